@@ -1,0 +1,71 @@
+"""What the text core knows of a language, as data.
+
+What belongs here: loading the files of `languages/<code>/` and looking words up. What does not: any word, in any
+language, written in code. A language is supported when its folder exists.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import wordfreq
+import yaml
+
+LANGUAGES = Path(__file__).parent / "languages"
+
+
+class UnknownLanguageError(ValueError):
+    """A language code has no folder under `pipeline/text/languages`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its ISO 639-1 code, with its data folder.
+
+    Attributes:
+        code: ISO 639-1 code in lower case, for example `nl`.
+        folder: Folder with one YAML (or binary weights) file per module of the text core that needs data.
+    """
+
+    code: str
+    folder: Path = field(repr=False)
+
+    def data(self, name: str) -> Mapping[str, Any]:
+        """Return the parsed `<name>.yaml` of the language; the same object on every call, so do not change it."""
+        return _read_yaml(self.folder / f"{name}.yaml")
+
+    def zipf(self, word: str) -> float:
+        """Return how common a word is on the Zipf scale (0 unknown, 8 most common), from wordfreq's lists."""
+        return _zipf(word, self.code)
+
+
+def supported_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have data, in alphabetical order."""
+    return tuple(sorted(folder.name for folder in LANGUAGES.iterdir() if folder.is_dir() and not folder.name.startswith("_")))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Return the language with this code.
+
+    Raises:
+        UnknownLanguageError: when there is no data for it; the message names the languages that there are.
+    """
+    folder = LANGUAGES / code
+    if code not in supported_languages():
+        known = ", ".join(supported_languages())
+        raise UnknownLanguageError(f"language '{code}' has no data in pipeline/text/languages; there is: {known}")
+    return Language(code, folder)
+
+
+@cache
+def _read_yaml(path: Path) -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=200_000)
+def _zipf(word: str, code: str) -> float:
+    return float(wordfreq.zipf_frequency(word, code))
