@@ -82,3 +82,88 @@ class PageReading:
     layout: Layout
     segments: tuple[Segment, ...]
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repaired range of raw bytes, enough to replay the repair.
+
+    Attributes:
+        start: First raw byte.
+        end: One past the last raw byte.
+        kind: Name of the fixer, for example `mojibake`, `ligature`, `soft_hyphen`, `space`, `line_end_hyphen`.
+        before: The characters as decoded.
+        after: What stands in the text instead; empty when they were removed.
+    """
+
+    start: int
+    end: int
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A range of characters of one line, without surrounding white space: the unit of provenance.
+
+    Attributes:
+        line: The line.
+        start: First character in `line.text`.
+        end: One past the last character.
+    """
+
+    line: Line
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters of the fragment."""
+        return self.line.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading says.
+
+    Attributes:
+        number: Its number as printed (`4.5`, `A`, `Hoofdstuk 4`), or an empty string.
+        title: Its words without the number.
+        level: Depth, from 1 for the highest.
+    """
+
+    number: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A heading or a bullet: segments that belong together, in reading order.
+
+    Attributes:
+        segments: At least one segment; lines may lie apart where columns were woven.
+        heading: What it says when it is a heading, else None: then it is a bullet.
+    """
+
+    segments: tuple[Segment, ...]
+    heading: Heading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The unit of analysis, before it has an identifier.
+
+    Attributes:
+        text: What it says, on one line, single spaces, words that were broken at line ends joined.
+        fragments: The characters it is made of, in reading order. The fragments of a bullet's statements hold every
+            non-space character of the bullet exactly once: a connecting word or a bullet glyph that is not in `text`
+            is still in a fragment, with a `Repair` that says it was left out.
+        repairs: Repairs made while joining lines and cutting statements. Concatenating the fragments (with a space
+            between two of them, unless the first ends in a hyphen repair) and applying the repairs gives `text`.
+    """
+
+    text: str
+    fragments: tuple[Fragment, ...]
+    repairs: tuple[Repair, ...]
