@@ -43,7 +43,9 @@ class Language:
 
 def supported_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have data, in alphabetical order."""
-    return tuple(sorted(folder.name for folder in LANGUAGES.iterdir() if folder.is_dir() and not folder.name.startswith("_")))
+    return tuple(
+        sorted(folder.name for folder in LANGUAGES.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
+    )
 
 
 @cache

@@ -1,0 +1,82 @@
+"""From a document's characters to its pages and lines.
+
+What belongs here: where lines and pages end. What does not: whether a line means anything.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.text.encoding import Decoded, UnreadableError
+from pipeline.text.model import Line, Repair
+from pipeline.text.repair import repair_line
+
+MAX_LINE = 20_000
+"""Characters in a line above which a document is not a print of text: a page of dense type holds about 5,000."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n|\f")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of a document, and what was repaired in them.
+
+    Attributes:
+        lines: In file order, blank ones included.
+        repairs: In byte order, never overlapping.
+        mark: Byte range of a byte order mark, or None.
+    """
+
+    lines: tuple[Line, ...]
+    repairs: tuple[Repair, ...]
+    mark: tuple[int, int] | None
+
+    @property
+    def pages(self) -> tuple[tuple[Line, ...], ...]:
+        """The lines by page."""
+        count = self.lines[-1].page if self.lines else 0
+        pages: list[list[Line]] = [[] for _ in range(count)]
+        for line in self.lines:
+            pages[line.page - 1].append(line)
+        return tuple(tuple(page) for page in pages)
+
+
+def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
+    r"""Cut a document into lines, at `\n`, `\r\n`, `\r` and form feeds, and repair their characters.
+
+    Raises:
+        UnreadableError: when a line is longer than `max_line` characters (kind `line_too_long`).
+    """
+    mark = None
+    start = 0
+    if decoded.text.startswith("\ufeff"):
+        mark, start = (0, decoded.offsets[1]), 1
+    lines: list[Line] = []
+    repairs: list[Repair] = []
+    for number, (begin, end, page) in enumerate(_ranges(decoded.text, start), start=1):
+        if end - begin > max_line:
+            raise UnreadableError(
+                "line_too_long",
+                f"has a line of {end - begin:,} characters (limit {max_line:,}); it is not a page of text",
+                number,
+            )
+        text, offsets, mended = repair_line(decoded.text[begin:end], decoded.offsets[begin : end + 1])
+        lines.append(Line(number, page, text, offsets))
+        repairs += mended
+    return Lines(tuple(lines), tuple(repairs), mark)
+
+
+def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int]]:
+    """Yield first character, end and page of every line.
+
+    A final line end opens no further line, and there is none between a line end and the form feed behind it.
+    """
+    page, ended = 1, ""
+    for match in _LINE_END.finditer(text, start):
+        end = match.group()
+        if not (end == "\f" and match.start() == start and ended in {"\n", "\r", "\r\n"}):
+            yield start, match.start(), page
+        page += end == "\f"
+        start, ended = match.end(), end
+    if start < len(text):
+        yield start, len(text), page

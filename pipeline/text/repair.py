@@ -1,0 +1,205 @@
+"""Mending characters that an extractor or a wrong decoding has spoilt, each mend on record.
+
+What belongs here: small named fixers of characters. What does not: anything that changes quotes, case or wording, and
+anything that needs to know about more than one line (words broken at line ends: `pipeline.text.joining`).
+
+A fixer takes the characters of a line and yields `Edit`s. The repairs of a line never overlap: where two fixers touch
+the same bytes (a mis-decoded soft hyphen, say) one repair holds the result of both, under the first one's name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import ftfy
+from ftfy.chardata import LIGATURES
+
+from pipeline.text.model import Repair
+
+_CONFIG = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    remove_control_chars=False,
+    normalization=None,
+    # A byte that was lost before the text came here is not guessed.
+    replace_lossy_sequences=False,
+)
+_PLAIN = re.compile(r"[\t\x20-\x7e]*")
+_BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
+_LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d")
+_SOFT_HYPHEN = re.compile("\u00ad")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_SYMBOL_BULLET = re.compile("[\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters `start:end` of a line become `after`."""
+
+    start: int
+    end: int
+    after: str
+
+
+def mojibake(text: str) -> Iterator[Edit]:
+    """Mend UTF-8 that was decoded as Mac Roman, Windows-1252 or a kin, word by word.
+
+    ftfy decides. Words are mended one at a time, so one spoilt word does not need a spoilt line.
+
+    >>> [edit.after for edit in mojibake("meer co√∂rdinatie")]
+    ['ö']
+    """
+    for match in _BEYOND_ASCII.finditer(text):
+        word = match.group()
+        mended = ftfy.fix_encoding(word, _CONFIG)
+        if mended != word:
+            for kind, start, end, low, high in SequenceMatcher(None, word, mended, autojunk=False).get_opcodes():
+                if kind == "equal":
+                    continue
+                # An edit is never empty: an insertion takes the character before it along, or the one behind it.
+                before = int(start == end > 0)
+                behind = int(start == end == 0)
+                yield Edit(
+                    match.start() + start - before, match.start() + end + behind, mended[low - before : high + behind]
+                )
+
+
+def ligature(text: str) -> Iterator[Edit]:
+    """Spell ligatures out.
+
+    >>> [edit.after for edit in ligature("o\ufb03cieel")]
+    ['ffi']
+    """
+    for match in _LIGATURE.finditer(text):
+        yield Edit(match.start(), match.end(), LIGATURES[ord(match.group())])
+
+
+def soft_hyphen(text: str) -> Iterator[Edit]:
+    """Remove soft hyphens inside a line; before white space they are printed, and become hyphens."""
+    for match in _SOFT_HYPHEN.finditer(text):
+        rest = text[match.end() : match.end() + 1]
+        yield Edit(match.start(), match.end(), "" if rest.strip() else "-")
+
+
+def space(text: str) -> Iterator[Edit]:
+    """Turn every other kind of white space into a plain space."""
+    return (Edit(match.start(), match.end(), " ") for match in _SPACE.finditer(text))
+
+
+def zero_width(text: str) -> Iterator[Edit]:
+    """Remove what has no width."""
+    return (Edit(match.start(), match.end(), "") for match in _ZERO_WIDTH.finditer(text))
+
+
+def control(text: str) -> Iterator[Edit]:
+    """Remove control characters."""
+    return (Edit(match.start(), match.end(), "") for match in _CONTROL.finditer(text))
+
+
+def composition(text: str) -> Iterator[Edit]:
+    """Compose a letter and its combining marks into one character where there is one (Unicode NFC)."""
+    for match in _COMBINED.finditer(text):
+        composed = unicodedata.normalize("NFC", match.group())
+        if composed != match.group():
+            yield Edit(match.start(), match.end(), composed)
+
+
+def symbol_bullet(text: str) -> Iterator[Edit]:
+    """Turn the private-use characters of symbol fonts that print as list bullets into a bullet."""
+    return (Edit(match.start(), match.end(), "•") for match in _SYMBOL_BULLET.finditer(text))
+
+
+FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    mojibake,
+    ligature,
+    composition,
+    symbol_bullet,
+    soft_hyphen,
+    space,
+    zero_width,
+    control,
+)
+"""In the order in which they run; a fixer's name is the `kind` of its repairs."""
+
+
+def repair_line(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int], tuple[Repair, ...]]:
+    """Repair one line.
+
+    Args:
+        text: Characters as decoded, without the line end.
+        offsets: `len(text) + 1` byte positions.
+
+    Returns:
+        The repaired text, its offsets (`len + 1`; the bytes of removed characters go with the character before them),
+        and the repairs in byte order, which never overlap.
+    """
+    if _PLAIN.fullmatch(text):
+        return text, offsets, ()
+    line = _Mended(text, offsets)
+    for order, fixer in enumerate(FIXERS):
+        line.apply(order, fixer.__name__, list(fixer(line.text)))
+    return line.text, line.offsets(), line.repairs()
+
+
+class _Mended:
+    """A line under repair: its characters, each with the range of original characters that it stands for."""
+
+    def __init__(self, text: str, offsets: Sequence[int]) -> None:
+        self.original = text
+        self.bytes = offsets
+        self.text = text
+        self.ranges = [(i, i + 1) for i in range(len(text))]
+        self.touched: list[tuple[int, int, int, str]] = []
+
+    def apply(self, order: int, kind: str, edits: Sequence[Edit]) -> None:
+        """Carry out edits, none of them empty, that ascend and do not overlap."""
+        text: list[str] = []
+        ranges: list[tuple[int, int]] = []
+        done = 0
+        for edit in edits:
+            low, high = self.ranges[edit.start][0], self.ranges[edit.end - 1][1]
+            text += [self.text[done : edit.start], edit.after]
+            ranges += self.ranges[done : edit.start]
+            # Several characters for one range: the first owns it, the others are empty ranges at its end.
+            ranges += [(low, high), *[(high, high)] * (len(edit.after) - 1)] if edit.after else []
+            self.touched.append((low, high, order, kind))
+            done = edit.end
+        self.text = "".join([*text, self.text[done:]])
+        self.ranges = ranges + self.ranges[done:]
+
+    def offsets(self) -> Sequence[int]:
+        starts = [self.bytes[low] for low, _ in self.ranges]
+        if starts:
+            starts[0] = self.bytes[0]
+        return [*starts, self.bytes[len(self.original)]]
+
+    def repairs(self) -> tuple[Repair, ...]:
+        found, at = [], 0
+        for low, high, _, kind in self._merged():
+            while at < len(self.ranges) and (self.ranges[at][0] < low or self.ranges[at] == (low, low)):
+                at += 1
+            begin = at
+            while at < len(self.ranges) and (self.ranges[at][0] < high or self.ranges[at] == (high, high)):
+                at += 1
+            found.append(Repair(self.bytes[low], self.bytes[high], kind, self.original[low:high], self.text[begin:at]))
+        return tuple(found)
+
+    def _merged(self) -> list[tuple[int, int, int, str]]:
+        """Return what was touched, in order, overlapping ranges as one under the name of the first fixer."""
+        merged: list[tuple[int, int, int, str]] = []
+        for low, high, order, kind in sorted(self.touched):
+            if merged and low < merged[-1][1]:
+                first = min(merged[-1], (low, high, order, kind), key=lambda touch: touch[2])
+                merged[-1] = (merged[-1][0], max(high, merged[-1][1]), first[2], first[3])
+            else:
+                merged.append((low, high, order, kind))
+        return merged

@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.encoding import UnreadableError, decode
+from pipeline.text.language import load_language
+from pipeline.text.lines import split_lines
+
+NL = load_language("nl")
+
+
+def lines_of(text: str):
+    return split_lines(decode(text.encode(), NL))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("een\ntwee\n", [(1, "een"), (1, "twee")]),
+        ("een \r\n\r\ntwee\rdrie", [(1, "een "), (1, ""), (1, "twee"), (1, "drie")]),
+        ("een\n\ftwee\f", [(1, "een"), (2, "twee")]),
+        ("een\ftwee\n", [(1, "een"), (2, "twee")]),
+        ("\f\fdrie", [(1, ""), (2, ""), (3, "drie")]),
+    ],
+)
+def test_lines_and_pages(text, expected):
+    assert [(line.page, line.text) for line in lines_of(text).lines] == expected
+
+
+def test_a_byte_order_mark_is_no_character_of_the_first_line():
+    found = split_lines(decode(b"\xef\xbb\xbfeen\n", NL))
+    assert found.mark == (0, 3)
+    assert found.lines[0].bytes_of(0, 3) == (3, 6)
+
+
+def test_a_line_that_no_page_could_hold_is_refused():
+    with pytest.raises(UnreadableError) as caught:
+        split_lines(decode(b"kort\n" + b"a" * 101, NL), max_line=100)
+    assert (caught.value.kind, caught.value.line) == ("line_too_long", 2)
+
+
+@given(st.text(max_size=80))
+def test_lines_hold_every_byte_that_is_no_line_end(text):
+    raw = ("x" + text).encode()
+    try:
+        found = split_lines(decode(raw, NL))
+    except UnreadableError:
+        return
+    held = b"".join(raw[line.offsets[0] : line.offsets[-1]] for line in found.lines)
+    assert held == raw.translate(None, b"\r\n\f")
+    assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
+    assert sum(map(len, found.pages)) == len(found.lines)

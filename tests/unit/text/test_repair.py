@@ -1,0 +1,72 @@
+import doctest
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text import repair
+from pipeline.text.repair import repair_line
+
+AWKWARD = st.text(
+    st.sampled_from("aé ö√∂Ã¶â€™œ\u00ad\u00a0\u200b\ufb01\ufb03e\u0308\uf0b7\x02-Ä•\ufffd\U0001f600"), max_size=30
+)
+
+
+def mend(text: str):
+    encoded = [len(text[:i].encode()) for i in range(len(text) + 1)]
+    return repair_line(text, encoded)
+
+
+def test_doctests():
+    assert doctest.testmod(repair).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("coördinatie", "coördinatie", []),
+        ("“aanhalingstekens” en ’s avonds", "“aanhalingstekens” en ’s avonds", []),
+        ("hulpverlening, co√∂rdinatie en ", "hulpverlening, coördinatie en ", ["mojibake"]),
+        ("coÃ¶rdinatie â€“ cliÃ«nten", "coördinatie – cliënten", ["mojibake"] * 3),
+        ("o\ufb03cieel \ufb02exibel", "officieel flexibel", ["ligature"] * 2),
+        ("mensen\u00adhandel", "mensenhandel", ["soft_hyphen"]),
+        ("ervarings\u00ad", "ervarings-", ["soft_hyphen"]),
+        ("een\u00a0huis\u200b \u202fop", "een huis  op", ["space", "zero_width", "space"]),
+        ("cli\u0065\u0308nt", "cliënt", ["composition"]),
+        ("\uf0b7 punt", "• punt", ["symbol_bullet"]),
+        ("a\x02b", "ab", ["control"]),
+    ],
+)
+def test_a_spoilt_line_is_mended_and_nothing_else(before, after, kinds):
+    text, _, repairs = mend(before)
+    assert text == after
+    assert [r.kind for r in repairs] == kinds
+
+
+def test_two_fixers_on_the_same_bytes_leave_one_repair():
+    text, _, repairs = mend("x\u0065\u0308\u0301y")
+    assert len(repairs) == 1
+    assert repairs[0].after == text[1:-1]
+
+
+@given(AWKWARD | st.text(max_size=40).filter(lambda t: not set(t) & set("\r\n\f")))
+def test_the_repairs_replay_to_the_text_and_offsets_ascend(original):
+    text, offsets, repairs = mend(original)
+    assert len(offsets) == len(text) + 1
+    assert all(a <= b for a, b in pairwise(offsets))
+    assert offsets[-1] == len(original.encode())
+    assert offsets[0] == 0 or not text
+    assert all(a.end <= b.start for a, b in pairwise(repairs))
+    raw, at, out = original.encode(), 0, []
+    for r in repairs:
+        assert raw[r.start : r.end].decode() == r.before
+        out += [raw[at : r.start].decode(), r.after]
+        at = r.end
+    assert "".join([*out, raw[at:].decode()]) == text
+
+
+@given(st.text(st.sampled_from("aé \u00ad\u00a0\u200b\ufb01e\u0308\uf0b7\x02-•"), max_size=30))
+def test_what_was_repaired_needs_no_second_repair(original):
+    once, _, _ = mend(original)
+    assert mend(once)[0] == once
