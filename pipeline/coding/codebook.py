@@ -1,0 +1,441 @@
+"""Codebooks: the dimensions and codes that statements can get, as data.
+
+What belongs here: reading, checking, extending and comparing codebooks, and their rows for the `codes` table. What does
+not: cues (see `lexicon`), the act of coding (see `coder`), and any code or label.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from pipeline.coding.located import DataFileError, Located, read_located
+
+Cardinality = Literal["one", "many"]
+Status = Literal["draft", "released", "retired"]
+Bump = Literal["none", "patch", "minor", "major"]
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+
+STATUSES: tuple[Status, ...] = ("draft", "released", "retired")
+_BOOK_KEYS = frozenset(
+    [
+        "id",
+        "extends",
+        "version",
+        "status",
+        "label_nl",
+        "label_en",
+        "languages",
+        "licence",
+        "reliability_floor",
+        "unitizing",
+        "order",
+        "dimensions",
+        "privacy",
+    ]
+)
+_DIMENSION_KEYS = frozenset(
+    [
+        "id",
+        "label_nl",
+        "label_en",
+        "cardinality",
+        "secondary",
+        "most",
+        "default",
+        "note",
+        "rules",
+        "external",
+        "strength",
+        "codes",
+    ]
+)
+_CODE_KEYS = frozenset(
+    [
+        "id",
+        "parent",
+        "label_nl",
+        "label_en",
+        "definition",
+        "includes",
+        "excludes",
+        "uri",
+        "status",
+        "replaced_by",
+        "mappings",
+    ]
+)
+
+
+class CodebookError(DataFileError):
+    """A codebook is not what it must be; the message names file, line and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a dimension.
+
+    Attributes:
+        id: Identifier, unique in the dimension, never used again for something else.
+        parent: The code it is part of, if any.
+        label_nl: Dutch name.
+        label_en: English name.
+        definition: What it means.
+        includes: What is coded so, with examples.
+        excludes: What is not, and where it goes instead.
+        uri: The same concept elsewhere.
+        status: Retired codes are kept, are not given any more and name their successor.
+        replaced_by: The successor of a retired code.
+        mappings: Notations in other schemes, by scheme.
+    """
+
+    id: str
+    parent: str | None
+    label_nl: str
+    label_en: str
+    definition: str
+    includes: str | None
+    excludes: str | None
+    uri: str | None
+    status: Status
+    replaced_by: str | None
+    mappings: Mapping[str, tuple[str, ...]] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the code that a rule gives it."""
+
+    text: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A decision about doubtful cases, with at least one example."""
+
+    rule: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A question that is asked about every statement.
+
+    Attributes:
+        id: Identifier.
+        label_nl: Dutch name.
+        label_en: English name.
+        cardinality: Whether a statement gets one primary code or a set of them.
+        secondary: How many secondary codes it may get beside the primary one.
+        most: Greatest size of a set; None when there is no limit.
+        default: Code given when nothing speaks for another; None when the coder abstains then.
+        note: What coders must know.
+        rules: How doubtful cases are settled.
+        codes: In the order of the file, parents before children.
+        strength: A number per code, where the codebook derives one.
+        external: Schemes that the codes are mapped to.
+    """
+
+    id: str
+    label_nl: str
+    label_en: str
+    cardinality: Cardinality
+    secondary: int
+    most: int | None
+    default: str | None
+    note: str
+    rules: tuple[Rule, ...]
+    codes: tuple[Code, ...]
+    strength: Mapping[str, int] = field(hash=False)
+    external: Mapping[str, str] = field(hash=False)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Code]:
+        """The codes by identifier."""
+        return {code.id: code for code in self.codes}
+
+    @property
+    def code_ids(self) -> tuple[str, ...]:
+        """Identifiers of the codes, parents before children."""
+        return tuple(code.id for code in self.codes)
+
+    def ancestor(self, code: str) -> str:
+        """Return the top-level code that a code belongs to (itself when it has no parent)."""
+        parent = self.by_id[code].parent
+        return self.ancestor(parent) if parent else code
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A codebook with what it extends already in it.
+
+    Attributes:
+        id: Identifier.
+        version: Semantic version.
+        status: `draft` or `released`.
+        label_nl: Dutch name.
+        label_en: English name.
+        path: The file it was read from.
+        lineage: Identifiers of the codebooks that it extends, nearest first.
+        dimensions: In the order in which they are published.
+        unitizing: The rules by which texts are cut into statements, by identifier.
+        privacy: What the privacy gate goes by.
+    """
+
+    id: str
+    version: str
+    status: Status
+    label_nl: str
+    label_en: str
+    path: Path
+    lineage: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+    unitizing: Mapping[str, str] = field(hash=False)
+    privacy: Mapping[str, Plain] = field(hash=False)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Dimension]:
+        """The dimensions by identifier."""
+        return {dimension.id: dimension for dimension in self.dimensions}
+
+    def rows(self) -> list[dict[str, str | None]]:
+        """Return a row per code in the columns of the published `codes` table."""
+        return [
+            {
+                "codebook": self.id,
+                "dimension": dimension.id,
+                "code": code.id,
+                "parent": code.parent,
+                "label_nl": code.label_nl,
+                "label_en": code.label_en,
+                "definition": code.definition,
+                "includes": code.includes,
+                "excludes": code.excludes,
+                "uri": code.uri,
+                "status": code.status,
+            }
+            for dimension in self.dimensions
+            for code in dimension.codes
+        ]
+
+
+def load_codebook(path: Path) -> Codebook:
+    """Read a codebook and all that it extends (`extends: base` is `base.yaml` in the same folder).
+
+    Raises:
+        CodebookError: naming file, line and what to do.
+    """
+    try:
+        return _load(path, ())
+    except CodebookError:
+        raise
+    except DataFileError as error:
+        raise CodebookError(str(error)) from error
+
+
+def _load(path: Path, heirs: tuple[str, ...]) -> Codebook:
+    top = read_located(path)
+    top.only(_BOOK_KEYS)
+    book_id = top.text("id")
+    if book_id in heirs:
+        raise top.fail(
+            f"codebook '{book_id}' extends itself by way of {' > '.join(heirs)}; break the circle", "extends"
+        )
+    base = _base(top, (*heirs, book_id))
+    own = tuple(_dimension(item) for item in top.mappings("dimensions"))
+    dimensions = _ordered(top, _merged(top, base.dimensions if base else (), own))
+    return Codebook(
+        id=book_id,
+        version=_version(top),
+        status=_status(top),
+        label_nl=top.text("label_nl"),
+        label_en=top.text("label_en"),
+        path=path,
+        lineage=(base.id, *base.lineage) if base else (),
+        dimensions=dimensions,
+        unitizing={**(base.unitizing if base else {}), **_unitizing(top)},
+        privacy={**(base.privacy if base else {}), **_plain_mapping(top.mapping("privacy"))},
+    )
+
+
+def _base(top: Located, heirs: tuple[str, ...]) -> Codebook | None:
+    name = top.optional_text("extends")
+    if name is None:
+        return None
+    path = top.path.with_name(f"{name}.yaml")
+    if not path.is_file():
+        raise top.fail(
+            f"extends '{name}', but there is no {path.name} beside this file; add it or mend the name", "extends"
+        )
+    return _load(path, heirs)
+
+
+def _merged(top: Located, inherited: Iterable[Dimension], own: Iterable[Dimension]) -> dict[str, Dimension]:
+    merged: dict[str, Dimension] = {}
+    for dimension in (*inherited, *own):
+        if dimension.id in merged:
+            raise top.fail(f"dimension '{dimension.id}' is defined twice; rename it or remove one", "dimensions")
+        merged[dimension.id] = dimension
+    if not merged:
+        raise top.fail("there is no dimension; add 'dimensions'")
+    return merged
+
+
+def _ordered(top: Located, dimensions: Mapping[str, Dimension]) -> tuple[Dimension, ...]:
+    order = top.texts("order")
+    if not order:
+        return tuple(dimensions.values())
+    if sorted(order) != sorted(dimensions):
+        raise top.fail(f"'order' must name every dimension once: {', '.join(dimensions)}", "order")
+    return tuple(dimensions[name] for name in order)
+
+
+def _version(top: Located) -> str:
+    version = top.text("version")
+    parts = version.split(".")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        raise top.fail(f"version '{version}' is not of the form 1.2.3", "version")
+    return version
+
+
+def _status(item: Located) -> Status:
+    given = item.text("status", "draft")
+    for status in STATUSES:
+        if given == status:
+            return status
+    raise item.fail(f"status '{given}' is not one of {', '.join(STATUSES)}", "status")
+
+
+def _unitizing(top: Located) -> dict[str, str]:
+    rules = top.mapping("unitizing").mapping("rules")
+    return {key: rules.text(key) for key in rules}
+
+
+def _dimension(item: Located) -> Dimension:
+    item.only(_DIMENSION_KEYS)
+    codes = tuple(_code(code) for code in item.mappings("codes"))
+    _check_codes(item, codes)
+    cardinality = item.text("cardinality")
+    if cardinality not in ("one", "many"):
+        raise item.fail(f"cardinality '{cardinality}' must be one or many", "cardinality")
+    ids = {code.id for code in codes}
+    default = item.optional_text("default")
+    if default is not None and default not in ids:
+        raise item.fail(f"default '{default}' is no code of dimension '{item.text('id')}'", "default")
+    strength = item.mapping("strength")
+    return Dimension(
+        id=item.text("id"),
+        label_nl=item.text("label_nl"),
+        label_en=item.text("label_en"),
+        cardinality="one" if cardinality == "one" else "many",
+        secondary=int(item.number("secondary", 0)),
+        most=int(item.number("most")) if "most" in item else None,
+        default=default,
+        note=item.text("note"),
+        rules=tuple(_rule(rule, ids) for rule in item.mappings("rules")),
+        codes=codes,
+        strength={key: int(strength.number(key)) for key in strength},
+        external={key: item.mapping("external").text(key) for key in item.mapping("external")},
+    )
+
+
+def _code(item: Located) -> Code:
+    item.only(_CODE_KEYS)
+    mappings = item.mapping("mappings")
+    return Code(
+        id=item.text("id"),
+        parent=item.optional_text("parent"),
+        label_nl=item.text("label_nl"),
+        label_en=item.text("label_en"),
+        definition=item.text("definition"),
+        includes=item.optional_text("includes"),
+        excludes=item.optional_text("excludes"),
+        uri=item.optional_text("uri"),
+        status=_status(item),
+        replaced_by=item.optional_text("replaced_by"),
+        mappings={key: mappings.texts(key) for key in mappings},
+    )
+
+
+def _rule(item: Located, codes: set[str]) -> Rule:
+    examples = tuple(Example(example.text("text"), example.text("code")) for example in item.mappings("examples"))
+    if not examples:
+        raise item.fail("a rule needs an example; add 'examples'")
+    for example in examples:
+        if example.code not in codes and example.code != "none":
+            raise item.fail(f"example has code '{example.code}', which the dimension does not have", "examples")
+    return Rule(item.text("rule"), examples)
+
+
+def _check_codes(item: Located, codes: tuple[Code, ...]) -> None:
+    """Check what holds between the codes of a dimension; the item gives the lines."""
+    places = item.mappings("codes")
+    if not codes:
+        raise item.fail("a dimension needs codes; add 'codes'")
+    seen: dict[str, str] = {}
+    statuses = {code.id: code.status for code in codes}
+    earlier: set[str] = set()
+    for code, place in zip(codes, places, strict=True):
+        if code.id in earlier:
+            raise place.fail(f"code '{code.id}' is there twice; identifiers are never used again", "id")
+        for key, label in (("label_nl", code.label_nl), ("label_en", code.label_en)):
+            name = f"{key} {label.casefold()}"
+            if name in seen:
+                raise place.fail(f"label '{label}' is already used by code '{seen[name]}'; choose another", key)
+            seen[name] = code.id
+        if code.parent is not None and code.parent not in earlier:
+            raise place.fail(f"parent '{code.parent}' is no code above this one; add it or mend the name", "parent")
+        _check_successor(place, code, statuses)
+        earlier.add(code.id)
+
+
+def _check_successor(place: Located, code: Code, statuses: Mapping[str, Status]) -> None:
+    if code.status == "retired" and code.replaced_by is None:
+        raise place.fail(f"code '{code.id}' is retired without a successor; add 'replaced_by'", "status")
+    if code.replaced_by is not None and statuses.get(code.replaced_by, "retired") == "retired":
+        raise place.fail(
+            f"successor '{code.replaced_by}' is no code in use of this dimension; name one that is", "replaced_by"
+        )
+
+
+def _plain_mapping(item: Located) -> dict[str, Plain]:
+    return {key: _plain(value) for key, value in item.items()}
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, Located):
+        return _plain_mapping(value)
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"cannot hold {value!r}")
+
+
+def required_bump(old: Codebook, new: Codebook) -> Bump:
+    """Return how far the version must move from one state of a codebook to the next.
+
+    Major: a code or dimension vanished, was redefined, moved to another parent, or a cardinality or default changed.
+    Minor: a code or dimension was added or retired. Patch: wording of labels, notes and examples. None: no change.
+    """
+    if any(dimension.id not in new.by_id for dimension in old.dimensions):
+        return "major"
+    steps: list[Bump] = ["minor" if len(new.dimensions) > len(old.dimensions) else "none"]
+    steps += [_dimension_bump(dimension, new.by_id[dimension.id]) for dimension in old.dimensions]
+    ranking: tuple[Bump, ...] = ("none", "patch", "minor", "major")
+    return max(steps, key=ranking.index)
+
+
+def _dimension_bump(old: Dimension, new: Dimension) -> Bump:
+    shape = (old.cardinality, old.secondary, old.most, old.default)
+    if shape != (new.cardinality, new.secondary, new.most, new.default):
+        return "major"
+    for code in old.codes:
+        successor = new.by_id.get(code.id)
+        if successor is None or (successor.definition, successor.parent) != (code.definition, code.parent):
+            return "major"
+    if any(code.id not in old.by_id or code.status != old.by_id[code.id].status for code in new.codes):
+        return "minor"
+    return "none" if old == new else "patch"
