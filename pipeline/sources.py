@@ -1,0 +1,301 @@
+"""Sources: the folders under `raw/`, their `source.yaml`, and the files that they hold.
+
+What belongs here: finding sources and reading their metadata, with errors for the person who wrote it. What does not:
+reading documents (`pipeline.text`). One bad source is reported and left out; it never stops the others.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+
+from pipeline.identifiers import document_key
+from pipeline.issues import Issue
+from pipeline.text.language import supported_languages
+
+CODEBOOKS = Path(__file__).parents[1] / "schemas" / "codebooks"
+METADATA = "source.yaml"
+DECISIONS = "decisions.csv"
+DOCUMENT_SUFFIX = ".txt"
+_NAME = r"^[a-z0-9][a-z0-9._-]*$"
+
+_OWMS = "http://standaarden.overheid.nl/owms/terms/"
+_CC = "http://creativecommons.org/"
+LICENCES: Mapping[str, str] = {
+    "unknown": f"{_OWMS}licentieonbekend",
+    "closed": f"{_OWMS}geslotenlicentie",
+    "CC0-1.0": f"{_CC}publicdomain/zero/1.0/deed.nl",
+    "PDM-1.0": f"{_CC}publicdomain/mark/1.0/deed.nl",
+    "CC-BY-4.0": f"{_CC}licenses/by/4.0/deed.nl",
+    "CC-BY-SA-4.0": f"{_CC}licenses/by-sa/4.0/deed.nl",
+    "CC-BY-NC-4.0": f"{_CC}licenses/by-nc/4.0/deed.nl",
+    "CC-BY-ND-4.0": f"{_CC}licenses/by-nd/4.0/deed.nl",
+    "CC-BY-NC-SA-4.0": f"{_CC}licenses/by-nc-sa/4.0/deed.nl",
+    "CC-BY-NC-ND-4.0": f"{_CC}licenses/by-nc-nd/4.0/deed.nl",
+}
+"""URIs of licences by short name: the Dutch government's list (OWMS, which DCAT-AP-NL uses), then the Creative Commons
+licences that are not on it but that raw texts may carry."""
+
+
+class SourceError(ValueError):
+    """A source's metadata cannot be trusted.
+
+    Attributes:
+        line: 1-based line of `source.yaml`, or None.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _licence_uri(value: str) -> str:
+    """Return the URI of a licence given by short name or by one of the ways in which its URI is written."""
+    by_name = {name.casefold(): uri for name, uri in LICENCES.items()}
+    by_uri = {_bare(uri): uri for uri in LICENCES.values()}
+    found = by_name.get(value.strip().casefold()) or by_uri.get(_bare(value))
+    if found is None:
+        raise ValueError(f"'{value}' is not on the licence list; use one of: {', '.join(LICENCES)}, or the URI of one")
+    return found
+
+
+def _bare(uri: str) -> str:
+    return uri.strip().partition("://")[2].removesuffix("deed.nl").removesuffix("/")
+
+
+def _known_language(value: str) -> str:
+    if value not in supported_languages():
+        raise ValueError(f"'{value}' has no language data yet; there is: {', '.join(supported_languages())}")
+    return value
+
+
+def _known_codebook(value: str) -> str:
+    known = sorted(path.stem for path in CODEBOOKS.glob("*.yaml"))
+    if value not in known:
+        raise ValueError(f"'{value}' has no file in schemas/codebooks; there is: {', '.join(known)}")
+    return value
+
+
+def _as_text(value: Any) -> Any:
+    """Return a date or year that YAML has read as such as the text it was."""
+    return str(value) if value is not None and not isinstance(value, (str, dict, list, bool)) else value
+
+
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Uri = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+_Issued = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Publisher(_Strict):
+    """Who published the texts."""
+
+    name: _Words
+    uri: _Uri | None = None
+
+
+class DocumentMetadata(_Strict):
+    """What is known of one file."""
+
+    title: _Words | None = None
+    issued: _Issued | None = None
+    homepage: _Uri | None = None
+    description: _Words | None = None
+
+
+class SourceMetadata(_Strict):
+    """The contents of a `source.yaml`."""
+
+    title: _Words
+    publisher: Publisher
+    licence: Annotated[str, AfterValidator(_licence_uri)]
+    language: Annotated[str, AfterValidator(_known_language)]
+    codebook: Annotated[str, AfterValidator(_known_codebook)]
+    issued: _Issued | None = None
+    homepage: _Uri | None = None
+    description: _Words | None = None
+    documents: Mapping[str, DocumentMetadata] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One raw document of a source.
+
+    Attributes:
+        document_id: Its key.
+        path: Where it is.
+        name: Path below `raw/`, with forward slashes.
+        title: Title from the metadata, or None.
+    """
+
+    document_id: str
+    path: Path
+    name: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that can be read.
+
+    Attributes:
+        source_id: Name of its folder.
+        metadata: Its `source.yaml`.
+        files: Its documents, by file name.
+        issues: What was found in the folder that cannot be read, and documents that the metadata names in vain.
+    """
+
+    source_id: str
+    metadata: SourceMetadata
+    files: tuple[RawFile, ...]
+    issues: tuple[Issue, ...]
+
+    def row(self) -> Mapping[str, object]:
+        """Return its row of the published table `sources`."""
+        known = self.metadata
+        return {
+            "source_id": self.source_id,
+            "title": known.title,
+            "publisher": known.publisher.name,
+            "publisher_uri": known.publisher.uri,
+            "licence": known.licence,
+            "language": known.language,
+            "issued": known.issued,
+            "homepage": known.homepage,
+            "codebook": known.codebook,
+        }
+
+
+def source_names(raw: Path) -> tuple[str, ...]:
+    """Return the names of all folders that are meant as sources, readable or not, in alphabetical order.
+
+    Raises:
+        SourceError: when `raw` is not a folder.
+    """
+    if not raw.is_dir():
+        raise SourceError(f"there is no folder {raw}; give one with --raw or BLOEMLEZING_RAW")
+    return tuple(sorted(folder.name for folder in raw.iterdir() if folder.is_dir() and not folder.name.startswith(".")))
+
+
+def stray_files(raw: Path) -> tuple[Issue, ...]:
+    """Return a warning for every document that stands in `raw/` itself, outside any source."""
+    return tuple(
+        Issue(
+            "",
+            path.name,
+            None,
+            "warning",
+            "stray_file",
+            "stands outside any source folder and was not read; move it into one",
+        )
+        for path in sorted(raw.iterdir())
+        if path.is_file() and path.suffix == DOCUMENT_SUFFIX
+    )
+
+
+def read_source(raw: Path, source_id: str) -> Source:
+    """Read a source's metadata and list its documents.
+
+    Raises:
+        SourceError: when the folder's name cannot be an identifier, or `source.yaml` is missing or wrong.
+    """
+    folder = raw / source_id
+    if not re.fullmatch(_NAME, source_id):
+        raise SourceError(
+            "stands in a folder whose name is no identifier; use lower-case letters, digits, '-', '_' and '.'"
+        )
+    metadata = _read_metadata(folder / METADATA)
+    files, issues = [], []
+    for path in sorted(folder.iterdir()):
+        name = f"{source_id}/{path.name}"
+        if path.name.startswith(".") or path.name in {METADATA, DECISIONS}:
+            continue
+        if path.is_file() and path.suffix == DOCUMENT_SUFFIX:
+            known = metadata.documents.get(path.name, DocumentMetadata())
+            files.append(RawFile(document_key(source_id, path.name), path, name, known.title))
+        else:
+            message = f"was not read: documents are {DOCUMENT_SUFFIX} files that stand directly in the source's folder"
+            issues.append(Issue(source_id, name, None, "warning", "not_a_document", message))
+    if not files:
+        message = f"has no documents beside it; put {DOCUMENT_SUFFIX} files there"
+        issues.append(Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_documents", message))
+    issues += _named_in_vain(source_id, metadata, {file.path.name for file in files})
+    return Source(source_id, metadata, tuple(files), tuple(issues))
+
+
+def source_issue(source_id: str, error: SourceError) -> Issue:
+    """Return the report of a source that cannot be read."""
+    return Issue(source_id, f"{source_id}/{METADATA}", error.line, "quarantined", "bad_source", str(error))
+
+
+def fingerprint(raw: Path, source_id: str) -> str:
+    """Return a hash over the names and contents of all files in a source's folder, readable or not."""
+    digest = hashlib.sha256()
+    for path in sorted((raw / source_id).rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(json.dumps([path.relative_to(raw / source_id).as_posix(), content]).encode())
+    return digest.hexdigest()
+
+
+def _named_in_vain(source_id: str, metadata: SourceMetadata, names: set[str]) -> Iterator[Issue]:
+    for name in sorted(set(metadata.documents) - names):
+        message = f"names a document '{name}' that is not in the folder; mend the name or remove it"
+        yield Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_such_document", message)
+
+
+def _read_metadata(path: Path) -> SourceMetadata:
+    if not path.is_file():
+        raise SourceError(
+            "is missing; write one with title, publisher, licence, language and codebook (see CONTRIBUTING.md)"
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        loaded = yaml.safe_load(text)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"is not UTF-8 (byte {error.start})") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "cannot be read"
+        raise SourceError(f"is not YAML: {problem}", mark.line + 1 if mark else None) from error
+    if not isinstance(loaded, dict):
+        raise SourceError("must hold keys and values: title, publisher, licence, language, codebook", 1)
+    try:
+        return SourceMetadata.model_validate(loaded)
+    except ValidationError as error:
+        raise _as_source_error(error, node) from error
+
+
+def _as_source_error(error: ValidationError, node: yaml.Node | None) -> SourceError:
+    """Return all problems as one message, with the line of the first."""
+    problems = []
+    for found in error.errors():
+        where = ".".join(map(str, found["loc"]))
+        message = found["msg"].removeprefix("Value error, ")
+        problems.append(f"{where}: {message[0].lower()}{message[1:]}")
+    return SourceError("; ".join(problems), _line_of(node, error.errors()[0]["loc"]))
+
+
+def _line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int | None:
+    """Return the line of the key at a place, or of the deepest one above it that is there."""
+    line = None
+    for step in place:
+        if not isinstance(node, yaml.MappingNode):
+            break
+        for key, value in node.value:
+            if key.value == str(step):
+                line, node = key.start_mark.line + 1, value
+                break
+        else:
+            break
+    return line

@@ -1,0 +1,119 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline import sources
+from pipeline.sources import SourceError, fingerprint, read_source, source_issue, source_names, stray_files
+
+GOOD = "title: T\npublisher: {name: P}\nlicence: CC-BY-4.0\nlanguage: nl\ncodebook: mensenhandel\n"
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "bron"
+    folder.mkdir()
+    (folder / "source.yaml").write_text(GOOD)
+    (folder / "a.txt").write_text("Meer opvang.\n")
+    return tmp_path
+
+
+def test_a_good_source(raw):
+    (raw / "bron" / "source.yaml").write_text(GOOD + "issued: 2024-05-01\ndocuments: {a.txt: {title: Eerste}}\n")
+    source = read_source(raw, "bron")
+    assert source.row()["licence"] == "http://creativecommons.org/licenses/by/4.0/deed.nl"
+    assert source.row()["issued"] == "2024-05-01"
+    assert [(file.name, file.title) for file in source.files] == [("bron/a.txt", "Eerste")]
+    assert source.issues == ()
+
+
+@pytest.mark.parametrize("issued", ["2024", "2024-05", "2024-05-01", "'2024'"])
+def test_a_date_is_as_precise_as_it_is_known(raw, issued):
+    (raw / "bron" / "source.yaml").write_text(GOOD + f"issued: {issued}\n")
+    assert read_source(raw, "bron").metadata.issued == issued.strip("'")
+
+
+@pytest.mark.parametrize(
+    ("licence", "end"),
+    [
+        ("unknown", "licentieonbekend"),
+        ("cc0-1.0", "zero/1.0/deed.nl"),
+        ("https://creativecommons.org/licenses/by-sa/4.0/", "by-sa/4.0/deed.nl"),
+        ("http://standaarden.overheid.nl/owms/terms/licentieonbekend", "licentieonbekend"),
+    ],
+)
+def test_licences_by_name_or_uri(raw, licence, end):
+    (raw / "bron" / "source.yaml").write_text(GOOD.replace("CC-BY-4.0", licence))
+    assert read_source(raw, "bron").metadata.licence.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line", "words"),
+    [
+        (None, None, "is missing"),
+        ("", 1, "must hold keys"),
+        ("- a\n", 1, "must hold keys"),
+        ("title: T\npublisher: [\n", 3, "is not YAML"),
+        (GOOD.replace("CC-BY-4.0", "gratis"), 3, "'gratis' is not on the licence list"),
+        (GOOD.replace("language: nl", "language: fr"), 4, "'fr' has no language data"),
+        (GOOD.replace("mensenhandel", "onbekend"), 5, "'onbekend' has no file in schemas/codebooks"),
+        (GOOD.replace("{name: P}", "{naam: P}"), 2, "publisher.name: field required"),
+        (GOOD + "licentie: x\n", 6, "licentie: extra inputs"),
+        (GOOD + "issued: voorjaar\n", 6, "issued"),
+        (GOOD.replace("title: T\n", ""), None, "title: field required"),
+    ],
+)
+def test_a_bad_source_says_what_and_where(raw, yaml, line, words):
+    path = raw / "bron" / "source.yaml"
+    path.unlink() if yaml is None else path.write_text(yaml)
+    with pytest.raises(SourceError, match=words) as caught:
+        read_source(raw, "bron")
+    assert caught.value.line == line
+    assert "\n" not in str(source_issue("bron", caught.value))
+
+
+def test_metadata_that_is_not_utf_8(raw):
+    (raw / "bron" / "source.yaml").write_bytes(GOOD.encode() + b"# caf\xe9\n")
+    with pytest.raises(SourceError, match="not UTF-8"):
+        read_source(raw, "bron")
+
+
+def test_a_folder_name_must_be_an_identifier(raw):
+    (raw / "bron").rename(raw / "Bron 1")
+    with pytest.raises(SourceError, match="no identifier"):
+        read_source(raw, "Bron 1")
+
+
+def test_what_is_not_read_is_reported(raw):
+    (raw / "bron" / "b.docx").write_text("x")
+    (raw / "bron" / "sub").mkdir()
+    (raw / "bron" / ".verborgen").write_text("x")
+    (raw / "los.txt").write_text("x")
+    (raw / "bron" / "source.yaml").write_text(GOOD + "documents: {weg.txt: {}}\n")
+    kinds = [(issue.path, issue.kind) for issue in read_source(raw, "bron").issues]
+    assert kinds == [
+        ("bron/b.docx", "not_a_document"),
+        ("bron/sub", "not_a_document"),
+        ("bron/source.yaml", "no_such_document"),
+    ]
+    assert [issue.path for issue in stray_files(raw)] == ["los.txt"]
+
+
+def test_an_empty_source_is_a_warning(raw):
+    (raw / "bron" / "a.txt").unlink()
+    assert [issue.kind for issue in read_source(raw, "bron").issues] == ["no_documents"]
+
+
+def test_names_and_a_missing_folder(raw):
+    (raw / ".git").mkdir()
+    assert source_names(raw) == ("bron",)
+    with pytest.raises(SourceError, match="--raw"):
+        source_names(raw / "nergens")
+
+
+def test_the_fingerprint_follows_names_and_contents(raw):
+    first = fingerprint(raw, "bron")
+    (raw / "bron" / "a.txt").write_text("Meer zorg.\n")
+    second = fingerprint(raw, "bron")
+    (raw / "bron" / "a.txt").rename(raw / "bron" / "b.txt")
+    assert len({first, second, fingerprint(raw, "bron")}) == 3
+    assert sources.DOCUMENT_SUFFIX == ".txt"
