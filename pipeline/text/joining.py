@@ -1,0 +1,176 @@
+"""Lines into one line: words broken at line ends joined, hyphens and spaces as the author meant them.
+
+What belongs here: the decision about each line end and the map from the joined text back to the lines. What does not:
+the choice of lines that belong together (`paragraphs`) and cutting the result (`statements`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pyphen
+
+from pipeline.text.language import Language
+from pipeline.text.model import Fragment, Repair
+
+LineEnd = Literal["space", "join", "keep", "suspend", "slash"]
+
+# A repair of one of these kinds at the end of a fragment means that no space follows it.
+LINE_END_KINDS: Mapping[LineEnd, str] = {
+    "join": "line_end_hyphen",
+    "keep": "line_end_hyphen_kept",
+    "suspend": "line_end_hyphen_suspended",
+    "slash": "line_end_slash",
+}
+_AFTER: Mapping[LineEnd, str] = {"join": "", "keep": "-", "suspend": "- ", "slash": "/"}
+
+COMMON = 3.0  # Zipf: once per million words
+
+HYPHENS = "-\u2010\u2011"
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
+_FIRST_WORD = re.compile(r"([^\W\d_]+)(/?)([^\W\d_]*)")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Fragments as one line of text.
+
+    Attributes:
+        text: The line, single spaces, no white space at either end.
+        origins: For every character of `text` the fragment (index) and the character of its line that it stands for. A
+            space that stands for a line end points one past the last character of the fragment before it.
+        repairs: What was changed, in the order of the text. Concatenating the fragments with a space between two of
+            them, unless a repair of `LINE_END_KINDS` ends the first, and applying the repairs gives `text`.
+    """
+
+    text: str
+    origins: tuple[tuple[int, int], ...]
+    repairs: tuple[Repair, ...]
+
+
+@cache
+def _hyphenator(code: str) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(code)
+    return pyphen.Pyphen(lang=known) if known else None
+
+
+def _breaks(word: str, position: int, language: Language) -> bool:
+    """Return whether the hyphenation patterns of the language allow a break of the word at this position."""
+    hyphenator = _hyphenator(language.code)
+    return hyphenator is not None and position in hyphenator.positions(word)
+
+
+def judge_line_end(before: str, after: str, language: Language) -> LineEnd:
+    """Return what the line end between two neighbouring pieces of text stands for.
+
+    Args:
+        before: The text up to the line end, without trailing white space.
+        after: The text after it, without leading white space.
+        language: Whose spelling and dictionary decide.
+
+    Returns:
+        `space` for an ordinary line end; for a hyphen `join` (a broken word), `keep` (a real hyphen, no space) or
+        `suspend` (a real hyphen and a space); `slash` when a line was broken after a slash.
+    """
+    if re.search(r"[^\W_]/$", before) and re.match(r"[^\W_]", after):
+        return "slash"
+    if not re.search(rf"\w[{HYPHENS}]$", before) or not after[:1].isalnum():
+        return "space"
+    first = _FIRST_WORD.match(after)
+    if first is None:
+        return "keep"
+    data = language.data("joining")
+    if first.group(0).lower() in data["conjunctions"] or first.group(1).lower() in data["conjunctions"]:
+        return "suspend"
+    if re.match(rf"\w{{1,3}}[{HYPHENS}]\w", after):
+        return "keep"  # the middle of a chain: "een-op-een"
+    last = _LAST_WORD.search(before)
+    return "keep" if last is None else _judge_word(last.group(1), first.group(1), language)
+
+
+def _judge_word(left: str, right: str, language: Language) -> LineEnd:
+    """Judge a hyphen between two runs of letters: is it a broken word or a real hyphen?"""
+    data = language.data("joining")
+    if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
+        left, right = left.lower(), right.lower()  # a heading in capitals says nothing about abbreviations
+    if len(left) < 2 or len(right) < 2:
+        return "keep"  # hyphenation never leaves one letter
+    if right[0].isupper() or left.isupper() or left.lower() in data["abbreviations"]:
+        return "keep"
+    left, right = left.lower(), right.lower()
+    if right in data["abbreviations"] or not _has_vowel(left) or not _has_vowel(right):
+        return "keep"
+    known = language.zipf(left + right)
+    clash = left[-1] + right[0] in data["clashes"] and language.zipf(left) > 0 and language.zipf(right) > 0
+    if clash or left in data["prefixes"]:
+        # Frequency lists hold misspellings too, so where the spelling wants a hyphen only a common word is joined.
+        return "join" if known >= COMMON else "keep"
+    if known > 0:
+        return "join"
+    # Compounds are formed freely, so no dictionary knows them all. Outside the cases above the spelling writes them as
+    # one word, so a hyphen that the patterns allow, or that stands between two known words, is a broken compound.
+    if _breaks(left + right, len(left), language) or (language.zipf(left) > 0 and language.zipf(right) > 0):
+        return "join"
+    return "keep"
+
+
+def _has_vowel(word: str) -> bool:
+    plain = unicodedata.normalize("NFD", word)
+    return any(letter in "aeiouy" for letter in plain)
+
+
+def join(fragments: Sequence[Fragment], language: Language) -> Joined:
+    """Join fragments into one line of text.
+
+    Args:
+        fragments: In reading order; each without surrounding white space.
+        language: Whose spelling and dictionary decide about hyphens.
+
+    Returns:
+        The line with its origins and repairs; empty when there are no fragments.
+    """
+    characters: list[str] = []
+    origins: list[tuple[int, int]] = []
+    repairs: list[Repair] = []
+    texts = [fragment.text for fragment in fragments]
+    for index, fragment in enumerate(fragments):
+        after = texts[index + 1] if index + 1 < len(texts) else ""
+        # Judging needs the word at the line end only; 80 characters keep a line of megabytes cheap.
+        ending = judge_line_end(texts[index][-80:], after[:80], language) if after else "space"
+        repairs.extend(_take(fragment, index, ending, characters, origins))
+        if after and ending == "space":
+            characters.append(" ")
+            origins.append((index, fragment.end))
+    return Joined("".join(characters), tuple(origins), tuple(repairs))
+
+
+def _take(
+    fragment: Fragment, index: int, ending: LineEnd, characters: list[str], origins: list[tuple[int, int]]
+) -> list[Repair]:
+    """Append the characters of one fragment and return the repairs that this took."""
+    line, position, repairs = fragment.line, fragment.start, []
+    last = fragment.end if ending == "space" else fragment.end - 1
+    for spaces in _SPACES.finditer(line.text, fragment.start, last):
+        _copy(line.text, position, spaces.start(), index, characters, origins)
+        characters.append(" ")
+        origins.append((index, spaces.start()))
+        repairs.append(Repair(*line.bytes_of(*spaces.span()), "space", spaces.group(), " "))
+        position = spaces.end()
+    _copy(line.text, position, last, index, characters, origins)
+    if ending != "space":
+        kept = _AFTER[ending]
+        characters.extend(kept)
+        origins.extend((index, last + shift) for shift in range(len(kept)))
+        repairs.append(
+            Repair(*line.bytes_of(last, fragment.end), LINE_END_KINDS[ending], line.text[last : fragment.end], kept)
+        )
+    return repairs
+
+
+def _copy(text: str, start: int, end: int, index: int, characters: list[str], origins: list[tuple[int, int]]) -> None:
+    characters.extend(text[start:end])
+    origins.extend((index, position) for position in range(start, end))
