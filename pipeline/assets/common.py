@@ -1,0 +1,94 @@
+"""What all assets share: partitions, owners, types, retries, and what a person sees of a table.
+
+What belongs here: Dagster vocabulary used by more than one stage. What does not: anything that computes a table.
+"""
+
+from collections import Counter
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+from dagster_pandera import pandera_schema_to_dagster_type
+
+from pipeline.fingerprint import code_fingerprint
+from pipeline.stages.frames import records
+from schemas.tables import TABLES, table_schema
+
+SOURCES = dg.DynamicPartitionsDefinition(name="source")
+"""A partition is a folder under `raw/`."""
+
+OWNERS = ["team:bloemlezing"]
+RETRY = dg.RetryPolicy(max_retries=2, delay=2, backoff=dg.Backoff.EXPONENTIAL)
+"""A full disk or a file that is just being copied may be over in seconds."""
+
+_SHOWN_ROWS = 5
+_BAR = 30
+
+
+def table_out(table: str, group: str, kinds: set[str] | None = None) -> dg.AssetOut:
+    """Return the output of a multi-asset that is a table: described, typed and documented by its pandera model."""
+    published = table in TABLES
+    description = (TABLES[table].__doc__ or "").strip() if published else _WORKING[table]
+    return dg.AssetOut(
+        description=description,
+        group_name=group,
+        owners=OWNERS,
+        kinds=kinds or {"pandas", "parquet"},
+        code_version=code_version(),
+        dagster_type=table_type(table) if published else pd.DataFrame,
+        tags={"bloemlezing/published": "true" if published else "false"},
+    )
+
+
+_WORKING = {
+    "raw_documents": "A raw file as it came in: size, checksum, encoding, pages, lines; no encoding when quarantined.",
+    "text_lines": "A line after character repair, with what is furniture told apart.",
+    "reading_order": "A segment of a line in reading order, with its column and the confidence in its place.",
+    "ingest_issues": "What is wrong with the source or its files, found when they came in.",
+    "issues": "Everything that is wrong with the source's inputs, each in one line with the remedy.",
+}
+
+
+def table_type(table: str) -> dg.DagsterType:
+    """Return a Dagster type that shows a published table's columns; values are judged by the asset checks."""
+    typed: dg.DagsterType = pandera_schema_to_dagster_type(table_schema(table))
+    return dg.DagsterType(
+        type_check_fn=lambda _, value: isinstance(value, pd.DataFrame),
+        name=f"{table}_frame",
+        description=typed.description,
+        metadata=typed.metadata,
+        typing_type=pd.DataFrame,
+    )
+
+
+def code_version() -> str:
+    """Return the version of the code and data that tables depend on."""
+    return code_fingerprint()[:12]
+
+
+def described(frame: pd.DataFrame, chart: str | None = None) -> dict[str, Any]:
+    """Return what a person would look at: the number of rows, a preview, and a bar chart of one column's values."""
+    metadata: dict[str, Any] = {
+        "dagster/row_count": len(frame),
+        "preview": dg.MetadataValue.md(_table(frame.head(_SHOWN_ROWS))),
+    }
+    if chart:
+        metadata[f"{chart}s"] = dg.MetadataValue.md(_bars(frame[chart].tolist()))
+    return metadata
+
+
+def _table(frame: pd.DataFrame) -> str:
+    lines = ["| " + " | ".join(frame.columns) + " |", "|" + " --- |" * len(frame.columns)]
+    lines += ["| " + " | ".join(map(_cell, row.values())) + " |" for row in records(frame)]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def _bars(values: list[object]) -> str:
+    counts = Counter(map(str, values)).most_common()
+    top = counts[0][1] if counts else 1
+    rows = [f"| {name} | {count} | {'█' * max(1, round(_BAR * count / top))} |" for name, count in counts]
+    return "\n".join(["| value | count | |", "| --- | ---: | --- |", *rows])

@@ -1,0 +1,44 @@
+"""Assets of group `ingest`: what came in."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipeline.assets.common import RETRY, SOURCES, described, table_out
+from pipeline.planning import source_fingerprint
+from pipeline.resources.folders import Folders
+from pipeline.stages.ingest import ingest
+
+GROUP = "ingest"
+
+
+@dg.multi_asset(
+    name="ingest",
+    outs={
+        "sources": table_out("sources", GROUP, {"yaml", "pandas"}),
+        "raw_documents": table_out("raw_documents", GROUP, {"file", "pandas"}),
+        "ingest_issues": table_out("ingest_issues", GROUP),
+    },
+    partitions_def=SOURCES,
+    retry_policy=RETRY,
+)
+def ingest_source(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.Output[object]]:
+    """Read a source's folder: metadata, and every document's bytes.
+
+    Grain: one row a file. Steps: `source.yaml` is validated; each file is read as bytes, its checksum and encoding
+    found. Caveat: a source or file that cannot be trusted is reported in `ingest_issues` and left out; it never fails.
+    """
+    settings = folders.settings
+    version = source_fingerprint(settings, context.partition_key)
+    taken = ingest(settings.raw, context.partition_key, settings.max_bytes)
+    for issue in taken.issues.itertuples():
+        context.log.warning("%s: %s [%s: %s]", issue.path, issue.message, issue.severity, issue.kind)
+    shown = {"fingerprint": version}
+    yield dg.Output(taken.sources, "sources", metadata=described(taken.sources), data_version=dg.DataVersion(version))
+    yield dg.Output(
+        taken.raw_documents,
+        "raw_documents",
+        metadata=described(taken.raw_documents, "encoding") | shown,
+        data_version=dg.DataVersion(version),
+    )
+    yield dg.Output(taken.issues, "ingest_issues", metadata=described(taken.issues, "kind"))

@@ -1,0 +1,60 @@
+"""What there is to do: which sources changed, which are gone, whether a release is due.
+
+What belongs here: the comparison of raw folders and code with what was accepted and released before. What does not:
+doing it, and Dagster. The command line, the sensor and the schedule all ask here.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.fingerprint import RELEASE, code_fingerprint, combined
+from pipeline.settings import Settings
+from pipeline.sources import fingerprint, source_names
+from pipeline.storage import accepted, read_released
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What there is to do.
+
+    Attributes:
+        sources: All sources that there are.
+        changed: Those whose raw files, or the code, changed since they were accepted, with their new fingerprint.
+        release_due: Whether the accepted sets, or the release code, changed since the last release.
+    """
+
+    sources: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
+    release_due: bool
+
+
+def make_plan(settings: Settings) -> Plan:
+    """Return what there is to do.
+
+    Raises:
+        SourceError: when the raw folder is not there.
+    """
+    names = source_names(settings.raw)
+    changed = []
+    for name in names:
+        wanted = source_fingerprint(settings, name)
+        known = accepted(settings.accepted, name)
+        if known is None or known.fingerprint != wanted:
+            changed.append((name, wanted))
+    return Plan(names, tuple(changed), _release_due(settings))
+
+
+def source_fingerprint(settings: Settings, source_id: str) -> str:
+    """Return the fingerprint of everything that a source's tables depend on."""
+    return combined(fingerprint(settings.raw, source_id), code_fingerprint(), str(settings.max_bytes))
+
+
+def release_fingerprint(settings: Settings) -> str:
+    """Return the fingerprint of everything that the next release depends on."""
+    sets = [accepted(settings.accepted, name) for name in source_names(settings.raw)]
+    return combined(code_fingerprint(RELEASE), *(f"{found.source_id} {found.fingerprint}" for found in sets if found))
+
+
+def _release_due(settings: Settings) -> bool:
+    released = read_released(settings.home / "released.json")
+    stands = (settings.outputs / "latest.json").is_file()
+    return not stands or released is None or released.fingerprint != release_fingerprint(settings)

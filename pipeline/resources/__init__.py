@@ -1,0 +1,1 @@
+"""What assets need from outside: the raw folder, the working tables, the accepted sets. Dagster layer, thin."""

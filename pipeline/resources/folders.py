@@ -1,0 +1,34 @@
+"""The folders of a run, as a Dagster resource.
+
+What belongs here: handing `Settings` to assets, checks, sensors and schedules. What does not: reading the folders.
+"""
+
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.settings import Settings
+
+
+class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Where raw texts come from and releases go.
+
+    Attributes:
+        raw: Folder of all sources.
+        outputs: Folder of the releases; run history and working tables are in its `.dagster`.
+        max_bytes: Size above which a document is quarantined.
+    """
+
+    raw: str
+    outputs: str
+    max_bytes: int
+
+    @property
+    def settings(self) -> Settings:
+        """The same, as the plain functions take it."""
+        return Settings(Path(self.raw), Path(self.outputs), self.max_bytes)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Folders":
+        """Return the resource for these settings."""
+        return cls(raw=str(settings.raw), outputs=str(settings.outputs), max_bytes=settings.max_bytes)

@@ -1,0 +1,106 @@
+"""Stage 1: what came in. A source's metadata and its files, each read as bytes and judged readable or not.
+
+What belongs here: sizes, checksums, encodings, and the quarantine of what is no text. What does not: anything that
+looks at words.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.batches import map_documents
+from pipeline.issues import Issue
+from pipeline.sources import RawFile, SourceError, read_source, source_issue
+from pipeline.stages.frames import frame
+from pipeline.text.document import read_lines
+from pipeline.text.encoding import UnreadableError
+from pipeline.text.language import load_language
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """Frames of stage 1: `sources` (one row, none for a source that cannot be read), `raw_documents`, `issues`."""
+
+    sources: pd.DataFrame
+    raw_documents: pd.DataFrame
+    issues: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    file: RawFile
+    source_id: str
+    language: str
+    max_bytes: int
+
+
+def ingest(raw: Path, source_id: str, max_bytes: int) -> Ingested:
+    """Take a source in.
+
+    A source whose metadata cannot be trusted, or a document that is no text, is reported and left out, not raised.
+
+    Args:
+        raw: The folder of all sources.
+        source_id: Name of the source's folder.
+        max_bytes: Size above which a document is quarantined.
+    """
+    try:
+        source = read_source(raw, source_id)
+    except SourceError as error:
+        issue = source_issue(source_id, error)
+        return Ingested(frame("sources", []), frame("raw_documents", []), frame("issues", [issue.row()]))
+    tasks = [_Task(file, source_id, source.metadata.language, max_bytes) for file in source.files]
+    read = map_documents(_ingest_document, tasks)
+    issues = [*source.issues, *(issue for _, found in read for issue in found)]
+    return Ingested(
+        frame("sources", [source.row()]),
+        frame("raw_documents", [row for row, _ in read]),
+        frame("issues", [issue.row() for issue in sorted(issues, key=lambda issue: (issue.path, issue.line or 0))]),
+    )
+
+
+def _ingest_document(task: _Task) -> tuple[Mapping[str, Any], list[Issue]]:
+    file = task.file
+    raw = file.path.read_bytes()
+    row = {
+        "document_id": file.document_id,
+        "source_id": task.source_id,
+        "path": file.name,
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "bytes": len(raw),
+        "encoding": None,
+        "pages": 0,
+        "lines": 0,
+        "title": file.title,
+    }
+
+    def report(line: int | None, severity: str, kind: str, message: str) -> Issue:
+        return Issue(task.source_id, file.name, line, severity, kind, message, file.document_id)  # type: ignore[arg-type]
+
+    try:
+        encoding, lines = read_lines(raw, load_language(task.language), task.max_bytes)
+    except UnreadableError as error:
+        return row, [report(error.line, "quarantined", error.kind, str(error))]
+    row |= {"encoding": encoding, "pages": len(lines.pages), "lines": len(lines.lines)}
+    issues = []
+    if not encoding.startswith("utf-8"):
+        issues.append(
+            report(
+                None, "warning", "encoding", f"is not UTF-8 and was read as {encoding}; check its special characters"
+            )
+        )
+    if len(lines.lines) == 1:
+        issues.append(
+            report(
+                1, "warning", "no_line_breaks", "has no line breaks, so its layout is lost; it was read as it stands"
+            )
+        )
+    lost = next((line.number for line in lines.lines if "\ufffd" in line.text), None)
+    if lost:
+        message = "holds replacement characters (U+FFFD): characters were lost before it came here; extract it again"
+        issues.append(report(lost, "warning", "lost_characters", message))
+    return row, issues

@@ -1,0 +1,208 @@
+"""Stage 3: sections, statements, and the place of every byte.
+
+What belongs here: rows of the published tables about text. What does not: the rules (`pipeline.text`) and codes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.batches import map_documents
+from pipeline.identifiers import statement_key
+from pipeline.issues import Issue
+from pipeline.privacy.gate import Gate, Judgement
+from pipeline.stages.frames import frame, records
+from pipeline.stages.raw import read_same
+from pipeline.text.coverage import Span, tile
+from pipeline.text.document import PlacedStatement, Reading, Segmentation, read_lines, segment
+from pipeline.text.language import Language, load_language
+from pipeline.text.lines import Lines
+from pipeline.text.model import Segment
+
+Rows = list[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """Frames of stage 3, all but `issues` published."""
+
+    sections: pd.DataFrame
+    statements: pd.DataFrame
+    spans: pd.DataFrame
+    repairs: pd.DataFrame
+    issues: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    raw: Path
+    document: Mapping[str, Any]
+    order: Rows
+    furniture: frozenset[int]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    sections: Rows
+    statements: Rows
+    spans: Rows
+    repairs: Rows
+    issues: list[Issue]
+
+
+def segment_source(
+    raw: Path, sources: pd.DataFrame, cleaned: Mapping[str, pd.DataFrame], issues: pd.DataFrame
+) -> Segmented:
+    """Cut a source's documents into sections and statements.
+
+    Args:
+        raw: The folder of all sources.
+        sources: As `ingest` returned it.
+        cleaned: The frames `documents`, `text_lines` and `reading_order`, as `clean` returned them.
+        issues: What was reported before; the result holds it too.
+    """
+    tasks = list(_tasks(raw, sources, cleaned))
+    done = map_documents(_segment_document, tasks)
+    found = frame("issues", [issue.row() for part in done for issue in part.issues])
+    return Segmented(
+        frame("sections", [row for part in done for row in part.sections]),
+        frame("statements", [row for part in done for row in part.statements]),
+        frame("spans", [row for part in done for row in part.spans]),
+        frame("repairs", [row for part in done for row in part.repairs]),
+        pd.concat([issues, found]).sort_values(["path", "line"], kind="stable", ignore_index=True),
+    )
+
+
+def _tasks(raw: Path, sources: pd.DataFrame, cleaned: Mapping[str, pd.DataFrame]) -> Iterator[_Task]:
+    documents, lines, order = cleaned["documents"], cleaned["text_lines"], cleaned["reading_order"]
+    furniture = lines[lines["furniture"]].groupby("document_id")["line"].agg(list).to_dict()
+    orders: dict[str, Rows] = {str(key): list(records(part)) for key, part in order.groupby("document_id")}
+    for document in records(documents):
+        key = document["document_id"]
+        yield _Task(raw, document, orders.get(key, []), frozenset(furniture.get(key, [])), sources.iloc[0]["language"])
+
+
+def _segment_document(task: _Task) -> _Done:
+    document = task.document
+    content = read_same(task.raw, document["path"], document["sha256"])
+    if document["encoding"] is None:
+        whole = tile(content, [Span(0, len(content), 1, 1, "quarantine", None)] if content else [])
+        return _Done([], [], [_span_row(document["document_id"], span) for span in whole if span.end], [], [])
+    language = load_language(task.language)
+    _, lines = read_lines(content, language, max_bytes=len(content))
+    reading = _reading(task, lines)
+    found = segment(content, document["encoding"], document["document_id"], lines, reading, language)
+    return _rows(document, found, language)
+
+
+def _reading(task: _Task, lines: Lines) -> Reading:
+    """Return the reading order that stage 2 stored, on the lines themselves."""
+    segments = tuple(
+        Segment(
+            lines.lines[row["line"] - 1], row["start"], row["end"], row["column"], bool(row["opens"]), row["confidence"]
+        )
+        for row in task.order
+    )
+    return Reading(task.furniture, segments, task.document["layout"], task.document["reading_confidence"])
+
+
+def _rows(document: Mapping[str, Any], found: Segmentation, language: Language) -> _Done:
+    key = document["document_id"]
+    gate = Gate(language)
+    judged = [(placed, gate.judge(placed.statement.text)) for placed in found.statements]
+    renamed = _renamed(key, judged)
+    sections: Rows = [
+        {
+            "section_id": section.key,
+            "document_id": key,
+            "position": position,
+            "number": section.heading.number,
+            "title": gate.judge(section.heading.title).text,
+            "level": section.heading.level,
+        }
+        for position, section in enumerate(found.sections, start=1)
+    ]
+    statements: Rows = [
+        _statement_row(key, position, placed, judgement, renamed)
+        for position, (placed, judgement) in enumerate(judged, start=1)
+    ]
+    spans: Rows = [
+        _span_row(key, replace(span, owner=renamed.get(span.owner or "", span.owner))) for span in found.spans
+    ]
+    return _Done(sections, statements, spans, list(_repair_rows(key, found, judged)), list(_issues(document, found)))
+
+
+def _renamed(document_id: str, judged: list[tuple[PlacedStatement, Judgement]]) -> dict[str, str]:
+    """Return new keys for statements that are not clear.
+
+    A key is a hash of the raw text, and a guess of what was redacted could be tested against it; so these get one of
+    what is published.
+    """
+    hidden = [(placed, judgement) for placed, judgement in judged if judgement.privacy != "clear"]
+    return {
+        placed.key: statement_key(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
+        for number, (placed, judgement) in enumerate(hidden)
+    }
+
+
+def _statement_row(
+    document_id: str, position: int, placed: PlacedStatement, judgement: Judgement, renamed: Mapping[str, str]
+) -> Mapping[str, Any]:
+    return {
+        "statement_id": renamed.get(placed.key, placed.key),
+        "document_id": document_id,
+        "section_id": placed.section,
+        "position": position,
+        "page": placed.statement.fragments[0].line.page,
+        "column": placed.column,
+        "bullet": placed.bullet,
+        "text": judgement.text,
+        "privacy": judgement.privacy,
+        "reading_confidence": placed.confidence,
+    }
+
+
+def _span_row(document_id: str, span: Span) -> Mapping[str, Any]:
+    return {
+        "document_id": document_id,
+        "start": span.start,
+        "end": span.end,
+        "page": span.page,
+        "line": span.line,
+        "role": span.role,
+        "statement_id": span.owner if span.role == "statement" else None,
+        "section_id": span.owner if span.role == "heading" else None,
+    }
+
+
+def _repair_rows(
+    document_id: str, found: Segmentation, judged: list[tuple[PlacedStatement, Judgement]]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the repairs, but none inside a statement that is not clear: it could show what was redacted."""
+    hidden = {placed.key for placed, judgement in judged if judgement.privacy != "clear"}
+    ranges = [(span.start, span.end) for span in found.spans if span.owner in hidden]
+    for repair in found.repairs:
+        if any(start < repair.end and repair.start < end for start, end in ranges):
+            continue
+        yield {
+            "document_id": document_id,
+            "start": repair.start,
+            "kind": repair.kind,
+            "end": repair.end,
+            "before": repair.before,
+            "after": repair.after,
+        }
+
+
+def _issues(document: Mapping[str, Any], found: Segmentation) -> Iterator[Issue]:
+    """Yield a warning for a document that brought no statement in."""
+    if not found.statements:
+        what = "only headings" if found.sections else "only running headers, footers or page numbers"
+        message = f"holds {what} and gave no statement; check that its text was extracted whole"
+        yield Issue(
+            document["source_id"], document["path"], None, "warning", "no_statements", message, document["document_id"]
+        )

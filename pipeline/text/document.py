@@ -1,0 +1,205 @@
+"""The text core as three steps over one document: lines, reading order, statements.
+
+What belongs here: the order in which the modules of `pipeline.text` are called. What does not: any rule about text.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.identifiers import section_key, statement_key
+from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
+from pipeline.text.encoding import DEFAULT_MAX_BYTES, decode
+from pipeline.text.furniture import find_furniture
+from pipeline.text.language import Language
+from pipeline.text.layout import read_page
+from pipeline.text.lines import Lines, split_lines
+from pipeline.text.model import Fragment, Heading, Layout, Line, Paragraph, Repair, Segment, Statement
+from pipeline.text.paragraphs import assemble
+from pipeline.text.statements import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """In which order a document is read.
+
+    Attributes:
+        furniture: Numbers of the lines that are running headers, footers or page numbers.
+        segments: Everything else, in reading order over all pages.
+        layout: `columns` when any page was.
+        confidence: Mean confidence of the segments, each counted by its characters; 1 without any.
+    """
+
+    furniture: frozenset[int]
+    segments: tuple[Segment, ...]
+    layout: Layout
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its key."""
+
+    key: str
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStatement:
+    """A statement with its key and its place.
+
+    Attributes:
+        key: Its identifier.
+        statement: What it says.
+        section: Key of its section, or None before the first heading.
+        bullet: 1-based number of its bullet in the document.
+        column: 1-based column in which it begins.
+        confidence: Lowest reading confidence among its segments.
+    """
+
+    key: str
+    statement: Statement
+    section: str | None
+    bullet: int
+    column: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """What a document holds.
+
+    Attributes:
+        sections: In reading order.
+        statements: In reading order.
+        spans: In byte order; they hold every non-space byte exactly once.
+        repairs: In byte order.
+    """
+
+    sections: tuple[Section, ...]
+    statements: tuple[PlacedStatement, ...]
+    spans: tuple[Span, ...]
+    repairs: tuple[Repair, ...]
+
+
+def read_lines(raw: bytes, language: Language, max_bytes: int = DEFAULT_MAX_BYTES) -> tuple[str, Lines]:
+    """Return a raw file's encoding and lines.
+
+    Raises:
+        UnreadableError: when the bytes are not text that can be trusted.
+    """
+    decoded = decode(raw, language, max_bytes)
+    return decoded.encoding, split_lines(decoded)
+
+
+def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Reading:
+    """Return the reading order of a document.
+
+    Args:
+        lines: Its lines.
+        language: Of its text.
+        titles: Titles of the source and the document, as far as they are known; running footers often repeat them.
+    """
+    pages = lines.pages
+    furniture = find_furniture(pages, language, titles)
+    readings = [read_page([line for line in page if line.number not in furniture], language) for page in pages]
+    segments = tuple(segment for reading in readings for segment in reading.segments)
+    weights = [segment.end - segment.start for segment in segments]
+    confidence = (
+        sum(s.confidence * w for s, w in zip(segments, weights, strict=True)) / sum(weights) if weights else 1.0
+    )
+    layout: Layout = "columns" if any(reading.layout == "columns" for reading in readings) else "single"
+    return Reading(furniture, segments, layout, confidence)
+
+
+def segment(
+    raw: bytes, encoding: str, document_id: str, lines: Lines, reading: Reading, language: Language
+) -> Segmentation:
+    """Cut a document into sections and statements, with a place for every byte.
+
+    Args:
+        raw: The bytes of the file.
+        encoding: As `read_lines` found it.
+        document_id: Key of the document.
+        lines: As `read_lines` returned them.
+        reading: As `read_order` returned it.
+        language: Of its text.
+    """
+    keys = _Keys(raw, encoding, document_id)
+    paragraphs = assemble(reading.segments, language)
+    cuts = [() if paragraph.heading else cut(paragraph, language) for paragraph in paragraphs]
+    sections: list[Section] = []
+    placed: list[PlacedStatement] = []
+    spans: list[Span] = list(_furniture_spans(lines.lines, reading.furniture))
+    section_keys, statement_keys = keys.sections(paragraphs), keys.statements(cuts)
+    bullet = 0
+    for paragraph, statements in zip(paragraphs, cuts, strict=True):
+        if paragraph.heading:
+            key = next(section_keys)
+            sections.append(Section(key, paragraph.heading))
+            spans += fragment_spans(map(_fragment, paragraph.segments), "heading", key)
+            continue
+        bullet += 1
+        for statement in statements:
+            key = next(statement_keys)
+            column, confidence = _place(statement, paragraph)
+            placed.append(
+                PlacedStatement(key, statement, sections[-1].key if sections else None, bullet, column, confidence)
+            )
+            spans += fragment_spans(statement.fragments, "statement", key)
+    repairs = sorted(
+        [*lines.repairs, *(r for s in placed for r in s.statement.repairs)], key=lambda r: (r.start, r.kind)
+    )
+    return Segmentation(tuple(sections), tuple(placed), tile(raw, spans), tuple(repairs))
+
+
+class _Keys:
+    """Makes the keys of a document's parts from raw characters, which no repair changes."""
+
+    def __init__(self, raw: bytes, encoding: str, document_id: str) -> None:
+        self.raw = raw
+        self.codec = "utf-8" if encoding == "utf-8-sig" else encoding
+        self.document_id = document_id
+
+    def sections(self, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+        headings = [tuple(map(_fragment, p.segments)) for p in paragraphs if p.heading]
+        return (section_key(self.document_id, text, n) for text, n in self._numbered(headings))
+
+    def statements(self, cuts: Sequence[Sequence[Statement]]) -> Iterator[str]:
+        statements = [statement.fragments for statements in cuts for statement in statements]
+        return (statement_key(self.document_id, text, n) for text, n in self._numbered(statements))
+
+    def _numbered(self, parts: Sequence[Sequence[Fragment]]) -> Iterator[tuple[str, int]]:
+        """Yield each part's raw text and how many equal ones stand before it in the file."""
+        texts = [self._raw_text(part) for part in parts]
+        starts = [min(f.line.bytes_of(f.start, f.end)[0] for f in part) for part in parts]
+        seen: Counter[str] = Counter()
+        numbers = {}
+        for index in sorted(range(len(parts)), key=lambda index: (starts[index], index)):
+            numbers[index] = seen[texts[index]]
+            seen[texts[index]] += 1
+        return ((text, numbers[index]) for index, text in enumerate(texts))
+
+    def _raw_text(self, fragments: Sequence[Fragment]) -> str:
+        ranges = (fragment.line.bytes_of(fragment.start, fragment.end) for fragment in fragments)
+        return "".join("".join(self.raw[start:end].decode(self.codec).split()) for start, end in ranges)
+
+
+def _fragment(segment: Segment) -> Fragment:
+    return Fragment(segment.line, segment.start, segment.end)
+
+
+def _furniture_spans(lines: Sequence[Line], furniture: frozenset[int]) -> Iterator[Span]:
+    fragments = (line_fragment(line) for line in lines if line.number in furniture)
+    return fragment_spans((fragment for fragment in fragments if fragment), "furniture", None)
+
+
+def _place(statement: Statement, paragraph: Paragraph) -> tuple[int, float]:
+    """Return the column in which a statement begins, and the lowest confidence among the segments that it touches."""
+    touched = [
+        segment
+        for fragment in statement.fragments
+        for segment in paragraph.segments
+        if segment.line.number == fragment.line.number and segment.start < fragment.end and fragment.start < segment.end
+    ]
+    return touched[0].column, min(segment.confidence for segment in touched)

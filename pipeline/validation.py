@@ -1,0 +1,66 @@
+"""Whether tables hold what they promise, in words.
+
+What belongs here: running the pandera models, and the rules that one table alone cannot hold: references between
+tables, and conservation of text. What does not: the rules of a column (`schemas.tables`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+
+from pipeline.stages.raw import read_same
+from pipeline.text.coverage import faults
+from schemas.tables import TABLES, DimensionLike, table_schema
+
+_SHOWN = 5
+"""Examples that a message shows of each kind of fault."""
+
+
+def table_faults(name: str, frame: pd.DataFrame, dimensions: Iterable[DimensionLike] = ()) -> list[str]:
+    """Return what is wrong with a table's columns, values and key; an empty list when nothing is."""
+    try:
+        table_schema(name, dimensions).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        return _in_words(error.failure_cases)
+    return []
+
+
+def reference_faults(name: str, tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Return the foreign keys of a table that point nowhere.
+
+    Args:
+        name: The table.
+        tables: It, and every table that it refers to.
+    """
+    found = []
+    for column, (other, key) in TABLES[name].Config.metadata["foreign_keys"].items():  # type: ignore[index]
+        values = tables[name][column].dropna()
+        missing = sorted(set(values) - set(tables[other][key]))
+        if missing:
+            found.append(f"{len(missing)} values of {column} are not in {other}.{key}: {_some(missing)}")
+    return found
+
+
+def coverage_faults(raw: Path, documents: pd.DataFrame, spans: pd.DataFrame) -> list[str]:
+    """Return every byte that is in no span or in two, for all documents of a source."""
+    ranges = {key: list(zip(part["start"], part["end"], strict=True)) for key, part in spans.groupby("document_id")}
+    found = []
+    for document_id, path, sha256 in documents[["document_id", "path", "sha256"]].itertuples(index=False):
+        content = read_same(raw, path, sha256)
+        found += [f"{path}: {fault}" for fault in faults(content, ranges.get(document_id, []))]
+    return found
+
+
+def _in_words(cases: pd.DataFrame) -> list[str]:
+    messages = []
+    for (column, check), part in cases.groupby(["column", "check"], dropna=False):
+        where = f"column {column}: " if isinstance(column, str) else ""
+        messages.append(f"{where}{check} fails for {len(part)} values: {_some(part['failure_case'].tolist())}")
+    return messages
+
+
+def _some(values: Sequence[object]) -> str:
+    shown = ", ".join(repr(value) for value in values[:_SHOWN])
+    return f"{shown}, …" if len(values) > _SHOWN else shown
