@@ -1,0 +1,1 @@
+"""How well bullets are cut into statements, against bullets that were cut by hand."""

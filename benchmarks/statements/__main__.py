@@ -1,0 +1,97 @@
+"""Print how well statements are cut: `python -m benchmarks.statements [--wrong]`.
+
+A boundary is a place between two visible characters of one bullet; the end of a bullet, which nobody can miss, does not
+count. `exact` is the share of bullets cut exactly alike, `texts` the share whose texts are alike too.
+"""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import simplemma
+
+from benchmarks.statements.gold import Bullet, paragraph, read_half
+from pipeline.text.language import load_language
+from pipeline.text.statements import cut
+
+Cutter = Callable[[Bullet], Sequence[str]]
+DUTCH = load_language("nl")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of boundaries, and of bullets cut exactly alike."""
+
+    hits: int
+    found: int
+    gold: int
+    exact: int
+    bullets: int
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall; 1 when there was nothing to find and nothing was found."""
+        return 2 * self.hits / (self.found + self.gold) if self.found + self.gold else 1.0
+
+    def row(self, name: str) -> str:
+        """Return the figures as a row of a table."""
+        precision, recall = self.hits / max(1, self.found), self.hits / max(1, self.gold)
+        return f"| {name} | {self.f1:.3f} | {precision:.3f} | {recall:.3f} | {self.exact / self.bullets:.3f} |"
+
+
+def boundaries(parts: Sequence[str]) -> frozenset[int]:
+    """Return the boundaries between parts as counts of visible characters."""
+    return frozenset(list(accumulate(len("".join(part.split())) for part in parts))[:-1])
+
+
+def score(bullets: Sequence[Bullet], cutter: Cutter) -> Score:
+    """Return how a cutter does on bullets."""
+    pairs = [(boundaries(cutter(bullet)), boundaries(bullet.parts)) for bullet in bullets]
+    return Score(
+        hits=sum(len(found & gold) for found, gold in pairs),
+        found=sum(len(found) for found, _ in pairs),
+        gold=sum(len(gold) for _, gold in pairs),
+        exact=sum(found == gold for found, gold in pairs),
+        bullets=len(pairs),
+    )
+
+
+def ours(bullet: Bullet) -> list[str]:
+    """Cut by the rules."""
+    return ["".join(f.text for f in statement.fragments) for statement in cut(paragraph(bullet.lines), DUTCH)]
+
+
+def naive(bullet: Bullet) -> list[str]:
+    """Cut after every `.`, `!` and `?`."""
+    return [part for part in re.split(r"(?<=[.!?])(?=.)", " ".join(bullet.lines)) if part.strip()]
+
+
+def library(bullet: Bullet) -> list[str]:
+    """Cut by simplemma's sentence splitter, the best that we had for nothing."""
+    return list(simplemma.sentence_splitter(" ".join(bullet.lines))) if hasattr(simplemma, "sentence_splitter") else []
+
+
+def main() -> None:
+    """Print the table, and with `--wrong` the bullets of the development half that were cut otherwise."""
+    print("| half and method | F1 | precision | recall | exact |\n|---|---|---|---|---|")
+    for half in ("development", "test"):
+        bullets = read_half(half)
+        for cutter in (naive, ours):
+            print(score(bullets, cutter).row(f"{half}, {cutter.__name__}, {len(bullets)} bullets"))
+    bullets = read_half("development") + read_half("test")
+    began = time.perf_counter()
+    score(bullets, ours)
+    print(f"\n{1000 * (time.perf_counter() - began) / len(bullets):.2f} ms a bullet")
+    if "--wrong" in sys.argv:
+        for bullet in read_half("development"):
+            if boundaries(ours(bullet)) != boundaries(bullet.parts):
+                print("gold:", " | ".join(bullet.parts), "\nours:", " | ".join(ours(bullet)))
+            elif bullet.texts and bullet.texts != tuple(s.text for s in cut(paragraph(bullet.lines), DUTCH)):
+                print("text:", bullet.texts, [s.text for s in cut(paragraph(bullet.lines), DUTCH)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""Statements out of bullets, by the unitizing rules U1 to U9.
+
+What belongs here: putting the cuts of `sentences` and `clauses` together, leaving out glyphs and connecting words, and
+keeping every character in exactly one statement. What does not: the rules about sentences and clauses themselves.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.text.clauses import NO_HEAD, clause_starts, head_of, words_of
+from pipeline.text.joining import LINE_END_KINDS, Joined, join
+from pipeline.text.language import Language
+from pipeline.text.model import Fragment, Paragraph, Repair, Statement
+from pipeline.text.sentences import opens_example, sentence_starts
+from pipeline.text.wordclasses import word_classes
+
+GLYPHS = "•●○◦▪▫■□◼◾‣⁃∙·►▶➢➤❖✓✔☐☑*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
+DASHES = "-–—−"
+_GLYPH = re.compile(rf"(?:[{re.escape(GLYPHS)}]+|[{DASHES}](?=\s)|[o](?=\s+[^\W\d_a-z]))\s*(?=\S)")
+_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]|\.\))\s+(?=\S)")
+_INNER_GLYPH = re.compile(rf"(?<=\s)[{re.escape(GLYPHS.replace('*', '').replace('·', ''))}]\s+(?=\S)")
+_INNER_ENUMERATOR = re.compile(r"(?<=\s)\(?(\d{1,2}|[a-z])\)\s+(?=\S)")
+GLYPH_KIND = "bullet_glyph"
+CONNECTIVE_KIND = "connective"
+LEFT_OUT = frozenset({GLYPH_KIND, CONNECTIVE_KIND})
+
+
+def cut(paragraph: Paragraph, language: Language) -> tuple[Statement, ...]:
+    """Cut one bullet into statements.
+
+    Args:
+        paragraph: A bullet; a heading holds no statement (U6).
+        language: The language it is written in.
+
+    Returns:
+        The statements in reading order; together their fragments hold every non-space character of the paragraph once.
+        Empty for a heading and for a paragraph without a visible character.
+    """
+    if paragraph.heading is not None:
+        return ()
+    fragments = [Fragment(segment.line, segment.start, segment.end) for segment in paragraph.segments]
+    joined = join(fragments, language)
+    if not joined.text.strip():
+        return ()
+    starts = statement_starts(joined.text, language)
+    left_out = _left_out(joined.text, starts, language)
+    return tuple(_build(fragments, joined, starts, left_out))
+
+
+def statement_starts(text: str, language: Language) -> tuple[int, ...]:
+    """Return where the statements of a bullet start.
+
+    Args:
+        text: The bullet on one line.
+        language: The language it is written in.
+
+    Returns:
+        Ascending character offsets of non-space characters, the first statement's included.
+    """
+    first = len(text) - len(text.lstrip())
+    item = _opening_glyph(text, first)
+    sentences = _merge_examples(text, [first, *(s for s in sentence_starts(text, language) if s > item)], language)
+    items = sorted({*sentences, *_inner_items(text, item)})
+    starts: set[int] = set(items)
+    for start, end in pairwise([*items, len(text)]):
+        body = max(start, item) if start == first else start
+        starts.update(body + inner for inner in clause_starts(text[body:end], language) if body + inner > item)
+    return tuple(sorted(starts))
+
+
+def _opening_glyph(text: str, start: int) -> int:
+    """Return where the text goes on after a bullet glyph or enumerator, or the start when there is none."""
+    match = _GLYPH.match(text, start) or _ENUMERATOR.match(text, start)
+    return match.end() if match else start
+
+
+def _inner_items(text: str, start: int) -> list[int]:
+    """Return where later items of a list inside the text open: the first item keeps the lead-in."""
+    glyphs = [match.start() for match in _INNER_GLYPH.finditer(text, start)]
+    return sorted(glyphs + [position for position, _ in _enumerated(text, start)[1:]])
+
+
+def _enumerated(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the ranges of enumerators that count up from the first: "a) ... b) ..."."""
+    found: list[tuple[int, int]] = []
+    expected = ""
+    for match in _INNER_ENUMERATOR.finditer(text, start):
+        label = match.group(1)
+        if label == expected or (not found and label in ("a", "1")):
+            found.append(match.span())
+            expected = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+    return found if len(found) > 1 else []
+
+
+def _merge_examples(text: str, starts: Sequence[int], language: Language) -> list[int]:
+    """Leave out the starts of verbless sentences that only name cases of the sentence before (U5)."""
+    kept = list(starts[:1])
+    for start, end in pairwise([*starts[1:], len(text)]):
+        example, opening = opens_example(text[start:end], language)
+        if not example or (opening and _has_verb(text[start + opening : end], language)):
+            kept.append(start)
+    return kept
+
+
+def _has_verb(text: str, language: Language) -> bool:
+    head = head_of(words_of(text), word_classes(language)) if text.strip() else NO_HEAD
+    return head.kind in ("finite", "imperative")
+
+
+def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tuple[int, int, str]]:
+    """Return the ranges that stay out of the text of their statement, each with the kind of its repair."""
+    ranges: list[tuple[int, int, str]] = []
+    connectors = language.data("statements")["marks"]["and"]
+    word = re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)", re.IGNORECASE)
+    for number, start in enumerate(starts):
+        end = _opening_glyph(text, start) if number == 0 else start
+        inner = _INNER_GLYPH.match(text, start) or _INNER_ENUMERATOR.match(text, start)
+        if number and inner:
+            end = inner.end()
+        connector = word.match(text, start) if number else None
+        if end > start:
+            ranges.append((start, end, GLYPH_KIND))
+        elif connector:
+            ranges.append((start, connector.end(), CONNECTIVE_KIND))
+    first = starts[0] if starts else 0
+    ranges.extend((start, end, GLYPH_KIND) for start, end in _enumerated(text, first)[:1])
+    return sorted(ranges)
+
+
+def _build(
+    fragments: Sequence[Fragment], joined: Joined, starts: Sequence[int], left_out: Sequence[tuple[int, int, str]]
+) -> Iterator[Statement]:
+    """Build the statements that open at these characters of the joined text."""
+    bounds = [joined.origins[start] for start in starts]
+    edges = [(0, fragments[0].start), *bounds[1:], (len(fragments) - 1, fragments[-1].end)]
+    for number, (low, high) in enumerate(pairwise(edges)):
+        parts = tuple(_slice(fragments, low, high))
+        end = starts[number + 1] if number + 1 < len(starts) else len(joined.text)
+        gone = [item for item in left_out if starts[number] <= item[0] < end]
+        repairs = _repairs(fragments, joined, parts, gone)
+        yield Statement(_text(joined.text, starts[number], end, gone), parts, repairs)
+
+
+def _slice(fragments: Sequence[Fragment], low: tuple[int, int], high: tuple[int, int]) -> Iterator[Fragment]:
+    """Yield what lies between two places, each an index of a fragment and a character of its line."""
+    for index in range(low[0], high[0] + 1):
+        line = fragments[index].line
+        start = low[1] if index == low[0] else fragments[index].start
+        end = high[1] if index == high[0] else fragments[index].end
+        text = line.text[start:end]
+        if text.strip():
+            yield Fragment(line, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+
+
+def _text(text: str, start: int, end: int, gone: Sequence[tuple[int, int, str]]) -> str:
+    pieces, position = [], start
+    for low, high, _ in gone:
+        pieces.append(text[position:low])
+        position = high
+    return "".join([*pieces, text[position:end]]).strip()
+
+
+def _repairs(
+    fragments: Sequence[Fragment],
+    joined: Joined,
+    parts: Sequence[Fragment],
+    gone: Sequence[tuple[int, int, str]],
+) -> tuple[Repair, ...]:
+    """Return the repairs inside these fragments, in order of the raw bytes."""
+    ranges = sorted(part.line.bytes_of(part.start, part.end) for part in parts)
+    lows = [low for low, _ in ranges]
+    repairs = [repair for repair in joined.repairs if _covered(repair, ranges, lows)]
+    dropped = [
+        Repair(*fragment.line.bytes_of(fragment.start, fragment.end), kind, fragment.text, "")
+        for low, high, kind in gone
+        for fragment in _slice(fragments, joined.origins[low], _past(joined, high))
+    ]
+    return tuple(sorted(repairs + dropped, key=lambda repair: (repair.start, repair.end)))
+
+
+def _past(joined: Joined, position: int) -> tuple[int, int]:
+    fragment, character = joined.origins[position - 1]
+    return fragment, character if joined.text[position - 1].isspace() else character + 1
+
+
+def _covered(repair: Repair, ranges: Sequence[tuple[int, int]], lows: Sequence[int]) -> bool:
+    index = bisect_left(lows, repair.start + 1) - 1
+    return index >= 0 and repair.end <= ranges[index][1]
+
+
+def replay(statement: Statement) -> str:
+    """Return the text that the fragments and repairs of a statement give: always equal to `statement.text`.
+
+    Raises:
+        ValueError: when a repair does not fit the fragments.
+    """
+    pieces: list[str] = []
+    glue = ""
+    for fragment in statement.fragments:
+        text, closed = _replay_fragment(fragment, statement.repairs)
+        if text:
+            pieces += [glue, text] if pieces else [text]
+            glue = "" if closed else " "
+    return "".join(pieces).strip()
+
+
+def _replay_fragment(fragment: Fragment, repairs: Sequence[Repair]) -> tuple[str, bool]:
+    """Apply the repairs of one fragment; the second value says whether the next fragment follows without a space."""
+    low, high = fragment.line.bytes_of(fragment.start, fragment.end)
+    pieces, position, closed = [], fragment.start, False
+    for repair in repairs:
+        if not (low <= repair.start and repair.end <= high):
+            continue
+        start = _find(fragment, position, repair)
+        pieces += [fragment.line.text[position:start], repair.after]
+        position = start + len(repair.before)
+        closed = position == fragment.end and repair.kind in LINE_END_KINDS.values()
+    pieces.append(fragment.line.text[position : fragment.end])
+    text = "".join(pieces)
+    return text if closed else text.strip(), closed
+
+
+def _find(fragment: Fragment, position: int, repair: Repair) -> int:
+    line = fragment.line
+    start = bisect_left(line.offsets, repair.start, position, fragment.end)
+    while start < fragment.end and line.offsets[start] == repair.start:
+        if line.text.startswith(repair.before, start) and line.offsets[start + len(repair.before)] == repair.end:
+            return start
+        start += 1
+    raise ValueError(f"line {line.number}: repair {repair} does not fit the fragment {fragment.text!r}")

@@ -1,0 +1,155 @@
+"""What kind of word is this? Word classes from closed lists and from the forms in simplemma's dictionary.
+
+What belongs here: deciding about one word at a time. What does not: what words do in a sentence (`clauses`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from pipeline.text.language import Language
+
+_DOUBLED = re.compile(r"([aeiou])\1")
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """The words of a language by class.
+
+    Attributes:
+        code: ISO 639-1 code.
+        lists: Closed classes by name, as in `statements.yaml`.
+        verbs: Infinitives.
+        adjectives: Adjectives, uninflected.
+        comparatives: Comparative forms, with and without ending.
+        finite_endings: Endings of a present-tense form other than the infinitive's.
+        plural_endings: Endings of plural nouns.
+        participle: How past participles begin.
+        infinitive_mark: The word before an infinitive that is no noun ("te").
+        purpose_mark: The word that opens a clause with such an infinitive ("om").
+        imperative_prepositions: For a noun that is also an imperative, the words after it that show the imperative.
+    """
+
+    code: str
+    lists: Mapping[str, frozenset[str]] = field(repr=False)
+    verbs: frozenset[str] = field(repr=False)
+    adjectives: frozenset[str] = field(repr=False)
+    comparatives: frozenset[str] = field(repr=False)
+    finite_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    participle: str
+    infinitive_mark: str
+    purpose_mark: str
+    imperative_prepositions: Mapping[str, list[str]] = field(repr=False)
+
+    def listed(self, word: str, *names: str) -> bool:
+        """Return whether a lower-case word is in one of the closed classes."""
+        return any(word in self.lists[name] for name in names)
+
+    def lemma(self, word: str) -> str:
+        """Return the dictionary form of a word, as itself when unknown."""
+        return _lemma(word, self.code)
+
+    def infinitive(self, word: str) -> bool:
+        """Return whether a word can be an infinitive (or the plural of the present tense)."""
+        return word in self.verbs
+
+    def finite(self, word: str) -> bool:
+        """Return whether a word can only be a finite verb: listed, or a verb form with a finite ending."""
+        if word in self.lists["finite"]:
+            return True
+        return (
+            len(word) > 3
+            and word.endswith(self.finite_endings)
+            and not word.startswith(self.participle)
+            and self.lemma(word) in self.verbs
+        )
+
+    def imperative(self, word: str) -> bool:
+        """Return whether a word has the form of an imperative and is no more common as something else."""
+        if word in self.lists["never_imperative"]:
+            return False
+        if word in self.lists["irregular_imperatives"]:
+            return True
+        lemma = self.lemma(word)
+        if lemma == word or lemma not in self.verbs or word.startswith(self.participle):
+            return False
+        # "zet" and "vergroot" are stems, "slinkt" is a stem with an ending; a doubled vowel is a matter of spelling.
+        return not word.endswith(self.finite_endings) or lemma.startswith((word, _DOUBLED.sub(r"\1", word)))
+
+    def noun_or_imperative(self, word: str) -> bool:
+        """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
+        if word in self.lists["never_imperative"] or word in self.verbs or len(word) < 3:
+            return False
+        return any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings)
+
+    def degree(self, word: str) -> int:
+        """Return 1 for a word that asks for more or better, -1 for less, 0 for any other."""
+        if word in self.lists["less"]:
+            return -1
+        if word in self.lists["more"]:
+            return 1
+        return int(word in self.comparatives and word not in self.lists["no_degree"])
+
+    def content(self, word: str) -> bool:
+        """Return whether a word names something: no function word, adverb, adjective, comparative or pure verb form."""
+        if len(word) < 3 or not word[0].isalpha() or word in self.lists["function"]:
+            return False
+        return not (word in self.adjectives or word in self.comparatives or self.finite(word))
+
+    def plural(self, word: str) -> bool:
+        """Return whether a word looks like a plural noun."""
+        return word.endswith(self.plural_endings) and self.lemma(word) != word
+
+
+@lru_cache(maxsize=200_000)
+def _lemma(word: str, code: str) -> str:
+    return str(simplemma.lemmatize(word, lang=code)).lower().replace("_", "")
+
+
+@cache
+def word_classes(language: Language) -> WordClasses:
+    """Return the word classes of a language; built once per process in about half a second."""
+    data = language.data("statements")
+    forms = data["forms"]
+    verbs, adjectives, comparatives = _open_classes(language.code, forms)
+    lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
+    function = ("pronouns", "determiners", "prepositions", "leads", "adverbs", "subordinators", "finite", "negations")
+    lists["function"] = frozenset[str]().union(*(lists[name] for name in function), data["marks"]["and"])
+    return WordClasses(
+        code=language.code,
+        lists=lists,
+        verbs=verbs,
+        adjectives=adjectives,
+        comparatives=comparatives,
+        finite_endings=tuple(forms["finite"]),
+        plural_endings=tuple(forms["plural"]),
+        participle=forms["participle"],
+        infinitive_mark=data["words"]["infinitive_mark"],
+        purpose_mark=data["words"]["purpose_mark"],
+        imperative_prepositions=data["words"]["imperative_prepositions"],
+    )
+
+
+def _open_classes(code: str, forms: Mapping[str, list[str]]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the verbs, adjectives and comparatives that the marks of the language find in the dictionary."""
+    pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in _dictionary(code)]
+    verbs = frozenset(lemma for form, lemma in pairs for mark in forms["verb"] if form == lemma + mark)
+    endings = tuple(forms["comparative"])
+    long_forms = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
+    adjectives = frozenset(lemma for form, lemma in long_forms if len(form) > len(lemma))
+    comparatives = {form for form, lemma in long_forms if lemma in adjectives}
+    return verbs, adjectives, frozenset(comparatives | {form[:-1] for form in comparatives})
+
+
+def _dictionary(code: str) -> Iterable[tuple[str, str]]:
+    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
+        yield _text(form), _text(lemma)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
