@@ -1,0 +1,1 @@
+"""Measures of the methods, each beside a naive one."""
