@@ -11,7 +11,7 @@ still writing, never shows in a release.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -83,11 +83,7 @@ def accept(root: Path, source_id: str, fingerprint: str, tables: Mapping[str, Pa
     if folder.exists():
         folder.replace(home / f".old.{os.getpid()}")
     staged.replace(folder)
-    pointer = home / ".current.json"
-    pointer.write_text(
-        json.dumps({"source_id": source_id, "fingerprint": fingerprint, "folder": folder.name}), encoding="utf-8"
-    )
-    pointer.replace(home / "current.json")
+    _write_json(home / "current.json", {"fingerprint": fingerprint, "folder": folder.name})
     for stale in home.iterdir():
         if stale.is_dir() and stale != folder:
             shutil.rmtree(stale, ignore_errors=True)
@@ -126,8 +122,19 @@ class Released:
 
 def write_released(path: Path, released: Released) -> None:
     """Record what the last release was made from."""
+    _write_json(path, asdict(released))
+
+
+def write_issues(path: Path, issues: Sequence[Mapping[str, object]]) -> None:
+    """Write what is wrong with the inputs as they are now, also when that made no new release."""
+    _write_json(path, {"issues": list(issues)})
+
+
+def _write_json(path: Path, content: object) -> None:
+    """Write a JSON file so that readers see the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_text(json.dumps(asdict(released)), encoding="utf-8")
+    staged.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     staged.replace(path)
 
 

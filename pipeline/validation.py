@@ -12,7 +12,7 @@ import pandera.errors
 
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import faults
-from schemas.tables import TABLES, DimensionLike, table_schema
+from schemas.tables import DimensionLike, foreign_keys, table_schema
 
 _SHOWN = 5
 """Examples that a message shows of each kind of fault."""
@@ -35,7 +35,7 @@ def reference_faults(name: str, tables: Mapping[str, pd.DataFrame]) -> list[str]
         tables: It, and every table that it refers to.
     """
     found = []
-    for column, (other, key) in TABLES[name].Config.metadata["foreign_keys"].items():  # type: ignore[index]
+    for column, (other, key) in foreign_keys(name).items():
         values = tables[name][column].dropna()
         missing = sorted(set(values) - set(tables[other][key]))
         if missing:

@@ -376,6 +376,17 @@ TABLES: Mapping[str, type[pa.DataFrameModel]] = {
 """Every published table by name, in the order of the data package."""
 
 
+def primary_key(name: str) -> tuple[str, ...]:
+    """Return the columns of a table's primary key."""
+    return tuple(TABLES[name].Config.unique or ())
+
+
+def foreign_keys(name: str) -> Mapping[str, tuple[str, str]]:
+    """Return a table's foreign keys: its own column, and the table and column that it refers to."""
+    keys: Mapping[str, tuple[str, str]] = (TABLES[name].Config.metadata or {})["foreign_keys"]
+    return keys
+
+
 class DimensionLike(Protocol):
     """What `table_schema` needs to know of a dimension of a codebook."""
 

@@ -121,12 +121,12 @@ def symbol_bullet(text: str) -> Iterator[Edit]:
 FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     mojibake,
     ligature,
-    composition,
     symbol_bullet,
     soft_hyphen,
     space,
     zero_width,
     control,
+    composition,
 )
 """In the order in which they run; a fixer's name is the `kind` of its repairs."""
 

@@ -1,0 +1,134 @@
+"""The job in this process, for `bloemlezing publish`: the same assets, checks and store as under the daemon.
+
+What belongs here: running the plan once, with progress. What does not: printing (`pipeline.cli`).
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from filelock import FileLock
+
+from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
+from pipeline.definitions import definitions
+from pipeline.planning import Plan, make_plan
+from pipeline.settings import Settings
+
+INSTANCE = """\
+# Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 2
+"""
+
+Progress = Callable[[str, str], None]
+"""Called with a source (or `release`) and the step that just ended."""
+
+
+class RunFailedError(RuntimeError):
+    """A run failed; the message names the source, the step and the reason. What was published before still stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How much there is to do, for a progress display.
+
+    Attributes:
+        plan: What there is to do.
+        total: Steps in all.
+    """
+
+    plan: Plan
+    total: int
+
+
+def prepare_home(settings: Settings) -> Path:
+    """Return Dagster's home, made and configured when it was not there."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    config = settings.home / "dagster.yaml"
+    if not config.exists():
+        config.write_text(INSTANCE, encoding="utf-8")
+    return settings.home
+
+
+def run_plan(settings: Settings, started: Callable[[Steps], None], progress: Progress) -> Plan:
+    """Do what there is to do: the stages of every changed source, then a release when one is due.
+
+    One process at a time does this for a folder of outputs; another waits.
+
+    Args:
+        settings: Folders and limits.
+        started: Called once the plan is known.
+        progress: Called after every step.
+
+    Returns:
+        The plan that was carried out.
+
+    Raises:
+        RunFailedError: when a run fails; nothing is published then.
+        SourceError: when there is no raw folder.
+    """
+    home = prepare_home(settings)
+    with FileLock(home / "publish.lock"):
+        plan = make_plan(settings)
+        started(Steps(plan, len(plan.changed) * len(STAGES) + len(FINAL)))
+        if not plan.changed and not plan.release_due:
+            return plan
+        with dg.DagsterInstance.from_config(str(home)) as instance:
+            sync_partitions(instance, settings, plan)
+            for source, _ in plan.changed:
+                _run(settings, instance, source, STAGE_KEYS, progress)
+            if make_plan(settings).release_due:
+                _run(settings, instance, None, FINAL_KEYS, progress)
+    return plan
+
+
+def _run(
+    settings: Settings, instance: dg.DagsterInstance, source: str | None, keys: list[dg.AssetKey], progress: Progress
+) -> None:
+    job = definitions(settings).resolve_job_def(publish_job.name)
+    name = source or "release"
+    handler = _StepHandler(lambda step: progress(name, step))
+    logger = logging.getLogger("dagster")
+    logger.addHandler(handler)
+    try:
+        result = job.execute_in_process(
+            instance=instance, partition_key=source, asset_selection=keys, raise_on_error=False, run_config=_QUIET
+        )
+    finally:
+        logger.removeHandler(handler)
+    if not result.success:
+        raise RunFailedError(f"{name}: {_reason(result)}")
+
+
+_QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+class _StepHandler(logging.Handler):
+    """Reports every step that ends well."""
+
+    def __init__(self, report: Callable[[str], None]) -> None:
+        super().__init__()
+        self.report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = getattr(record, "dagster_event", None)
+        if event is not None and event.event_type_value == "STEP_SUCCESS":
+            self.report(event.step_key)
+
+
+def _reason(result: dg.ExecuteInProcessResult) -> str:
+    """Return why a run failed, in one line."""
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed:
+            return f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}: {evaluation.description}"
+    for event in result.filter_events(lambda event: event.is_step_failure):
+        error = event.step_failure_data.error
+        cause = error.cause if error and error.cause else error
+        return f"step {event.step_key}: {cause.message.strip() if cause else 'failed'}"
+    return "failed without a reason; see the run's log in `make dev`"

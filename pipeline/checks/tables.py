@@ -1,0 +1,97 @@
+"""Asset checks of tables.
+
+What belongs here: one check per published table and kind of promise, made from the pandera models. What does not: the
+promises themselves (`schemas.tables`) and how they are tested (`pipeline.validation`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.resources.folders import Folders
+from pipeline.resources.tables import table_path
+from pipeline.stages.code import codebook
+from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame
+from pipeline.validation import coverage_faults, reference_faults, table_faults
+from schemas.tables import DimensionLike, foreign_keys
+
+_CODED = {"codings", "recommendations"}
+"""Tables whose schema depends on the codebook of the source."""
+
+
+def table_checks() -> Iterator[dg.AssetChecksDefinition]:
+    """Yield every blocking check of the tables of a source."""
+    for table in PUBLISHED_BY_SOURCE:
+        yield _schema_check(table)
+        if foreign_keys(table):
+            yield _reference_check(table)
+    yield coverage_check
+
+
+def _schema_check(table: str) -> dg.AssetChecksDefinition:
+    others = ["sources"] if table in _CODED else []
+
+    @dg.asset_check(
+        asset=table,
+        name="schema",
+        blocking=True,
+        description=f"Columns, types, values and key of `{table}` are as its pandera model says.",
+        additional_deps=others,
+    )
+    def check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
+        frames = _frames(context, folders, [table, *others])
+        return _result(table_faults(table, frames[table], _dimensions(frames.get("sources"))), len(frames[table]))
+
+    return check
+
+
+def _reference_check(table: str) -> dg.AssetChecksDefinition:
+    others = sorted({other for other, _ in foreign_keys(table).values()} - {table})
+
+    @dg.asset_check(
+        asset=table,
+        name="references",
+        blocking=True,
+        description=f"Every foreign key of `{table}` points at a row that is there.",
+        additional_deps=others,
+    )
+    def check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
+        frames = _frames(context, folders, [table, *others])
+        return _result(reference_faults(table, frames), len(frames[table]))
+
+    return check
+
+
+@dg.asset_check(
+    asset="spans",
+    name="coverage",
+    blocking=True,
+    description="Every non-space byte of every raw file is in exactly one span.",
+    additional_deps=["documents"],
+)
+def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
+    """Read the raw files once more and look for bytes that are in no span or in two."""
+    frames = _frames(context, folders, ["spans", "documents"])
+    faults = coverage_faults(folders.settings.raw, frames["documents"], frames["spans"])
+    return _result(faults, int(frames["documents"]["bytes"].sum()))
+
+
+def _frames(
+    context: dg.AssetCheckExecutionContext, folders: Folders, tables: Sequence[str]
+) -> Mapping[str, pd.DataFrame]:
+    return {name: read_frame(table_path(folders.settings.work, name, context.partition_key)) for name in tables}
+
+
+def _dimensions(sources: pd.DataFrame | None) -> list[DimensionLike]:
+    if sources is None:
+        return []
+    return [dimension for name in sources["codebook"] for dimension in codebook(name).dimensions]
+
+
+def _result(faults: list[str], looked_at: int) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        passed=not faults,
+        description="; ".join(faults) or None,
+        metadata={"looked_at": looked_at, "faults": dg.MetadataValue.json(faults)},
+    )

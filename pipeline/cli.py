@@ -1,0 +1,146 @@
+"""The `bloemlezing` command.
+
+What belongs here: arguments, printing, exit statuses. What does not: anything that decides; each command calls one
+function elsewhere. A user's mistake ends in one clear line and exit status 1 or 2, never in a traceback.
+"""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.issues import Issue
+from pipeline.settings import Settings, SettingsError
+from pipeline.sources import SourceError
+
+app = typer.Typer(
+    help="Raw consultation texts in, a versioned open dataset of coded recommendations out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_SHOWN_ISSUES = 40
+
+RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources [default: raw/].")]
+OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="Folder of the releases [default: outputs/].")]
+
+
+@app.command()
+def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
+    """Take in what changed under RAW and publish a new version when that changes the dataset."""
+    settings = _settings(raw, outputs)
+    with _clear_errors():
+        from pipeline.automation.local import Steps, run_plan  # noqa: PLC0415  Dagster takes seconds to import
+
+        with _progress() as bar:
+            task = bar.add_task("looking for changes", total=None)
+
+            def started(steps: Steps) -> None:
+                bar.update(task, total=steps.total)
+
+            def ended(name: str, step: str) -> None:
+                bar.update(task, advance=1 if "__" not in step else 0, description=f"{name}: {step}")
+
+            run_plan(settings, started, ended)
+        _summarise(settings)
+
+
+@app.command()
+def dev(
+    raw: RawOption = None,
+    outputs: OutputsOption = None,
+    port: Annotated[int, typer.Option(help="Port of the web page, on 127.0.0.1.")] = 3000,
+) -> None:
+    """Open Dagster's web page and daemon on loopback; the sensor publishes what changes under RAW."""
+    settings = _settings(raw, outputs)
+    with _clear_errors():
+        from pipeline.automation.local import prepare_home  # noqa: PLC0415
+
+        prepare_home(settings)
+        environment = {**os.environ, **settings.to_environment()}
+        command = [
+            sys.executable,
+            "-m",
+            "dagster",
+            "dev",
+            "-m",
+            "pipeline.definitions",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(port),
+        ]
+        out.print(f"Dagster on http://127.0.0.1:{port} (stop with Ctrl-C)")
+        os.execve(sys.executable, command, environment)  # noqa: S606  replaces this process, so Ctrl-C reaches Dagster
+
+
+def _settings(raw: Path | None, outputs: Path | None) -> Settings:
+    try:
+        found = Settings.from_environment()
+    except SettingsError as error:
+        err.print(f"[red]error:[/red] {error}")
+        raise typer.Exit(2) from error
+    return Settings((raw or found.raw).absolute(), (outputs or found.outputs).absolute(), found.max_bytes)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn what a user can mend into one line and exit status 1."""
+    try:
+        yield
+    except (SourceError, OSError) as error:
+        err.print(f"error: {error}", style="red", markup=False)
+        raise typer.Exit(1) from error
+    except RuntimeError as error:
+        # RunFailedError and its kin; imported late, so known here by their base.
+        if type(error).__module__.startswith("pipeline."):
+            err.print(f"error: {error}", style="red", markup=False)
+            raise typer.Exit(1) from error
+        raise
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=err, transient=True) as bar:
+        yield bar
+
+
+def _summarise(settings: Settings) -> None:
+    """Print what was read, quarantined, found and published, and where."""
+    latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
+    folder = settings.outputs / latest["path"]
+    issues = [
+        _issue(row) for row in json.loads((settings.outputs / "issues.json").read_text(encoding="utf-8"))["issues"]
+    ]
+    for issue in issues[:_SHOWN_ISSUES]:
+        out.print(str(issue), markup=False, style="red" if issue.severity == "quarantined" else "yellow")
+    if len(issues) > _SHOWN_ISSUES:
+        out.print(f"... and {len(issues) - _SHOWN_ISSUES} more in {settings.outputs / 'issues.json'}", markup=False)
+    rows = _row_counts(folder)
+    severities = Counter(issue.severity for issue in issues)
+    out.print(f"read         {rows['documents']} documents of {rows['sources']} sources")
+    out.print(f"quarantined  {severities['quarantined']}, warned of {severities['warning']}")
+    out.print(f"found        {rows['statements']} statements, {rows['recommendations']} of them recommendations")
+    out.print(f"published    {latest['version']} in {folder}", markup=False)
+
+
+def _issue(row: dict[str, Any]) -> Issue:
+    return Issue(**{name: row.get(name) for name in Issue.__dataclass_fields__})
+
+
+def _row_counts(folder: Path) -> dict[str, int]:
+    import pyarrow.parquet as pq  # noqa: PLC0415  only needed once there is a release
+
+    return {path.stem: pq.read_metadata(path).num_rows for path in (folder / "data").glob("*.parquet")}

@@ -1,0 +1,29 @@
+"""The code location: assembly only."""
+
+import dagster as dg
+
+from pipeline.automation.jobs import FINAL, STAGES, publish_job
+from pipeline.automation.schedules import daily_publish
+from pipeline.automation.sensors import raw_folder_sensor
+from pipeline.checks.tables import table_checks
+from pipeline.resources.folders import Folders
+from pipeline.resources.tables import TableIOManager
+from pipeline.settings import Settings
+
+
+def definitions(settings: Settings) -> dg.Definitions:
+    """Return everything that Dagster needs to know, for these folders."""
+    return dg.Definitions(
+        assets=[*STAGES, *FINAL],
+        asset_checks=list(table_checks()),
+        jobs=[publish_job],
+        schedules=[daily_publish],
+        sensors=[raw_folder_sensor],
+        resources={
+            "folders": Folders.of(settings),
+            "io_manager": TableIOManager(work=str(settings.work)),
+        },
+    )
+
+
+defs = definitions(Settings.from_environment())

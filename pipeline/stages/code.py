@@ -1,0 +1,170 @@
+"""Stage 4: codes. Every published statement is coded by the rule coder, and recommendations are spread out for people.
+
+What belongs here: rows of `codings`, `relations` and `recommendations`. What does not: the rules of coding
+(`pipeline.coding`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.batches import map_documents
+from pipeline.coding.codebook import Codebook, load_codebook
+from pipeline.coding.coder import Coder, CodingInput
+from pipeline.coding.lexicon import load_lexicon
+from pipeline.sources import CODEBOOKS
+from pipeline.stages.frames import frame, records
+from pipeline.text.language import load_language
+from schemas.tables import table_schema
+
+LEXICONS = CODEBOOKS.parent / "lexicons"
+TYPE = "statement_type"
+RECOMMENDED = frozenset({"measure", "outcome"})
+"""Statement types that make a statement a recommendation (codebook `base`, dimension `statement_type`)."""
+
+Rows = list[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Frames of stage 4: the published `codings` and `relations`."""
+
+    codings: pd.DataFrame
+    relations: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    codebook: str
+    language: str
+    items: tuple[CodingInput, ...]
+
+
+@cache
+def codebook(name: str) -> Codebook:
+    """Return the codebook of this name."""
+    return load_codebook(CODEBOOKS / f"{name}.yaml")
+
+
+@cache
+def _coder(name: str, language: str) -> Coder:
+    book = codebook(name)
+    return Coder(book, load_lexicon(LEXICONS / f"{name}.yaml", book), load_language(language))
+
+
+def code(sources: pd.DataFrame, sections: pd.DataFrame, statements: pd.DataFrame) -> Coded:
+    """Code a source's statements; those without a text (withheld) get no codes."""
+    if sources.empty:
+        return Coded(frame("codings", []), frame("relations", []))
+    source = sources.iloc[0]
+    titles = dict(zip(sections["section_id"], sections["title"], strict=True))
+    tasks = [
+        _Task(source["codebook"], source["language"], tuple(_inputs(list(part), titles)))
+        for _, part in groupby(records(statements), key=lambda row: row["document_id"])
+    ]
+    done = map_documents(_code_document, tasks)
+    return Coded(
+        frame("codings", [row for codings, _ in done for row in codings]),
+        frame("relations", [row for _, relations in done for row in relations]),
+    )
+
+
+def recommendations(
+    sources: pd.DataFrame,
+    raw_documents: pd.DataFrame,
+    sections: pd.DataFrame,
+    statements: pd.DataFrame,
+    codings: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return the wide table for people: a row per statement whose type is measure or outcome, in reading order."""
+    if sources.empty:
+        return wide_frame([], ())
+    source = records(sources)[0]
+    book = codebook(source["codebook"])
+    documents = {row["document_id"]: row["title"] or Path(row["path"]).name for row in records(raw_documents)}
+    headings = {row["section_id"]: _heading(row) for row in records(sections)}
+    given: dict[str, dict[str, list[str]]] = {}
+    for row in sorted(records(codings), key=lambda row: str(row["rank"])):
+        given.setdefault(row["statement_id"], {}).setdefault(row["dimension"], []).append(row["code"])
+    rows = []
+    for row in records(statements):
+        codes = given.get(row["statement_id"], {})
+        if RECOMMENDED.isdisjoint(codes.get(TYPE, ())):
+            continue
+        place = {
+            "statement_id": row["statement_id"],
+            "text": row["text"],
+            "source": source["title"],
+            "document": documents[row["document_id"]],
+            "section": headings.get(row["section_id"]),
+        }
+        rows.append(place | _spread(codes, book))
+    return wide_frame(rows, (book,))
+
+
+def wide_frame(rows: Iterable[Mapping[str, Any]], books: Iterable[Codebook]) -> pd.DataFrame:
+    """Return recommendations as a frame with the columns that these codebooks bring."""
+    dimensions = [dimension for book in books for dimension in book.dimensions]
+    columns = table_schema("recommendations", dimensions).columns
+    taken = list(rows)
+    return pd.DataFrame(
+        {name: pd.array([row.get(name) for row in taken], dtype=column.dtype.type) for name, column in columns.items()}
+    )
+
+
+def _inputs(rows: Rows, titles: Mapping[str, str | None]) -> Iterable[CodingInput]:
+    for number, group in groupby(rows, key=lambda row: row["bullet"]):
+        before: tuple[str, ...] = ()
+        for row in group:
+            if row["text"] is None:
+                continue
+            title = titles.get(row["section_id"]) or ""
+            yield CodingInput(row["statement_id"], row["text"], before, title, number)
+            before = (*before, row["text"])
+
+
+def _code_document(task: _Task) -> tuple[Rows, Rows]:
+    coder = _coder(task.codebook, task.language)
+    coded = coder.code(task.items)
+    codings: Rows = [
+        {
+            "statement_id": coding.statement_id,
+            "dimension": coding.dimension,
+            "code": coding.code,
+            "coder": coding.coder,
+            "rank": coding.rank,
+            "basis": coding.basis,
+            "confidence": round(coding.confidence, 4),
+            "evidence_start": coding.evidence_start,
+            "evidence_end": coding.evidence_end,
+        }
+        for statement in coded
+        for coding in statement
+    ]
+    relations: Rows = [
+        {"statement_id": link.statement_id, "related_id": link.related_id, "type": link.type}
+        for link in coder.relate(task.items, coded)
+    ]
+    return codings, relations
+
+
+def _heading(row: Mapping[str, Any]) -> str | None:
+    return " ".join(part for part in (row["number"], row["title"]) if part) or None
+
+
+def _spread(codes: Mapping[str, list[str]], book: Codebook) -> dict[str, str]:
+    """Return the columns of a statement's codes and of their labels."""
+    spread = {}
+    for dimension in book.dimensions:
+        given = codes.get(dimension.id)
+        if given:
+            known = [dimension.by_id[code] for code in given]
+            spread[dimension.id] = ";".join(given)
+            spread[f"{dimension.id}_label_nl"] = ";".join(entry.label_nl for entry in known)
+            spread[f"{dimension.id}_label_en"] = ";".join(entry.label_en for entry in known)
+    return spread

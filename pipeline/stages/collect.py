@@ -1,0 +1,90 @@
+"""Stage 5: all accepted sources together, as the streams of rows that a release is written from.
+
+What belongs here: the order of sources in a release, columns that only some sources have, and the tables that belong to
+no source (`codes`, `reliability`). What does not: writing a release (`pipeline.release`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from schemas.derive import arrow_schema
+
+from pipeline.coding.codebook import Codebook
+from pipeline.settings import Settings
+from pipeline.sources import CODEBOOKS, source_names, stray_files
+from pipeline.stages.code import codebook
+from pipeline.stages.frames import frame, records
+from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame
+
+RELIABILITY = CODEBOOKS.parent / "reliability.csv"
+"""Figures that `python -m benchmarks.coding` measured, in the columns of the table."""
+
+Batches = Callable[[], Iterable[pa.RecordBatch]]
+
+
+def accepted_sets(settings: Settings) -> tuple[Accepted, ...]:
+    """Return the accepted sets of all sources that are there, in the order of their identifiers."""
+    found = (accepted(settings.accepted, name) for name in source_names(settings.raw))
+    return tuple(one for one in found if one is not None)
+
+
+def codebooks_in_use(sets: Sequence[Accepted]) -> tuple[Codebook, ...]:
+    """Return the codebooks that any of these sources is coded with, in the order of their identifiers."""
+    names = {name for one in sets for name in read_frame(one.table("sources"))["codebook"]}
+    return tuple(codebook(name) for name in sorted(names))
+
+
+def codes(books: Iterable[Codebook]) -> pd.DataFrame:
+    """Return the published table `codes`."""
+    return frame("codes", [row for book in books for row in book.rows()])
+
+
+def reliability(books: Iterable[Codebook]) -> pd.DataFrame:
+    """Return the published table `reliability`: what was measured for these codebooks."""
+    names = {book.id for book in books}
+    if not RELIABILITY.exists():
+        return frame("reliability", [])
+    measured = pd.read_csv(RELIABILITY, keep_default_na=False, na_values=[""])
+    rows = measured[measured["codebook"].isin(names)].astype(object)
+    return frame("reliability", rows.where(rows.notna(), None).to_dict("records"))
+
+
+def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[str, Path]) -> Mapping[str, Batches]:
+    """Return every published table as a stream of record batches in the release's types, that can be read again.
+
+    Args:
+        sets: The accepted sets.
+        books: The codebooks in use; they add columns to `recommendations`.
+        whole: Parquet files of the tables that belong to no source.
+    """
+    files = {name: [one.table(name) for one in sets] for name in PUBLISHED_BY_SOURCE}
+    files |= {name: [path] for name, path in whole.items()}
+    dimensions = [dimension for book in books for dimension in book.dimensions]
+    return {name: partial(_batches, paths, arrow_schema(name, dimensions)) for name, paths in files.items()}
+
+
+def all_issues(settings: Settings, sets: Sequence[Accepted]) -> list[Mapping[str, Any]]:
+    """Return every reported issue as a row, those of files outside any source first."""
+    stray = [dict(issue.row()) for issue in stray_files(settings.raw)]
+    return [*stray, *(row for one in sets for row in records(read_frame(one.table("issues"))))]
+
+
+def _batches(paths: Sequence[Path], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    for path in paths:
+        for batch in pq.ParquetFile(path).iter_batches():
+            yield _as(batch, schema)
+
+
+def _as(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """Return a batch with the columns of a schema, those that it lacks empty."""
+    there = set(batch.schema.names)
+    columns = [
+        batch.column(field.name).cast(field.type) if field.name in there else pa.nulls(batch.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
