@@ -116,7 +116,7 @@ def _glued(text: str, mark: re.Match[str], start: int) -> bool:
 
 def _ends_before_lower(text: str, mark: re.Match[str], stop: str, language: Language) -> bool:
     """Judge a mark before a small letter: sloppy writing, or no end at all?"""
-    if len(stop) > 1 and set(stop) <= set(".…") or stop == "…" or mark.group() != stop:
+    if (len(stop) > 1 and set(stop) <= set(".…")) or stop == "…" or mark.group() != stop:
         return False
     if stop != ".":
         return True

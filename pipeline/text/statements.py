@@ -60,7 +60,7 @@ def statement_starts(text: str, language: Language) -> tuple[int, ...]:
         Ascending character offsets of non-space characters, the first statement's included.
     """
     first = len(text) - len(text.lstrip())
-    item = _opening_glyph(text, first)
+    item = opening_glyph(text, first)
     sentences = _merge_examples(text, [first, *(s for s in sentence_starts(text, language) if s > item)], language)
     items = sorted({*sentences, *_inner_items(text, item)})
     starts: set[int] = set(items)
@@ -70,7 +70,7 @@ def statement_starts(text: str, language: Language) -> tuple[int, ...]:
     return tuple(sorted(starts))
 
 
-def _opening_glyph(text: str, start: int) -> int:
+def opening_glyph(text: str, start: int = 0) -> int:
     """Return where the text goes on after a bullet glyph or enumerator, or the start when there is none."""
     match = _GLYPH.match(text, start) or _ENUMERATOR.match(text, start)
     return match.end() if match else start
@@ -115,7 +115,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
     connectors = language.data("statements")["marks"]["and"]
     word = re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)", re.IGNORECASE)
     for number, start in enumerate(starts):
-        end = _opening_glyph(text, start) if number == 0 else start
+        end = opening_glyph(text, start) if number == 0 else start
         inner = _INNER_GLYPH.match(text, start) or _INNER_ENUMERATOR.match(text, start)
         if number and inner:
             end = inner.end()

@@ -1,0 +1,167 @@
+"""Running headers, footers, page numbers and tables of contents: lines that carry a page, not a claim (U6).
+
+What belongs here: telling such lines apart before the reading order is known. What does not: headings (`headings`) and
+repairs of characters. Eating a statement is worse than leaving a footer, so every rule asks for two signs at least.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.text.language import Language
+from pipeline.text.model import Line
+
+EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers and footers stand
+LONGEST = 110  # characters; a longer line is body text
+SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
+_LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s*\d{1,4}\s*$")
+_ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
+_SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_WEB = re.compile(r"^\S*(?:www\.|://|@)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|info)(?:/\S*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A non-blank line at a page edge."""
+
+    line: Line
+    top: bool
+    outermost: bool
+    neighbour: Line | None  # the next line inwards
+
+
+def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are furniture.
+
+    Args:
+        pages: The lines of each page, blank ones included, in the order of the file.
+        language: Whose words for pages and contents are known.
+        titles: Titles of the source and the document from their metadata; they help but are not needed.
+
+    Returns:
+        Line numbers. Blank lines are not among them.
+    """
+    filled = [[line for line in page if line.text.strip()] for page in pages]
+    edges = [edge for page in filled for edge in _edges(page)]
+    found = {line.number for page in filled for line in _contents(page, language)}
+    found.update(_repeated(edges, sum(1 for page in filled if page)))
+    known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
+    for edge in edges:
+        if _page_number(edge.line.text, language) or _is_title(edge, known) or _running(edge, language):
+            found.add(edge.line.number)
+    return frozenset(found)
+
+
+def _edges(page: Sequence[Line]) -> Iterator[_Edge]:
+    """Yield the edge lines of a page; a page of a few lines has no more than its outermost."""
+    depth = min(EDGE, max(1, len(page) // 4))
+    for top in (True, False):
+        lines = page if top else page[::-1]
+        for index, line in enumerate(lines[:depth]):
+            yield _Edge(line, top, index == 0, lines[index + 1] if index + 1 < len(lines) else None)
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in one case, without marks and page numbers."""
+    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _pattern(text: str) -> str:
+    """Return a text with its numbers made alike, so that page numbers do not tell headers apart."""
+    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
+
+
+def _repeated(edges: Sequence[_Edge], pages: int) -> Iterator[int]:
+    """Yield the lines that stand at the same edge of several pages."""
+    if pages < 2:
+        return
+    short = [edge for edge in edges if len(edge.line.text.strip()) <= LONGEST]
+    counts = Counter({(edge.top, _pattern(edge.line.text), edge.line.page) for edge in short})
+    on_pages = Counter((top, pattern) for top, pattern, _ in counts)
+    for edge in short:
+        pattern = _pattern(edge.line.text)
+        count = on_pages[edge.top, pattern]
+        # On two pages chance is likelier: then only the outermost line counts, and no sentence.
+        needed = count >= 3 or (edge.outermost and not _SENTENCE_END.search(edge.line.text))
+        if (
+            count >= 2
+            and needed
+            and count >= SHARE * min(pages, 12)
+            and any(c.isalnum() for c in pattern.replace("#", ""))
+        ):
+            yield edge.line.number
+
+
+def _page_number(text: str, language: Language) -> bool:
+    """Return whether a line says nothing but a page number: "3", "- 3 -", "Pagina 3 van 12", "3 / 12", "iv"."""
+    data = language.data("furniture")
+    words = "|".join(map(re.escape, data["page_words"]))
+    of = "|".join(map(re.escape, data["of_words"]))
+    number = rf"(?:\d{{1,4}}|{data['roman']})"
+    pattern = rf"[\W_]*(?:(?:{words})\.?\s*)?{number}(?:\s*(?:/|{of})\s*{number})?[\W_]*"
+    stripped = text.strip()
+    return len(stripped) <= 30 and re.fullmatch(pattern, stripped, re.IGNORECASE) is not None
+
+
+def _is_title(edge: _Edge, titles: set[str]) -> bool:
+    return _plain(edge.line.text) in titles
+
+
+def _running(edge: _Edge, language: Language) -> bool:
+    """Return whether the outermost line of one page looks like a running header or footer.
+
+    Such a line is short and no sentence, it stands outside the flow (what precedes a footer is complete; no white space
+    at the end shows that it wraps), and it is built of parts, opens with a word about the document or is an address.
+    """
+    text = edge.line.text.strip()
+    if not edge.outermost or len(text) > LONGEST or _SENTENCE_END.search(text):
+        return False
+    if not edge.top and edge.neighbour is not None and not _SENTENCE_END.search(edge.neighbour.text):
+        return False
+    if _WEB.match(text):
+        return True
+    words = re.findall(r"\w+|©", text.casefold())
+    if not words or len(words) > 14:
+        return False
+    data = language.data("furniture")
+    if words[0] in data["edge_words"] and (len(words) <= 6 and any(word.isdigit() for word in words[1:])):
+        return True
+    if edge.line.text != edge.line.text.rstrip() or not _SEPARATOR.search(text):
+        return False
+    first = text.lstrip("-–—|•·/ ")[:1]
+    paged = any(word in data["page_words"] and len(word) > 1 for word in words) and any(
+        word.isdigit() for word in words
+    )
+    return paged or (first.islower() and text[0] == first) or "|" in text
+
+
+def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
+    """Yield the lines of a table of contents, its heading and wrapped entries included."""
+    headings = language.data("furniture")["contents_headings"]
+    opened = next((i for i, line in enumerate(page) if _pattern(line.text).rstrip(":") in headings), None)
+    marked = [index for index, line in enumerate(page) if _LEADER.search(line.text)]
+    if len(marked) < 2 and opened is not None:
+        marked = _entries(page, opened)
+    if not marked or (len(marked) < 2 and opened is None):
+        return
+    first = opened if opened is not None and opened < marked[0] <= opened + 3 else marked[0]
+    for index in range(first, marked[-1] + 1):
+        near = any(abs(index - other) <= 1 for other in marked)
+        if index in marked or index == opened or (near and not _SENTENCE_END.search(page[index].text)):
+            yield page[index]
+
+
+def _entries(page: Sequence[Line], opened: int) -> list[int]:
+    """Return the lines after a contents heading that end in page numbers which never go down."""
+    found: list[int] = []
+    highest = 0
+    for index in range(opened + 1, len(page)):
+        match = _ENTRY.match(page[index].text)
+        if match and int(match.group(1)) >= highest:
+            found.append(index)
+            highest = int(match.group(1))
+        elif found and index - found[-1] > 1:
+            break
+    return found if len(found) >= 3 else []

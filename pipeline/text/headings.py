@@ -1,0 +1,127 @@
+"""Is this text a heading, and what does it say?
+
+What belongs here: judging one text by its own form. What does not: judging it by its neighbours and putting the lines of
+a heading together (`paragraphs`).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.text.clauses import head_of, words_of
+from pipeline.text.language import Language
+from pipeline.text.model import Heading
+from pipeline.text.wordclasses import word_classes
+
+Style = Literal["dotted", "keyword", "number", "letter", "plain"]
+
+LONGEST = 160  # characters
+MOST_WORDS = 20
+PLAIN_WORDS = 8  # words of a heading that has no number to show it
+_DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\S.*)$")
+_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
+_LETTER = re.compile(r"(?P<number>[A-Z]|[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
+_SENTENCE = re.compile(r"[.!?…]\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that has the form of a heading.
+
+    Attributes:
+        style: How it is numbered. `dotted` (4.5) and `keyword` (Aanbeveling 7) are headings by themselves; the others
+            may be items of a list or short bullets, which only their neighbours can tell.
+        number: The number as printed, with its keyword.
+        title: The words after it.
+        level: Depth as far as the number shows it, from 1.
+    """
+
+    style: Style
+    number: str
+    title: str
+    level: int
+
+    def heading(self, level: int | None = None) -> Heading:
+        """Return the heading, at another level when the neighbours ask for it."""
+        return Heading(self.number, self.title, level or self.level)
+
+
+def read_heading(text: str, language: Language) -> Candidate | None:
+    """Return what a text says as a heading, or None when it has not the form of one.
+
+    Args:
+        text: A paragraph on one line.
+        language: Whose heading words and units are known.
+    """
+    text = text.strip()
+    if not text or len(text) > LONGEST or len(text.split()) > MOST_WORDS:
+        return None
+    return _keyword(text, language) or _numbered(text, language) or _plain(text, language)
+
+
+def opens_section(text: str, language: Language) -> bool:
+    """Return whether a line begins as only a heading does, whatever follows: "4.5 Opvang", "Aanbeveling 7"."""
+    candidate = read_heading(text, language)
+    return candidate is not None and candidate.style in ("dotted", "keyword")
+
+
+def _keyword(text: str, language: Language) -> Candidate | None:
+    """Read "Hoofdstuk 4", "Aanbeveling 7: Meer opvang", "Bijlage B - Begrippen"."""
+    data = language.data("headings")
+    words = "|".join(map(re.escape, data["keywords"]))
+    match = re.match(
+        rf"(?P<number>(?P<word>{words})\s+(?:\d{{1,3}}(?:\.\d{{1,2}})*|[A-Z]|[IVX]{{1,5}}))"
+        r"(?P<mark>\s*[:.–—-])?(?:\s+(?P<title>\S.*))?$",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None or not text[0].isupper():
+        return None
+    title = match.group("title") or ""
+    if title and (not _titled(title) or title.endswith((".", ";"))):
+        return None
+    return Candidate("keyword", match.group("number"), title, _keyword_level(match, data["top_keywords"]))
+
+
+def _keyword_level(match: re.Match[str], top: list[str]) -> int:
+    return 1 if match.group("word").lower() in top else 2 + match.group("number").count(".")
+
+
+def _titled(title: str) -> bool:
+    """Return whether words look like a title: a capital (or a figure or quotation mark), and no second sentence."""
+    first = title.lstrip("\"'“„‘(")[:1]
+    return (first.isupper() or first.isdigit()) and not _SENTENCE.search(title)
+
+
+def _numbered(text: str, language: Language) -> Candidate | None:
+    styles: tuple[tuple[Style, re.Pattern[str]], ...] = (("dotted", _DOTTED), ("number", _NUMBER), ("letter", _LETTER))
+    for style, pattern in styles:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        number, title = match.group("number"), match.group("title")
+        unit = re.split(r"[\s,.;:]", title, maxsplit=1)[0].lower()
+        if not _titled(title) or title.endswith((".", ";", ",")) or unit in language.data("headings")["units"]:
+            return None
+        if title.endswith(("!", "?")) and style != "dotted":
+            return None
+        if any(part.startswith("0") for part in number.split(".")[1:]):
+            return None  # a date or an amount: "4.05"
+        return Candidate(style, number, title, number.count(".") + 1)
+    return None
+
+
+def _plain(text: str, language: Language) -> Candidate | None:
+    """Read a short line without number, end mark or verb; whether it is a heading only its neighbours can tell."""
+    words = text.split()
+    if len(words) > PLAIN_WORDS or not text[0].isupper() or text[-1] in ".!?;,…-" or not any(c.isalpha() for c in text):
+        return None
+    if text.isupper() and sum(c.isalpha() for c in text) > 3:
+        return Candidate("plain", "", text, 1)
+    classes = word_classes(language)
+    tokens = [word.text for word in words_of(text)]
+    head = head_of(words_of(text), classes)
+    wishes = (
+        head.kind != "none" or head.subordinate or any(classes.degree(word) or classes.finite(word) for word in tokens)
+    )
+    return None if wishes or not head.own else Candidate("plain", "", text.rstrip(": "), 1)

@@ -1,0 +1,163 @@
+"""Segments into headings and bullets.
+
+What belongs here: where a paragraph goes on across columns and pages, which lines are a heading, which numbered lines are
+a list. What does not: reading order (`layout`), joining lines (`joining`), cutting bullets (`statements`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.text.headings import Candidate, opens_section, read_heading
+from pipeline.text.joining import HYPHENS, join
+from pipeline.text.language import Language
+from pipeline.text.model import Fragment, Heading, Paragraph, Segment
+from pipeline.text.statements import opening_glyph
+
+HEADING_LINES = 3
+_COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_OPEN = re.compile(rf"[,({HYPHENS}/]$")
+
+Group = list[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Segments that belong together, with what they say when they have the form of a heading."""
+
+    segments: tuple[Segment, ...]
+    candidate: Candidate | None
+    complete: bool
+    glyph: bool
+
+
+def assemble(segments: Sequence[Segment], language: Language) -> tuple[Paragraph, ...]:
+    """Put segments together into headings and bullets.
+
+    Args:
+        segments: All segments of a document in reading order, without furniture.
+        language: Whose heading words are known.
+
+    Returns:
+        Paragraphs in reading order; together they hold every segment once.
+    """
+    groups = _group(segments, language)
+    blocks = [block for group in groups for block in _split_heading(group, language)]
+    headings = _judge(blocks)
+    return tuple(Paragraph(block.segments, heading) for block, heading in zip(blocks, headings, strict=True))
+
+
+def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
+    """Return the segments by paragraph, before headings are told apart."""
+    groups: list[Group] = []
+    for segment in segments:
+        if not segment.text.strip():
+            continue
+        if groups and not _opens(groups[-1], segment, language):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    return groups
+
+
+def _opens(group: Group, segment: Segment, language: Language) -> bool:
+    """Return whether a segment opens a paragraph rather than going on with this one."""
+    before, text = group[-1].text.rstrip(), segment.text.strip()
+    if len(group) == 1 and opening_glyph(before + " x") > len(before):
+        return False  # a glyph on a line of its own belongs to what follows
+    glyph = opening_glyph(text)
+    if not segment.opens:
+        ended = _COMPLETE.search(before) is not None
+        return ended and ((glyph > 0 and not text[0].isalnum()) or opens_section(text, language))
+    moved = group[-1].line.page != segment.line.page or group[-1].column != segment.column
+    return not (moved and glyph == 0 and _goes_on(group, before, text, language))
+
+
+def _goes_on(group: Group, before: str, text: str, language: Language) -> bool:
+    """Return whether a paragraph that a column or page end interrupts goes on here."""
+    if _COMPLETE.search(before) or before.endswith((":", ";")) or opens_section(text, language):
+        return False
+    if opens_section(_text(group, language), language):
+        return False
+    last = re.findall(r"\w+", before[-40:].lower())[-1:]
+    return text[0].islower() or bool(_OPEN.search(before)) or _dangling(last, language)
+
+
+def _dangling(last: Sequence[str], language: Language) -> bool:
+    return bool(last) and last[0] in language.data("headings")["open_ends"]
+
+
+def _text(segments: Sequence[Segment], language: Language) -> str:
+    return join([Fragment(segment.line, segment.start, segment.end) for segment in segments], language).text
+
+
+def _split_heading(group: Group, language: Language) -> list[_Block]:
+    """Part a heading from the text that the layout left with it."""
+    if len(group) == 1:
+        return [_block(group, language)]
+    size = 1
+    while size < min(len(group), HEADING_LINES) and _heading_goes_on(group[size - 1], group[size], language):
+        size += 1
+    candidate = read_heading(_text(group[:size], language), language)
+    if candidate is not None and size == len(group):
+        return [_block(group, language)]
+    if candidate is not None and candidate.style in ("dotted", "keyword") and group[size].text[:1].isupper():
+        return [_block(group[:size], language), _block(group[size:], language)]
+    return [_block(group, language, heading=False)]
+
+
+def _heading_goes_on(segment: Segment, following: Segment, language: Language) -> bool:
+    text = segment.text.rstrip()
+    last = re.findall(r"\w+", text[-40:].lower())[-1:]
+    return following.text[:1].islower() or bool(_OPEN.search(text)) or _dangling(last, language)
+
+
+def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> _Block:
+    text = _text(group[:HEADING_LINES], language)
+    candidate = read_heading(text, language) if heading and len(group) <= HEADING_LINES else None
+    if candidate is not None and candidate.style == "plain" and len(group) > 1:
+        candidate = None
+    last = group[-1].text.rstrip()
+    return _Block(tuple(group), candidate, _COMPLETE.search(last) is not None, opening_glyph(text) > 0)
+
+
+def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
+    """Decide by the neighbours which candidates are headings, and at what level."""
+    bullets = [block for block in blocks if block.candidate is None]
+    tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.7 * len(bullets)
+    headings: list[Heading | None] = []
+    depth = 0
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1] if index else None
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        heading = None
+        if block.candidate is not None and _stands(block.candidate, before, after, tidy=tidy):
+            heading = block.candidate.heading(
+                None if block.candidate.style in ("dotted", "keyword", "number") else depth + 1
+            )
+            depth = heading.level if block.candidate.style in ("dotted", "keyword", "number") else depth
+        headings.append(heading)
+    return headings
+
+
+def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *, tidy: bool) -> bool:
+    """Return whether a candidate is a heading among these neighbours."""
+    if candidate.style in ("dotted", "keyword"):
+        return True
+    if after is None:
+        return False  # nothing follows that it could govern
+    listed = _same_style(candidate, before) or _same_style(candidate, after)
+    if candidate.style in ("number", "letter"):
+        return not listed
+    # A line without number looks the same as a short bullet, so it needs a tidy text around it and a bullet below it.
+    alone = before is None or before.complete or before.candidate is not None
+    return tidy and alone and after.candidate is None and (after.complete or after.glyph)
+
+
+def _same_style(candidate: Candidate, other: _Block | None) -> bool:
+    """Return whether a neighbour is numbered in the same way: then both are items of a list."""
+    if other is None:
+        return False
+    if other.candidate is not None:
+        return other.candidate.style == candidate.style
+    return other.glyph and other.segments[0].text[:1].isalnum()
