@@ -17,8 +17,8 @@ check: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m docs.check
-	@$(BIN)/bloemlezing definitions
-	@$(BIN)/pytest
+	@$(BIN)/dagster definitions validate --workspace workspace.yaml
+	@$(MAKE) --no-print-directory test
 
 dev: $(READY)
 	@$(BIN)/bloemlezing dev

@@ -41,7 +41,7 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
     settings = _settings(raw, outputs)
     with _clear_errors():
-        from pipeline.automation.local import Steps, run_plan  # noqa: PLC0415  Dagster takes seconds to import
+        from pipeline.automation.local import Steps, run_plan
 
         with _progress() as bar:
             task = bar.add_task("looking for changes", total=None)
@@ -65,7 +65,7 @@ def dev(
     """Open Dagster's web page and daemon on loopback; the sensor publishes what changes under RAW."""
     settings = _settings(raw, outputs)
     with _clear_errors():
-        from pipeline.automation.local import prepare_home  # noqa: PLC0415
+        from pipeline.automation.local import prepare_home
 
         prepare_home(settings)
         environment = {**os.environ, **settings.to_environment()}
@@ -85,6 +85,25 @@ def dev(
         os.execve(sys.executable, command, environment)  # noqa: S606  replaces this process, so Ctrl-C reaches Dagster
 
 
+@app.command()
+def agreement(
+    gold: Annotated[Path, typer.Argument(help="Gold file of a document, in JSON.", exists=True, dir_okay=False)],
+    outputs: OutputsOption = None,
+) -> None:
+    """Compare the newest release with hand-made gold for one of its documents."""
+    from pipeline.agreement import GoldError
+    from pipeline.agreement import agreement as compare
+
+    settings = _settings(None, outputs)
+    with _clear_errors(GoldError, json.JSONDecodeError):
+        latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
+        shares = compare(json.loads(gold.read_text(encoding="utf-8")), settings.outputs / latest["path"])
+    width = max(len(share.name) for share in shares)
+    for share in shares:
+        wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
+        out.print(f"{share.name:{width}}  {share.right:3} of {share.of:3}{wrong}", markup=False)
+
+
 def _settings(raw: Path | None, outputs: Path | None) -> Settings:
     try:
         found = Settings.from_environment()
@@ -95,11 +114,11 @@ def _settings(raw: Path | None, outputs: Path | None) -> Settings:
 
 
 @contextmanager
-def _clear_errors() -> Iterator[None]:
+def _clear_errors(*more: type[Exception]) -> Iterator[None]:
     """Turn what a user can mend into one line and exit status 1."""
     try:
         yield
-    except (SourceError, OSError) as error:
+    except (SourceError, OSError, *more) as error:
         err.print(f"error: {error}", style="red", markup=False)
         raise typer.Exit(1) from error
     except RuntimeError as error:
@@ -141,6 +160,6 @@ def _issue(row: dict[str, Any]) -> Issue:
 
 
 def _row_counts(folder: Path) -> dict[str, int]:
-    import pyarrow.parquet as pq  # noqa: PLC0415  only needed once there is a release
+    import pyarrow.parquet as pq
 
     return {path.stem: pq.read_metadata(path).num_rows for path in (folder / "data").glob("*.parquet")}

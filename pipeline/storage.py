@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 PUBLISHED_BY_SOURCE = (
@@ -29,6 +30,13 @@ PUBLISHED_BY_SOURCE = (
     "spans",
     "repairs",
 )
+_PANDAS = {
+    pa.string(): pd.StringDtype("pyarrow"),
+    pa.large_string(): pd.StringDtype("pyarrow"),
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
 ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "issues")
 
 
@@ -61,7 +69,8 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 def read_frame(path: Path) -> pd.DataFrame:
     """Return a frame that `write_frame` wrote, with the same types."""
-    return pq.read_table(path).to_pandas()  # type: ignore[no-any-return]
+    frame: pd.DataFrame = pq.read_table(path).to_pandas(types_mapper=_PANDAS.get)
+    return frame
 
 
 def accept(root: Path, source_id: str, fingerprint: str, tables: Mapping[str, Path]) -> Accepted:

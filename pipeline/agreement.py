@@ -1,0 +1,137 @@
+"""How a release agrees with hand-made gold for one of its documents.
+
+What belongs here: comparing a published document with a gold file in the shape of `seed.json`. What does not: gold
+texts, and reliability between coders (`pipeline.coding.reliability`).
+
+A gold statement is *open* when its file lists an alternative section: there the layout does not settle the column, and
+neither its place nor its section is counted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+SETS = ("actor", "target_group", "exploitation", "direction", "sdg")
+"""Dimensions whose gold is a list of codes: the whole set must be the same."""
+
+SINGLE = ("statement_type", "theme", "instrument", "modality", "horizon")
+"""Dimensions whose gold is one (primary) code."""
+
+
+class GoldError(ValueError):
+    """A gold file cannot be compared; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A count of things that are right, and those that are not, by gold key."""
+
+    name: str
+    right: int
+    of: int
+    wrong: tuple[str, ...]
+
+
+def agreement(gold: Mapping[str, Any], release: Path) -> list[Share]:
+    """Compare a gold document with a release.
+
+    Args:
+        gold: A parsed gold file: `document.sha256` names the raw file, `statements` are in reading order.
+        release: Folder of the release.
+
+    Returns:
+        Texts verbatim, order, sections, exact cuts, then one share a dimension (over the exactly cut statements, as the
+        gold has it), and one a dimension that counts the gold's alternatives as right too.
+
+    Raises:
+        GoldError: when the release does not hold the document.
+    """
+    found, codes = _document(gold, release)
+    wanted = gold["statements"]
+    keys = _matched(wanted, found)
+    return [*_text_shares(wanted, found, keys), *_code_shares(wanted, found, codes, keys)]
+
+
+def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[str]]]]:
+    """Return the document's statements in reading order, with section numbers, and their codes by dimension."""
+    tables = {name: pd.read_parquet(release / "data" / f"{name}.parquet") for name in _TABLES}
+    documents = tables["documents"]
+    known = documents[documents["sha256"] == gold["document"]["sha256"]]
+    if known.empty:
+        raise GoldError(f"the release in {release} holds no document with the gold's sha256; publish it first")
+    statements = tables["statements"][tables["statements"]["document_id"].isin(known["document_id"])]
+    numbers = dict(zip(tables["sections"]["section_id"], tables["sections"]["number"], strict=True))
+    rows: list[dict[str, Any]] = statements.sort_values("position").to_dict("records")  # type: ignore[assignment]
+    for row in rows:
+        row["section_number"] = numbers.get(row["section_id"])
+    codes: dict[str, dict[str, list[str]]] = {}
+    for coding in tables["codings"].sort_values("rank").itertuples():
+        codes.setdefault(str(coding.statement_id), {}).setdefault(str(coding.dimension), []).append(str(coding.code))
+    return rows, codes
+
+
+_TABLES = ("documents", "sections", "statements", "codings")
+
+
+def _matched(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return, per gold key, the place of the statement with the same text; equal texts are taken in order."""
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(found):
+        places.setdefault(row["text"], []).append(place)
+    return {gold["key"]: places[gold["text"]].pop(0) for gold in wanted if places.get(gold["text"])}
+
+
+def _text_shares(
+    wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]], keys: Mapping[str, int]
+) -> list[Share]:
+    running = " ".join(row["text"] or "" for row in found)
+    settled = [gold for gold in wanted if "section_number" not in gold["alternatives"]]
+    verbatim = [gold["key"] for gold in wanted if gold["text"] not in running]
+    places = [keys[gold["key"]] for gold in settled if gold["key"] in keys]
+    in_order = SequenceMatcher(None, places, sorted(places), autojunk=False).get_matching_blocks()
+    ordered = {places[block.a + offset] for block in in_order for offset in range(block.size)}
+    unordered = [gold["key"] for gold in settled if keys.get(gold["key"]) not in ordered]
+    sections = [gold["key"] for gold in settled if not _section_right(gold, found, keys)]
+    cuts = [gold["key"] for gold in wanted if gold["key"] not in keys]
+    return [
+        Share("texts verbatim", len(wanted) - len(verbatim), len(wanted), tuple(verbatim)),
+        Share("in order (settled lines)", len(settled) - len(unordered), len(settled), tuple(unordered)),
+        Share("in the right section (settled lines)", len(settled) - len(sections), len(settled), tuple(sections)),
+        Share("cut exactly alike", len(wanted) - len(cuts), len(wanted), tuple(cuts)),
+    ]
+
+
+def _section_right(gold: Mapping[str, Any], found: Sequence[Mapping[str, Any]], keys: Mapping[str, int]) -> bool:
+    place = keys.get(gold["key"])
+    return place is not None and found[place]["section_number"] == gold["section_number"]
+
+
+def _code_shares(
+    wanted: Sequence[Mapping[str, Any]],
+    found: Sequence[Mapping[str, Any]],
+    codes: Mapping[str, Mapping[str, Sequence[str]]],
+    keys: Mapping[str, int],
+) -> list[Share]:
+    shares = []
+    for dimension in (*SINGLE, *SETS):
+        strict, lenient = [], []
+        alike = [gold for gold in wanted if gold["key"] in keys]
+        for gold in alike:
+            given = codes.get(found[keys[gold["key"]]]["statement_id"], {}).get(dimension, [])
+            accepted = [_as_set(value) for value in gold["alternatives"].get(dimension, [])]
+            answer = _as_set(given if dimension in SETS else given[:1])
+            if answer != _as_set(gold[dimension]):
+                strict.append(gold["key"])
+                if answer not in accepted:
+                    lenient.append(gold["key"])
+        shares.append(Share(dimension, len(alike) - len(strict), len(alike), tuple(strict)))
+        shares.append(Share(f"{dimension}, or an alternative", len(alike) - len(lenient), len(alike), tuple(lenient)))
+    return shares
+
+
+def _as_set(value: str | Sequence[str]) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) else value)

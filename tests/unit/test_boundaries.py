@@ -1,0 +1,54 @@
+"""The layers of the design, held by a test."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DAGSTER_LAYER = {"assets", "checks", "resources", "automation", "definitions.py"}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or ""}
+    return found
+
+
+def modules(*parts: str) -> list[Path]:
+    return sorted(path for part in parts for path in (ROOT / part).rglob("*.py"))
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
+PURE = [path for path in modules("pipeline", "schemas") if not DAGSTER_LAYER & set(path.relative_to(ROOT).parts)]
+
+
+@pytest.mark.parametrize("path", PURE, ids=names(PURE))
+def test_only_the_dagster_layer_imports_dagster(path):
+    assert not {name for name in imports(path) if name.split(".")[0].startswith("dagster")}
+
+
+@pytest.mark.parametrize("package", ["text", "coding", "privacy", "release"])
+def test_the_cores_know_nothing_of_the_stages_and_of_frames_between_them(package):
+    above = ("pipeline.stages", "pipeline.assets", "pipeline.automation", "pipeline.checks", "pipeline.cli")
+    for path in modules(f"pipeline/{package}"):
+        assert not {name for name in imports(path) if name.startswith(above)}, path
+
+
+def test_the_text_core_knows_no_codes_and_the_coder_no_layout():
+    for path in modules("pipeline/text"):
+        assert not {name for name in imports(path) if name.startswith(("pipeline.coding", "pipeline.privacy"))}, path
+    for path in modules("pipeline/coding"):
+        assert not {name for name in imports(path) if name.startswith("pipeline.text.layout")}, path
+
+
+@pytest.mark.parametrize("path", modules("pipeline", "schemas"), ids=names(modules("pipeline", "schemas")))
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

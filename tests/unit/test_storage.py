@@ -1,0 +1,76 @@
+import pandas as pd
+import pytest
+
+from pipeline.stages.frames import frame, records
+from pipeline.storage import (
+    ACCEPTED_TABLES,
+    Released,
+    accept,
+    accepted,
+    forget,
+    read_frame,
+    read_released,
+    write_frame,
+    write_released,
+)
+
+
+@pytest.fixture
+def tables(tmp_path):
+    paths = {name: tmp_path / "work" / f"{name}.parquet" for name in ACCEPTED_TABLES}
+    for name, path in paths.items():
+        columns = {"recommendations": {"a": pd.array(["x"], dtype="string[pyarrow]")}}
+        write_frame(path, pd.DataFrame(columns[name]) if name in columns else frame(name, []))
+    return paths
+
+
+@pytest.mark.parametrize("table", ["statements", "spans", "raw_documents", "issues", "reading_order"])
+def test_an_empty_frame_keeps_its_types_on_disk(tmp_path, table):
+    empty = frame(table, [])
+    write_frame(tmp_path / "t.parquet", empty)
+    pd.testing.assert_series_equal(read_frame(tmp_path / "t.parquet").dtypes, empty.dtypes)
+
+
+def test_rows_go_through_a_frame_and_a_file_unchanged(tmp_path):
+    row = {"document_id": "d", "start": 0, "kind": "space", "end": 2, "before": "\u00a0", "after": " "}
+    write_frame(tmp_path / "t.parquet", frame("repairs", [row, row | {"after": ""}]))
+    assert records(read_frame(tmp_path / "t.parquet")) == [row, row | {"after": None}]
+
+
+def test_a_set_is_accepted_as_a_whole_and_replaces_the_last_one(tmp_path, tables):
+    root = tmp_path / "accepted"
+    assert accepted(root, "bron") is None
+    first = accept(root, "bron", "a" * 64, tables)
+    assert accepted(root, "bron") == first
+    assert all(first.table(name).is_file() for name in ACCEPTED_TABLES)
+    second = accept(root, "bron", "b" * 64, tables)
+    assert accepted(root, "bron") == second
+    assert accept(root, "bron", "b" * 64, tables) == second
+    assert sorted(path.name for path in (root / "bron").iterdir()) == ["b" * 32, "current.json"]
+
+
+def test_a_failed_acceptance_leaves_the_last_set(tmp_path, tables):
+    root = tmp_path / "accepted"
+    first = accept(root, "bron", "a" * 64, tables)
+    tables["spans"].unlink()
+    with pytest.raises(FileNotFoundError):
+        accept(root, "bron", "b" * 64, tables)
+    assert accepted(root, "bron") == first
+
+
+def test_sources_that_are_gone_are_forgotten(tmp_path, tables):
+    root = tmp_path / "accepted"
+    accept(root, "een", "a" * 64, tables)
+    accept(root, "twee", "a" * 64, tables)
+    forget(root, ["twee"])
+    assert accepted(root, "een") is None
+    assert accepted(root, "twee") is not None
+
+
+def test_the_record_of_a_release(tmp_path):
+    path = tmp_path / "released.json"
+    assert read_released(path) is None
+    write_released(path, Released("f", "1.0.0"))
+    assert read_released(path) == Released("f", "1.0.0")
+    path.write_text("{half")
+    assert read_released(path) is None
