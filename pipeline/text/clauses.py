@@ -47,6 +47,8 @@ class Head:
         bare: A degree word and a few naming words, nothing else.
         subordinate: `relative` or `other` when the part ends inside a subordinate clause, else empty.
         marked: A `te` infinitive.
+        plural: The finite verb has the form of an infinitive.
+        complement: The part names something after its finite verb, so the verb has an object of its own.
         names: Lemmas of the naming words.
     """
 
@@ -61,6 +63,8 @@ class Head:
     bare: bool = False
     subordinate: Literal["", "relative", "other"] = ""
     marked: bool = False
+    plural: bool = False
+    complement: bool = False
     names: frozenset[str] = frozenset()
 
 
@@ -116,7 +120,7 @@ def _candidates(words: Sequence[Word], connectors: Sequence[str]) -> list[tuple[
     for index, word in enumerate(words):
         if index == 0 or index + 1 == len(words):
             continue
-        if word.text in connectors and not words[index - 1].end == word.start:
+        if word.text in connectors:
             places.append((word.text, index))
         elif word.text in ",;" and words[index + 1].text not in connectors:
             places.append((word.text, index + 1))
@@ -162,6 +166,8 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         bare=found.kind == "degree" and not subordinate and _bare(main, classes),
         subordinate=subordinate,
         marked=found.marked,
+        plural=found.kind == "finite" and classes.infinitive(main[found.position]),
+        complement=any(classes.content(word) for word in main[found.position + 1 :]),
         names=names,
     )
 
@@ -203,7 +209,7 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     if not classes.noun_or_imperative(word) or not after:
         return False
     return (
-        classes.listed(after, "determiners", "pronouns", "negations")
+        classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations")
         or classes.degree(after) != 0
         or (prepositions is None and not classes.listed(after, "prepositions", "function") and classes.content(after))
     )
@@ -217,9 +223,8 @@ def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | N
             continue
         if position and main[position - 1] == classes.infinitive_mark:
             continue  # "te worden"
-        if classes.listed(word, "finite_only_after_subject") and position == len(main) - 1 and position > start:
-            if _only_objects(main[start:position], classes):
-                continue  # "vrij kunnen": an infinitive at the end
+        if classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes):
+            continue  # "sneller kunnen melden": an infinitive
         after = main[position + 1] if position + 1 < len(main) else ""
         inverted = classes.listed(after, "pronouns", "determiners")
         return _Found(
@@ -228,14 +233,17 @@ def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | N
             subject=position > start or inverted,
             verb_first=position == start,
             closed=_verb_final(main, position, classes) or position == len(main) - 1,
-            modal=classes.listed(word, "modals"),
+            modal=classes.listed(word, "modals") or classes.purpose_mark in main,
+            marked=classes.purpose_mark in main and classes.infinitive_mark in main,
         )
     return None
 
 
-def _only_objects(words: Sequence[str], classes: WordClasses) -> bool:
-    """Return whether nothing before the last word looks like the subject of a clause."""
-    return not any(classes.listed(word, "pronouns") or classes.plural(word) for word in words)
+def _subject_before(words: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether the words before a plural form can be its subject; before a form that opens there are none."""
+    return not words or any(
+        classes.listed(word, "pronouns", "determiners", "connectors") or classes.plural(word) for word in words
+    )
 
 
 def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
@@ -249,22 +257,43 @@ def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordCl
     if classes.listed(before, "plural_verb_pronouns"):
         return True
     subject = classes.plural(before) and not classes.infinitive(before)
-    return subject and bool(after) and position - start <= 4 and not classes.listed(after, "prepositions")
+    if not subject or not after or position - start > 4:
+        return False
+    if position == len(main) - 2:
+        return True  # "gemeenten voeren uit"
+    # "cliënten betrekken bij beleid" is a wish, "de cliënten wonen bij elkaar" a clause.
+    return classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
 
 
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
     """Return the infinitive that heads the part, if there is one."""
-    if classes.infinitive(main[start]):
+    nominal = classes.plural(main[start]) and len(main) - start > 2 and classes.infinitive(main[-1])
+    if classes.infinitive(main[start]) and not nominal:
         return _Found("infinitive", start, verb_first=True, closed=len(main) - start == 1)
     for position in range(len(main) - 1, start, -1):
         word, before = main[position], main[position - 1]
         if not classes.infinitive(word) or classes.listed(word, "function"):
             continue
         marked = before == classes.infinitive_mark
-        if marked or not classes.listed(before, "nominalizers"):
-            if position == len(main) - 1 or classes.listed(main[position + 1], "prepositions"):
-                return _Found("infinitive", position, closed=position == len(main) - 1, marked=marked)
+        if not marked and _noun(main, position, classes):
+            continue
+        if classes.listed(before, "nominalizers") and not marked:
+            continue
+        if position == len(main) - 1 or classes.listed(main[position + 1], "prepositions"):
+            return _Found("infinitive", position, closed=position == len(main) - 1, marked=marked)
     return None
+
+
+def _noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    """Return whether a word with the form of an infinitive is a noun here: "strengere eisen", "meer kansen"."""
+    word, before = main[position], main[position - 1]
+    inflected = before not in classes.adjectives and before.endswith(classes.inflection)
+    if inflected and (classes.degree(before) or classes.lemma(before) in classes.adjectives):
+        return True
+    if not classes.plural(word):
+        return False
+    # Two nouns do not stand side by side: in "wijkteams scholen in" the second is a verb.
+    return classes.degree(before) != 0 or (position < len(main) - 1 and not classes.content(before))
 
 
 def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
@@ -273,7 +302,7 @@ def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
 
 
 def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None:
-    """Return where the degree word stands that heads a noun phrase, also after a phrase that opens with a preposition."""
+    """Return where the degree word stands that heads a noun phrase, perhaps after a phrase with a preposition."""
     if classes.degree(main[start]):
         return start
     if classes.listed(main[start], "prepositions"):
@@ -301,7 +330,7 @@ def _main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str],
         opens = _opens_clause(words, index, classes)
         if inside and not opens:
             before = words[index - 1].text
-            ended = verb and (word.text == "," or (_verbal(before, classes) and classes.finite(word.text)))
+            ended = verb and (word.text == "," or _verb_meets_verb(before, word.text, classes))
             if not ended:
                 verb = verb or _verbal(word.text, classes)
                 continue
@@ -313,6 +342,13 @@ def _main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str],
     return main, inside
 
 
+def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
+    """Return whether a clause ended with its verb and the main clause goes on with its own: "doen | krijgen"."""
+    if not (_verbal(before, classes) and classes.finite(word)):
+        return False
+    return classes.listed(word, "finite") or not classes.plural(before)
+
+
 def _verbal(word: str, classes: WordClasses) -> bool:
     return classes.finite(word) or classes.infinitive(word)
 
@@ -322,7 +358,12 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Li
     word = words[index].text
     if word == classes.purpose_mark:
         rest = [other.text for other in words[index + 1 : index + 25]]
-        return "other" if classes.infinitive_mark in rest else ""
+        requested = any(
+            classes.listed(form, "requests")
+            for other in words[:index]
+            for form in (other.text, classes.lemma(other.text))
+        )
+        return "other" if classes.infinitive_mark in rest and not requested else ""
     if word in ("die", "dat"):
         return _relative(words, index, classes)
     if classes.listed(word, "subordinators"):
@@ -335,9 +376,10 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Litera
     if index == 0 or index + 1 >= len(words):
         return ""
     before, after = words[index - 1].text, words[index + 1].text
-    if _verbal(before, classes) or classes.imperative(before) or before in ",":
-        verb_follows = any(_verbal(word.text, classes) for word in words[index + 2 :])
-        pointing = classes.listed(after, "prepositions", "negations") or not verb_follows
+    opening = all(classes.listed(word.text, "leads") for word in words[:index])
+    if opening or _verbal(before, classes) or classes.imperative(before) or before == ",":
+        adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
+        pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
         return "" if pointing else "other"
     return "relative" if classes.content(before) or classes.listed(before, "subordinators") else "other"
 
@@ -364,7 +406,7 @@ def _separate(
         return False
     if left.sign * right.sign == -1 and (left.bare or not left.own) and (right.bare or not right.own):
         return False  # a contrast pair
-    if _points_back(texts, classes) or (left.names & right.names):
+    if mark not in marks["kept"] and (_points_back(texts, classes) or left.names & right.names):
         return False
     if not (left.own or left.subject) or not (right.own or right.subject):
         return False
@@ -379,7 +421,8 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         after = texts[index + 1] if index + 1 < len(texts) else ""
         before = texts[index - 1] if index else ""
         alone = not after or classes.listed(after, "prepositions", "adverbs", "negations") or _verbal(after, classes)
-        if alone and (not before or not classes.content(before)):
+        opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
+        if alone and (opening or not classes.content(before)):
             return True
     return False
 
@@ -395,29 +438,31 @@ def _adds_noun_phrase(left: Head, texts: Sequence[str], classes: WordClasses) ->
 
 def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
-    if left.subordinate and not _leaves_clause(mark, left, right, texts, classes):
+    if left.subordinate and not _leaves_clause(mark, left, right):
         return False
     if right.kind == "imperative":
         return True
     if right.kind == "finite":
         if left.kind in ("finite", "imperative"):
-            return right.subject or (left.kind == "finite" and right.verb_first)
+            return right.subject or (left.kind == "finite" and left.complement and right.verb_first)
         return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark != "en"
     if right.kind == "degree":
         return left.kind == "degree" or (left.kind == "infinitive" and left.closed and not left.marked)
+    if left.kind == "finite" and left.plural and not left.modal:
+        return right.verb_first and left.complement
     if left.kind == "finite":
-        return left.modal and (left.closed or right.verb_first) and not (left.closed and right.verb_first)
+        return left.marked if right.marked else left.modal and left.closed != right.verb_first and not left.marked
     if left.kind == "infinitive":
         return not (left.closed and right.verb_first and mark != ",")
     return left.kind == "degree" and (mark == "," or right.sign != 0)
 
 
-def _leaves_clause(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
+def _leaves_clause(mark: str, left: Head, right: Head) -> bool:
     """Return whether a part can only be a main clause, although the part before ends in a subordinate one."""
     if right.kind == "imperative":
         return True
     if right.kind == "degree":
         return left.subordinate == "relative"
     if right.kind == "infinitive":
-        return left.kind == "infinitive" and left.verb_first and not left.subordinate == "relative"
+        return left.kind == "infinitive" and left.verb_first and left.subordinate != "relative"
     return right.subject and not right.closed and not right.verb_first and mark != ","

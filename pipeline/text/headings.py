@@ -1,7 +1,7 @@
 """Is this text a heading, and what does it say?
 
-What belongs here: judging one text by its own form. What does not: judging it by its neighbours and putting the lines of
-a heading together (`paragraphs`).
+What belongs here: judging one text by its own form. What does not: judging it by its neighbours and putting the lines
+of a heading together (`paragraphs`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Segments into headings and bullets.
 
-What belongs here: where a paragraph goes on across columns and pages, which lines are a heading, which numbered lines are
-a list. What does not: reading order (`layout`), joining lines (`joining`), cutting bullets (`statements`).
+What belongs here: where a paragraph goes on across columns and pages, which lines are a heading, which numbered lines
+are a list. What does not: reading order (`layout`), joining lines (`joining`), cutting bullets (`statements`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Where sentences end (rule U2), and which of them belong to the sentence before (U5).
 
-What belongs here: full stops, question and exclamation marks and what they may stand for instead. What does not: cutting
-inside a sentence (`clauses`).
+What belongs here: full stops, question and exclamation marks and what they may stand for instead. What does not:
+cutting inside a sentence (`clauses`).
 """
 
 import re

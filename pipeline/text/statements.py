@@ -138,19 +138,26 @@ def _build(
     for number, (low, high) in enumerate(pairwise(edges)):
         parts = tuple(_slice(fragments, low, high))
         end = starts[number + 1] if number + 1 < len(starts) else len(joined.text)
-        gone = [item for item in left_out if starts[number] <= item[0] < end]
+        gone = [item for item in left_out if starts[number] <= item[0] and item[1] < end]
         repairs = _repairs(fragments, joined, parts, gone)
         yield Statement(_text(joined.text, starts[number], end, gone), parts, repairs)
 
 
-def _slice(fragments: Sequence[Fragment], low: tuple[int, int], high: tuple[int, int]) -> Iterator[Fragment]:
-    """Yield what lies between two places, each an index of a fragment and a character of its line."""
+def _slice(
+    fragments: Sequence[Fragment], low: tuple[int, int], high: tuple[int, int], *, spaces: bool = False
+) -> Iterator[Fragment]:
+    """Yield what lies between two places, each an index of a fragment and a character of its line.
+
+    White space at the edges is left out unless it is asked for.
+    """
     for index in range(low[0], high[0] + 1):
         line = fragments[index].line
         start = low[1] if index == low[0] else fragments[index].start
         end = high[1] if index == high[0] else fragments[index].end
         text = line.text[start:end]
-        if text.strip():
+        if spaces and text:
+            yield Fragment(line, start, end)
+        elif text.strip():
             yield Fragment(line, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
@@ -171,18 +178,21 @@ def _repairs(
     """Return the repairs inside these fragments, in order of the raw bytes."""
     ranges = sorted(part.line.bytes_of(part.start, part.end) for part in parts)
     lows = [low for low, _ in ranges]
-    repairs = [repair for repair in joined.repairs if _covered(repair, ranges, lows)]
+    kept = [repair for repair in joined.repairs if _covered(repair, ranges, lows)]
     dropped = [
         Repair(*fragment.line.bytes_of(fragment.start, fragment.end), kind, fragment.text, "")
         for low, high, kind in gone
-        for fragment in _slice(fragments, joined.origins[low], _past(joined, high))
+        for fragment in _slice(fragments, joined.origins[low], _past(joined, high), spaces=True)
     ]
-    return tuple(sorted(repairs + dropped, key=lambda repair: (repair.start, repair.end)))
+    # A double space after a glyph goes with the glyph.
+    kept = [repair for repair in kept if not any(d.start <= repair.start and repair.end <= d.end for d in dropped)]
+    return tuple(sorted(kept + dropped, key=lambda repair: (repair.start, repair.end)))
 
 
 def _past(joined: Joined, position: int) -> tuple[int, int]:
-    fragment, character = joined.origins[position - 1]
-    return fragment, character if joined.text[position - 1].isspace() else character + 1
+    """Return where the character before a position of the joined text ends; there is always one after it."""
+    fragment, character = joined.origins[position]
+    return (fragment, character) if joined.origins[position - 1][0] == fragment else joined.origins[position - 1]
 
 
 def _covered(repair: Repair, ranges: Sequence[tuple[int, int]], lows: Sequence[int]) -> bool:

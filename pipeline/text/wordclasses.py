@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import Any
 
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -29,6 +30,7 @@ class WordClasses:
         finite_endings: Endings of a present-tense form other than the infinitive's.
         plural_endings: Endings of plural nouns.
         participle: How past participles begin.
+        inflection: Ending of an adjective before a noun.
         infinitive_mark: The word before an infinitive that is no noun ("te").
         purpose_mark: The word that opens a clause with such an infinitive ("om").
         imperative_prepositions: For a noun that is also an imperative, the words after it that show the imperative.
@@ -42,6 +44,7 @@ class WordClasses:
     finite_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     participle: str
+    inflection: str
     infinitive_mark: str
     purpose_mark: str
     imperative_prepositions: Mapping[str, list[str]] = field(repr=False)
@@ -71,10 +74,10 @@ class WordClasses:
 
     def imperative(self, word: str) -> bool:
         """Return whether a word has the form of an imperative and is no more common as something else."""
-        if word in self.lists["never_imperative"]:
-            return False
         if word in self.lists["irregular_imperatives"]:
             return True
+        if self.listed(word, "never_imperative", "function"):
+            return False
         lemma = self.lemma(word)
         if lemma == word or lemma not in self.verbs or word.startswith(self.participle):
             return False
@@ -83,7 +86,7 @@ class WordClasses:
 
     def noun_or_imperative(self, word: str) -> bool:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
-        if word in self.lists["never_imperative"] or word in self.verbs or len(word) < 3:
+        if self.listed(word, "never_imperative", "function") or word in self.verbs or len(word) < 3:
             return False
         return any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings)
 
@@ -96,8 +99,10 @@ class WordClasses:
         return int(word in self.comparatives and word not in self.lists["no_degree"])
 
     def content(self, word: str) -> bool:
-        """Return whether a word names something: no function word, adverb, adjective, comparative or pure verb form."""
+        """Return whether a word names something: no function word, adjective or pure verb form."""
         if len(word) < 3 or not word[0].isalpha() or word in self.lists["function"]:
+            return False
+        if word in self.verbs and self.lemma(word) == word:
             return False
         return not (word in self.adjectives or word in self.comparatives or self.finite(word))
 
@@ -118,8 +123,9 @@ def word_classes(language: Language) -> WordClasses:
     forms = data["forms"]
     verbs, adjectives, comparatives = _open_classes(language.code, forms)
     lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
+    lists["connectors"] = frozenset(data["marks"]["and"])
     function = ("pronouns", "determiners", "prepositions", "leads", "adverbs", "subordinators", "finite", "negations")
-    lists["function"] = frozenset[str]().union(*(lists[name] for name in function), data["marks"]["and"])
+    lists["function"] = frozenset[str]().union(*(lists[name] for name in (*function, "connectors")))
     return WordClasses(
         code=language.code,
         lists=lists,
@@ -129,21 +135,27 @@ def word_classes(language: Language) -> WordClasses:
         finite_endings=tuple(forms["finite"]),
         plural_endings=tuple(forms["plural"]),
         participle=forms["participle"],
+        inflection=forms["inflection"],
         infinitive_mark=data["words"]["infinitive_mark"],
         purpose_mark=data["words"]["purpose_mark"],
         imperative_prepositions=data["words"]["imperative_prepositions"],
     )
 
 
-def _open_classes(code: str, forms: Mapping[str, list[str]]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _open_classes(code: str, forms: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the verbs, adjectives and comparatives that the marks of the language find in the dictionary."""
     pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in _dictionary(code)]
-    verbs = frozenset(lemma for form, lemma in pairs for mark in forms["verb"] if form == lemma + mark)
-    endings = tuple(forms["comparative"])
-    long_forms = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
-    adjectives = frozenset(lemma for form, lemma in long_forms if len(form) > len(lemma))
-    comparatives = {form for form, lemma in long_forms if lemma in adjectives}
-    return verbs, adjectives, frozenset(comparatives | {form[:-1] for form in comparatives})
+    infinitives, finite = tuple(forms["infinitive"]), tuple(forms["finite"])
+    verbs = frozenset(lemma for form, lemma in pairs for mark in forms["verb"] if form == lemma + mark) | frozenset(
+        lemma
+        for form, lemma in pairs
+        if lemma.endswith(infinitives) and form.endswith(finite) and not form.startswith(forms["participle"])
+    )
+    endings, inflection = tuple(forms["comparative"]), forms["inflection"]
+    compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
+    adjectives = frozenset(lemma for form, lemma in compared if len(form) > len(lemma))
+    comparatives = {form.removesuffix(inflection) for form, lemma in compared if lemma in adjectives and form != lemma}
+    return verbs, adjectives, frozenset(comparatives | {form + inflection for form in comparatives})
 
 
 def _dictionary(code: str) -> Iterable[tuple[str, str]]:

@@ -1,0 +1,78 @@
+"""Lines joined into one, and every hyphen at a line end judged."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.statements.gold import paragraph
+from pipeline.text.joining import LINE_END_KINDS, Joined, join, judge_line_end
+from pipeline.text.language import load_language
+from pipeline.text.model import Fragment
+
+DUTCH = load_language("nl")
+
+
+def join_lines(*lines: str) -> Joined:
+    return join([Fragment(s.line, s.start, s.end) for s in paragraph(lines).segments], DUTCH)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("minder slacht-", "offers van geweld", "join"),
+        ("inzet ervarings-", "deskundigen", "join"),
+        ("de schuldhulp-", "verlening", "join"),
+        ("het beschikbaarheids-", "onderzoek", "join"),
+        ("MENSEN-", "HANDEL", "join"),
+        ("finan-", "cieel", "join"),
+        ("boven AVG-", "regels", "keep"),
+        ("een niet-", "westerse achtergrond", "keep"),
+        ("oud-", "leerlingen", "keep"),
+        ("een ggz-", "instelling", "keep"),
+        ("jeugd-", "ggz", "keep"),
+        ("Noord-", "Holland", "keep"),
+        ("COVID-", "19", "keep"),
+        ("zee-", "eend", "keep"),
+        ("een-", "op-een", "keep"),
+        ("in-", "en uitstroom", "suspend"),
+        ("zorg-", "of welzijnswerk", "suspend"),
+        ("survivors/", "ervaringsdeskundigen", "slash"),
+        ("de opvang -", "vooral in de stad", "space"),
+        ("meer", "opvang", "space"),
+        ("eerste-,", "tweede- en derdelijns", "space"),
+    ],
+)
+def test_line_ends(before: str, after: str, expected: str) -> None:
+    assert judge_line_end(before, after, DUTCH) == expected
+
+
+def test_joined_text_and_repairs() -> None:
+    joined = join_lines(
+        "minder slacht- ", "offers in  de eerste-, ", "tweede- en derdelijns, boven AVG-", "regels, in-", "en uit"
+    )
+    assert joined.text == "minder slachtoffers in de eerste-, tweede- en derdelijns, boven AVG-regels, in- en uit"
+    assert [(repair.kind, repair.before, repair.after) for repair in joined.repairs] == [
+        (LINE_END_KINDS["join"], "-", ""),
+        ("space", "  ", " "),
+        (LINE_END_KINDS["keep"], "-", "-"),
+        (LINE_END_KINDS["suspend"], "-", "- "),
+    ]
+    assert (joined.repairs[0].start, joined.repairs[0].end) == (13, 14)
+
+
+@given(st.lists(st.text(alphabet="aAbeën-/ \t,.\u00a0", max_size=20), min_size=0, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_every_character_knows_where_it_stands(lines: list[str]) -> None:
+    fragments = [Fragment(s.line, s.start, s.end) for s in paragraph(tuple(lines)).segments if s.text.strip()]
+    joined = join(fragments, DUTCH)
+    assert len(joined.origins) == len(joined.text)
+    assert list(joined.origins) == sorted(joined.origins)
+    for character, (index, position) in zip(joined.text, joined.origins, strict=True):
+        assert character == " " or character == fragments[index].line.text[position]
+    kept = {origin for character, origin in zip(joined.text, joined.origins, strict=True) if character != " "}
+    removed = sum(repair.kind == LINE_END_KINDS["join"] for repair in joined.repairs)
+    assert len(kept) + removed == sum(not c.isspace() for fragment in fragments for c in fragment.text)
+
+
+def test_nothing_joins_to_nothing() -> None:
+    assert join([], DUTCH) == Joined("", (), ())

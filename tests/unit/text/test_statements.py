@@ -1,0 +1,166 @@
+"""Statements: conservation, replay, the hand-cut gold and the documented rules."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.statements.__main__ import naive, ours, score
+from benchmarks.statements.gold import Bullet, paragraph, read_half
+from pipeline.text.language import load_language
+from pipeline.text.model import Heading, Paragraph, Statement
+from pipeline.text.statements import CONNECTIVE_KIND, GLYPH_KIND, cut, replay
+
+DUTCH = load_language("nl")
+WORDS = [
+    "Meer", "minder", "opvang", "en", "want", "maar", "zorg", "bied", "gemeenten", "moeten", "die", "waardoor", "om", "te",
+    "helpen,", "geld;", "(o.a.", "bijv.", "jeugd)", "Zoals", "LVB.", "4.5", "a)", "b)", "•", "-", "slacht-", "in-", "AVG-",
+    "wijk/", "…", "\"Zo\"", "é!", "dat?", "dit", "ﬁ", "\u00a0", "\t",
+]  # fmt: skip
+
+
+def cut_lines(*lines: str) -> tuple[Statement, ...]:
+    return cut(paragraph(lines), DUTCH)
+
+
+def texts(*lines: str) -> list[str]:
+    return [statement.text for statement in cut_lines(*lines)]
+
+
+def check_conserved(lines: tuple[str, ...]) -> None:
+    whole = paragraph(lines)
+    statements = cut(whole, DUTCH)
+    owned = [
+        (fragment.line.number, position)
+        for statement in statements
+        for fragment in statement.fragments
+        for position in range(fragment.start, fragment.end)
+        if not fragment.line.text[position].isspace()
+    ]
+    visible = [
+        (segment.line.number, position)
+        for segment in whole.segments
+        for position in range(segment.start, segment.end)
+        if not segment.line.text[position].isspace()
+    ]
+    assert owned == visible
+    for statement in statements:
+        assert statement.fragments
+        assert replay(statement) == statement.text
+        assert statement.text == " ".join(statement.text.split())
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join), min_size=1, max_size=5))
+@settings(max_examples=400, deadline=None)
+def test_word_salad_is_conserved_and_replays(lines: list[str]) -> None:
+    check_conserved(tuple(lines))
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_characters="\n\r\x0c"), max_size=60), min_size=1, max_size=4))
+@settings(max_examples=400, deadline=None)
+def test_arbitrary_text_is_conserved_and_replays(lines: list[str]) -> None:
+    check_conserved(tuple(lines))
+
+
+@pytest.mark.parametrize("half", ["development", "test"])
+def test_gold_is_conserved_and_replays(half: str) -> None:
+    for bullet in read_half(half):
+        check_conserved(bullet.lines)
+
+
+def test_boundaries_reach_the_bar_and_beat_the_naive_cut() -> None:
+    bullets = read_half("test")
+    assert score(bullets, ours).f1 >= 0.95
+    assert score(bullets, naive).f1 < 0.5
+
+
+def test_gold_is_large_enough_and_its_halves_share_no_bullet() -> None:
+    development, test = read_half("development"), read_half("test")
+    assert len(development) + len(test) >= 200
+    assert not {bullet.lines for bullet in development} & {bullet.lines for bullet in test}
+
+
+def test_a_score_knows_a_wrong_cut() -> None:
+    bullet = Bullet(("Ja. Nee.",), ("Ja.", "Nee."), ("Ja.", "Nee."))
+    assert score([bullet], naive).f1 == 1.0
+    assert score([bullet], lambda _: ["J", "a.Nee."]).f1 == 0.0
+
+
+def test_connecting_en_stays_in_the_span_of_the_later_part_only() -> None:
+    first, second = cut_lines("Verbeter de opvang en leer van cliënten.")
+    assert (first.text, second.text) == ("Verbeter de opvang", "leer van cliënten.")
+    assert second.fragments[0].text == "en leer van cliënten."
+    (repair,) = second.repairs
+    assert (repair.kind, repair.before, repair.after) == (CONNECTIVE_KIND, "en ", "")
+    assert (repair.start, repair.end) == (19, 22)
+
+
+def test_a_connecting_en_at_a_line_end_replays() -> None:
+    _, second = cut_lines("Verbeter de opvang en", "leer van cliënten.")
+    assert [fragment.text for fragment in second.fragments] == ["en", "leer van cliënten."]
+    assert replay(second) == second.text == "leer van cliënten."
+
+
+def test_a_glyph_is_in_the_span_but_not_in_the_text() -> None:
+    (statement,) = cut_lines("• Meer opvang.")
+    assert statement.text == "Meer opvang."
+    assert statement.fragments[0].text == "• Meer opvang."
+    assert [repair.kind for repair in statement.repairs] == [GLYPH_KIND]
+
+
+def test_items_of_a_list_inside_a_bullet_are_cut_and_the_first_keeps_the_lead_in() -> None:
+    assert texts("Wij vragen: a) meer opvang; b) een vaste regisseur.") == [
+        "Wij vragen: meer opvang;",
+        "een vaste regisseur.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Werk samen met o.a. Amsterdam, bijv. Utrecht en d.w.z. iedereen.",
+        "Zie art. 273f Sr. voor de straf.",
+        "Dat raakt 4.5 procent van 1.200 mensen, zie nr. 5 en https://voorbeeld.nl/a.b?c=d voor meer.",
+        "Sinds 1 jan. 2024 helpt dhr. J. Jansen de 1e groep... en de 2e.",
+        "(Dat geldt ook voor jongeren. En ouderen.)",
+    ],
+)
+def test_these_full_stops_end_no_sentence(text: str) -> None:
+    assert texts(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Er is te weinig opvang. Dat moet anders!", ["Er is te weinig opvang.", "Dat moet anders!"]),
+        ("Wat nu? We weten het niet.", ["Wat nu?", "We weten het niet."]),
+        ("Zet in op taal, werk enz. Betrek ouders.", ["Zet in op taal, werk enz.", "Betrek ouders."]),
+        ("Straf volgt uit art. 273f Sr. De rechter beslist.", ["Straf volgt uit art. 273f Sr.", "De rechter beslist."]),
+        ("Er is geen opvang.Meer plekken zijn nodig.", ["Er is geen opvang.", "Meer plekken zijn nodig."]),
+        ("Hij zei: 'Het is te laat.' Luister dus.", ["Hij zei: 'Het is te laat.'", "Luister dus."]),
+    ],
+)
+def test_sentences(text: str, parts: list[str]) -> None:
+    assert texts(text) == parts
+
+
+def test_examples_without_a_verb_go_with_the_sentence_before() -> None:
+    assert len(texts("Let op alle groepen. Zoals jongeren.")) == 1
+    assert len(texts("Let op alle groepen. Zoals het nu is, gaat het mis.")) == 2
+
+
+def test_a_heading_holds_no_statement() -> None:
+    bullet = paragraph(("4.5 Opvang",))
+    assert cut(Paragraph(bullet.segments, Heading("4.5", "Opvang", 2)), DUTCH) == ()
+
+
+def test_time_grows_with_the_text_and_not_faster() -> None:
+    def seconds(count: int) -> float:
+        text = "Bied opvang, zorg (en hulp; en raad) want het moet. " * count
+        began = time.perf_counter()
+        cut(paragraph((text,)), DUTCH)
+        return time.perf_counter() - began
+
+    seconds(10)
+    assert seconds(4000) < 40 * max(seconds(400), 0.01)
