@@ -14,6 +14,7 @@ from pipeline.text.model import Line
 
 EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers and footers stand
 LONGEST = 110  # characters; a longer line is body text
+MOST_WORDS = 14
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
 _LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s*\d{1,4}\s*$")
 _ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
@@ -116,25 +117,24 @@ def _running(edge: _Edge, language: Language) -> bool:
     at the end shows that it wraps), and it is built of parts, opens with a word about the document or is an address.
     """
     text = edge.line.text.strip()
-    if not edge.outermost or len(text) > LONGEST or _SENTENCE_END.search(text):
+    if not edge.outermost or len(text) > LONGEST or _SENTENCE_END.search(text) or not _outside_flow(edge):
         return False
-    if not edge.top and edge.neighbour is not None and not _SENTENCE_END.search(edge.neighbour.text):
-        return False
-    if _WEB.match(text):
-        return True
     words = re.findall(r"\w+|©", text.casefold())
-    if not words or len(words) > 14:
-        return False
+    if _WEB.match(text) or not words or len(words) > MOST_WORDS:
+        return bool(words) and len(words) <= MOST_WORDS
     data = language.data("furniture")
-    if words[0] in data["edge_words"] and (len(words) <= 6 and any(word.isdigit() for word in words[1:])):
-        return True
-    if edge.line.text != edge.line.text.rstrip() or not _SEPARATOR.search(text):
+    numbered = any(word.isdigit() for word in words)
+    if words[0] in data["edge_words"]:
+        return len(words) <= 6 and numbered
+    if not _SEPARATOR.search(text) or edge.line.text != edge.line.text.rstrip():
         return False
-    first = text.lstrip("-–—|•·/ ")[:1]
-    paged = any(word in data["page_words"] and len(word) > 1 for word in words) and any(
-        word.isdigit() for word in words
-    )
-    return paged or (first.islower() and text[0] == first) or "|" in text
+    paged = numbered and any(word in data["page_words"] and len(word) > 1 for word in words)
+    return paged or text[0].islower() or "|" in text
+
+
+def _outside_flow(edge: _Edge) -> bool:
+    """Return whether the text above a footer is complete; of what stands above a header nothing is known."""
+    return edge.top or edge.neighbour is None or _SENTENCE_END.search(edge.neighbour.text) is not None
 
 
 def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:

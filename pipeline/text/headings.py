@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.text.clauses import head_of, words_of
+from pipeline.text.heads import head_of, words_of
 from pipeline.text.language import Language
 from pipeline.text.model import Heading
 from pipeline.text.wordclasses import word_classes

@@ -97,25 +97,24 @@ def _judge_word(left: str, right: str, language: Language) -> LineEnd:
     data = language.data("joining")
     if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
         left, right = left.lower(), right.lower()  # a heading in capitals says nothing about abbreviations
-    if len(left) < 2 or len(right) < 2:
-        return "keep"  # hyphenation never leaves one letter
-    if right[0].isupper() or left.isupper() or left.lower() in data["abbreviations"]:
+    if right[0].isupper() or left.isupper() or _short(left.lower(), right.lower(), data["abbreviations"]):
         return "keep"
     left, right = left.lower(), right.lower()
-    if right in data["abbreviations"] or not _has_vowel(left) or not _has_vowel(right):
-        return "keep"
     known = language.zipf(left + right)
     clash = left[-1] + right[0] in data["clashes"] and language.zipf(left) > 0 and language.zipf(right) > 0
     if clash or left in data["prefixes"]:
         # Frequency lists hold misspellings too, so where the spelling wants a hyphen only a common word is joined.
         return "join" if known >= COMMON else "keep"
-    if known > 0:
-        return "join"
     # Compounds are formed freely, so no dictionary knows them all. Outside the cases above the spelling writes them as
     # one word, so a hyphen that the patterns allow, or that stands between two known words, is a broken compound.
-    if _breaks(left + right, len(left), language) or (language.zipf(left) > 0 and language.zipf(right) > 0):
+    if known or _breaks(left + right, len(left), language) or (language.zipf(left) > 0 and language.zipf(right) > 0):
         return "join"
     return "keep"
+
+
+def _short(left: str, right: str, abbreviations: Sequence[str]) -> bool:
+    """Return whether a part is an abbreviation or a single letter; hyphenation never leaves these."""
+    return any(len(part) < 2 or part in abbreviations or not _has_vowel(part) for part in (left, right))
 
 
 def _has_vowel(word: str) -> bool:

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.text.clauses import NO_HEAD, clause_starts, head_of, words_of
+from pipeline.text.clauses import clause_starts
+from pipeline.text.heads import NO_HEAD, head_of, words_of
 from pipeline.text.joining import LINE_END_KINDS, Joined, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Paragraph, Repair, Statement

@@ -13,11 +13,11 @@ from pipeline.text.model import Heading, Paragraph, Statement
 from pipeline.text.statements import CONNECTIVE_KIND, GLYPH_KIND, cut, replay
 
 DUTCH = load_language("nl")
-WORDS = [
-    "Meer", "minder", "opvang", "en", "want", "maar", "zorg", "bied", "gemeenten", "moeten", "die", "waardoor", "om", "te",
-    "helpen,", "geld;", "(o.a.", "bijv.", "jeugd)", "Zoals", "LVB.", "4.5", "a)", "b)", "•", "-", "slacht-", "in-", "AVG-",
-    "wijk/", "…", "\"Zo\"", "é!", "dat?", "dit", "ﬁ", "\u00a0", "\t",
-]  # fmt: skip
+SALAD = (
+    "Meer minder opvang en want maar zorg bied gemeenten moeten die waardoor om te helpen, geld; (o.a. bijv. jeugd) "
+    'Zoals LVB. 4.5 a) b) • - slacht- in- AVG- wijk/ … "Zo" é! dat? dit ﬁ'
+)
+WORDS = [*SALAD.split(" "), "\u00a0", "\t"]
 
 
 def cut_lines(*lines: str) -> tuple[Statement, ...]:
