@@ -7,6 +7,7 @@ A gold statement is *open* when its file lists an alternative section: there the
 neither its place nor its section is counted.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.errors import PlainError
+
 SETS = ("actor", "target_group", "exploitation", "direction", "sdg")
 """Dimensions whose gold is a list of codes: the whole set must be the same."""
 
@@ -22,7 +25,7 @@ SINGLE = ("statement_type", "theme", "instrument", "modality", "horizon")
 """Dimensions whose gold is one (primary) code."""
 
 
-class GoldError(ValueError):
+class GoldError(PlainError):
     """A gold file cannot be compared; the message says why and what to do."""
 
 
@@ -54,6 +57,21 @@ def agreement(gold: Mapping[str, Any], release: Path) -> list[Share]:
     wanted = gold["statements"]
     keys = _matched(wanted, found)
     return [*_text_shares(wanted, found, keys), *_code_shares(wanted, found, codes, keys)]
+
+
+def read_gold(path: Path) -> Mapping[str, Any]:
+    """Return a parsed gold file.
+
+    Raises:
+        GoldError: when it is not JSON or has no document and statements.
+    """
+    try:
+        gold: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise GoldError(f"{path}:{error.lineno}: is not JSON: {error.msg}") from error
+    if not isinstance(gold, dict) or not {"document", "statements"} <= set(gold):
+        raise GoldError(f"{path}: is no gold file; it needs the keys document and statements")
+    return gold
 
 
 def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[str]]]]:

@@ -11,15 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipeline.issues import Issue
 from pipeline.settings import Settings, SettingsError
-from pipeline.sources import SourceError
 
 app = typer.Typer(
     help="Raw consultation texts in, a versioned open dataset of coded recommendations out.",
@@ -50,7 +48,7 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
                 bar.update(task, total=steps.total)
 
             def ended(name: str, step: str) -> None:
-                bar.update(task, advance=1 if "__" not in step else 0, description=f"{name}: {step}")
+                bar.update(task, advance=1, description=f"{name}: {step}")
 
             run_plan(settings, started, ended)
         _summarise(settings)
@@ -91,13 +89,13 @@ def agreement(
     outputs: OutputsOption = None,
 ) -> None:
     """Compare the newest release with hand-made gold for one of its documents."""
-    from pipeline.agreement import GoldError
     from pipeline.agreement import agreement as compare
+    from pipeline.agreement import read_gold
 
     settings = _settings(None, outputs)
-    with _clear_errors(GoldError, json.JSONDecodeError):
+    with _clear_errors():
         latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
-        shares = compare(json.loads(gold.read_text(encoding="utf-8")), settings.outputs / latest["path"])
+        shares = compare(read_gold(gold), settings.outputs / latest["path"])
     width = max(len(share.name) for share in shares)
     for share in shares:
         wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
@@ -114,19 +112,13 @@ def _settings(raw: Path | None, outputs: Path | None) -> Settings:
 
 
 @contextmanager
-def _clear_errors(*more: type[Exception]) -> Iterator[None]:
+def _clear_errors() -> Iterator[None]:
     """Turn what a user can mend into one line and exit status 1."""
     try:
         yield
-    except (SourceError, OSError, *more) as error:
+    except (PlainError, OSError) as error:
         err.print(f"error: {error}", style="red", markup=False)
         raise typer.Exit(1) from error
-    except RuntimeError as error:
-        # RunFailedError and its kin; imported late, so known here by their base.
-        if type(error).__module__.startswith("pipeline."):
-            err.print(f"error: {error}", style="red", markup=False)
-            raise typer.Exit(1) from error
-        raise
 
 
 @contextmanager
@@ -140,9 +132,8 @@ def _summarise(settings: Settings) -> None:
     """Print what was read, quarantined, found and published, and where."""
     latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
     folder = settings.outputs / latest["path"]
-    issues = [
-        _issue(row) for row in json.loads((settings.outputs / "issues.json").read_text(encoding="utf-8"))["issues"]
-    ]
+    reported = json.loads((settings.outputs / "issues.json").read_text(encoding="utf-8"))
+    issues = [Issue(**row) for row in reported["issues"]]
     for issue in issues[:_SHOWN_ISSUES]:
         out.print(str(issue), markup=False, style="red" if issue.severity == "quarantined" else "yellow")
     if len(issues) > _SHOWN_ISSUES:
@@ -155,11 +146,11 @@ def _summarise(settings: Settings) -> None:
     out.print(f"published    {latest['version']} in {folder}", markup=False)
 
 
-def _issue(row: dict[str, Any]) -> Issue:
-    return Issue(**{name: row.get(name) for name in Issue.__dataclass_fields__})
-
-
 def _row_counts(folder: Path) -> dict[str, int]:
     import pyarrow.parquet as pq
 
     return {path.stem: pq.read_metadata(path).num_rows for path in (folder / "data").glob("*.parquet")}
+
+
+if __name__ == "__main__":
+    app()

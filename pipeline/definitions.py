@@ -1,5 +1,7 @@
 """The code location: assembly only."""
 
+from collections.abc import Mapping
+
 import dagster as dg
 
 from pipeline.automation.jobs import FINAL, STAGES, publish_job
@@ -11,8 +13,13 @@ from pipeline.resources.tables import TableIOManager
 from pipeline.settings import Settings
 
 
-def definitions(settings: Settings) -> dg.Definitions:
-    """Return everything that Dagster needs to know, for these folders."""
+def definitions(settings: Settings, loggers: Mapping[str, dg.LoggerDefinition] | None = None) -> dg.Definitions:
+    """Return everything that Dagster needs to know, for these folders.
+
+    Args:
+        settings: Folders and limits.
+        loggers: Loggers beside Dagster's own.
+    """
     return dg.Definitions(
         assets=[*STAGES, *FINAL],
         asset_checks=list(table_checks()),
@@ -23,6 +30,7 @@ def definitions(settings: Settings) -> dg.Definitions:
             "folders": Folders.of(settings),
             "io_manager": TableIOManager(work=str(settings.work)),
         },
+        loggers=loggers,
     )
 
 

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import PlainError
 from pipeline.text.encoding import DEFAULT_MAX_BYTES
 
 RAW, OUTPUTS, MAX_BYTES = "BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_MAX_BYTES"
 
 
-class SettingsError(ValueError):
+class SettingsError(PlainError):
     """A setting cannot be used; the message says which and what to do."""
 
 

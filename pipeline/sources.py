@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
+from pipeline.errors import PlainError
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue
 from pipeline.text.language import supported_languages
@@ -43,7 +44,7 @@ LICENCES: Mapping[str, str] = {
 licences that are not on it but that raw texts may carry."""
 
 
-class SourceError(ValueError):
+class SourceError(PlainError):
     """A source's metadata cannot be trusted.
 
     Attributes:

@@ -81,11 +81,17 @@ def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
     source whose run failed keeps the set that it had; a release never mixes two runs of one source.
     """
     settings, source = folders.settings, context.partition_key
-    latest = context.instance.get_latest_materialization_event(dg.AssetKey("raw_documents"), source)
-    metadata = latest.asset_materialization.metadata if latest and latest.asset_materialization else {}
-    fingerprint = str(metadata["fingerprint"].value)
+    fingerprint = _fingerprint(context.instance, source)
     tables = {name: table_path(settings.work, name, source) for name in ACCEPTED_TABLES}
     chosen = accept(settings.accepted, source, fingerprint, tables)
     return dg.MaterializeResult(
         metadata={"fingerprint": chosen.fingerprint, "folder": dg.MetadataValue.path(chosen.folder)}
     )
+
+
+def _fingerprint(instance: dg.DagsterInstance, source: str) -> str:
+    """Return the fingerprint with which the source was last taken in."""
+    wanted = dg.AssetRecordsFilter(asset_key=dg.AssetKey("raw_documents"), asset_partitions=[source])
+    record = instance.fetch_materializations(wanted, limit=1).records[0]
+    assert record.asset_materialization is not None
+    return str(record.asset_materialization.metadata["fingerprint"].value)

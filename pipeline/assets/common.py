@@ -3,6 +3,7 @@
 What belongs here: Dagster vocabulary used by more than one stage. What does not: anything that computes a table.
 """
 
+import warnings
 from collections import Counter
 from typing import Any
 
@@ -51,7 +52,10 @@ _WORKING = {
 
 def table_type(table: str) -> dg.DagsterType:
     """Return a Dagster type that shows a published table's columns; values are judged by the asset checks."""
-    typed: dg.DagsterType = pandera_schema_to_dagster_type(table_schema(table))
+    with warnings.catch_warnings():
+        # The function is marked beta; the types it makes are only shown, so a change of it cannot spoil data.
+        warnings.simplefilter("ignore", dg.BetaWarning)
+        typed: dg.DagsterType = pandera_schema_to_dagster_type(table_schema(table))
     return dg.DagsterType(
         type_check_fn=lambda _, value: isinstance(value, pd.DataFrame),
         name=f"{table}_frame",

@@ -33,12 +33,7 @@ def ingest_source(context: dg.AssetExecutionContext, folders: Folders) -> Iterat
     taken = ingest(settings.raw, context.partition_key, settings.max_bytes)
     for issue in taken.issues.itertuples():
         context.log.warning("%s: %s [%s: %s]", issue.path, issue.message, issue.severity, issue.kind)
-    shown = {"fingerprint": version}
-    yield dg.Output(taken.sources, "sources", metadata=described(taken.sources), data_version=dg.DataVersion(version))
-    yield dg.Output(
-        taken.raw_documents,
-        "raw_documents",
-        metadata=described(taken.raw_documents, "encoding") | shown,
-        data_version=dg.DataVersion(version),
-    )
+    yield dg.Output(taken.sources, "sources", metadata=described(taken.sources))
+    shown = described(taken.raw_documents, "encoding") | {"fingerprint": version}
+    yield dg.Output(taken.raw_documents, "raw_documents", metadata=shown)
     yield dg.Output(taken.issues, "ingest_issues", metadata=described(taken.issues, "kind"))

@@ -7,13 +7,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 from filelock import FileLock
 
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
+from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions
+from pipeline.errors import PlainError
 from pipeline.planning import Plan, make_plan
 from pipeline.settings import Settings
 
@@ -30,7 +31,7 @@ Progress = Callable[[str, str], None]
 """Called with a source (or `release`) and the step that just ended."""
 
 
-class RunFailedError(RuntimeError):
+class RunFailedError(PlainError):
     """A run failed; the message names the source, the step and the reason. What was published before still stands."""
 
 
@@ -76,7 +77,7 @@ def run_plan(settings: Settings, started: Callable[[Steps], None], progress: Pro
     home = prepare_home(settings)
     with FileLock(home / "publish.lock"):
         plan = make_plan(settings)
-        started(Steps(plan, len(plan.changed) * len(STAGES) + len(FINAL)))
+        started(Steps(plan, len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL)))
         if not plan.changed and not plan.release_due:
             return plan
         with dg.DagsterInstance.from_config(str(home)) as instance:
@@ -91,35 +92,36 @@ def run_plan(settings: Settings, started: Callable[[Steps], None], progress: Pro
 def _run(
     settings: Settings, instance: dg.DagsterInstance, source: str | None, keys: list[dg.AssetKey], progress: Progress
 ) -> None:
-    job = definitions(settings).resolve_job_def(publish_job.name)
     name = source or "release"
-    handler = _StepHandler(lambda step: progress(name, step))
-    logger = logging.getLogger("dagster")
-    logger.addHandler(handler)
-    try:
-        result = job.execute_in_process(
-            instance=instance, partition_key=source, asset_selection=keys, raise_on_error=False, run_config=_QUIET
-        )
-    finally:
-        logger.removeHandler(handler)
+    reporter = _reporter(lambda step: progress(name, step))
+    job = definitions(settings, {"progress": reporter}).resolve_job_def(publish_job.name)
+    result = job.execute_in_process(
+        instance=instance,
+        partition_key=source,
+        asset_selection=keys,
+        raise_on_error=False,
+        run_config={"loggers": {"progress": {}}},
+    )
     if not result.success:
         raise RunFailedError(f"{name}: {_reason(result)}")
 
 
-_QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+def _reporter(report: Callable[[str], None]) -> dg.LoggerDefinition:
+    """Return a Dagster logger that only reports the steps that end well."""
 
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            event = getattr(record, "dagster_meta", {}).get("dagster_event")
+            if event is not None and event.event_type_value == "STEP_SUCCESS":
+                report(event.step_key)
 
-class _StepHandler(logging.Handler):
-    """Reports every step that ends well."""
+    def progress(_: dg.InitLoggerContext) -> logging.Logger:
+        made = logging.getLogger("bloemlezing.progress")
+        made.handlers, made.propagate = [Handler()], False
+        made.setLevel(logging.DEBUG)
+        return made
 
-    def __init__(self, report: Callable[[str], None]) -> None:
-        super().__init__()
-        self.report = report
-
-    def emit(self, record: logging.LogRecord) -> None:
-        event = getattr(record, "dagster_event", None)
-        if event is not None and event.event_type_value == "STEP_SUCCESS":
-            self.report(event.step_key)
+    return dg.LoggerDefinition(progress, description="Tells a progress display which steps have ended.")
 
 
 def _reason(result: dg.ExecuteInProcessResult) -> str:

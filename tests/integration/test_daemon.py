@@ -1,0 +1,99 @@
+"""The real webserver and daemon on loopback: a document is dropped, a release appears."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.automation.local import prepare_home
+from pipeline.settings import Settings
+
+from .conftest import ROOT, TEXT
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def dagster(raw: Path, tmp_path: Path) -> Iterator[str]:
+    """Run webserver and daemon until the test ends; yield the address of the webserver."""
+    settings = Settings(raw, tmp_path / "outputs")
+    prepare_home(settings)
+    port = free_port()
+    log = (tmp_path / "dagster.log").open("w")
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-w",
+        str(ROOT / "workspace.yaml"),
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
+    environment = {
+        **os.environ,
+        **settings.to_environment(),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=ROOT, start_new_session=True)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(10)
+        log.close()
+
+
+def wait_for(condition, seconds: float):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(1)
+    return None
+
+
+def published_paths(outputs: Path) -> set[str]:
+    try:
+        latest = json.loads((outputs / "latest.json").read_text())
+    except FileNotFoundError:
+        return set()
+    return set(pd.read_parquet(outputs / latest["path"] / "data" / "documents.parquet")["path"])
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/server_info", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+def test_a_dropped_document_becomes_a_release_by_itself(dagster, raw, tmp_path):
+    outputs = tmp_path / "outputs"
+    log = tmp_path / "dagster.log"
+    assert wait_for(lambda: answers(dagster), 90), log.read_text()[-3000:]
+    assert wait_for(lambda: "proef/a.txt" in published_paths(outputs), 150), log.read_text()[-3000:]
+    (raw / "proef" / "nieuw.txt").write_text(TEXT.replace("opvangplekken", "woonplekken"))
+    assert wait_for(lambda: "proef/nieuw.txt" in published_paths(outputs), 150), log.read_text()[-3000:]

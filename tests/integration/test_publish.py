@@ -1,0 +1,118 @@
+"""The whole way, as a user goes it: a raw folder in, a release out."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.text.coverage import faults
+
+from .conftest import METADATA, TEXT, add_source
+
+TABLES = {
+    "sources", "documents", "sections", "statements", "codings", "recommendations", "relations", "codes", "spans",
+    "repairs", "reliability",
+}  # fmt: skip
+
+
+def latest(outputs: Path) -> dict[str, str]:
+    return json.loads((outputs / "latest.json").read_text())
+
+
+def table(outputs: Path, name: str) -> pd.DataFrame:
+    return pd.read_parquet(outputs / latest(outputs)["path"] / "data" / f"{name}.parquet")
+
+
+@pytest.mark.slow
+def test_a_release_a_repeat_a_change_and_a_removal(raw, tmp_path, bloemlezing):
+    outputs = tmp_path / "outputs"
+    first = bloemlezing("publish")
+    assert first.returncode == 0, first.stderr
+    assert "read         2 documents of 2 sources" in first.stdout
+    folder = outputs / latest(outputs)["path"]
+    assert {path.stem for path in (folder / "data").glob("*.parquet")} == TABLES
+    assert {path.stem for path in (folder / "data").glob("*.csv")} == TABLES
+
+    documents, spans = table(outputs, "documents"), table(outputs, "spans")
+    for document in documents.itertuples():
+        own = spans[spans["document_id"] == document.document_id]
+        assert faults((raw / document.path).read_bytes(), list(zip(own["start"], own["end"], strict=True))) == []
+
+    again = bloemlezing("publish")
+    assert again.returncode == 0
+    assert latest(outputs) == json.loads((outputs / "latest.json").read_text())
+    assert len(json.loads((outputs / "releases" / "versions.json").read_text())) >= 1
+
+    before = table(outputs, "statements").set_index("statement_id")["text"]
+    (raw / "proef" / "a.txt").write_text(TEXT + "Geef jongeren een vaste begeleider.\n")
+    changed = bloemlezing("publish")
+    assert changed.returncode == 0, changed.stderr
+    after = table(outputs, "statements").set_index("statement_id")["text"]
+    assert before.index.isin(after.index).all()
+    assert (after[before.index] == before).all()
+    assert len(after) == len(before) + 1
+    assert latest(outputs)["path"] != folder.relative_to(outputs).as_posix()
+    assert folder.is_dir()
+
+    (raw / "proef" / "a.txt").unlink()
+    (raw / "proef" / "source.yaml").unlink()
+    (raw / "proef").rmdir()
+    assert bloemlezing("publish").returncode == 0
+    assert list(table(outputs, "sources")["source_id"]) == ["samen-tegen-mensenhandel"]
+
+
+BROKEN = {
+    "leeg.txt": b"",
+    "binair.txt": bytes(range(256)) * 8,
+    "codering.txt": "日本語のテキストです。".encode("shift-jis") * 9,
+    "nul.txt": b"Meer opvang.\x00\x00\nMeer zorg.\n",
+    "lange-regel.txt": b"meer opvang en zorg " * 250_000,
+    "zonder-regeleinde.txt": b"Zorg voor meer opvang in elke regio.",
+    "koppen.txt": b"4.1 Opvang\n4.2 Samenwerking\n4.3 Preventie\n",
+    "voettekst.txt": b"Pagina 3 van 12\n",
+}
+
+
+@pytest.mark.slow
+def test_ten_broken_inputs_are_each_reported_in_a_line_and_the_good_ones_published(raw, tmp_path, bloemlezing):
+    add_source(raw, "kapot", BROKEN | {"goed.txt": TEXT.encode()})
+    add_source(raw, "zonder-metadata", {"a.txt": TEXT.encode()}, metadata=None)
+    add_source(raw, "foute-licentie", {"a.txt": TEXT.encode()}, METADATA.replace("licence: unknown", "licence: gratis"))
+    done = bloemlezing("publish")
+    assert done.returncode == 0, done.stderr
+    expected = [f"kapot/{name}" for name in BROKEN] + ["zonder-metadata/source.yaml", "foute-licentie/source.yaml:3"]
+    for path in expected:
+        lines = [line for line in done.stdout.splitlines() if line.startswith(path)]
+        assert len(lines) == 1, (path, lines)
+        assert "Traceback" not in lines[0]
+    assert "Traceback" not in done.stderr
+
+    outputs = tmp_path / "outputs"
+    issues = json.loads((outputs / latest(outputs)["path"] / "issues.json").read_text())["issues"]
+    assert {issue["path"] for issue in issues} == {path.partition(":")[0] for path in expected}
+    quarantined = {issue["path"] for issue in issues if issue["severity"] == "quarantined"}
+    assert quarantined == {
+        *(f"kapot/{name}" for name in ("leeg.txt", "binair.txt", "codering.txt", "nul.txt", "lange-regel.txt")),
+        "zonder-metadata/source.yaml",
+        "foute-licentie/source.yaml",
+    }
+    published = set(table(outputs, "documents")["path"])
+    assert {"kapot/goed.txt", "kapot/leeg.txt", "proef/a.txt"} <= published
+    texts = table(outputs, "statements").merge(table(outputs, "documents"), on="document_id")
+    assert {"kapot/goed.txt", "kapot/zonder-regeleinde.txt", "proef/a.txt"} <= set(texts["path"])
+    spans = table(outputs, "spans").merge(table(outputs, "documents"), on="document_id")
+    assert set(spans[spans["path"] == "kapot/nul.txt"]["role"]) == {"quarantine"}
+
+
+def test_a_missing_raw_folder_is_one_clear_line(tmp_path, bloemlezing):
+    done = bloemlezing("publish", "--raw", str(tmp_path / "nergens"))
+    assert done.returncode == 1
+    assert "there is no folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_setting_is_one_clear_line(bloemlezing):
+    done = bloemlezing("publish", BLOEMLEZING_MAX_BYTES="veel")
+    assert done.returncode == 2
+    assert "BLOEMLEZING_MAX_BYTES is 'veel'" in done.stderr
