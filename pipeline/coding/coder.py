@@ -1,0 +1,318 @@
+"""The coder: codes for statements, from a codebook, a lexicon and the rules over their clause.
+
+What belongs here: the order of decisions, defaults, confidence, abstention, and argument links. What does not: finding
+cues (`lexicon`), the rules of form (`form`) and role (`roles`), measuring (`reliability`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.coding import words as w
+from pipeline.coding.codebook import Codebook
+from pipeline.coding.evidence import Evidence, gather, strongest, weigh
+from pipeline.coding.form import WISHES, Judgement, judge_direction, judge_modality, judge_type
+from pipeline.coding.lexicon import Finder, Hit, Lexicon
+from pipeline.coding.roles import acting
+from pipeline.coding.syntax import Reading, read
+from pipeline.coding.words import Vocabulary
+from pipeline.text.language import Language
+
+NAME = "rules-1"
+Rank = Literal["primary", "secondary"]
+Basis = Literal["explicit", "inferred"]
+RelationType = Literal["supports", "attacks"]
+
+# A secondary code must carry at least this share of the primary one's score.
+_SECONDARY_SHARE = 0.4
+_LEAST_SCORE = 1.0
+_SECTION_SHARE = 0.15  # a heading breaks ties, no more
+
+
+@dataclass(frozen=True, slots=True)
+class CodingInput:
+    """A statement to code.
+
+    Attributes:
+        statement_id: Its identifier.
+        text: What it says.
+        context: The texts before it in the same bullet, in reading order.
+        section_title: Title of the section it stands in; empty when there is none.
+        bullet: Number of its bullet in the document.
+    """
+
+    statement_id: str
+    text: str
+    context: tuple[str, ...] = ()
+    section_title: str = ""
+    bullet: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One code given to one statement.
+
+    Attributes:
+        statement_id: The statement.
+        dimension: Dimension of the codebook.
+        code: Code of that dimension.
+        coder: Name of the coder with its version.
+        rank: Whether it is a main code of the statement in this dimension.
+        basis: Whether words of the statement name it.
+        confidence: Probability, 0 to 1, that the dimension is coded rightly.
+        evidence_start: First character of the evidence in the text; None when no words show it.
+        evidence_end: One past the last.
+        alternatives: Other codes that were considered, with weights that sum to at most one.
+    """
+
+    statement_id: str
+    dimension: str
+    code: str
+    coder: str
+    rank: Rank
+    basis: Basis
+    confidence: float
+    evidence_start: int | None
+    evidence_end: int | None
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An argument link: the statement supports or attacks the related one."""
+
+    statement_id: str
+    related_id: str
+    type: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was decided for one dimension, before it becomes codings."""
+
+    primary: tuple[str, ...]
+    secondary: tuple[str, ...]
+    certainty: float
+    hits: Mapping[str, Hit]
+    inferred: frozenset[str] = frozenset()
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+class Coder:
+    """Codes statements by rules.
+
+    Args:
+        codebook: The codes; dimensions that the rules do not know are coded from their cues alone.
+        lexicon: The cues.
+        language: The statements' language.
+        threshold: The coder abstains from a dimension when its confidence is lower.
+    """
+
+    def __init__(self, codebook: Codebook, lexicon: Lexicon, language: Language, threshold: float = 0.0) -> None:
+        """Build the automaton and the vocabulary."""
+        self.codebook = codebook
+        self.threshold = threshold
+        self._vocabulary = Vocabulary(language, lexicon.terms())
+        self._pairs = self._vocabulary.pairs()
+        self._finder = Finder(lexicon, self._vocabulary)
+        self._sections: dict[str, Evidence] = {}
+
+    def code(self, items: Sequence[CodingInput]) -> list[tuple[Coding, ...]]:
+        """Return the codings of each statement.
+
+        Args:
+            items: Statements of one document, in reading order.
+        """
+        results: list[tuple[Coding, ...]] = []
+        previous: dict[str, _Choice] = {}
+        bullet: int | None = None
+        for item in items:
+            if item.bullet != bullet or not item.context:
+                previous = {}
+            bullet = item.bullet
+            evidence = gather(self.read(item.text), self._finder)
+            choices = self._choose(evidence, item, previous)
+            results.append(self._codings(evidence, item, choices))
+            previous = choices
+        return results
+
+    def relate(self, items: Sequence[CodingInput], codings: Sequence[Sequence[Coding]]) -> tuple[Relation, ...]:
+        """Return the argument links by U7: an argument to the nearest wish of its bullet, the one before it first."""
+        types = [_primary(given, "statement_type") for given in codings]
+        relations = []
+        for at, item in enumerate(items):
+            if types[at] != "argument":
+                continue
+            target = _nearest_wish(items, types, at)
+            if target is not None:
+                attacks = _attacks(codings[at], codings[target])
+                relations.append(
+                    Relation(item.statement_id, items[target].statement_id, "attacks" if attacks else "supports")
+                )
+        return tuple(relations)
+
+    def read(self, text: str) -> Reading:
+        """Return the reading of a text."""
+        return read(text, self._vocabulary, self._pairs)
+
+    def _section(self, title: str) -> Evidence:
+        if title not in self._sections:
+            self._sections[title] = gather(self.read(title), self._finder)
+        return self._sections[title]
+
+    def _choose(self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice]) -> dict[str, _Choice]:
+        kind = judge_type(evidence, empty=not weigh(evidence, "theme") and not weigh(evidence, "instrument"))
+        wish = kind.code in WISHES
+        ruled: dict[str, Callable[[], _Choice | None]] = {
+            "statement_type": lambda: _judged(kind),
+            "modality": lambda: _judged(judge_modality(evidence, kind)),
+            "direction": lambda: _directed(evidence, kind),
+            "theme": lambda: self._theme(evidence, item, previous),
+            "instrument": lambda: _scored(evidence, "instrument", 1),
+            "horizon": lambda: _horizon(evidence, previous),
+            "actor": lambda: _actor(evidence, item, previous, wish=wish),
+        }
+        choices: dict[str, _Choice] = {}
+        for dimension in self.codebook.dimensions:
+            rule = ruled.get(dimension.id)
+            choice = rule() if rule else _set(evidence, dimension.id, previous, kind)
+            if choice is None and dimension.default is not None:
+                choice = _Choice((dimension.default,), (), _default_certainty(evidence, dimension.id), {})
+            if choice is not None:
+                choices[dimension.id] = choice
+        return choices
+
+    def _theme(self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice]) -> _Choice | None:
+        if "theme" not in self.codebook.by_id:
+            return None
+        section = weigh(self._section(item.section_title), "theme") if item.section_title else {}
+        choice = _scored(evidence, "theme", self.codebook.by_id["theme"].secondary, section)
+        if choice is not None:
+            return choice
+        if "theme" in previous:
+            return _Choice(previous["theme"].primary, (), 0.4, {})
+        if section:
+            return _Choice((max(section, key=lambda code: section[code]),), (), 0.35, {})
+        if "other" in self.codebook.by_id["theme"].by_id:
+            return _Choice(("other",), (), 0.2, {})
+        return None
+
+    def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, _Choice]) -> tuple[Coding, ...]:
+        codings: list[Coding] = []
+        for dimension, choice in choices.items():
+            confidence = choice.certainty
+            if confidence < self.threshold:
+                continue
+            ranked: list[tuple[str, Rank]] = [(code, "primary") for code in choice.primary]
+            ranked += [(code, "secondary") for code in choice.secondary]
+            for code, rank in ranked:
+                hit = choice.hits.get(code)
+                start, end = evidence.span(hit) if hit else (None, None)
+                basis: Basis = "inferred" if code in choice.inferred else "explicit"
+                codings.append(
+                    Coding(
+                        item.statement_id, dimension, code, NAME, rank, basis, round(confidence, 3), start, end,
+                        choice.alternatives if rank == "primary" else (),
+                    )
+                )  # fmt: skip
+        return tuple(codings)
+
+
+def _judged(judgement: Judgement) -> _Choice:
+    hits = {judgement.code: judgement.hit} if judgement.hit else {}
+    rest = round(1 - judgement.certainty, 3)
+    return _Choice((judgement.code,), (), judgement.certainty, hits, alternatives=((judgement.other, rest),))
+
+
+def _directed(evidence: Evidence, kind: Judgement) -> _Choice:
+    codes, certainty, hit = judge_direction(evidence, kind)
+    return _Choice(codes, (), certainty, {codes[0]: hit} if hit else {})
+
+
+def _scored(
+    evidence: Evidence, dimension: str, secondary: int, section: Mapping[str, float] | None = None
+) -> _Choice | None:
+    """Return the code with the highest score, and as secondary those that come near enough."""
+    scores = weigh(evidence, dimension)
+    if section:
+        scores = {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
+    order = sorted((code for code in scores if scores[code] >= _LEAST_SCORE), key=lambda code: -scores[code])
+    if not order:
+        return None
+    top = scores[order[0]]
+    others = tuple(code for code in order[1 : 1 + secondary] if scores[code] >= _SECONDARY_SHARE * top)
+    total = sum(scores.values())
+    hits = {code: strongest(evidence.of(dimension)[code], evidence.reading.zones) for code in (order[0], *others)}
+    runner = scores[order[1]] if len(order) > 1 else 0.0
+    certainty = 0.35 + 0.3 * (top - runner) / top + 0.1 * min(top, 3.0)
+    alternatives = tuple((code, round(scores[code] / total, 3)) for code in order[1:4])
+    return _Choice((order[0],), others, certainty, hits, alternatives=alternatives)
+
+
+def _horizon(evidence: Evidence, previous: Mapping[str, _Choice]) -> _Choice | None:
+    found = evidence.of("horizon")
+    for code in ("four_years", "dated", "event", "ongoing"):
+        if code in found:
+            return _Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
+    if "horizon" in previous and previous["horizon"].primary != ("none",):
+        return _Choice(previous["horizon"].primary, (), 0.7, {})
+    return None
+
+
+def _actor(evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
+    found = acting(evidence, "actor", wish=wish)
+    if found:
+        codes = tuple(sorted(found, key=lambda code: found[code][0][2]))
+        certainty = min(found[code][1] for code in codes)
+        inferred = frozenset(code for code in codes if found[code][2])
+        return _Choice(codes, (), certainty, {code: found[code][0] for code in codes}, inferred)
+    cut_off = item.context and not item.context[-1].rstrip().endswith((".", "!", "?"))
+    if cut_off and "actor" in previous and previous["actor"].primary != ("unspecified",):
+        codes = previous["actor"].primary
+        return _Choice(codes, (), 0.6, {}, frozenset(codes))
+    return None
+
+
+def _set(evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], kind: Judgement) -> _Choice | None:
+    """Return every code that a cue names; groups carry over where a statement goes on about them."""
+    found = evidence.of(dimension)
+    codes = tuple(code for code, hits in found.items() if max(hit[1] for hit in hits) >= 2)
+    if codes:
+        ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
+        hits = {code: strongest(found[code], evidence.reading.zones) for code in ordered}
+        return _Choice(ordered, (), 0.85 if len(ordered) == 1 else 0.75, hits)
+    if dimension == "target_group" and dimension in previous and previous[dimension].primary != ("unspecified",):
+        first = evidence.reading.words[0].flags if evidence.reading.words else 0
+        if kind.code == "argument" or first & (w.ANAPHOR | w.PRONOUN):
+            carried = previous[dimension].primary
+            return _Choice(carried, (), 0.6, {}, frozenset(carried))
+    return None
+
+
+def _default_certainty(evidence: Evidence, dimension: str) -> float:
+    """Return how sure a default is: less so when cues were there but did not count."""
+    return 0.65 if evidence.of(dimension) else 0.9
+
+
+def _primary(codings: Sequence[Coding], dimension: str) -> str | None:
+    return next((coding.code for coding in codings if coding.dimension == dimension and coding.rank == "primary"), None)
+
+
+def _nearest_wish(items: Sequence[CodingInput], types: Sequence[str | None], at: int) -> int | None:
+    bullet = items[at].bullet
+    for step in (-1, 1):
+        place = at + step
+        while 0 <= place < len(items) and items[place].bullet == bullet:
+            if types[place] in WISHES:
+                return place
+            place += step
+    return None
+
+
+def _attacks(argument: Sequence[Coding], wish: Sequence[Coding]) -> bool:
+    """Whether an argument advocates less of what the wish wants more of, on the same theme."""
+    if _primary(argument, "theme") != _primary(wish, "theme"):
+        return False
+    return _primary(argument, "direction") in ("less", "stop") and _primary(wish, "direction") in (
+        "more", "start", "maintain",
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""Evidence: the cues of one statement, sorted by code, with those that another cue cancels taken out.
+
+What belongs here: what was found and where it stands. What does not: what follows from it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.coding.lexicon import MARKS, Finder, Hit
+from pipeline.coding.syntax import MAIN, Reading
+
+# Of two equal cues the one named earlier is nearer to what the statement is about: five percent a word.
+_DECAY = tuple(0.95**at for at in range(400))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The cues that stand.
+
+    Attributes:
+        reading: The statement's clause.
+        hits: By dimension, by code; only cues that speak for the code.
+    """
+
+    reading: Reading
+    hits: Mapping[str, Mapping[str, Sequence[Hit]]]
+
+    def of(self, dimension: str) -> Mapping[str, Sequence[Hit]]:
+        """Return the hits of a dimension by code."""
+        return self.hits.get(dimension, {})
+
+    def mark(self, name: str, *, anywhere: bool = False) -> float:
+        """Return the summed weight of a mark in the main clause, or with half its weight elsewhere if `anywhere`."""
+        found = self.hits.get(MARKS, {}).get(name)
+        if not found:
+            return 0.0
+        zones = self.reading.zones
+        total = 0.0
+        seen = -1
+        for _, weight, start, end, _ in sorted(found, key=_place):
+            if start < seen:
+                continue
+            seen = end
+            if zones[start] == MAIN:
+                total += weight
+            elif anywhere:
+                total += weight / 2
+        return total
+
+    def marked(self, name: str) -> Sequence[Hit]:
+        """Return the hits of a mark."""
+        return self.hits.get(MARKS, {}).get(name, ())
+
+    def span(self, hit: Hit) -> tuple[int, int]:
+        """Return the characters of a hit in the statement's text."""
+        spans = self.reading.spans
+        return spans[hit[2]][0], spans[min(hit[3], len(spans)) - 1][1]
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit[2], -hit[3]
+
+
+def gather(reading: Reading, finder: Finder) -> Evidence:
+    """Return the cues of a statement that no negative cue of the same code overlaps."""
+    found = finder.find(reading.shapes)
+    negative = [hit for hit in found if hit[1] < 0]
+    grouped: dict[str, dict[str, list[Hit]]] = {}
+    slots = finder.slots
+    for hit in found:
+        if hit[1] <= 0:
+            continue
+        if negative and any(hit[0] == no[0] and hit[2] < no[3] and no[2] < hit[3] for no in negative):
+            continue
+        dimension, code = slots[hit[0]]
+        codes = grouped.get(dimension)
+        if codes is None:
+            codes = grouped[dimension] = {}
+        if code in codes:
+            codes[code].append(hit)
+        else:
+            codes[code] = [hit]
+    return Evidence(reading, grouped)
+
+
+def weigh(evidence: Evidence, dimension: str) -> dict[str, float]:
+    """Return a score per code: each place counts once, by its best cue, its zone and how early it stands."""
+    zones = evidence.reading.zones
+    scores: dict[str, float] = {}
+    for code, hits in evidence.of(dimension).items():
+        best: dict[int, float] = {}
+        for _, weight, start, end, _ in hits:
+            worth = weight * zones[start] * _DECAY[min(start, 399)] * (1.15 if end - start > 1 else 1.0)
+            if worth > best.get(end, 0.0):
+                best[end] = worth
+        scores[code] = sum(best.values())
+    return scores
+
+
+def strongest(hits: Sequence[Hit], zones: Sequence[float]) -> Hit:
+    """Return the hit that best shows why a code was given."""
+    return max(hits, key=lambda hit: (hit[1] * zones[hit[2]], hit[3] - hit[2], -hit[2]))

@@ -1,0 +1,274 @@
+"""What form shows: statement type, modality and direction.
+
+What belongs here: rules over the clause and the marks in it. What does not: what a statement is about (`evidence`), who
+must act (`roles`), and any word of a language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pipeline.coding import words as w
+from pipeline.coding.evidence import Evidence
+from pipeline.coding.lexicon import Hit
+from pipeline.coding.syntax import MAIN, Form
+
+Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
+"""Codes of direction, how sure, and the words that show it."""
+
+WISHES = frozenset({"measure", "outcome"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A code with how sure the rule is, from 0 to 1, the runner-up, and the words that show it (if any do)."""
+
+    code: str
+    certainty: float
+    other: str
+    hit: Hit | None = None
+
+
+def judge_type(evidence: Evidence, *, empty: bool) -> Judgement:  # noqa: PLR0911 - a cascade of rules
+    """Return the statement type.
+
+    Args:
+        evidence: The statement's cues.
+        empty: Whether nothing in the statement, its section or its bullet tells what it is about.
+    """
+    reading = evidence.reading
+    if reading.question:
+        return Judgement("question", 0.97, "argument")
+    if _broken(evidence, empty=empty):
+        return Judgement("fragment", 0.6, "measure")
+    if reading.form is Form.IMPERATIVE:
+        return Judgement("measure", 0.97, "outcome")
+    if reading.form is Form.INFINITIVE:
+        return Judgement("measure", 0.9, "outcome")
+    if reading.form is Form.ELLIPSIS:
+        return _verbless(evidence)
+    if _obliges(evidence) or _desires(evidence):
+        return _wish(evidence, 0.85)
+    return _claim(evidence)
+
+
+def _broken(evidence: Evidence, *, empty: bool) -> bool:
+    """Whether the text is too damaged to be understood: it ends on a word that leads nowhere, or says nothing."""
+    words = [word for word in evidence.reading.words if not word.flags & (w.STOP | w.PAUSE)]
+    if not words:
+        return True
+    dangling = words[-1].flags & (w.PREPOSITION | w.DETERMINER | w.COORDINATOR) and not words[-1].flags & w.PARTICLE
+    content = [word for word in words if not word.flags & ~(w.VERB | w.NOUN | w.INFLECTED)]
+    if dangling and len(content) <= 2 and evidence.reading.form is Form.ELLIPSIS:
+        return True
+    return empty and evidence.reading.form is Form.ELLIPSIS and 2 * len(content) <= len(words)
+
+
+def _verbless(evidence: Evidence) -> Judgement:
+    early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
+    if early and not (early[0][2] > 0 and evidence.mark("measure") > 3):
+        return Judgement("outcome", 0.7, "measure", early[0])
+    if evidence.mark("problem") >= 3 and not evidence.of("direction"):
+        return Judgement("problem", 0.6, "outcome", evidence.marked("problem")[0])
+    if evidence.of("horizon").get("four_years"):
+        return Judgement("outcome", 0.7, "measure")
+    without = evidence.reading.words[0].flags & w.WITHOUT
+    if without:
+        return Judgement("argument", 0.8, "problem")
+    return Judgement("measure", 0.8, "outcome")
+
+
+def _main_flags(evidence: Evidence) -> int:
+    flags = 0
+    for word, zone in zip(evidence.reading.words, evidence.reading.zones, strict=True):
+        if zone == MAIN:
+            flags |= word.flags
+    return flags
+
+
+def _obliges(evidence: Evidence) -> bool:
+    return bool(_main_flags(evidence) & w.OBLIGATION) or evidence.mark("obligation") > 0
+
+
+def _desires(evidence: Evidence) -> bool:
+    """Whether the main clause wishes in so many words; others' wanting is no wish of the speaker."""
+    flags = _main_flags(evidence)
+    if any(word.flags & w.CONDITIONAL for word in evidence.reading.words):
+        return True
+    if flags & w.DESIRE:
+        willing_only = all(word.flags & w.WILLING for word in evidence.reading.words if word.flags & w.DESIRE)
+        if not willing_only or evidence.reading.words[0].flags & w.FIRST_PERSON:
+            return True
+    return evidence.mark("desire") > 0 and not flags & w.WILLING
+
+
+def _wish(evidence: Evidence, certainty: float) -> Judgement:
+    """Tell a measure from an outcome: a state, level or ability is an outcome, what somebody does a measure."""
+    reading = evidence.reading
+    stative = {reading.shapes[hit[2]] for hit in evidence.marked("stative")}
+    verbs = [
+        at
+        for at, word in enumerate(reading.words)
+        if word.flags & w.VERB and reading.zones[at] == MAIN and at != reading.head
+    ]
+    passive = any(word.flags & w.PASSIVE for word in reading.words)
+    if passive:
+        done = [at for at in verbs if reading.words[at].flags & w.PARTICIPLE]
+        if done and reading.shapes[done[-1]] not in stative and not _paced(evidence):
+            return Judgement("measure", certainty - 0.15, "outcome")
+        return Judgement("outcome", certainty - 0.1, "measure")
+    if (
+        reading.form is Form.FINITE
+        and verbs
+        and reading.words[reading.head].flags & (w.OBLIGATION | w.ABILITY | w.DESIRE)
+    ):
+        last = reading.shapes[verbs[-1]]
+        acts = last not in stative
+    else:
+        acts = reading.verb not in stative
+    if acts:
+        return Judgement("measure", certainty, "outcome")
+    return Judgement("outcome", certainty, "measure")
+
+
+def _paced(evidence: Evidence) -> bool:
+    """Whether a passive tells how soon or how well things go, which is a level, not an act."""
+    return bool(evidence.of("horizon").get("dated") or evidence.of("direction").get("improve"))
+
+
+def _claim(evidence: Evidence) -> Judgement:
+    """Tell wish, problem and argument apart in an indicative sentence."""
+    reading = evidence.reading
+    negated = any(
+        word.flags & w.NEGATION and zone == MAIN for word, zone in zip(reading.words, reading.zones, strict=True)
+    )
+    future = evidence.mark("future")
+    problem = min(evidence.mark("problem", anywhere=True), 7.0)
+    argument = min(evidence.mark("argument", anywhere=True), 7.0)
+    wish = 2.0 + min(future, 6.0) * 0.7
+    if negated and not future:
+        problem += 1.5
+        argument += 0.7
+    if reading.words[0].flags & w.WITHOUT:
+        argument += 4
+    if reading.words[0].flags & w.DEMONSTRATIVE or reading.words[0].flags & w.OPENER:
+        argument += 1.5
+    if _party_acts(evidence):
+        wish += 1.6
+    scores = {"problem": problem, "argument": argument, "wish": wish}
+    order = sorted(scores, key=lambda name: -scores[name])
+    margin = scores[order[0]] - scores[order[1]]
+    certainty = min(0.55 + 0.08 * margin, 0.9)
+    if order[0] == "wish":
+        found = _wish(evidence, certainty)
+        return found if margin > 1 else Judgement(found.code, certainty, order[1])
+    marks = evidence.marked(order[0])
+    other = order[1] if order[1] != "wish" else _wish(evidence, certainty).code
+    return Judgement(order[0], certainty, other, marks[0] if marks else None)
+
+
+def _party_acts(evidence: Evidence) -> bool:
+    """Whether a party stands before the verb and the verb is no state: then somebody does something."""
+    head = evidence.reading.head
+    stative = {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}
+    if evidence.reading.verb in stative:
+        return False
+    for dimension in ("actor", "target_group"):
+        for hits in evidence.of(dimension).values():
+            if any(hit[2] < head and not hit[4] for hit in hits):
+                return True
+    return False
+
+
+def judge_modality(  # noqa: PLR0911 - a cascade of rules
+    evidence: Evidence, statement_type: Judgement
+) -> Judgement:
+    """Return the modality: the form of the main clause, with the type telling a vision from a claim."""
+    reading = evidence.reading
+    if reading.form is Form.IMPERATIVE:
+        return Judgement("imperative", 0.97, "infinitive")
+    claims = statement_type.code in ("problem", "argument", "question")
+    if _desires(evidence) and (not claims or reading.form is Form.FINITE):
+        return Judgement("desire", 0.9, "obligation")
+    if _obliges(evidence):
+        return Judgement("obligation", 0.95, "desire")
+    if reading.form is Form.INFINITIVE:
+        return Judgement("infinitive", 0.92, "vision")
+    if reading.form is Form.ELLIPSIS:
+        return Judgement("assertion" if claims else "ellipsis", 0.7 if claims else 0.92, "vision")
+    if claims:
+        return Judgement("assertion", statement_type.certainty, "vision")
+    if (
+        reading.words[reading.head].flags & w.ABILITY
+        and not evidence.mark("beneficiary")
+        and not _subject_gains(evidence)
+    ):
+        return Judgement("desire", 0.65, "vision")
+    return Judgement("vision", min(statement_type.certainty + 0.1, 0.95), "assertion")
+
+
+def _subject_gains(evidence: Evidence) -> bool:
+    """Whether the subject of "kunnen" is one of the groups that the policy is for."""
+    head = evidence.reading.head
+    return any(hit[2] < head for hits in evidence.of("target_group").values() for hit in hits)
+
+
+def judge_direction(  # noqa: PLR0911 - a cascade of rules
+    evidence: Evidence, statement_type: Judgement
+) -> Directed:
+    """Return the direction (two codes for a contrast pair), how sure, and the words that show it."""
+    kind = statement_type.code
+    if kind in ("problem", "question", "fragment"):
+        return ("none",), 0.85, None
+    cues = _direction_cues(evidence)
+    if kind == "argument":
+        return _argued(evidence, cues)
+    if not cues:
+        return _unmarked(evidence, kind)
+    first = cues[0][1]
+    words = {code for code, _ in cues if code in ("more", "less")}
+    if words == {"more", "less"} and evidence.reading.form is not Form.FINITE:
+        return ("more", "less"), 0.75, first
+    firm = [(code, hit) for code, hit in cues if code != "start" and evidence.reading.zones[hit[2]] == MAIN]
+    if firm:
+        certainty = 0.85 if len({code for code, _ in firm}) == 1 else 0.6
+        return (firm[0][0],), certainty, firm[0][1]
+    loose = [(code, hit) for code, hit in cues if code != "start"]
+    if loose and kind == "outcome":
+        return (loose[0][0],), 0.5, loose[0][1]
+    return _unmarked(evidence, kind)
+
+
+def _direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
+    """Return the direction cues in the order of the text, without those that speak of a harm."""
+    harms = evidence.marked("harm")
+    cues = [
+        (code, hit)
+        for code, hits in evidence.of("direction").items()
+        for hit in hits
+        if not (code in ("less", "stop") and any(hit[2] < harm[3] and harm[2] <= hit[3] + 1 for harm in harms))
+    ]
+    return sorted(cues, key=lambda cue: (cue[1][2], -cue[1][3]))
+
+
+def _unmarked(evidence: Evidence, kind: str) -> Directed:
+    if kind == "measure":
+        return ("start",), 0.85, None
+    flags = _main_flags(evidence)
+    if evidence.reading.form is Form.FINITE and flags & w.INDEFINITE:
+        return ("start",), 0.5, None
+    return ("none",), 0.6, None
+
+
+def _argued(evidence: Evidence, cues: Sequence[tuple[str, Hit]]) -> Directed:
+    """Return the side that an argument takes: what it speaks of, turned when it speaks against it."""
+    if evidence.mark("averse", anywhere=True):
+        hit = evidence.marked("averse")[0]
+        return ("less",), 0.65, hit
+    if evidence.reading.words[0].flags & w.WITHOUT:
+        return ("more",), 0.8, None
+    head = max(evidence.reading.head, 0)
+    before = [(code, hit) for code, hit in cues if hit[2] <= head and code in ("more", "less", "improve")]
+    if before:
+        return (before[0][0],), 0.6, before[0][1]
+    return ("none",), 0.6, None

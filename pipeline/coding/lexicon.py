@@ -1,0 +1,250 @@
+"""Lexicons: the cues that speak for a code, as data, and the one automaton that finds them all.
+
+What belongs here: reading and checking cues, and finding them in the shapes of a statement's words. What does not: what
+a cue's place in the clause does to its weight (`evidence`, `form`, `roles`), and any cue.
+
+A cue is up to four words, matched by lemma. `opvang~` is also found as a part of a compound. `geen ... meer` leaves a
+gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no code stands for by itself.
+"""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import ahocorasick
+
+from pipeline.coding.codebook import Codebook
+from pipeline.coding.located import DataFileError, Located, read_located
+from pipeline.coding.words import Vocabulary
+
+MARKS = "marks"
+LONGEST_CUE = 4
+_WIDEST_GAP = 7
+_PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
+_KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "senses", "tuning"])
+
+
+class LexiconError(DataFileError):
+    """A lexicon is not what it must be; the message names file, line and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that speak for a code.
+
+    Attributes:
+        dimension: The code's dimension, or `marks`.
+        code: The code or mark.
+        words: The cue as written, without the sign for compounds.
+        weight: How strongly; negative when it speaks against the code.
+        compound: Whether it is also found as a part of a compound.
+        inferred: Whether it only lets the code be inferred.
+    """
+
+    dimension: str
+    code: str
+    words: str
+    weight: float
+    compound: bool
+    inferred: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All cues for a codebook.
+
+    Attributes:
+        codebook: Identifier of the codebook.
+        version: Version of the cues.
+        cues: Every cue, those of the extended lexicon first.
+        sha256: Hash of the files it was read from: what a measured figure is a figure of.
+    """
+
+    codebook: str
+    version: str
+    cues: tuple[Cue, ...]
+    sha256: str
+
+    def terms(self) -> frozenset[str]:
+        """Return the single words of all cues."""
+        return frozenset(word for cue in self.cues for word in cue.words.split() if word.isalpha())
+
+
+Hit: TypeAlias = tuple[int, float, int, int, bool]
+"""A cue found in a statement: slot, weight, first word, past-last word, whether it only lets the code be inferred."""
+
+
+def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
+    """Read a lexicon and the one that it extends.
+
+    Raises:
+        LexiconError: when a code is not in the codebook, a cue is too long, or a cue stands twice for one code.
+    """
+    try:
+        tops = list(_chain(path))
+        cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
+    except DataFileError as error:
+        raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
+    digest = hashlib.sha256(b"\0".join(top.path.read_bytes() for top in tops)).hexdigest()
+    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest)
+
+
+def _chain(path: Path, seen: frozenset[Path] = frozenset()) -> Iterator[Located]:
+    top = read_located(path)
+    top.only(_KEYS)
+    yield top
+    name = top.optional_text("extends")
+    if name is None:
+        return
+    base = path.with_name(f"{name}.yaml")
+    if base in seen or not base.is_file():
+        raise top.fail(f"extends '{name}', but {base.name} is not there or extends this file; mend the name", "extends")
+    yield from _chain(base, seen | {path})
+
+
+def _cues(top: Located, codebook: Codebook) -> Iterator[Cue]:
+    dimensions = top.mapping("dimensions")
+    for name in dimensions:
+        dimension = codebook.by_id.get(name)
+        if dimension is None:
+            raise dimensions.fail(f"dimension '{name}' is not in codebook '{codebook.id}'; mend the name", name)
+        group = dimensions.mapping(name)
+        for code in group:
+            if code not in dimension.by_id:
+                raise group.fail(f"code '{code}' is not in dimension '{name}'; mend the name", code)
+        yield from _code_cues(group, name)
+    yield from _code_cues(top.mapping("marks"), MARKS)
+
+
+def _code_cues(group: Located, dimension: str) -> Iterator[Cue]:
+    for code in group:
+        weights = group.mapping(code)
+        seen: set[str] = set()
+        for key in weights:
+            inferred = key.startswith("inferred")
+            weight = _weight(weights, key.removeprefix("inferred").strip() or "2")
+            for written in weights.texts(key):
+                yield _cue(weights, key, dimension, code, written, weight, inferred=inferred)
+                if written in seen:
+                    raise weights.fail(f"cue '{written}' stands twice for code '{code}'; remove one", key)
+                seen.add(written)
+
+
+def _weight(weights: Located, key: str) -> float:
+    try:
+        return float(key)
+    except ValueError as error:
+        raise weights.fail(f"'{key}' must be a weight, or 'inferred' with a weight", key) from error
+
+
+def _cue(place: Located, key: str, dimension: str, code: str, written: str, weight: float, *, inferred: bool) -> Cue:
+    compound = written.endswith("~")
+    words = written.removesuffix("~").strip()
+    count = len([word for word in words.split() if word != "..."])
+    if not 0 < count <= LONGEST_CUE:
+        raise place.fail(f"cue '{written}' has {count} words; a cue has one to {LONGEST_CUE}", key)
+    if compound and count > 1:
+        raise place.fail(f"cue '{written}': only a single word can be a part of a compound; drop the '~'", key)
+    return Cue(dimension, code, words.lower(), weight, compound, inferred)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a pattern of the automaton stands for."""
+
+    slot: int
+    weight: float
+    words: int
+    inferred: bool
+    gap: int  # 0, or the number of a gapped cue
+    part: int
+
+
+class Finder:
+    """Finds every cue in one pass over the shapes of a statement's words.
+
+    Args:
+        lexicon: The cues.
+        vocabulary: Gives the cues the shapes that the statement's words have.
+    """
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        """Build the automaton."""
+        self.slots: list[tuple[str, str]] = []
+        self.slot_of: dict[tuple[str, str], int] = {}
+        patterns: dict[str, tuple[int, list[_Entry]]] = {}
+        gaps = 0
+        for cue in lexicon.cues:
+            slot = self._slot(cue.dimension, cue.code)
+            parts = [part.strip() for part in cue.words.split("...")]
+            gaps += len(parts) > 1
+            for number, part in enumerate(parts):
+                shape = vocabulary.shape(part)
+                entry = _Entry(slot, cue.weight, len(part.split()), cue.inferred, gaps if len(parts) > 1 else 0, number)
+                for pattern, lead in _patterns(shape, compound=cue.compound):
+                    patterns.setdefault(pattern, (lead, []))[1].append(entry)
+        self._automaton = ahocorasick.Automaton()
+        for pattern, (lead, entries) in patterns.items():
+            self._automaton.add_word(pattern, (len(pattern) - lead, tuple(entries)))
+        if patterns:
+            self._automaton.make_automaton()
+        self.size = len(patterns)
+
+    def _slot(self, dimension: str, code: str) -> int:
+        key = (dimension, code)
+        if key not in self.slot_of:
+            self.slot_of[key] = len(self.slots)
+            self.slots.append(key)
+        return self.slot_of[key]
+
+    def find(self, shapes: Sequence[str]) -> list[Hit]:
+        """Return the cues in the order in which they end."""
+        if not self.size:
+            return []
+        starts = []
+        at = 1
+        for shape in shapes:
+            starts.append(at)
+            at += len(shape) + 1
+        hits: list[Hit] = []
+        gapped: list[tuple[int, int, _Entry]] = []
+        for end, (length, entries) in self._automaton.iter(f" {' '.join(shapes)} "):
+            word = bisect_right(starts, end - length + 1) - 1
+            for entry in entries:
+                if entry.gap:
+                    gapped.append((word, word + entry.words, entry))
+                else:
+                    hits.append((entry.slot, entry.weight, word, word + entry.words, entry.inferred))
+        if len(gapped) > 1:
+            hits.extend(_bridged(gapped))
+        return hits
+
+
+def _patterns(shape: str, *, compound: bool) -> Iterable[tuple[str, int]]:
+    """Return what to look for, with the number of its characters that stand before the cue itself."""
+    if not compound:
+        return [(f" {shape} ", 1)]
+    if len(shape.replace("|", "")) >= _PREFIX_LENGTH:
+        return [(f" {shape}", 1), (f"{shape} ", 0), (f"|{shape}|", 1)]
+    return [(f" {shape} ", 1), (f" {shape}|", 1), (f"|{shape}|", 1), (f"|{shape} ", 1)]
+
+
+def _bridged(gapped: Sequence[tuple[int, int, _Entry]]) -> Iterator[Hit]:
+    for start, first_end, first in gapped:
+        if first.part:
+            continue
+        for second_start, end, second in gapped:
+            if second.gap == first.gap and second.part == 1 and first_end <= second_start <= first_end + _WIDEST_GAP:
+                yield (first.slot, first.weight, start, end, first.inferred)
+                break
+
+
+def cues_by_code(lexicon: Lexicon) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+    """Return the cues of every dimension and code."""
+    grouped: dict[tuple[str, str], list[Cue]] = {}
+    for cue in lexicon.cues:
+        grouped.setdefault((cue.dimension, cue.code), []).append(cue)
+    return {key: tuple(cues) for key, cues in grouped.items()}

@@ -1,0 +1,67 @@
+"""Who must act: the role that a named party has in the clause.
+
+What belongs here: telling an acting party from one that is acted upon. What does not: which words name a party (data).
+"""
+
+from pipeline.coding import words as w
+from pipeline.coding.evidence import Evidence
+from pipeline.coding.lexicon import Hit
+from pipeline.coding.syntax import Form
+
+_REACH = 6  # words between a preposition and the party that it governs
+
+
+def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple[Hit, float, bool]]:
+    """Return the parties that must act, with the words that name them, how sure, and whether they are inferred.
+
+    Args:
+        evidence: The statement's cues.
+        dimension: The dimension of parties.
+        wish: Whether the statement is a measure or an outcome.
+    """
+    found: dict[str, tuple[Hit, float, bool]] = {}
+    for code, hits in evidence.of(dimension).items():
+        for hit in hits:
+            certainty = 0.75 if hit[4] else _certainty(evidence, hit, wish=wish)
+            if certainty >= 0.5 and (code not in found or certainty > found[code][1]):
+                found[code] = (hit, certainty, hit[4])
+    explicit = {code for code, (_, _, inferred) in found.items() if not inferred}
+    return {code: entry for code, entry in found.items() if not entry[2] or not explicit}
+
+
+def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: PLR0911 - a cascade of rules
+    """Return the probability that a named party is one that must act."""
+    reading = evidence.reading
+    words, start, head = reading.words, hit[2], reading.head
+    governor = _governor(evidence, start)
+    if governor >= 0:
+        flags = words[governor].flags
+        if flags & w.RECIPIENT:
+            return 0.3
+        return 0.65 if flags & w.AGENT_PREPOSITION else 0.35
+    if reading.form is Form.IMPERATIVE:
+        return 0.8 if words[head].flags & w.CAUSATIVE else 0.25
+    if reading.form is Form.INFINITIVE:
+        return 0.7 if words[head].flags & w.CAUSATIVE else 0.4
+    if reading.form is Form.ELLIPSIS:
+        return 0.65 if start <= 2 else 0.5
+    if start < head or (start <= head + 3 and words[head].flags & (w.OBLIGATION | w.ABILITY | w.DESIRE | w.FINITE)):
+        passive = any(word.flags & w.PASSIVE for word in words)
+        if passive:
+            return 0.35
+        return 0.9 if wish else 0.6
+    return 0.35
+
+
+def _governor(evidence: Evidence, start: int) -> int:
+    """Return the place of the preposition that governs a noun, looking back over its phrase; -1 when there is none."""
+    words = evidence.reading.words
+    for at in range(start - 1, max(start - 1 - _REACH, -1), -1):
+        flags = words[at].flags
+        if flags & w.PREPOSITION:
+            return at
+        if at == evidence.reading.head or flags & (w.STOP | w.SUBORDINATOR):
+            return -1
+        if flags & w.PAUSE and not flags & w.PAREN:
+            continue
+    return -1

@@ -1,0 +1,273 @@
+"""The clause in a statement: its main verb, its form, and what stands outside the main clause.
+
+What belongs here: a shallow reading of one statement by word classes, enough to tell a wish from a claim and a head
+from its means. What does not: meaning (cues), codes, and any word of a language.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.coding import words as w
+from pipeline.coding.words import Vocabulary, Word
+
+_TOKEN = re.compile(r"[^\W_][\w&+]*(?:[-'’.][^\W_][\w&+]*)*|[.,;:!?()/–&]")
+
+MAIN, SUBORDINATE, MEANS, RESULT, PARENTHESIS = 1.0, 0.5, 0.45, 0.4, 0.35
+"""How much a cue counts for what a statement is about, by where it stands."""
+
+_FIRM = w.OBLIGATION | w.ABILITY
+_CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.PAUSE | w.STOP | w.SUBORDINATOR
+
+
+class Form(Enum):
+    """The form of the main clause."""
+
+    IMPERATIVE = "imperative"
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    ELLIPSIS = "ellipsis"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A statement as its words and its clause.
+
+    Attributes:
+        text: The statement.
+        words: Its words and marks of punctuation.
+        spans: First and past-last character of each in `text`.
+        shapes: What cues are matched against, a string per word; a separated verb is joined again.
+        zones: Weight of each word's place: 1 in the main clause, less outside it.
+        form: Form of the main clause.
+        head: Place of its main verb, or -1.
+        verb: Infinitive of its main verb, or an empty string.
+        question: Whether it ends in a question mark.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    spans: tuple[tuple[int, int], ...]
+    shapes: tuple[str, ...]
+    zones: tuple[float, ...]
+    form: Form
+    head: int
+    verb: str
+    question: bool
+
+
+def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
+    """Return the reading of a statement.
+
+    Args:
+        text: The statement, on one line.
+        vocabulary: What is known of its words.
+        pairs: `Vocabulary.pairs()`, passed in because it is the same for all statements.
+    """
+    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    words = [vocabulary.word(token) for token, _, _ in found]
+    flags = [word.flags for word in words]
+    question = text.rstrip(" \"'”’)").endswith("?")
+    zones = _zones(words, flags, question=question)
+    form, head = _head(words, flags, zones, pairs, question=question)
+    shapes = [word.shape for word in words]
+    verb = ""
+    if head >= 0:
+        verb = _join(words, flags, head, form, vocabulary)
+        shapes[head] = verb
+    return Reading(
+        text,
+        tuple(words),
+        tuple((start, end) for _, start, end in found),
+        tuple(shapes),
+        zones,
+        form,
+        head,
+        verb,
+        question,
+    )
+
+
+def _zones(words: Sequence[Word], flags: Sequence[int], *, question: bool) -> tuple[float, ...]:
+    zones: list[float] = []
+    zone, closed = MAIN, False
+    for at, flag in enumerate(flags):
+        if flag & w.PAREN:
+            closed = words[at].form == "("
+            zones.append(PARENTHESIS)
+            continue
+        if flag & (w.STOP | w.PAUSE):
+            zone = MAIN
+        elif zone in (MAIN, MEANS) and flag & w.SUBORDINATOR and _opens_clause(flags, at, question=question):
+            zone = RESULT if flag & w.RESULT else SUBORDINATE
+        elif zone == MAIN and flag & w.MEANS and at > 1:
+            zone = MEANS
+        zones.append(PARENTHESIS if closed else zone)
+    return tuple(zones)
+
+
+def _opens_clause(flags: Sequence[int], at: int, *, question: bool) -> bool:
+    """Whether a word that may open a subordinate clause does: a verb must follow before the next pause."""
+    if at == 0 and flags[0] & w.OPENER:
+        if question or flags[0] & w.DEMONSTRATIVE:
+            return False
+        return any(flag & w.PAUSE for flag in flags)
+    verbs = 0
+    infinitive_only = flags[at] & w.PREPOSITION  # "om" opens a clause only with an infinitive
+    for flag in flags[at + 1 :]:
+        if flag & (w.PAUSE | w.STOP):
+            break
+        wanted = w.INFINITIVE if infinitive_only else w.VERB | w.FINITE | w.DESIRE
+        verbs += bool(flag & wanted and not flag & w.NOUN)
+    return verbs > 0
+
+
+def _head(
+    words: Sequence[Word], flags: Sequence[int], zones: Sequence[float], pairs: frozenset[str], *, question: bool
+) -> tuple[Form, int]:
+    finite = _finite(words, flags, zones)
+    main = [at for at, zone in enumerate(zones) if zone in (MAIN, MEANS) and not flags[at] & (w.PAUSE | w.STOP)]
+    if main and not question and _is_imperative(words, flags, main[0], finite, pairs):
+        return Form.IMPERATIVE, main[0]
+    if finite >= 0:
+        return Form.FINITE, finite
+    plural = _plural_finite(words, flags, main)
+    if plural >= 0:
+        return Form.FINITE, plural
+    infinitive = _infinitive(flags, main)
+    if infinitive >= 0:
+        return Form.INFINITIVE, infinitive
+    return Form.ELLIPSIS, -1
+
+
+def _is_imperative(words: Sequence[Word], flags: Sequence[int], at: int, finite: int, pairs: frozenset[str]) -> bool:
+    flag = flags[at]
+    if not flag & w.STEM or at + 1 >= len(words):
+        return bool(flag & w.STEM) and not flag & w.NOUN
+    following = flags[at + 1]
+    if flag & w.NOUN:
+        if f"{words[at].form} {words[at + 1].form}" in pairs:
+            return finite < 0 or finite == at
+        if following & (w.PREPOSITION | w.COORDINATOR | w.FINITE | w.STOP | w.PAUSE | w.THIRD | w.INFINITIVE):
+            return False
+        return finite < 0 or finite == at
+    return not (following & w.PRONOUN and not following & (w.REFLEXIVE | w.DETERMINER))
+
+
+def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float]) -> int:
+    """Return the place of the main clause's finite verb where its form alone shows it, else -1."""
+    weak = -1
+    for at, flag in enumerate(flags):
+        if zones[at] not in (MAIN, MEANS) or not flag & (w.FINITE | w.DESIRE | w.THIRD):
+            continue
+        sure = _finite_here(words, flags, at)
+        if sure is True:
+            return at
+        if sure is None and weak < 0:
+            weak = at
+    return weak
+
+
+def _finite_here(words: Sequence[Word], flags: Sequence[int], at: int) -> bool | None:
+    """Return whether a form is the finite verb; None when it can be, if there is no better one."""
+    flag = flags[at]
+    if flag & w.FINITE:
+        if flag & (w.INFINITIVE | w.PLURAL_SUBJECT | w.AMBIGUOUS):
+            return None if _may_be_plural(flags, at) else False
+        return True
+    if flag & w.DESIRE:
+        return bool(words[at].verb) or at > 0 or bool(flag & w.WILLING)
+    if at == 0 or flag & w.NOUN or flags[at - 1] & (w.DETERMINER | w.PREPOSITION):
+        return False
+    if not flag & (w.PARTICIPLE | w.STEM):
+        return True
+    return None if at + 1 < len(flags) and not flags[at + 1] & w.STOP else False
+
+
+def _may_be_plural(flags: Sequence[int], at: int) -> bool:
+    """Whether an auxiliary that is also an infinitive or possessive can be the finite verb here."""
+    if at == 0 or flags[at - 1] & (w.PREPOSITION | w.COORDINATOR) or flags[at - 1] & w.MARKER:
+        return False
+    return at + 1 < len(flags) and not flags[at + 1] & w.STOP
+
+
+def _plural_finite(words: Sequence[Word], flags: Sequence[int], main: Sequence[int]) -> int:
+    """Return the place of a plural finite verb ("gemeenten bieden ..."), which has the form of an infinitive."""
+    for place, at in enumerate(main):
+        flag = flags[at]
+        if place == 0 or not flag & w.INFINITIVE or flag & (w.SEPARABLE | w.NOUN) or place + 1 >= len(main):
+            continue
+        before, after = main[place - 1], main[place + 1]
+        if flags[before] & w.MARKER or flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR):
+            continue
+        if at + 1 < len(flags) and flags[at + 1] & (w.PAUSE | w.STOP | w.COORDINATOR):
+            continue
+        if not _plural_subject(words, flags, main[:place]):
+            continue
+        if not flags[after] & w.PREPOSITION or flag & w.PLURAL_SUBJECT or _ends_in_particle(flags, after):
+            return at
+    return -1
+
+
+def _plural_subject(words: Sequence[Word], flags: Sequence[int], subject: Sequence[int]) -> bool:
+    """Whether the words before a verb can be its plural subject: the last noun is inflected, or two are joined."""
+    if any(flags[at] & w.COORDINATOR for at in subject):
+        return True
+    last = subject[-1]
+    if flags[last] & w.PRONOUN:
+        return True
+    if flags[subject[0]] & w.PREPOSITION:
+        return False
+    return any(
+        (
+            words[at].form != words[at].shape.replace("|", "")
+            and not flags[at] & _CLOSED
+            and not flags[at] & w.VERB & ~w.STEM
+        )
+        or flags[at] & w.NOUN
+        for at in subject
+    ) and not any(flags[at] & w.BLOCKER for at in subject[-1:])
+
+
+def _ends_in_particle(flags: Sequence[int], after: int) -> bool:
+    last = len(flags) - 1
+    while last > after and flags[last] & (w.STOP | w.PAUSE):
+        last -= 1
+    return last > after and bool(flags[last] & w.PARTICLE)
+
+
+def _infinitive(flags: Sequence[int], main: Sequence[int]) -> int:
+    """Return the place of the infinitive that heads the clause, the last one that is no noun; else -1."""
+    for place in range(len(main) - 1, -1, -1):
+        at = main[place]
+        flag = flags[at]
+        if not flag & w.INFINITIVE:
+            continue
+        before = flags[main[place - 1]] if place else 0
+        if before & (w.DETERMINER | w.PREPOSITION) and not before & w.MARKER:
+            continue
+        if flag & w.NOUN:
+            last = place + 1 == len(main)
+            if not place or not last or before & w.INFLECTED or before & w.COORDINATOR:
+                continue
+        return at
+    return -1
+
+
+def _join(words: Sequence[Word], flags: Sequence[int], head: int, form: Form, vocabulary: Vocabulary) -> str:
+    """Return the infinitive of the head, joined with the part that stands apart from it ("zet ... in")."""
+    base = words[head].verb or words[head].shape
+    if form is Form.INFINITIVE or form is Form.ELLIPSIS:
+        return base
+    for at in range(len(words) - 1, head, -1):
+        if not flags[at] & w.PARTICLE:
+            continue
+        following = flags[at + 1] if at + 1 < len(words) else w.STOP
+        apart = following & (w.STOP | w.PAUSE | w.COORDINATOR) or (at == head + 1 and following & w.PREPOSITION)
+        if not apart:
+            continue
+        joined = vocabulary.joined(base, words[at].form)
+        if joined is not None:
+            return joined.verb or base
+    return base

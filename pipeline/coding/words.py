@@ -1,0 +1,308 @@
+"""Words: what one word form is, looked up once and remembered.
+
+What belongs here: lemma, compound parts and verb forms of a single form. What does not: words in their clause
+(`syntax`), cues (`lexicon`), and any word of a language (data of the language).
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+import simplemma
+
+from pipeline.text.language import Language
+
+# Flags of a form. A form may have several: Dutch plurals look like infinitives, participles like finite verbs.
+INFINITIVE, THIRD, STEM, PARTICIPLE = 1, 2, 4, 8
+FINITE, OBLIGATION, DESIRE, ABILITY = 16, 32, 64, 128
+SUBORDINATOR, PREPOSITION, DETERMINER, PRONOUN = 256, 512, 1024, 2048
+NEGATION, PARTICLE, COORDINATOR, MEANS = 4096, 8192, 16384, 32768
+RESULT, NOUN, SEPARABLE, REFLEXIVE = 65536, 131072, 262144, 524288
+PLURAL_SUBJECT, ANAPHOR, AGENT_PREPOSITION, OPENER = 1 << 20, 1 << 21, 1 << 22, 1 << 23
+PAUSE, STOP, NUMBER, PAREN = 1 << 24, 1 << 25, 1 << 26, 1 << 27
+MARKER, DEMONSTRATIVE, BLOCKER, AMBIGUOUS = 1 << 28, 1 << 29, 1 << 30, 1 << 31
+INFLECTED, PASSIVE, FIRST_PERSON, WILLING = 1 << 32, 1 << 33, 1 << 34, 1 << 35
+EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 << 39
+WITHOUT, RECIPIENT = 1 << 40, 1 << 41
+VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
+
+_CLASSES = {
+    "finite": FINITE,
+    "obligation": OBLIGATION | FINITE,
+    "desire": DESIRE,
+    "ability": ABILITY | FINITE,
+    "subordinators": SUBORDINATOR,
+    "openers": OPENER,
+    "prepositions": PREPOSITION,
+    "determiners": DETERMINER,
+    "pronouns": PRONOUN,
+    "reflexives": REFLEXIVE,
+    "anaphora": ANAPHOR,
+    "negations": NEGATION,
+    "coordinators": COORDINATOR,
+    "particles": PARTICLE,
+    "means": MEANS,
+    "results": RESULT,
+    "agent_prepositions": AGENT_PREPOSITION,
+    "noun_stems": NOUN,
+    "infinitive_marker": MARKER,
+    "demonstratives": DEMONSTRATIVE,
+    "plural_blockers": BLOCKER,
+    "ambiguous_auxiliaries": AMBIGUOUS,
+    "passive": PASSIVE,
+    "first_persons": FIRST_PERSON,
+    "willing": WILLING,
+    "existential": EXISTENTIAL,
+    "indefinite": INDEFINITE,
+    "causative": CAUSATIVE,
+    "causative_infinitives": CAUSATIVE,
+    "conditional": CONDITIONAL,
+    "without": WITHOUT,
+    "recipients": RECIPIENT,
+}
+_PUNCTUATION = {
+    ",": PAUSE, ";": PAUSE | STOP, ":": PAUSE | STOP, ".": STOP, "!": STOP, "?": STOP, "(": PAREN | PAUSE,
+    ")": PAREN | PAUSE, "/": COORDINATOR, "–": PAUSE,
+}  # fmt: skip
+_SHORTEST_PART = 4
+_COMMON = 3.0  # Zipf; below it a "part" is as likely a chance string of letters as a word
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is known of one form, whatever sentence it stands in.
+
+    Attributes:
+        form: The form in lower case.
+        shape: Its lemma, with `|` between the parts of a compound: what cues are matched against.
+        verb: The infinitive when it can be a form of a verb, else an empty string.
+        verb_shape: The shape of that infinitive.
+        flags: Classes of the form, a sum of this module's constants.
+    """
+
+    form: str
+    shape: str
+    verb: str
+    verb_shape: str
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An infinitive with the part that separates from it, if any."""
+
+    infinitive: str
+    particle: str
+    base: str
+
+
+class Vocabulary:
+    """Looks forms up and remembers them, for one language.
+
+    Args:
+        language: The language; its data `coding.yaml` and `verbs.tsv` are read.
+        terms: Single words that a lexicon knows; an unknown long word one edit from one of them is taken for it.
+    """
+
+    def __init__(self, language: Language, terms: Collection[str] = ()) -> None:
+        """Read the language's data."""
+        self._language = language
+        self._data = language.data("coding")
+        self._classes = _class_flags(self._data)
+        self._verbs, self._separable = _read_verbs(language)
+        self._forms: Mapping[str, str] = self._data["forms"]
+        self._nouns: Mapping[str, str] = self._data["nouns"]
+        self._plural = frozenset(self._data["plural_subject"])
+        self._suffixes = frozenset(self._data["suffixes"])
+        self._cache: dict[str, Word] = {}
+        self._splits: dict[str, tuple[str, ...]] = {}
+        self._terms = frozenset(terms)
+        self._deletions = _deletions(self._terms)
+
+    def pairs(self) -> frozenset[str]:
+        """Return the pairs of stem and next word that are imperatives though the stem is a noun too."""
+        return frozenset(self._data["imperative_pairs"])
+
+    def word(self, token: str) -> Word:
+        """Return what is known of a token."""
+        word = self._cache.get(token)
+        if word is None:
+            word = self._cache[token] = self._look_up(token.lower())
+        return word
+
+    def joined(self, base: str, particle: str) -> Word | None:
+        """Return the separable verb made of a base verb and a particle, or None when there is no such verb."""
+        infinitive = particle + base
+        if infinitive not in self._separable and (
+            self._language.zipf(infinitive) < _COMMON - 1 or base not in self._verbs
+        ):
+            return None
+        return self.word(infinitive)
+
+    def shape(self, phrase: str) -> str:
+        """Return the shapes of the words of a phrase, joined by spaces, as they stand in an analysed statement."""
+        return " ".join(self.word(token).shape for token in phrase.split())
+
+    def _look_up(self, form: str) -> Word:
+        word = self._plain(form)
+        ending = self._data["inflected_ending"]
+        return replace(word, flags=word.flags | INFLECTED) if form.endswith(ending) else word
+
+    def _plain(self, form: str) -> Word:
+        if form in _PUNCTUATION:
+            return Word(form, form, "", "", _PUNCTUATION[form])
+        if form[0].isdigit():
+            return Word(form, _number_shape(form), "", "", NUMBER)
+        flags = self._classes.get(form, 0)
+        if form in self._classes and form not in self._verbs:
+            return Word(form, self._forms.get(form, form), "", "", flags)
+        verb, verb_flags = self._verb(form)
+        flags |= verb_flags
+        if form in self._nouns:
+            flags |= NOUN
+            shape = self._compound(self._nouns[form])
+        elif form in self._forms:
+            shape = self._forms[form]
+        elif verb:
+            shape = verb
+        else:
+            shape = self._compound(self._lemma(self._corrected(form)))
+        if verb in self._plural:
+            flags |= PLURAL_SUBJECT
+        return Word(form, shape, verb, verb, flags)
+
+    def _verb(self, form: str) -> tuple[str, int]:
+        """Return the infinitive that a form belongs to and the forms that it can be."""
+        known = self._verbs.get(form)
+        if known:
+            return known
+        ending = self._data["infinitive_ending"]
+        lemma = self._lemma(form)
+        if form in self._nouns or not lemma.endswith(ending) or len(lemma) < len(ending) + 3 or form in self._forms:
+            return "", 0
+        third = lemma[: -len(ending)] + self._data["third_person_ending"]
+        if lemma == form:
+            return (form, INFINITIVE) if third != form and self._lemma(third) == form else ("", 0)
+        if self._lemma(third) != lemma:
+            return "", 0
+        return lemma, self._guess(form, third)
+
+    def _guess(self, form: str, third: str) -> int:
+        if form.startswith(self._data["participle_prefix"]) and not third.startswith(self._data["participle_prefix"]):
+            return PARTICIPLE
+        if form == third:
+            return THIRD | (PARTICIPLE if form.startswith(tuple(self._data["inseparable"])) else 0)
+        return STEM if third.startswith(form) else PARTICIPLE
+
+    def _lemma(self, form: str) -> str:
+        if form in self._forms:
+            return self._forms[form]
+        return _lemmatize(form, self._language.code)
+
+    def _corrected(self, form: str) -> str:
+        """Return the term of the lexicon one edit away from an unknown long word, else the word itself."""
+        if len(form) < 7 or form in self._terms or self._language.zipf(form) > 1 or len(self._parts(form)) > 1:
+            return form
+        near = {term for cut in (form, *_cuts(form)) for term in self._deletions.get(cut, ())}
+        return min(near) if len(near) == 1 else form
+
+    def _compound(self, lemma: str) -> str:
+        if "-" in lemma:
+            return "|".join(self._compound(part) for part in lemma.split("-") if part)
+        return "|".join(self._parts(lemma))
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        found = self._splits.get(word)
+        if found is None:
+            found = self._splits[word] = self._split(word)
+        return found
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Split a compound where the rarer of both parts is as common as can be; one part when there is none."""
+        if len(word) < 2 * _SHORTEST_PART or word in self._verbs:
+            return (word,)
+        best, cut = _COMMON, 0
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            if word[at:] in self._suffixes:
+                continue
+            worth = min(self._language.zipf(self._modifier(word[:at])), self._language.zipf(word[at:]))
+            if worth > best:
+                best, cut = worth, at
+        if not cut:
+            return (word,)
+        return (*self._parts(self._modifier(word[:cut])), *self._parts(self._lemma(word[cut:])))
+
+    def _modifier(self, part: str) -> str:
+        """Return a compound's first part without its linking letters, when that is the commoner word."""
+        if self._language.zipf(part) >= _COMMON + 1:
+            return part
+        bare = [part.removesuffix(link) for link in self._data["linking"] if part.endswith(link)]
+        return max(
+            (option for option in (part, *bare) if len(option) >= _SHORTEST_PART), key=self._language.zipf, default=part
+        )
+
+
+def _class_flags(data: Mapping[str, Collection[str]]) -> dict[str, int]:
+    flags: dict[str, int] = {}
+    for name, flag in _CLASSES.items():
+        forms = data[name]
+        for form in [forms] if isinstance(forms, str) else forms:
+            flags[form] = flags.get(form, 0) | flag
+    return flags
+
+
+@cache
+def _read_verbs(language: Language) -> tuple[dict[str, tuple[str, int]], frozenset[str]]:
+    """Return the forms with their infinitive and flags, and the separable infinitives."""
+    forms: dict[str, tuple[str, int]] = {}
+    separable = set()
+
+    def add(form: str, infinitive: str, flag: int) -> None:
+        known = forms.get(form)
+        if known is None:
+            forms[form] = (infinitive, flag)
+        elif known[0] == infinitive:
+            forms[form] = (infinitive, known[1] | flag)
+
+    rows = [
+        line.split("\t")
+        for line in (language.folder / "verbs.tsv").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    for infinitive, particle, _base, stem, third, participle in rows:
+        add(infinitive, infinitive, INFINITIVE | (SEPARABLE if particle != "-" else 0))
+        if particle != "-":
+            separable.add(infinitive)
+            add(particle + "te" + infinitive[len(particle) :], infinitive, INFINITIVE | SEPARABLE)
+        else:
+            add(stem, infinitive, STEM)
+            add(third, infinitive, THIRD)
+        add(participle, infinitive, PARTICIPLE)
+    return forms, frozenset(separable)
+
+
+@cache
+def _lemmatize(form: str, code: str) -> str:
+    return str(simplemma.lemmatize(form, lang=code)).replace("_", "").lower()
+
+
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+def _number_shape(form: str) -> str:
+    return "#year" if _YEAR.fullmatch(form) else "#number" if form.isdigit() else form
+
+
+def _cuts(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+def _deletions(terms: Collection[str]) -> dict[str, set[str]]:
+    """Map every long term, also with one letter left out, to the term: near words share such a cut."""
+    found: dict[str, set[str]] = {}
+    for term in terms:
+        if len(term) >= 7:
+            for cut in (term, *_cuts(term)):
+                found.setdefault(cut, set()).add(term)
+    return found
