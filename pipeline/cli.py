@@ -17,6 +17,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipeline.errors import PlainError
+from pipeline.issues import Issue
 from pipeline.settings import Settings, SettingsError
 
 app = typer.Typer(

@@ -1,0 +1,1 @@
+"""Documentation, and the checks that keep it true."""
