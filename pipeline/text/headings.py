@@ -121,7 +121,7 @@ def _plain(text: str, language: Language) -> Candidate | None:
     classes = word_classes(language)
     tokens = [word.text for word in words_of(text)]
     head = head_of(words_of(text), classes)
-    wishes = (
-        head.kind != "none" or head.subordinate or any(classes.degree(word) or classes.finite(word) for word in tokens)
-    )
-    return None if wishes or not head.own else Candidate("plain", "", text.rstrip(": "), 1)
+    topic = head.kind == "infinitive" and len(tokens) > 2 and classes.listed(tokens[1], "connectors")  # "Wonen en zorg"
+    degree = any(classes.degree(word) or classes.finite(word) for word in tokens)
+    wishes = (head.kind != "none" and not topic) or bool(head.subordinate) or degree
+    return None if wishes or not (head.own or topic) else Candidate("plain", "", text.rstrip(": "), 1)

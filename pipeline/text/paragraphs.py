@@ -16,7 +16,7 @@ from pipeline.text.statements import opening_glyph
 
 HEADING_LINES = 3
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_OPEN = re.compile(rf"[,({HYPHENS}/]$")
+_OPEN = re.compile(rf"[{HYPHENS},(/]$")
 
 Group = list[Segment]
 

@@ -127,7 +127,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
             ranges.append((start, connector.end(), CONNECTIVE_KIND))
     first = starts[0] if starts else 0
     ranges.extend((start, end, GLYPH_KIND) for start, end in _enumerated(text, first)[:1])
-    return sorted(ranges)
+    return sorted(set(ranges))
 
 
 def _build(

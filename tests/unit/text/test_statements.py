@@ -57,7 +57,13 @@ def test_word_salad_is_conserved_and_replays(lines: list[str]) -> None:
     check_conserved(tuple(lines))
 
 
-@given(st.lists(st.text(alphabet=st.characters(exclude_characters="\n\r\x0c"), max_size=60), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\n\r\x0c"), max_size=60),
+        min_size=1,
+        max_size=4,
+    )
+)
 @settings(max_examples=400, deadline=None)
 def test_arbitrary_text_is_conserved_and_replays(lines: list[str]) -> None:
     check_conserved(tuple(lines))

@@ -1,0 +1,104 @@
+"""Furniture: what carries a page is found, what says something is never eaten."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.text.furniture import find_furniture
+from pipeline.text.language import load_language
+from pipeline.text.model import Line
+
+DUTCH = load_language("nl")
+BODY = [f"Dit is zin {word} over de opvang in de wijk." for word in ("één", "twee", "drie", "vier", "vijf", "zes")]
+
+FILL = [
+    [f"{start} {verb} {end}" for verb in ("wil", "ziet") for end in ("hulp.", "rust.", "geld.")] for start in "ABCDEF"
+]
+
+
+def pages_of(*pages: Sequence[str]) -> list[list[Line]]:
+    number, result = 0, []
+    for page, texts in enumerate(pages, 1):
+        lines = []
+        for text in texts:
+            number += 1
+            lines.append(Line(number, page, text, range(number * 1000, number * 1000 + len(text) + 1)))
+        result.append(lines)
+    return result
+
+
+def furniture(*pages: Sequence[str], titles: Sequence[str] = ()) -> list[str]:
+    documents = pages_of(*pages)
+    found = find_furniture(documents, DUTCH, titles)
+    return [line.text for page in documents for line in page if line.number in found]
+
+
+def test_a_running_header_and_numbered_footers_on_several_pages() -> None:
+    pages = [["Visie op opvang", "", *BODY[2 * n - 2 : 2 * n], *FILL[n], f"Gemeente | {n}"] for n in (1, 2, 3)]
+    expected = [text for number in (1, 2, 3) for text in ("Visie op opvang", f"Gemeente | {number}")]
+    assert furniture(*pages) == expected
+
+
+def test_headers_that_alternate_between_left_and_right_pages() -> None:
+    pages = [[header, *FILL[n]] for n, header in enumerate(["Links", "Rechts"] * 3)]
+    assert furniture(*pages) == ["Links", "Rechts"] * 3
+
+
+@pytest.mark.parametrize("number", ["3", "- 3 -", "Pagina 3 van 12", "pag. 3", "3 / 12", "iv", "[12]"])
+def test_page_numbers(number: str) -> None:
+    assert furniture([*BODY, number]) == [number]
+
+
+@pytest.mark.parametrize("text", ["3 plekken", "Actie 3.", "2024: meer opvang", "Minder regels", "Wij"])
+def test_short_last_lines_that_are_no_page_numbers(text: str) -> None:
+    assert furniture([*BODY, text]) == []
+
+
+def test_a_small_letter_footer_with_parts_on_a_single_page() -> None:
+    assert furniture([*BODY, "visie - programma opvang voor iedereen"]) == ["visie - programma opvang voor iedereen"]
+
+
+def test_the_same_words_in_the_middle_of_a_paragraph_stay() -> None:
+    assert furniture([*BODY, "Wij willen meer ", "opvang - hulp en zorg"]) == []
+
+
+def test_a_last_statement_that_ends_without_a_full_stop_stays() -> None:
+    assert furniture([*BODY, "Meer aandacht voor jongeren - ook in de wijk"]) == []
+    assert furniture([*BODY, "meer aandacht voor jongeren"]) == []
+
+
+def test_titles_help_and_are_not_needed() -> None:
+    assert furniture(["Plan van aanpak", *BODY], titles=["Plan van Aanpak"]) == ["Plan van aanpak"]
+    assert furniture(["Plan van aanpak", *BODY]) == []
+
+
+def test_a_table_of_contents_with_leaders_and_a_wrapped_entry() -> None:
+    contents = [
+        "Inhoud",
+        "1 Inleiding ........ 3",
+        "2 Een heel lange titel over",
+        "opvang en zorg ........ 5",
+        "3 Slot .... 9",
+    ]
+    assert furniture([*contents, "", "Dit is tekst van het stuk zelf."]) == contents
+
+
+def test_a_table_of_contents_without_leaders_needs_its_heading() -> None:
+    entries = ["Inleiding 3", "Opvang 5", "Zorg 7"]
+    assert furniture(["Inhoudsopgave", *entries, *BODY]) == ["Inhoudsopgave", *entries]
+    assert furniture(["Prioriteiten", *entries, *BODY]) == []
+
+
+def test_a_repeated_sentence_on_two_pages_stays() -> None:
+    assert furniture([*BODY, "Meer opvang."], ["Meer opvang.", *BODY, "Slot."]) == []
+    assert furniture([*BODY, "Meer opvang."], [*BODY[::-1], "Meer opvang."]) == []
+
+
+@given(st.lists(st.lists(st.text(alphabet="aA1 .-|–", max_size=12), max_size=9), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_never_fails_and_names_only_filled_lines(pages: list[list[str]]) -> None:
+    documents = pages_of(*pages)
+    filled = {line.number for page in documents for line in page if line.text.strip()}
+    assert find_furniture(documents, DUTCH, ["aA"]) <= filled

@@ -1,0 +1,64 @@
+"""Headings in the ways that Dutch reports number them, and what only looks like one."""
+
+import pytest
+
+from pipeline.text.headings import opens_section, read_heading
+from pipeline.text.language import load_language
+
+DUTCH = load_language("nl")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title", "level"),
+    [
+        ("4.5 Mensenhandel meer prioriteit geven", "4.5", "Mensenhandel meer prioriteit geven", 2),
+        ("4.5.1 Opvang", "4.5.1", "Opvang", 3),
+        ("4.5. Opvang en zorg", "4.5", "Opvang en zorg", 2),
+        ("Hoofdstuk 4", "Hoofdstuk 4", "", 1),
+        ("Hoofdstuk 4: Opvang", "Hoofdstuk 4", "Opvang", 1),
+        ("Aanbeveling 7 – Meer opvang", "Aanbeveling 7", "Meer opvang", 2),
+        ("AANBEVELING 7", "AANBEVELING 7", "", 2),
+        ("Bijlage B Begrippen", "Bijlage B", "Begrippen", 1),
+        ("A. Opvang", "A", "Opvang", 1),
+        ("IV. Wonen en zorg", "IV", "Wonen en zorg", 1),
+        ("3. Wonen", "3", "Wonen", 1),
+        ("Wonen en zorg", "", "Wonen en zorg", 1),
+        ("OPVANG EN ZORG", "", "OPVANG EN ZORG", 1),
+    ],
+)
+def test_headings(text: str, number: str, title: str, level: int) -> None:
+    candidate = read_heading(text, DUTCH)
+    assert candidate is not None
+    heading = candidate.heading()
+    assert (heading.number, heading.title, heading.level) == (number, title, level)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4.5 procent van de slachtoffers doet aangifte",
+        "2 jaar opvang",
+        "10 Gemeenten doen mee.",
+        "4.05 Euro per uur",
+        "1. Zorg voor meer opvang.",
+        "Aanbeveling 7 is overgenomen",
+        "Hoofdstuk 4 van het plan gaat over opvang.",
+        "Aanbeveling 7: Zorg voor meer opvang.",
+        "Meer opvang",
+        "Zet ervaringsdeskundigen in",
+        "De opvang is vol",
+        "wonen en zorg",
+        "Wonen en zorg.",
+        "4.5 Opvang. Er is te weinig opvang in het land",
+        "",
+    ],
+)
+def test_no_headings(text: str) -> None:
+    assert read_heading(text, DUTCH) is None
+
+
+def test_only_a_number_or_keyword_opens_a_section_by_itself() -> None:
+    assert opens_section("4.5 Opvang", DUTCH)
+    assert opens_section("Aanbeveling 7", DUTCH)
+    assert not opens_section("3. Wonen", DUTCH)
+    assert not opens_section("Wonen en zorg", DUTCH)

@@ -1,0 +1,139 @@
+"""Segments put together into headings and bullets."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.text.language import load_language
+from pipeline.text.model import Line, Paragraph, Segment
+from pipeline.text.paragraphs import assemble
+
+DUTCH = load_language("nl")
+Row = tuple[str, bool] | tuple[str, bool, int, int]
+
+
+def segments_of(*rows: Row) -> list[Segment]:
+    """Rows hold the text, whether it opens a paragraph, and perhaps the page and column."""
+    result = []
+    for number, row in enumerate(rows, 1):
+        text, opens = row[0], row[1]
+        page, column = (row[2], row[3]) if len(row) == 4 else (1, 1)
+        line = Line(number, page, text, range(number * 1000, number * 1000 + len(text) + 1))
+        result.append(Segment(line, 0, len(text), column, opens, 1.0))
+    return result
+
+
+def parts(*rows: Row) -> list[tuple[str, str]]:
+    return [_described(paragraph) for paragraph in assemble(segments_of(*rows), DUTCH)]
+
+
+def _described(paragraph: Paragraph) -> tuple[str, str]:
+    kind = "bullet" if paragraph.heading is None else f"{paragraph.heading.number}|{paragraph.heading.level}"
+    return kind, " ".join(segment.text for segment in paragraph.segments)
+
+
+def test_bullets_and_a_numbered_heading() -> None:
+    assert parts(("Meer opvang.", True), ("4.5 Opvang", True), ("Zet vrijwilligers", True), ("in.", False)) == [
+        ("bullet", "Meer opvang."),
+        ("4.5|2", "4.5 Opvang"),
+        ("bullet", "Zet vrijwilligers in."),
+    ]
+
+
+def test_a_heading_is_parted_from_the_text_that_the_layout_left_with_it() -> None:
+    assert parts(("4.5 Opvang en zorg", True), ("Nederland loopt voorop.", False)) == [
+        ("4.5|2", "4.5 Opvang en zorg"),
+        ("bullet", "Nederland loopt voorop."),
+    ]
+
+
+def test_a_heading_over_two_lines() -> None:
+    rows = (("4.5.1 Opvang voor slachtoffers en", True), ("hun kinderen", False), ("Er is te weinig opvang.", True))
+    assert parts(*rows) == [
+        ("4.5.1|3", "4.5.1 Opvang voor slachtoffers en hun kinderen"),
+        ("bullet", "Er is te weinig opvang."),
+    ]
+
+
+def test_a_numbered_sentence_over_two_lines_is_a_bullet() -> None:
+    assert parts(("4.5 De gemeente zorgt voor", True), ("voldoende opvang.", False)) == [
+        ("bullet", "4.5 De gemeente zorgt voor voldoende opvang."),
+    ]
+
+
+def test_a_heading_that_the_layout_took_for_the_end_of_a_bullet() -> None:
+    assert parts(("Meer opvang.", True), ("4.6 Meer maatwerk", False), ("Niet alles.", True)) == [
+        ("bullet", "Meer opvang."),
+        ("4.6|2", "4.6 Meer maatwerk"),
+        ("bullet", "Niet alles."),
+    ]
+
+
+def test_a_paragraph_goes_on_across_a_column_and_a_page() -> None:
+    rows = (
+        ("Wij willen meer", True, 1, 1),
+        ("opvang in de", True, 1, 2),
+        ("Achterhoek.", True, 2, 1),
+        ("Nu.", True, 2, 1),
+    )
+    assert parts(*rows) == [("bullet", "Wij willen meer opvang in de Achterhoek."), ("bullet", "Nu.")]
+
+
+def test_a_new_paragraph_opens_at_a_column() -> None:
+    rows = (("Wij willen meer opvang.", True, 1, 1), ("meer geld", True, 1, 2), ("Meer tijd", True, 2, 1))
+    assert [text for _, text in parts(*rows)] == ["Wij willen meer opvang.", "meer geld", "Meer tijd"]
+
+
+def test_items_of_a_list_are_bullets_and_chapters_with_text_are_headings() -> None:
+    assert [kind for kind, _ in parts(("1. Opvang", True), ("2. Zorg", True), ("3. Wonen", True), ("Slot.", True))] == [
+        "bullet"
+    ] * 4
+    chapters = parts(("1. Opvang", True), ("Er is te weinig.", True), ("2. Zorg", True), ("Er is genoeg.", True))
+    assert [kind for kind, _ in chapters] == ["1|1", "bullet", "2|1", "bullet"]
+
+
+def test_a_line_without_number_is_a_heading_in_a_tidy_text_only() -> None:
+    tidy = parts(("Er is te weinig opvang.", True), ("Wonen en zorg", True), ("Bouw meer huizen.", True))
+    assert [kind for kind, _ in tidy] == ["bullet", "|1", "bullet"]
+    untidy = parts(("Te weinig opvang", True), ("Wonen en zorg", True), ("Bouw meer huizen", True))
+    assert [kind for kind, _ in untidy] == ["bullet"] * 3
+
+
+def test_a_line_without_number_stands_below_the_number_above_it() -> None:
+    rows = (("4.5 Opvang", True), ("Wonen en zorg", True), ("Bouw meer huizen.", True))
+    assert [kind for kind, _ in parts(*rows)] == ["4.5|2", "|3", "bullet"]
+
+
+def test_glyphs_open_bullets_and_a_glyph_alone_goes_with_what_follows() -> None:
+    rows = (
+        ("Wij vragen:", True),
+        ("•", True),
+        ("meer opvang.", True),
+        ("• meer geld.", False),
+        ("- minder regels.", False),
+    )
+    assert [text for _, text in parts(*rows)] == [
+        "Wij vragen:",
+        "• meer opvang.",
+        "• meer geld.",
+        "- minder regels.",
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["4.5 Opvang", "A. Zorg", "1.", "•", "meer", "Slot.", "Wonen", "- ja", "4.6 de", "x-", "Hoofdstuk 1"]
+            ),
+            st.booleans(),
+            st.integers(1, 2),
+            st.integers(1, 2),
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_every_segment_is_in_one_paragraph_and_in_order(rows: list[tuple[str, bool, int, int]]) -> None:
+    segments = segments_of(*rows)
+    kept = [segment for paragraph in assemble(segments, DUTCH) for segment in paragraph.segments]
+    assert kept == segments
