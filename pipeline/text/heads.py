@@ -138,6 +138,8 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
         return False
     if classes.imperative(word):
         return True
+    if word in classes.adjectives and classes.noun_or_imperative(word) and classes.listed(after, "prepositions"):
+        return True  # "wijs per gemeente": no adjective stands there uninflected
     prepositions = classes.imperative_prepositions.get(word)
     if prepositions is not None and after in prepositions:
         return True
@@ -154,24 +156,33 @@ def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | N
     """Return the finite verb, if there is one, and whether its subject stands in this part."""
     for position in range(start, len(main)):
         word = main[position]
-        if not (classes.finite(word) or _plural_verb(main, start, position, classes)):
+        swapped = position == start and _subject_after(main, start, classes)
+        if not (classes.finite(word) or swapped or _plural_verb(main, start, position, classes)):
             continue
         if position and main[position - 1] == classes.infinitive_mark:
             continue  # "te worden"
         if classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes):
             continue  # "sneller kunnen melden": an infinitive
-        after = main[position + 1] if position + 1 < len(main) else ""
-        inverted = classes.listed(after, "pronouns", "determiners")
         return _Found(
             "finite",
             position,
-            subject=position > start or inverted,
+            subject=position > start or swapped,
             verb_first=position == start,
             closed=_verb_final(main, position, classes) or position == len(main) - 1,
             modal=classes.listed(word, "modals") or classes.purpose_mark in main,
             marked=classes.purpose_mark in main and classes.infinitive_mark in main,
         )
     return None
+
+
+def _subject_after(main: Sequence[str], start: int, classes: WordClasses) -> bool:
+    """Return whether the opening verb has its subject after it: "heeft elke gemeente", "hierdoor mijden cliënten"."""
+    word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
+    named = classes.listed(after, "pronouns", "determiners")
+    adverb = start > 0 and not classes.listed(main[start - 1], "connectors", "joiners")
+    if classes.finite(word):
+        return named or adverb
+    return adverb and classes.infinitive(word) and (named or classes.plural(after))
 
 
 def _subject_before(words: Sequence[str], classes: WordClasses) -> bool:
@@ -239,7 +250,8 @@ def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
 def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None:
     """Return where the degree word stands that heads a noun phrase, perhaps after a phrase with a preposition."""
     if classes.degree(main[start]):
-        return start
+        # "meer op mensen" lacks its noun.
+        return None if any(classes.listed(word, "prepositions") for word in main[start + 1 : start + 2]) else start
     if classes.listed(main[start], "prepositions"):
         for position in range(start + 2, min(start + 8, len(main) - 1)):
             if classes.degree(main[position]):
@@ -249,7 +261,8 @@ def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None
 
 def _own(main: Sequence[str], found: _Found, classes: WordClasses) -> bool:
     """Return whether the part names something besides its head."""
-    return any(classes.content(word) for position, word in enumerate(main) if position != found.position)
+    person = found.kind == "imperative" and any(classes.listed(word, "object_pronouns") for word in main)
+    return person or any(classes.content(word) for position, word in enumerate(main) if position != found.position)
 
 
 def _bare(main: Sequence[str], classes: WordClasses) -> bool:

@@ -124,6 +124,7 @@ def word_classes(language: Language) -> WordClasses:
     verbs, adjectives, comparatives = _open_classes(language.code, forms)
     lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
     lists["connectors"] = frozenset(data["marks"]["and"])
+    lists["joiners"] = frozenset(data["marks"]["kept"])
     function = ("pronouns", "determiners", "prepositions", "leads", "adverbs", "subordinators", "finite", "negations")
     lists["function"] = frozenset[str]().union(*(lists[name] for name in (*function, "connectors")))
     return WordClasses(
