@@ -93,7 +93,7 @@ def _ingest_document(task: _Task) -> tuple[Mapping[str, Any], list[Issue]]:
                 None, "warning", "encoding", f"is not UTF-8 and was read as {encoding}; check its special characters"
             )
         )
-    if len(lines.lines) == 1:
+    if len(lines.lines) == 1 and lines.lines[0].offsets[-1] == len(raw):
         issues.append(
             report(
                 1, "warning", "no_line_breaks", "has no line breaks, so its layout is lost; it was read as it stands"

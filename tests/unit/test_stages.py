@@ -1,0 +1,137 @@
+"""Stages as plain functions, on small constructed sources."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.stages.clean import clean
+from pipeline.stages.frames import records
+from pipeline.stages.ingest import ingest
+from pipeline.stages.raw import ChangedFileError, read_same
+from pipeline.stages.segment import segment_source
+from pipeline.validation import coverage_faults, reference_faults, table_faults
+
+METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
+LIMIT = 100_000
+
+
+def run(raw: Path, source: str = "bron") -> dict[str, pd.DataFrame]:
+    """Return all tables of the stages before coding."""
+    taken = ingest(raw, source, LIMIT)
+    cleaned = clean(raw, taken.sources, taken.raw_documents)
+    working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
+    found = segment_source(raw, taken.sources, working, taken.issues)
+    published = {"sections": found.sections, "statements": found.statements, "spans": found.spans}
+    return {"sources": taken.sources, **working, **published, "repairs": found.repairs, "issues": found.issues}
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    (tmp_path / "bron").mkdir()
+    (tmp_path / "bron" / "source.yaml").write_text(METADATA)
+    return tmp_path
+
+
+def put(raw: Path, **files: bytes) -> None:
+    for name, content in files.items():
+        (raw / "bron" / f"{name}.txt").write_bytes(content)
+
+
+def assert_sound(raw: Path, tables: dict[str, pd.DataFrame]) -> None:
+    for name in ("sources", "documents", "sections", "statements", "spans", "repairs"):
+        assert table_faults(name, tables[name]) == []
+        assert reference_faults(name, tables) == []
+    assert coverage_faults(raw, tables["documents"], tables["spans"]) == []
+
+
+def test_a_small_document(raw):
+    put(raw, a="2.1 Opvang\nZorg voor meer opvang. Geef iedereen een kans.\n".encode())
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert records(tables["sections"])[0]["number"] == "2.1"
+    assert list(tables["statements"]["text"]) == ["Zorg voor meer opvang.", "Geef iedereen een kans."]
+    assert set(tables["statements"]["section_id"]) == set(tables["sections"]["section_id"])
+
+
+def test_what_cannot_be_read_is_a_row_and_a_span_and_a_line(raw):
+    put(raw, leeg=b"", binair=b"a\x00b", groot=b"x" * (LIMIT + 1), goed=b"Zorg voor meer opvang.\n")
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert list(tables["issues"]["kind"]) == ["binary", "too_large", "empty"]
+    assert set(tables["documents"]["path"]) == {f"bron/{name}.txt" for name in ("leeg", "binair", "groot", "goed")}
+    assert list(tables["spans"].groupby("document_id")["role"].agg("first").value_counts()["quarantine":]) == [2]
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-be", "windows-1252", "mac-roman"])
+def test_every_encoding_gives_the_same_statements_and_covers_every_byte(raw, codec):
+    text = "Zorg voor coördinatie.\r\n\r\nGeef cliënten één “vaste” begeleider.\r\n"
+    put(raw, a=text.encode(codec))
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert list(tables["statements"]["text"]) == ["Zorg voor coördinatie.", "Geef cliënten één “vaste” begeleider."]
+    assert list(tables["issues"]["kind"]) == ([] if codec == "utf-8-sig" else ["encoding"])
+
+
+def test_identical_statements_have_keys_of_their_own_and_keep_them(raw):
+    put(raw, a=b"Meer opvang.\n\nMeer opvang.\n", b=b"Meer opvang.\n")
+    first = run(raw)["statements"]
+    assert first["statement_id"].is_unique
+    put(raw, c=b"Meer opvang.\n", a=b"Meer opvang.\n\nMeer opvang.\n\nMinder regels.\n")
+    second = run(raw)["statements"]
+    assert set(first["statement_id"]) <= set(second["statement_id"])
+
+
+def test_a_better_repair_leaves_a_key_alone(raw, monkeypatch):
+    put(raw, a="Meer co√∂rdinatie is nodig.\n".encode())
+    repaired = run(raw)["statements"]
+    monkeypatch.setattr("pipeline.text.repair.FIXERS", ())
+    left = run(raw)["statements"]
+    assert list(repaired["text"]) != list(left["text"])
+    assert list(repaired["statement_id"]) == list(left["statement_id"])
+
+
+def test_a_bad_source_has_no_rows_but_an_issue(raw):
+    (raw / "bron" / "source.yaml").unlink()
+    put(raw, a=b"Meer opvang.\n")
+    tables = run(raw)
+    assert all(tables[name].empty for name in tables if name != "issues")
+    assert list(tables["issues"]["kind"]) == ["bad_source"]
+    assert_sound(raw, tables)
+
+
+def test_a_file_that_changes_during_a_run_stops_it(raw):
+    put(raw, a=b"Meer opvang.\n")
+    taken = ingest(raw, "bron", LIMIT)
+    put(raw, a=b"Meer zorg.\n")
+    with pytest.raises(ChangedFileError, match="changed"):
+        clean(raw, taken.sources, taken.raw_documents)
+    (raw / "bron" / "a.txt").unlink()
+    with pytest.raises(ChangedFileError, match="removed"):
+        read_same(raw, "bron/a.txt", "0" * 64)
+
+
+PIECES = ["Zorg voor meer opvang. ", "4.2 Opvang\n", "\n", "\n\n", "- ", "• ", "ervarings-\n", "deskundigen", " en ",
+          "; ", "?", "é", "√∂", "\u00ad", "\u200b", "\u00a0", "\f", "\r\n", "o.a. ", "( ", "12 ", "Pagina 3\n", "\x07", "ﬁ"]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=120))
+def test_arbitrary_text_is_covered_exactly_once(tmp_path_factory, text):
+    raw = tmp_path_factory.mktemp("raw")
+    (raw / "bron").mkdir()
+    (raw / "bron" / "source.yaml").write_text(METADATA)
+    put(raw, a=text.encode())
+    assert_sound(raw, run(raw))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200))
+def test_arbitrary_bytes_are_covered_exactly_once(tmp_path_factory, content):
+    raw = tmp_path_factory.mktemp("raw")
+    (raw / "bron").mkdir()
+    (raw / "bron" / "source.yaml").write_text(METADATA)
+    put(raw, a=content)
+    assert_sound(raw, run(raw))
