@@ -118,6 +118,8 @@ def _contrast(left: Head, right: Head, texts: Sequence[str], classes: WordClasse
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part takes its object or subject from the part before by a demonstrative that stands alone."""
     for index, word in enumerate(texts[:6]):
+        if classes.listed(word, "subordinators"):
+            return False
         if not classes.listed(word, "demonstratives"):
             continue
         after = texts[index + 1] if index + 1 < len(texts) else ""

@@ -87,7 +87,7 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
     if start == len(main):
         return Head("none", subordinate=subordinate)
     names = frozenset(classes.lemma(word) for word in main if classes.content(word))
-    found = _find_head(main, start, classes)
+    found = _find_head(main, start, subordinate, classes)
     own = _own(main, found, classes)
     return Head(
         kind=found.kind,
@@ -118,9 +118,10 @@ class _Found:
     marked: bool = False
 
 
-def _find_head(main: Sequence[str], start: int, classes: WordClasses) -> _Found:
+def _find_head(main: Sequence[str], start: int, subordinate: Clause, classes: WordClasses) -> _Found:
     """Return the head among the words of the main clause; the order of the questions is that of their certainty."""
-    if _imperative(main, start, classes):
+    governs = subordinate and start == len(main) - 1 and classes.noun_or_imperative(main[start])  # "zorg dat"
+    if governs or _imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
     finite = _finite(main, start, classes)
     if finite is not None:

@@ -68,9 +68,13 @@ class WordClasses:
         return (
             len(word) > 3
             and word.endswith(self.finite_endings)
-            and not word.startswith(self.participle)
             and self.lemma(word) in self.verbs
+            and not self._past_participle(word)
         )
+
+    def _past_participle(self, word: str) -> bool:
+        """Return whether a verb form has the prefix of a participle and not from its verb: "gemaakt", not "geeft"."""
+        return word.startswith(self.participle) and not self.lemma(word).startswith(self.participle)
 
     def imperative(self, word: str) -> bool:
         """Return whether a word has the form of an imperative and is no more common as something else."""
@@ -79,7 +83,7 @@ class WordClasses:
         if self.listed(word, "never_imperative", "function"):
             return False
         lemma = self.lemma(word)
-        if lemma == word or lemma not in self.verbs or word.startswith(self.participle):
+        if lemma == word or lemma not in self.verbs or self._past_participle(word):
             return False
         # "zet" and "vergroot" are stems, "slinkt" is a stem with an ending; a doubled vowel is a matter of spelling.
         return not word.endswith(self.finite_endings) or lemma.startswith((word, _DOUBLED.sub(r"\1", word)))
@@ -102,6 +106,8 @@ class WordClasses:
         """Return whether a word names something: no function word, adjective or pure verb form."""
         if len(word) < 3 or not word[0].isalpha() or word in self.lists["function"]:
             return False
+        if word in self.lists["nouns"]:
+            return True
         if word in self.verbs and self.lemma(word) == word:
             return False
         return not (word in self.adjectives or word in self.comparatives or self.finite(word))
