@@ -6,7 +6,7 @@ finding these heads (`heads`), sentence ends (`sentences`), any topic. The rules
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.text.heads import Head, Word, head_of, verbal, words_of
+from pipeline.text.heads import Head, Word, head_of, main_words, verbal, words_of
 from pipeline.text.language import Language
 from pipeline.text.wordclasses import WordClasses, word_classes
 
@@ -94,11 +94,11 @@ def _separate(
         marks: Connecting words by what they do.
         classes: The words of the language.
     """
-    texts = [word.text for word in part if word.text not in ",;:" and word.text not in marks["and"]]
+    texts = [word for word in main_words(part, classes)[0] if word not in marks["and"]]
+    if mark in marks["reason"]:
+        return len(part) > 2  # the word opens a main clause whatever stands before it
     if left.kind == "none" or not texts:
         return False
-    if mark in marks["reason"]:
-        return right.kind == "finite" or right.subject or bool(right.subordinate)
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
     if mark == ";":

@@ -17,6 +17,7 @@ Clause = Literal["", "relative", "other"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-./'’:][^\W_]+)*[-]?|[,;:]")
 _QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”]|(?<!\w)['‘][^'‘’]*['’](?!\w)")
+OBJECT_WORDS = 4  # words of a wish that opens with its object and ends with its infinitive
 CONTRAST_WORDS = 3  # words besides the degree word in a part of a contrast pair
 
 
@@ -46,7 +47,7 @@ class Head:
         subordinate: `relative` or `other` when the part ends inside a subordinate clause, else empty.
         marked: A `te` infinitive.
         plural: The finite verb has the form of an infinitive.
-        complement: The part names something after its finite verb, so the verb has an object of its own.
+        complement: Something follows the finite verb, so it does not wait for an object that comes later.
         names: Lemmas of the naming words.
     """
 
@@ -82,7 +83,7 @@ def words_of(sentence: str) -> tuple[Word, ...]:
 
 def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
     """Return the head of a part of a sentence."""
-    main, subordinate = _main_words(words, classes)
+    main, subordinate = main_words(words, classes)
     start = next((i for i, word in enumerate(main) if not classes.listed(word, "leads")), len(main))
     if start == len(main):
         return Head("none", subordinate=subordinate)
@@ -102,7 +103,7 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         subordinate=subordinate,
         marked=found.marked,
         plural=found.kind == "finite" and classes.infinitive(main[found.position]),
-        complement=any(classes.content(word) for word in main[found.position + 1 :]),
+        complement=found.position < len(main) - 1,
         names=names,
     )
 
@@ -135,7 +136,7 @@ def _find_head(main: Sequence[str], start: int, subordinate: Clause, classes: Wo
 
 def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
-    if after and (classes.finite(after) or classes.listed(after, "connectors")):
+    if after and (classes.finite(after) or classes.listed(after, "connectors") or _object_only(main, start, classes)):
         return False
     if classes.imperative(word):
         return True
@@ -151,6 +152,18 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
         or classes.degree(after) != 0
         or (prepositions is None and not classes.listed(after, "prepositions", "function") and classes.content(after))
     )
+
+
+def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
+    """Return whether an infinitive ends the part, so that what opens it is its object: "misbruik bestraffen"."""
+    last, before = main[-1], main[-2]
+    if classes.listed(main[start], "imperatives_with_infinitive") or not classes.infinitive(last):
+        return False
+    if len(main) - start > OBJECT_WORDS:
+        return False
+    bound = before == classes.infinitive_mark or classes.listed(before, "nominalizers", "prepositions")
+    bound = bound or classes.plural(last)
+    return not bound and not classes.listed(last, "function")
 
 
 def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
@@ -209,7 +222,8 @@ def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordCl
     if position == len(main) - 2:
         return True  # "gemeenten voeren uit"
     # "cliënten betrekken bij beleid" is a wish, "de cliënten wonen bij elkaar" a clause.
-    return classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
+    particle = classes.listed(main[position + 2], "prepositions")  # "groeien op in armoede"
+    return particle or classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
 
 
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
@@ -263,14 +277,28 @@ def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None
 def _own(main: Sequence[str], found: _Found, classes: WordClasses) -> bool:
     """Return whether the part names something besides its head."""
     person = found.kind == "imperative" and any(classes.listed(word, "object_pronouns") for word in main)
-    return person or any(classes.content(word) for position, word in enumerate(main) if position != found.position)
+    return person or any(
+        classes.content(word) or (position > 0 and _nominal(main, position, classes))
+        for position, word in enumerate(main)
+        if position != found.position
+    )
+
+
+def _nominal(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    """Return whether an infinitive or adjective names something: "stop met aanbesteden", "uit de politiek"."""
+    before, word = main[position - 1], main[position]
+    if before == classes.infinitive_mark or not classes.listed(before, "nominalizers"):
+        return False
+    after = main[position + 1] if position + 1 < len(main) else ""
+    ends = not after or classes.listed(after, "prepositions", "connectors")
+    return classes.infinitive(word) or (ends and word in classes.adjectives and classes.listed(before, "determiners"))
 
 
 def _bare(main: Sequence[str], classes: WordClasses) -> bool:
     return len(main) <= 1 + CONTRAST_WORDS and not any(classes.listed(word, "prepositions") for word in main)
 
 
-def _main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], Clause]:
+def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], Clause]:
     """Return the words outside subordinate clauses, and the kind of clause in which the part ends, if any."""
     main: list[str] = []
     inside: Clause = ""
@@ -327,7 +355,10 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
         return ""
     before, after = words[index - 1].text, words[index + 1].text
     opening = all(classes.listed(word.text, "leads") for word in words[:index])
-    if opening or verbal(before, classes) or classes.imperative(before) or before == ",":
+    asked = classes.imperative(before) or (
+        classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
+    )
+    if opening or asked or verbal(before, classes) or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
         return "" if pointing else "other"

@@ -83,7 +83,8 @@ class WordClasses:
         if self.listed(word, "never_imperative", "function"):
             return False
         lemma = self.lemma(word)
-        if lemma == word or lemma not in self.verbs or self._past_participle(word):
+        inflected = word.endswith(self.inflection) or word.startswith(lemma)  # "bestaande", "werkte"
+        if inflected or lemma not in self.verbs or self._past_participle(word):
             return False
         # "zet" and "vergroot" are stems, "slinkt" is a stem with an ending; a doubled vowel is a matter of spelling.
         return not word.endswith(self.finite_endings) or lemma.startswith((word, _DOUBLED.sub(r"\1", word)))
