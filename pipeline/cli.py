@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from pipeline.errors import PlainError
 from pipeline.issues import Issue
@@ -96,12 +97,67 @@ def agreement(
 
     settings = _settings(None, outputs)
     with _clear_errors():
-        latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
-        shares = compare(read_gold(gold), settings.outputs / latest["path"])
+        shares = compare(read_gold(gold), _newest(settings))
     width = max(len(share.name) for share in shares)
     for share in shares:
         wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
         out.print(f"{share.name:{width}}  {share.right:3} of {share.of:3}{wrong}", markup=False)
+
+
+@app.command()
+def trace(
+    statement_id: Annotated[str, typer.Argument(help="Identifier of a statement in the newest release.")],
+    raw: RawOption = None,
+    outputs: OutputsOption = None,
+) -> None:
+    """Print a statement's raw lines with its bytes highlighted, and every repair."""
+    from pipeline.trace import trace as follow
+
+    settings = _settings(raw, outputs)
+    with _clear_errors():
+        found = follow(settings.raw, _newest(settings), statement_id)
+    out.print(Text(found.text or "(withheld)", style="bold"))
+    out.print(f"{found.path}, section {found.section or '-'}, reading confidence {found.confidence:.2f}", markup=False)
+    for line in found.lines:
+        shown = [(part, "reverse") if own else (part, "dim") for part, own in line.parts]
+        out.print(Text.assemble((f"{line.number:5}  ", "cyan"), *shown))
+    for repair in found.repairs:
+        out.print(f"       {repair}", markup=False)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A text file.", exists=True, dir_okay=False)],
+    language: Annotated[str, typer.Option(help="ISO 639-1 code of its language.")] = "nl",
+) -> None:
+    """Show how a file is read: page by page, column by column, with the confidence of every line."""
+    from pipeline.text.language import UnknownLanguageError, load_language
+    from pipeline.trace import explain as read
+
+    with _clear_errors():
+        try:
+            known = load_language(language)
+        except UnknownLanguageError as error:
+            raise PlainError(str(error)) from error
+        for page in read(file, known):
+            out.rule(f"page {page.number}")
+            for column, segments in enumerate(page.columns, start=1):
+                out.print(f"column {column}", style="bold")
+                for one in segments:
+                    mark = "¶" if one.opens else " "
+                    out.print(f"{one.line.number:5} {one.confidence:.2f} {mark} {one.text}", markup=False)
+            for number, text in page.furniture:
+                out.print(f"{number:5} furniture  {text}", markup=False, style="dim")
+
+
+def _newest(settings: Settings) -> Path:
+    """Return the folder of the newest release."""
+    try:
+        latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise PlainError(f"there is no release in {settings.outputs} yet; run bloemlezing publish") from error
+    folder: Path = settings.outputs / latest["path"]
+    return folder
 
 
 def _settings(raw: Path | None, outputs: Path | None) -> Settings:

@@ -4,6 +4,7 @@ What belongs here: the order of sources in a release, columns that only some sou
 no source (`codes`, `reliability`). What does not: writing a release (`pipeline.release`).
 """
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from schemas.derive import arrow_schema
 
 from pipeline.coding.codebook import Codebook
 from pipeline.settings import Settings
@@ -20,6 +20,7 @@ from pipeline.sources import CODEBOOKS, source_names, stray_files
 from pipeline.stages.code import codebook
 from pipeline.stages.frames import frame, records
 from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame
+from schemas.derive import arrow_schema
 
 RELIABILITY = CODEBOOKS.parent / "reliability.csv"
 """Figures that `python -m benchmarks.coding` measured, in the columns of the table."""
@@ -49,9 +50,13 @@ def reliability(books: Iterable[Codebook]) -> pd.DataFrame:
     names = {book.id for book in books}
     if not RELIABILITY.exists():
         return frame("reliability", [])
-    measured = pd.read_csv(RELIABILITY, keep_default_na=False, na_values=[""])
-    rows = measured[measured["codebook"].isin(names)].astype(object)
-    return frame("reliability", rows.where(rows.notna(), None).to_dict("records"))
+    with RELIABILITY.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["codebook"] in names]
+    return frame("reliability", (row | {"n": int(row["n"])} | _figures(row) for row in rows))
+
+
+def _figures(row: Mapping[str, str]) -> dict[str, float | None]:
+    return {name: float(row[name]) if row[name] else None for name in ("value", "low", "high")}
 
 
 def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[str, Path]) -> Mapping[str, Batches]:

@@ -1,0 +1,165 @@
+"""From a published statement back to its raw bytes, and from a file to how it was read: for people who check.
+
+What belongs here: looking things up and putting them in an order to be shown. What does not: printing (`pipeline.cli`).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import PlainError
+from pipeline.stages.frames import records
+from pipeline.stages.raw import read_same
+from pipeline.text.document import read_lines, read_order
+from pipeline.text.encoding import UnreadableError
+from pipeline.text.language import Language
+from pipeline.text.model import Segment
+
+
+class TraceError(PlainError):
+    """What was asked for is not there; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TracedLine:
+    """A raw line that holds a part of a statement.
+
+    Attributes:
+        number: 1-based line.
+        parts: The raw characters of the line in order, each with whether they are part of the statement.
+    """
+
+    number: int
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a statement comes from.
+
+    Attributes:
+        text: What is published.
+        path: The raw file, below `raw/`.
+        section: Heading it stands under, or None.
+        confidence: Of its place in the reading order.
+        lines: Its raw lines.
+        repairs: Every repair inside it, in words.
+    """
+
+    text: str | None
+    path: str
+    section: str | None
+    confidence: float
+    lines: tuple[TracedLine, ...]
+    repairs: tuple[str, ...]
+
+
+def trace(raw: Path, release: Path, statement_id: str) -> Trace:
+    """Return where a statement comes from.
+
+    Args:
+        raw: The folder of all sources.
+        release: Folder of the release.
+        statement_id: Key of the statement.
+
+    Raises:
+        TraceError: when the release does not hold the statement.
+        ChangedFileError: when the raw file is no longer the one that was read.
+    """
+    statement = _one(release, "statements", "statement_id", statement_id)
+    if statement is None:
+        raise TraceError(f"{statement_id} is not in {release.name}; look it up in data/statements.csv")
+    document = _one(release, "documents", "document_id", statement["document_id"])
+    assert document is not None
+    section = _one(release, "sections", "section_id", statement["section_id"])
+    spans = [row for row in _rows(release, "spans") if row["statement_id"] == statement_id]
+    content = read_same(raw, str(document["path"]), str(document["sha256"]))
+    repairs = [row for row in _rows(release, "repairs") if row["document_id"] == document["document_id"]]
+    return Trace(
+        statement["text"],
+        document["path"],
+        " ".join(filter(None, (section["number"], section["title"]))) if section else None,
+        statement["reading_confidence"],
+        tuple(_lines(content, document["encoding"], spans)),
+        tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in spans)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """How a page was read.
+
+    Attributes:
+        number: 1-based page.
+        furniture: Lines taken for running headers, footers or page numbers, with their numbers.
+        columns: The segments of every column, in reading order.
+    """
+
+    number: int
+    furniture: tuple[tuple[int, str], ...]
+    columns: tuple[tuple[Segment, ...], ...]
+
+
+def explain(path: Path, language: Language) -> Iterator[ReadPage]:
+    """Yield how the pages of a file are read.
+
+    Raises:
+        TraceError: when the file cannot be read as text.
+    """
+    try:
+        _, lines = read_lines(path.read_bytes(), language)
+    except UnreadableError as error:
+        raise TraceError(f"{path}: {error}") from error
+    reading = read_order(lines, language, ())
+    for page, content in enumerate(lines.pages, start=1):
+        segments = [segment for segment in reading.segments if segment.line.page == page]
+        count = max((segment.column for segment in segments), default=0)
+        columns = tuple(tuple(one for one in segments if one.column == column + 1) for column in range(count))
+        furniture = tuple((line.number, line.text.strip()) for line in content if line.number in reading.furniture)
+        yield ReadPage(page, furniture, columns)
+
+
+def _rows(release: Path, table: str) -> list[dict[str, Any]]:
+    return records(pd.read_parquet(release / "data" / f"{table}.parquet"))
+
+
+def _one(release: Path, table: str, key: str, value: str | None) -> dict[str, Any] | None:
+    return next((row for row in _rows(release, table) if value is not None and row[key] == value), None)
+
+
+def _lines(content: bytes, encoding: str, spans: list[dict[str, Any]]) -> Iterator[TracedLine]:
+    """Yield the raw lines that the spans touch, cut where a span begins or ends."""
+    ends = [match.span() for match in re.finditer(_line_end(encoding), content)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(content)]
+    for number in sorted({span["line"] for span in spans}):
+        own = sorted((span["start"], span["end"]) for span in spans if span["line"] == number)
+        line = bisect_right(starts, own[0][0]) - 1
+        cuts = sorted({starts[line], stops[line], *(place for span in own for place in span if place <= stops[line])})
+        parts = tuple(
+            (content[start:end].decode(encoding, "replace"), any(low <= start < high for low, high in own))
+            for start, end in pairwise(cuts)
+        )
+        yield TracedLine(number, parts)
+
+
+def _line_end(encoding: str) -> bytes:
+    r"""Return a pattern of the bytes that end a line in this encoding."""
+    if encoding.startswith("utf-16"):
+        return b"|".join(end.encode(encoding) for end in ("\r\n", "\r", "\n", "\f"))
+    return rb"\r\n|\r|\n|\f"
+
+
+def _inside(repair: dict[str, Any], span: dict[str, Any]) -> bool:
+    return bool(span["start"] <= repair["start"] < span["end"])
+
+
+def _in_words(repair: dict[str, Any]) -> str:
+    after = repair["after"] or ""
+    return f"{repair['kind']} at byte {repair['start']}: {repair['before']!r} became {after!r}"

@@ -1,0 +1,128 @@
+"""The Dagster layer, in process: what is declared, what sensor and schedule ask for, what a failed check stops."""
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline.automation.local import RunFailedError, run_plan
+from pipeline.automation.schedules import daily_publish
+from pipeline.automation.sensors import raw_folder_sensor
+from pipeline.definitions import definitions
+from pipeline.planning import make_plan
+from pipeline.resources.folders import Folders
+from pipeline.settings import Settings
+from schemas.tables import TABLES
+
+
+@pytest.fixture
+def settings(raw: Path, tmp_path: Path) -> Settings:
+    return Settings(raw, tmp_path / "outputs")
+
+
+def publish(settings: Settings) -> list[str]:
+    steps: list[str] = []
+    run_plan(settings, lambda _: None, lambda name, step: steps.append(f"{name}:{step}"))
+    return steps
+
+
+def specs(settings: Settings) -> dict[str, dg.AssetSpec]:
+    found = definitions(settings).resolve_all_asset_specs()
+    return {spec.key.to_user_string(): spec for spec in found}
+
+
+def test_definitions_can_be_loaded(settings):
+    dg.Definitions.validate_loadable(definitions(settings))
+
+
+def test_every_published_table_is_an_asset_and_every_asset_is_described(settings):
+    known = specs(settings)
+    assert set(TABLES) | {"raw_documents", "text_lines", "reading_order", "release"} <= set(known)
+    for name, spec in known.items():
+        assert spec.description, name
+        assert spec.owners == ["team:bloemlezing"], name
+        assert spec.kinds, name
+        assert spec.code_version, name
+        assert spec.group_name in {"ingest", "clean", "segment", "code", "publish"}, name
+
+
+def test_every_table_of_a_source_has_blocking_checks(settings):
+    graph = definitions(settings).resolve_asset_graph()
+    checked = {key.asset_key.to_user_string() for key in graph.asset_check_keys}
+    assert set(TABLES) - {"codes", "reliability"} <= checked
+    assert all(graph.get_check_spec(key).blocking for key in graph.asset_check_keys)
+
+
+@pytest.mark.slow
+def test_only_what_changed_is_computed_again(settings, raw):
+    first = publish(settings)
+    assert {step.partition(":")[0] for step in first} == {"proef", "samen-tegen-mensenhandel", "release"}
+    assert publish(settings) == []
+    (raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
+    assert {step.partition(":")[0] for step in publish(settings)} == {"proef", "release"}
+
+
+@pytest.mark.slow
+def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_nothing(settings, raw):
+    with dg.DagsterInstance.ephemeral() as instance:
+
+        def tick() -> dg.SensorResult | dg.SkipReason:
+            context = dg.build_sensor_context(instance, resources={"folders": Folders.of(settings)})
+            result = raw_folder_sensor(context)
+            assert isinstance(result, dg.SensorResult | dg.SkipReason)
+            return result
+
+        asked = tick()
+        assert [request.partition_key for request in asked.run_requests] == ["proef", "samen-tegen-mensenhandel"]
+        assert all(dg.AssetKey("release") not in request.asset_selection for request in asked.run_requests)
+        assert instance.get_dynamic_partitions("source") == ["proef", "samen-tegen-mensenhandel"]
+        assert [request.run_key for request in tick().run_requests] == [r.run_key for r in asked.run_requests]
+        publish(settings)
+        assert isinstance(tick(), dg.SkipReason)
+        (settings.home / "released.json").unlink()
+        assert [request.partition_key for request in tick().run_requests] == [None]
+        for path in sorted((raw / "proef").iterdir()):
+            path.unlink()
+        (raw / "proef").rmdir()
+        tick()
+        assert instance.get_dynamic_partitions("source") == ["samen-tegen-mensenhandel"]
+
+
+@pytest.mark.slow
+def test_the_schedule_asks_for_whole_runs(settings):
+    with dg.DagsterInstance.ephemeral() as instance:
+
+        def tick() -> list[dg.RunRequest | dg.SkipReason]:
+            context = dg.build_schedule_context(instance, resources={"folders": Folders.of(settings)})
+            return list(daily_publish(context))
+
+        assert [request.partition_key for request in tick()] == ["proef", "samen-tegen-mensenhandel"]
+        publish(settings)
+        assert [type(one) for one in tick()] == [dg.SkipReason]
+
+
+@pytest.mark.slow
+def test_a_failed_check_publishes_nothing_and_leaves_what_stood(settings, raw, monkeypatch):
+    publish(settings)
+    before = (settings.outputs / "latest.json").read_bytes()
+    (raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.checks.tables.coverage_faults", lambda *_: ["bytes 1 to 2 are in no span"])
+        with pytest.raises(RunFailedError, match="proef: check coverage of spans: bytes 1 to 2"):
+            publish(settings)
+    assert (settings.outputs / "latest.json").read_bytes() == before
+    assert [name for name, _ in make_plan(settings).changed] == ["proef"]
+    publish(settings)
+    assert (settings.outputs / "latest.json").read_bytes() != before
+
+
+@pytest.mark.slow
+def test_a_stage_that_raises_is_one_line(settings, monkeypatch):
+    def broken(*_: object) -> None:
+        raise ValueError("the disk is on fire")
+
+    monkeypatch.setattr("pipeline.assets.publish.publish", broken)
+    monkeypatch.setattr("pipeline.assets.common.RETRY.delay", 0, raising=False)
+    with pytest.raises(RunFailedError, match="the disk is on fire"):
+        publish(settings)
+    assert not (settings.outputs / "latest.json").exists()
