@@ -16,9 +16,9 @@ import pyarrow as pa
 from schemas.tables import TABLES, DimensionLike, foreign_keys, primary_key, table_schema
 
 TABLE_SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
-CSV_MISSING = ("",)
+MISSING = ("",)
 PARQUET_MISSING = ("", "NaN", "nan")
-"""Clients read Parquet by way of pandas, where a missing number has become one of these."""
+"""Clients read Parquet by way of pandas, where a missing number has become one of these. Texts may well be `nan`."""
 
 
 class CodeLike(Protocol):
@@ -134,18 +134,18 @@ def arrow_schema(name: str, dimensions: Iterable[DimensionLike] = ()) -> pa.Sche
 
 
 def table_descriptor(
-    name: str, dimensions: Iterable[CodedDimension] = (), missing_values: Sequence[str] = CSV_MISSING
+    name: str, dimensions: Iterable[CodedDimension] = (), *, parquet: bool = False
 ) -> dict[str, object]:
     """Return the Table Schema of a table as a JSON object.
 
     Args:
         name: A key of `schemas.tables.TABLES`.
         dimensions: The dimensions of all codebooks in use; they give enumerations and their labels.
-        missing_values: The strings that stand for a missing value in the file that is described.
+        parquet: Whether a Parquet file is described, and not a CSV file.
     """
     taken = tuple(dimensions)
     labels = _labels(taken) if name == "codings" else {}
-    fields = [_field(column, labels.get(column.name, {})) for column in columns(name, taken)]
+    fields = [_field(column, labels.get(column.name, {}), parquet=parquet) for column in columns(name, taken)]
     descriptor: dict[str, object] = {
         "$schema": TABLE_SCHEMA_PROFILE,
         "fields": fields,
@@ -154,7 +154,7 @@ def table_descriptor(
     keys = [_foreign_key(name, column, *target) for column, target in foreign_keys(name).items()]
     if keys:
         descriptor["foreignKeys"] = keys
-    return {**descriptor, "missingValues": list(missing_values)}
+    return {**descriptor, "missingValues": list(MISSING)}
 
 
 def dictionary_rows(name: str, dimensions: Iterable[DimensionLike] = ()) -> list[dict[str, str]]:
@@ -246,7 +246,7 @@ def _labels(dimensions: Sequence[CodedDimension]) -> Mapping[str, Mapping[str, s
     }
 
 
-def _field(column: Column, labels: Mapping[str, str]) -> dict[str, object]:
+def _field(column: Column, labels: Mapping[str, str], *, parquet: bool) -> dict[str, object]:
     field: dict[str, object] = {
         "name": column.name,
         "type": column.kind.table_schema,
@@ -266,6 +266,8 @@ def _field(column: Column, labels: Mapping[str, str]) -> dict[str, object]:
     given = {name: value for name, value in constraints.items() if value is not None}
     if column.enum:
         field["categories"] = [{"value": value, "label": labels.get(value, value)} for value in column.enum]
+    if parquet and column.kind.table_schema != "string":
+        field["missingValues"] = list(PARQUET_MISSING)
     return {**field, "constraints": given} if given else field
 
 

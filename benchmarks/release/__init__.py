@@ -1,0 +1,1 @@
+"""What a release costs, and constructed tables to make releases of."""

@@ -1,0 +1,242 @@
+"""Constructed tables: valid rows of every published table, as many as asked for, the same at every call.
+
+What belongs here: rows for tests and benchmarks of releases. What does not: real texts; every word here is made up.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.coding.codebook import Codebook, load_codebook
+from schemas.derive import arrow_schema
+
+CODEBOOK = Path(__file__).parents[2] / "schemas" / "codebooks" / "mensenhandel.yaml"
+BATCH = 10_000
+
+AWKWARD = (
+    'Zeg "ja", zei zij; of: nee, toch niet.',
+    "=SOM(A1:A2)",
+    "+31 is geen getal",
+    "-",
+    "@functie",
+    "\u00a0vaste spatie\u00a0",
+    " spatie ervoor en erna ",
+    "NA",
+    "nan",
+    "NULL",
+    "true",
+    "1e5",
+    "007",
+    "regel één\nregel twee",
+    "wagenterugloop\r\nen verder",
+    "tab\tin het midden",
+    "snoep 🍬 en vlag 🇳🇱",
+    "e\u0301 is niet é",
+    "\u2028regelscheiding",
+    "\ufeffmerkteken",
+    '"',
+    '""',
+    "'",
+    ",",
+    ";",
+    "\\",
+    "\\N",
+    "a\\nb",
+    "#commentaar",
+    "<b>&amp;</b>",
+    "]]>",
+    "{{ sjabloon }}",
+)
+"""Texts that spreadsheets, CSV, JSON, XML and templates are known to trip over."""
+
+Row = Mapping[str, object]
+Rows = Callable[[], Iterator[Row]]
+
+
+@cache
+def codebook() -> Codebook:
+    """Return the codebook that the constructed rows are coded with."""
+    return load_codebook(CODEBOOK)
+
+
+def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook]) -> dict[str, Callable[[], Iterable[pa.RecordBatch]]]:
+    """Return rows as the inputs that `publish` takes."""
+    dimensions = [dimension for book in books for dimension in book.dimensions]
+    return {name: partial(_batches, make, arrow_schema(name, dimensions)) for name, make in rows.items()}
+
+
+def constructed(statements: int, codings_each: int = 3) -> dict[str, Rows]:
+    """Return rows of every table for a number of statements, 50 to a document."""
+    return {
+        "sources": _sources,
+        "documents": partial(_documents, statements),
+        "sections": partial(_sections, statements),
+        "statements": partial(_statements, statements),
+        "codings": partial(_codings, statements, codings_each),
+        "recommendations": partial(_recommendations, statements),
+        "relations": partial(_relations, statements),
+        "codes": lambda: iter(codebook().rows()),
+        "spans": partial(_spans, statements),
+        "repairs": _repairs,
+        "reliability": _reliability,
+    }
+
+
+def statement_id(number: int) -> str:
+    """Return the identifier of the statement with that number."""
+    return f"stm-{number:016x}"
+
+
+def text(number: int) -> str:
+    """Return the text of the statement with that number."""
+    return AWKWARD[number] if number < len(AWKWARD) else f"Maak regel {number} eenvoudiger, ook voor nieuwkomers."
+
+
+def _batches(make: Rows, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    held: list[Row] = []
+    for row in make():
+        held.append(row)
+        if len(held) == BATCH:
+            yield _batch(held, schema)
+            held = []
+    if held:
+        yield _batch(held, schema)
+
+
+def _batch(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
+    columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _sources() -> Iterator[Row]:
+    yield {
+        "source_id": "verzonnen",
+        "title": "Verzonnen inspraak",
+        "publisher": "unknown",
+        "publisher_uri": None,
+        "licence": "http://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+        "language": "nl",
+        "issued": "2024-05",
+        "homepage": None,
+        "codebook": codebook().id,
+    }
+
+
+def _per_document(statements: int) -> int:
+    return (statements + 49) // 50
+
+
+def _documents(statements: int) -> Iterator[Row]:
+    for number in range(_per_document(statements)):
+        yield {
+            "document_id": f"doc-{number:016x}",
+            "source_id": "verzonnen",
+            "path": f"verzonnen/{number:06}.txt",
+            "sha256": f"{number:064x}",
+            "bytes": 2**63 - 1 if number == 0 else 5000,
+            "encoding": "utf-8",
+            "pages": 1,
+            "lines": 60,
+            "layout": "columns" if number % 2 else "single",
+            "reading_confidence": 1.0 if number else 1e-7,
+        }
+
+
+def _sections(statements: int) -> Iterator[Row]:
+    for number in range(_per_document(statements)):
+        yield {
+            "section_id": f"sec-{number:016x}",
+            "document_id": f"doc-{number:016x}",
+            "position": 1,
+            "number": f"{number}.1",
+            "title": "Wat beter kan",
+            "level": 1,
+        }
+
+
+def _statements(statements: int) -> Iterator[Row]:
+    for number in range(statements):
+        yield {
+            "statement_id": statement_id(number),
+            "document_id": f"doc-{number // 50:016x}",
+            "section_id": f"sec-{number // 50:016x}" if number % 7 else None,
+            "position": number % 50 + 1,
+            "page": 1,
+            "column": 1,
+            "bullet": number % 50 + 1,
+            "text": text(number) if number % 11 else None,
+            "privacy": "clear" if number % 11 else "withheld",
+            "reading_confidence": (number % 100) / 99,
+        }
+
+
+def _codings(statements: int, each: int) -> Iterator[Row]:
+    dimensions = codebook().dimensions
+    for number in range(statements):
+        for dimension in dimensions[:each]:
+            yield {
+                "statement_id": statement_id(number),
+                "dimension": dimension.id,
+                "code": dimension.codes[number % len(dimension.codes)].id,
+                "coder": "regels 1",
+                "rank": "primary",
+                "basis": "explicit",
+                "confidence": 1 / 3,
+                "evidence_start": 0 if number % 2 else None,
+                "evidence_end": 4 if number % 2 else None,
+            }
+
+
+def _recommendations(statements: int) -> Iterator[Row]:
+    theme = next(dimension for dimension in codebook().dimensions if dimension.id == "theme")
+    for number in range(0, statements, 2):
+        code = theme.codes[number % len(theme.codes)]
+        yield {
+            "statement_id": statement_id(number),
+            "text": text(number),
+            "source": "Verzonnen inspraak",
+            "document": f"{number // 50:06}.txt",
+            "section": None,
+            "theme": code.id,
+            "theme_label_nl": code.label_nl,
+            "theme_label_en": code.label_en,
+        }
+
+
+def _relations(statements: int) -> Iterator[Row]:
+    for number in range(1, statements, 10):
+        yield {"statement_id": statement_id(number), "related_id": statement_id(number - 1), "type": "supports"}
+
+
+def _spans(statements: int) -> Iterator[Row]:
+    for number in range(statements):
+        start = number % 50 * 100
+        yield {
+            "document_id": f"doc-{number // 50:016x}",
+            "start": start,
+            "end": start + 99,
+            "page": 1,
+            "line": number % 50 + 1,
+            "role": "statement",
+            "statement_id": statement_id(number),
+            "section_id": None,
+        }
+
+
+def _repairs() -> Iterator[Row]:
+    for start, before in enumerate(AWKWARD):
+        after = None if start % 2 else "x"
+        yield {
+            "document_id": f"doc-{0:016x}",
+            "start": start,
+            "kind": "verzonnen",
+            "end": start + 1,
+            "before": before,
+            "after": after,
+        }
+
+
+def _reliability() -> Iterator[Row]:
+    return iter(())

@@ -1,0 +1,123 @@
+"""Whether a staged release holds what it promises, found by reading what was written.
+
+What belongs here: every check between writing and showing. What does not: repairing anything.
+
+Baseline: writing and not looking. What reading again finds and checksums cannot: rows that break their schema,
+references that lead nowhere, a CSV that reads otherwise than its Parquet twin.
+"""
+
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pandera
+import pyarrow as pa
+import pyarrow.compute as pc
+from pandera.errors import SchemaErrors
+
+from pipeline.coding.codebook import Dimension
+from pipeline.release.files import read_csv, read_parquet
+from pipeline.release.rows import Index, index
+from schemas.derive import arrow_schema
+from schemas.tables import foreign_keys, primary_key, table_schema
+
+FRICTIONLESS_ROWS = 200_000
+"""Rows of a whole package up to which frictionless reads all of it; beyond, it reads the head of each table, since it
+takes minutes for a million rows and holds every key in memory. Our own checks always read everything."""
+
+_HEAD = 1_000
+_SHOWN = 5
+_NEEDS_ALL_ROWS = ("foreign-key", "byte-count", "hash-count")
+
+
+def table_problems(root: Path, name: str, dimensions: Iterable[Dimension], content: str) -> list[str]:
+    """Return what is wrong with a table's two files.
+
+    Args:
+        root: Folder of the release.
+        name: Of the table.
+        dimensions: The dimensions of all codebooks in use.
+        content: The digest that its rows had when they were given, as `pipeline.release.rows.index` makes it.
+    """
+    taken = tuple(dimensions)
+    path, schema = root / "data" / f"{name}.parquet", arrow_schema(name, taken)
+    written = index(read_parquet(path), primary_key(name))
+    problems = _against("Parquet", written, content)
+    problems += _against("CSV", index(read_csv(path.with_suffix(".csv"), schema), primary_key(name)), content)
+    problems += _schema_problems(path, table_schema(name, taken))
+    problems += _reference_problems(root, name)
+    return [f"table {name}: {problem}" for problem in problems]
+
+
+def frictionless_problems(root: Path, rows: int) -> list[str]:
+    """Return what frictionless says of the package.
+
+    Args:
+        root: Folder of the release.
+        rows: Rows of all tables together.
+    """
+    import frictionless  # noqa: PLC0415  takes a second, which a run that publishes nothing should not pay
+
+    limit = None if rows <= FRICTIONLESS_ROWS else _HEAD
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the libraries that it reads Parquet with
+        report = frictionless.validate(str(root / "datapackage.json"), type="package", limit_rows=limit)
+    errors = [(("package", error)) for error in report.errors]
+    errors += [(task.name, error) for task in report.tasks for error in task.errors]
+    if limit is not None:
+        # Of a table of which only the head is read, not every row can be found that another refers to.
+        errors = [(name, error) for name, error in errors if error.type not in _NEEDS_ALL_ROWS]
+    return [f"frictionless, {name}: {error.message}" for name, error in errors]
+
+
+def _against(form: str, found: Index, content: str) -> list[str]:
+    return [] if found.content == content else [f"its {form} file does not read back as the rows that were given"]
+
+
+def _schema_problems(path: Path, schema: pandera.DataFrameSchema) -> list[str]:
+    """Return how rows break the pandera schema, row group by row group, with the first such group only."""
+    schema.unique = None  # keys are compared over the whole table, not within a row group
+    for batch in read_parquet(path):
+        try:
+            schema.validate(_frame(batch), lazy=True)
+        except SchemaErrors as error:
+            return _in_words(error.failure_cases)
+    return []
+
+
+def _frame(batch: pa.RecordBatch) -> pd.DataFrame:
+    types = {pa.string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
+    frame: pd.DataFrame = batch.to_pandas(types_mapper=types.get)
+    return frame
+
+
+def _in_words(cases: pd.DataFrame) -> list[str]:
+    return [
+        f"column {column}: {check} fails for {len(part)} values, such as {part['failure_case'].head(_SHOWN).tolist()}"
+        for (column, check), part in cases.groupby(["column", "check"], dropna=False)
+    ]
+
+
+def _reference_problems(root: Path, name: str) -> list[str]:
+    problems = []
+    for column, (table, key) in foreign_keys(name).items():
+        known = _values(root, table, key)
+        missing = _missing(root, name, column, known)
+        if missing:
+            shown = ", ".join(missing[:_SHOWN])
+            problems.append(f"{len(missing)} values of {column} are not in {table}.{key}, such as {shown}")
+    return problems
+
+
+def _missing(root: Path, name: str, column: str, known: pa.Array) -> list[str]:
+    missing: dict[str, None] = {}
+    for batch in read_parquet(root / "data" / f"{name}.parquet", [column]):
+        values = pc.drop_null(batch.column(0))
+        missing |= dict.fromkeys(values.filter(pc.invert(pc.is_in(values, value_set=known))).to_pylist())
+    return list(missing)
+
+
+def _values(root: Path, table: str, column: str) -> pa.Array:
+    batches = list(read_parquet(root / "data" / f"{table}.parquet", [column]))
+    return pa.chunked_array([batch.column(0) for batch in batches], pa.string()).combine_chunks()

@@ -1,0 +1,156 @@
+"""The dataset's description: `schemas/dataset.yaml` as a value.
+
+What belongs here: reading and checking that file. What does not: any format that the description is written in (a
+module each), and what is about one source (`raw/<source>/source.yaml`, table `sources`).
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+DATASET = Path(__file__).parents[2] / "schemas" / "dataset.yaml"
+BASE_URL = "BLOEMLEZING_BASE_URL"
+
+
+class DescriptionError(ValueError):
+    """The description cannot be used; the message says where and why."""
+
+
+class _Part(BaseModel):
+    """What all parts share: no unknown keys, no changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
+
+
+class Words(_Part):
+    """A text in Dutch and in English."""
+
+    nl: str
+    en: str
+
+
+class Keywords(_Part):
+    """Keywords in Dutch and in English."""
+
+    nl: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+class Licence(_Part):
+    """The licence of our codings and metadata.
+
+    Attributes:
+        id: SPDX identifier.
+        title: Its name.
+        uri: Its page.
+        dcat_uri: The URI that DCAT-AP-NL's licence list has for it.
+    """
+
+    id: str
+    title: Words
+    uri: str
+    dcat_uri: str
+
+
+class Publisher(_Part):
+    """Who publishes.
+
+    Attributes:
+        name: Its name.
+        type: URI of the kind of publisher, from ADMS.
+        uri: TOOI or ROR identifier, when there is one.
+        homepage: Its page, when there is one.
+    """
+
+    name: Words
+    type: str
+    uri: str | None = None
+    homepage: str | None = None
+
+
+class Contact(_Part):
+    """Whom to ask; without an address as long as there is none."""
+
+    name: str
+    email: str | None = None
+    homepage: str | None = None
+
+
+class Spatial(_Part):
+    """What the texts are about, by a code of the EU's country list."""
+
+    code: str
+    name: Words
+
+
+class Notes(_Part):
+    """What is said of a version: of the first one, and before the list of changed tables of a later one."""
+
+    first: Words
+    later: Words
+
+
+class Dataset(_Part):
+    """What is known of the dataset as a whole.
+
+    Attributes:
+        name: Its short name, the same in every version.
+        title: Its title.
+        description: What it is.
+        technique: How it was made.
+        licence: Of our codings and metadata.
+        publisher: Who publishes, also the creator.
+        contact: Whom to ask.
+        keywords: What it is found by.
+        themes: Codes of the EU's data-theme list.
+        spatial: Where the texts are about.
+        frequency: Code of the EU's frequency list.
+        languages: ISO 639-1 codes of the texts.
+        base_url: Where releases are served, ending in a slash; empty for relative links.
+        namespace: What identifiers begin with when there is no base URL.
+        doi: DOI of the dataset, when there is one.
+        notes: Words about versions.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    title: Words
+    description: Words
+    technique: Words
+    licence: Licence
+    publisher: Publisher
+    contact: Contact
+    keywords: Keywords
+    themes: tuple[str, ...] = Field(min_length=1)
+    spatial: Spatial
+    frequency: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    base_url: str = Field(pattern=r"^(https?://\S+/)?$", min_length=0)
+    namespace: str = Field(pattern=r"^[a-z]+:\S*[:/]$")
+    doi: str | None = None
+    notes: Notes
+
+    def identifier(self, path: str) -> str:
+        """Return the identifier of something of this dataset: an address when there is a base URL, else a name."""
+        if self.base_url:
+            return f"{self.base_url}id/{path}"
+        return self.namespace + path.replace("/", ":")
+
+
+def load_dataset(path: Path = DATASET) -> Dataset:
+    """Read the description; a base URL in the environment goes before that of the file.
+
+    Raises:
+        DescriptionError: naming the file and every key that is wrong.
+    """
+    content: Mapping[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    address = os.environ.get(BASE_URL)
+    if address is not None:
+        content = {**content, "base_url": address}
+    try:
+        return Dataset.model_validate(content)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise DescriptionError(f"{path.name}: {wrong}") from error

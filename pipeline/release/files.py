@@ -1,0 +1,153 @@
+"""Files that are written once, whole and the same everywhere.
+
+What belongs here: Parquet and CSV from record batches, JSON, checksums, and making sure that bytes are on disk. What
+does not: where files go and when they are shown to readers (`pipeline.release.store`).
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import csv
+
+CHECKSUMS = "SHA256SUMS"
+
+_LONGEST_ROW = 1 << 26
+"""Bytes of CSV read at a time: more than a document may have, so that every row fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a release says of one of its files.
+
+    Attributes:
+        path: Below the release's folder, with forward slashes.
+        size: In bytes.
+        sha256: In hexadecimal.
+    """
+
+    path: str
+    size: int
+    sha256: str
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def facts(root: Path, path: str) -> FileFacts:
+    """Return size and checksum of the file at a path below a folder."""
+    file = root / path
+    return FileFacts(path, file.stat().st_size, sha256(file))
+
+
+def write_table(
+    root: Path, name: str, rows: Iterable[pa.RecordBatch], schema: pa.Schema, metadata: Mapping[str, str]
+) -> None:
+    """Write a table as `data/<name>.parquet` and `data/<name>.csv` in one pass, a row group at a time.
+
+    Parquet is SNAPPY, which every reader has, without nested columns and without Arrow's own schema, which would hold
+    the same thing twice. CSV is UTF-8 without byte order mark; texts are quoted, missing values are empty.
+
+    Args:
+        root: Folder of the release.
+        name: Of the table.
+        rows: Its rows, in batches of the size of a row group.
+        schema: Its Arrow schema.
+        metadata: Key-value metadata for the Parquet file.
+    """
+    folder = root / "data"
+    folder.mkdir(exist_ok=True)
+    with (
+        pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="snappy", store_schema=False) as parquet,
+        csv.CSVWriter(folder / f"{name}.csv", schema) as text,
+    ):
+        for batch in rows:
+            parquet.write_batch(batch, row_group_size=max(batch.num_rows, 1))
+            text.write_batch(batch)
+        parquet.add_key_value_metadata(dict(metadata))
+
+
+def read_parquet(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the row groups of a Parquet file, with the columns asked for, in that order."""
+    with pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            table = file.read_row_group(group, columns=columns).combine_chunks()
+            yield from table.select(columns).to_batches() if columns is not None else table.to_batches()
+
+
+def read_csv(path: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a CSV file in the types of a schema, unquoted empty cells as missing values."""
+    convert = csv.ConvertOptions(
+        column_types=schema, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+    )
+    # Texts hold line breaks, and a cell is as long as it is: blocks must hold the longest line.
+    read = csv.ReadOptions(block_size=min(path.stat().st_size + 1, _LONGEST_ROW))
+    with csv.open_csv(
+        path, read_options=read, convert_options=convert, parse_options=csv.ParseOptions(newlines_in_values=True)
+    ) as reader:
+        yield from reader
+
+
+def json_bytes(content: object) -> bytes:
+    """Return a value as JSON, the same on every machine: two spaces, UTF-8, one line break at the end."""
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write a value as JSON."""
+    path.write_bytes(json_bytes(content))
+
+
+def replace_json(path: Path, content: object) -> None:
+    """Write a JSON file that others read, so that they see the old one or the new one, also after a power cut."""
+    staged = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        staged.write_bytes(json_bytes(content))
+        flush(staged)
+        staged.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            staged.unlink()
+        raise
+    flush(path.parent)
+
+
+def flush(path: Path) -> None:
+    """Make sure that a file's bytes, or a folder's entries, are on disk."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        if path.is_dir():  # Windows cannot open folders, and needs no such care
+            return
+        raise
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def listed_files(root: Path) -> list[str]:
+    """Return the paths of all files below a folder, sorted, with forward slashes."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir())
+
+
+def write_checksums(root: Path) -> None:
+    """Write `SHA256SUMS` over all other files of a folder, as `sha256sum -c` reads it."""
+    lines = [f"{sha256(root / path)}  {path}\n" for path in listed_files(root) if path != CHECKSUMS]
+    (root / CHECKSUMS).write_bytes("".join(lines).encode())
+
+
+def read_checksums(root: Path) -> dict[str, str]:
+    """Return the checksums that a folder's `SHA256SUMS` lists, by path."""
+    lines = (root / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("  ", maxsplit=1) for line in lines if line)
+    return {path: digest for digest, path in pairs}

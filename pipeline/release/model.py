@@ -1,0 +1,116 @@
+"""What a release is, as the formats see it.
+
+What belongs here: the value that every portal file is derived from. What does not: how any of them is written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pipeline.coding.codebook import Codebook, Dimension
+from pipeline.release.description import Dataset, Words
+from pipeline.release.files import FileFacts
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """A published table and its two files.
+
+    Attributes:
+        name: Of the table.
+        rows: Number of rows.
+        content: Digest of all rows in their order.
+        csv: The CSV file.
+        parquet: The Parquet file.
+    """
+
+    name: str
+    rows: int
+    content: str
+    csv: FileFacts
+    parquet: FileFacts
+
+    @property
+    def files(self) -> tuple[FileFacts, FileFacts]:
+        """Both files, CSV first."""
+        return self.csv, self.parquet
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version of the dataset.
+
+    Attributes:
+        dataset: What is known of the dataset in every version.
+        version: Semantic version.
+        created: When its content was first published, in UTC.
+        notes: What changed since the version before.
+        content: Digest of all rows, schemas and descriptions; equal content is never published twice.
+        tables: In the order of the package.
+        codebooks: Those in use.
+        sources: Rows of the table `sources`.
+        earlier: The versions before this one, oldest first, with their day of publication.
+    """
+
+    dataset: Dataset
+    version: str
+    created: datetime
+    notes: Words
+    content: str
+    tables: tuple[TableFacts, ...]
+    codebooks: tuple[Codebook, ...] = field(hash=False)
+    sources: tuple[Mapping[str, str | None], ...] = field(hash=False)
+    earlier: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def timestamp(self) -> str:
+        """When it was created (RFC 3339, seconds, UTC)."""
+        return timestamp(self.created)
+
+    @property
+    def day(self) -> str:
+        """The day on which it was created (ISO 8601)."""
+        return self.timestamp[:10]
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions of all codebooks in use."""
+        return tuple(dimension for book in self.codebooks for dimension in book.dimensions)
+
+    @property
+    def address(self) -> str:
+        """Where its folder is served, ending in a slash; empty for relative links."""
+        return f"{self.dataset.base_url}releases/{self.version}/" if self.dataset.base_url else ""
+
+    @property
+    def identifier(self) -> str:
+        """Identifier of this version."""
+        return self.dataset.identifier(f"dataset/{self.dataset.name}/{self.version}")
+
+    @property
+    def years(self) -> tuple[str, str] | None:
+        """The first and the last year in which a source was issued, or None when that is not known of any."""
+        known = sorted(issued[:4] for row in self.sources if (issued := row.get("issued")))
+        return (known[0], known[-1]) if known else None
+
+    def url(self, path: str) -> str:
+        """Return the link to a file of the release."""
+        return self.address + path
+
+    def citation(self) -> str:
+        """Return how to cite it, on one line."""
+        dataset = self.dataset
+        place = f"https://doi.org/{dataset.doi}" if dataset.doi else self.identifier
+        who = f"{dataset.publisher.name.en} ({self.day[:4]})"
+        return f"{who}. {dataset.title.en} (version {self.version}) [data set]. {place}"
+
+
+def timestamp(moment: datetime) -> str:
+    """Return a moment in RFC 3339, in whole seconds of UTC.
+
+    Raises:
+        ValueError: when it has no time zone; then nobody could tell what moment it is.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("the moment of publication needs a time zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

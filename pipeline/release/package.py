@@ -1,0 +1,104 @@
+"""`datapackage.json`: Data Package 2 that clients of version 1 read too.
+
+What belongs here: the descriptor. What does not: the Table Schemas in it (`schemas.derive`).
+
+Traps: clients of version 1 want `profile` on a CSV resource and `role` on a contributor; a Parquet resource with
+`bytes` is refused; a Parquet resource is read by way of pandas, where a missing number reads `nan`.
+"""
+
+from collections.abc import Mapping
+
+from pipeline.release.model import Release, TableFacts
+from schemas.derive import table_description, table_descriptor, table_title
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PARQUET_TYPE = "application/vnd.apache.parquet"
+CSV_TYPE = "text/csv"
+
+
+def descriptor(release: Release) -> dict[str, object]:
+    """Return the descriptor of a release as a JSON object."""
+    dataset = release.dataset
+    pairs = [(_csv_resource(release, table), _parquet_resource(release, table)) for table in release.tables]
+    described: dict[str, object] = {
+        "$schema": PROFILE,
+        "profile": "data-package",
+        "name": dataset.name,
+        "id": release.identifier,
+        "title": dataset.title.nl,
+        "description": f"{dataset.description.nl}\n\n{dataset.description.en}",
+        "version": release.version,
+        "created": release.timestamp,
+        "licenses": [{"name": dataset.licence.id, "path": dataset.licence.uri, "title": dataset.licence.title.nl}],
+        "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
+        "contributors": _contributors(release),
+        "content": release.content,
+        "resources": [resource for pair in pairs for resource in pair],
+    }
+    if release.sources:
+        described["sources"] = [_source(row) for row in release.sources]
+    if dataset.base_url:
+        described["homepage"] = dataset.base_url
+    return described
+
+
+def _contributors(release: Release) -> list[dict[str, object]]:
+    publisher, contact = release.dataset.publisher, release.dataset.contact
+    first: dict[str, object] = {"title": publisher.name.nl, "roles": ["creator", "publisher"], "role": "author"}
+    second: dict[str, object] = {"title": contact.name, "roles": ["contact"], "role": "maintainer"}
+    if publisher.homepage or publisher.uri:
+        first["path"] = publisher.homepage or publisher.uri
+    if contact.email:
+        second["email"] = contact.email
+    return [first, second]
+
+
+def _source(row: Mapping[str, str | None]) -> dict[str, object]:
+    found: dict[str, object] = {"title": row["title"]}
+    if row["homepage"]:
+        found["path"] = row["homepage"]
+    if row["issued"]:
+        found["version"] = row["issued"]
+    return found
+
+
+def _csv_resource(release: Release, table: TableFacts) -> dict[str, object]:
+    return {
+        **_resource(table.name, table, "csv", CSV_TYPE),
+        "profile": "tabular-data-resource",
+        "path": table.csv.path,
+        "encoding": "utf-8",
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "skipInitialSpace": False,
+            "header": True,
+        },
+        "rowCount": table.rows,
+        "content": table.content,
+        "bytes": table.csv.size,
+        "hash": f"sha256:{table.csv.sha256}",
+        "schema": table_descriptor(table.name, release.dimensions),
+    }
+
+
+def _parquet_resource(release: Release, table: TableFacts) -> dict[str, object]:
+    return {
+        **_resource(f"{table.name}-parquet", table, "parquet", PARQUET_TYPE),
+        "path": table.parquet.path,
+        "hash": f"sha256:{table.parquet.sha256}",
+        "schema": table_descriptor(table.name, release.dimensions, parquet=True),
+    }
+
+
+def _resource(name: str, table: TableFacts, form: str, media_type: str) -> dict[str, object]:
+    return {
+        "name": name,
+        "type": "table",
+        "title": table_title(table.name)[0],
+        "description": table_description(table.name),
+        "format": form,
+        "mediatype": media_type,
+    }

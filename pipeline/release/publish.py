@@ -1,0 +1,320 @@
+"""Publish: tables in, one immutable and verified version of the dataset out.
+
+How to call it::
+
+    published = publish(
+        tables,           # name -> callable that yields record batches, anew at each call, rows in final order, in
+                          # the types of schemas.derive.arrow_schema(name, dimensions)
+        issues,           # mappings: severity, source, document, path, line, kind, message
+        Path("outputs"),
+        codebooks=books,  # those in use, as pipeline.coding.codebook reads them
+        published_at=datetime.now(UTC),
+    )
+    published.version, published.created, published.path
+
+What belongs here: the order of the steps. What does not: each step (see the modules beside this one), Dagster.
+
+Steps: lock; tidy up; digest all rows; stop when the last release holds the same; compare with it and take the version
+that the changes ask for; write everything in a staging folder; read it back and check it there; rename into place;
+pointer last. Whatever goes wrong before the rename leaves readers what they had.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.coding.codebook import Codebook, Dimension
+from pipeline.release.checks import frictionless_problems, table_problems
+from pipeline.release.description import Dataset, Words, load_dataset
+from pipeline.release.diff import State, TableDiff, compare, diff_json, row_changes
+from pipeline.release.faces import face_problems, write_faces
+from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_json, write_table
+from pipeline.release.model import Release, TableFacts, timestamp
+from pipeline.release.package import descriptor
+from pipeline.release.rows import Index, TableInput, batches, index, repeated_keys
+from pipeline.release.store import (
+    DESCRIPTOR,
+    Standing,
+    all_standing,
+    install,
+    locked,
+    staging,
+    standing,
+    state,
+    tidy,
+)
+from pipeline.release.verify import verify
+from pipeline.release.versions import Change, described_changes, highest, next_version
+from schemas.derive import arrow_schema, table_descriptor, table_title
+from schemas.tables import TABLES, primary_key
+
+PATIENCE = 1800.0
+"""Seconds that a publisher waits for another one."""
+
+_FORMAT = 1
+"""Raise it when a release of the same content must be made again because its files are laid out otherwise."""
+
+_SHOWN = 20
+
+DIFF, ISSUES = "diff.json", "issues.json"
+ISSUE_KEYS = ("severity", "source", "document", "path", "line", "kind", "message")
+
+
+class PublishError(RuntimeError):
+    """A release was not made; the message says what is wrong, and readers still see the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The release that stands after a run.
+
+    Attributes:
+        version: Its version.
+        created: Whether this run made it; False when its content was published already.
+        path: Its folder.
+    """
+
+    version: str
+    created: bool
+    path: Path
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a publication is made from.
+
+    Attributes:
+        tables: Rows by table, in the order of the package.
+        books: The codebooks in use.
+        dataset: The dataset's description.
+    """
+
+    tables: Mapping[str, TableInput]
+    books: tuple[Codebook, ...]
+    dataset: Dataset
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        return tuple(dimension for book in self.books for dimension in book.dimensions)
+
+    def schema(self, name: str) -> pa.Schema:
+        return arrow_schema(name, self.dimensions)
+
+    def draft(self, indices: Mapping[str, Index], created: datetime) -> Release:
+        """Return the release as it is before anything is written: no version, no files."""
+        nothing = FileFacts("", 0, "")
+        tables = tuple(
+            TableFacts(name, found.count, found.content, nothing, nothing) for name, found in indices.items()
+        )
+        sources = tuple(row for batch in self.rows("sources") for row in batch.to_pylist())
+        bare = Release(self.dataset, "0.0.0", created, self.dataset.notes.first, "", tables, self.books, sources)
+        return replace(bare, content=_content(self, descriptor(bare), indices))
+
+    def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Yield a table's rows, with the columns asked for."""
+        whole = batches(name, self.tables[name], self.schema(name))
+        return whole if columns is None else (batch.select(list(columns)) for batch in whole)
+
+
+def publish(
+    tables: Mapping[str, TableInput],
+    issues: Sequence[Mapping[str, object]],
+    outputs: Path,
+    *,
+    codebooks: Sequence[Codebook],
+    published_at: datetime,
+    dataset: Dataset | None = None,
+    patience: float = PATIENCE,
+) -> Published:
+    """Publish the tables as a new version, unless the last release has the same content.
+
+    Args:
+        tables: Rows of every table in `schemas.tables.TABLES`, in their final order.
+        issues: What was quarantined or warned of. They are published with a release, but make none: the same rows with
+            other issues are the same content.
+        outputs: Folder of all releases; made when it is not there.
+        codebooks: The codebooks in use.
+        published_at: Now, with its time zone.
+        dataset: The dataset's description; that of `schemas/dataset.yaml` by default.
+        patience: Seconds to wait for another publisher.
+
+    Raises:
+        PublishError: when the rows break their schema, or what was written is not what was given.
+        pipeline.release.rows.RowsError: when a table has other columns or types than its schema.
+        pipeline.release.store.PublishBusyError: when another publisher took longer than `patience`.
+        OSError: when the disk refuses.
+    """
+    _check_names(tables)
+    plan = _Plan({name: tables[name] for name in TABLES}, tuple(codebooks), dataset or load_dataset())
+    timestamp(published_at)  # refuses a moment without time zone before any work is done
+    with locked(outputs, patience):
+        tidy(outputs)
+        last = standing(outputs)
+        indices = {name: index(plan.rows(name), primary_key(name)) for name in plan.tables}
+        _refuse_repeated(indices)
+        draft = plan.draft(indices, published_at)
+        if last is not None and last.content == draft.content:
+            return Published(last.version, created=False, path=last.folder)
+        _refuse_damaged(last)
+        release, diff = _versioned(plan, draft, last, outputs)
+        with staging(outputs) as folder:
+            release = _write(plan, release, folder, {DIFF: diff, ISSUES: issues_json(issues)})
+            _refuse_faulty(plan, release, indices, folder)
+            path = install(folder, outputs, release.version)
+    return Published(release.version, created=True, path=path)
+
+
+def issues_json(issues: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Return `issues.json`: every issue with the same keys in the same order."""
+    return {"issues": [{key: issue.get(key) for key in ISSUE_KEYS} for issue in issues]}
+
+
+def _check_names(tables: Mapping[str, TableInput]) -> None:
+    wrong = sorted(tables.keys() ^ TABLES.keys())
+    if wrong:
+        raise PublishError(f"tables are missing or unknown: {', '.join(wrong)}; give every table of schemas.tables")
+
+
+def _refuse_repeated(indices: Mapping[str, Index]) -> None:
+    problems = [
+        f"table {name}: {count} rows repeat the primary key ({', '.join(primary_key(name))}) of another"
+        for name, found in indices.items()
+        if (count := repeated_keys(found))
+    ]
+    if problems:
+        raise PublishError(f"nothing was published: {_some(problems)}")
+
+
+def _content(plan: _Plan, described: Mapping[str, object], indices: Mapping[str, Index]) -> str:
+    """Return the digest of all that makes a release what it is, but for its version and its day."""
+    varying = ("version", "created", "id", "content")
+    everything = {
+        "format": _FORMAT,
+        "package": {key: value for key, value in described.items() if key not in varying},
+        "dataset": plan.dataset.model_dump(mode="json"),
+        "codebooks": [_book_facts(book) for book in plan.books],
+        "rows": {name: found.content for name, found in indices.items()},
+    }
+    return "sha256:" + hashlib.sha256(json_bytes(everything)).hexdigest()
+
+
+def _book_facts(book: Codebook) -> list[object]:
+    """Return what a codebook says beyond its rows in table `codes`."""
+    mapped = [
+        [dimension.id, code.id, code.replaced_by, {scheme: list(to) for scheme, to in sorted(code.mappings.items())}]
+        for dimension in book.dimensions
+        for code in dimension.codes
+    ]
+    names = [[dimension.id, dimension.label_nl, dimension.label_en, dimension.note] for dimension in book.dimensions]
+    return [book.id, book.version, book.status, book.label_nl, book.label_en, names, mapped]
+
+
+def _refuse_damaged(last: Standing | None) -> None:
+    """Make sure that the release to compare with is what was published."""
+    problems = verify(last.folder) if last is not None else []
+    if last is not None and problems:
+        raise PublishError(
+            f"release {last.version} was damaged after it was published, so nothing can be compared with it; "
+            f"restore it from a copy: {_some(problems)}"
+        )
+
+
+def _versioned(plan: _Plan, draft: Release, last: Standing | None, outputs: Path) -> tuple[Release, object]:
+    """Return the release with its version, notes and history, and what changed since the last one."""
+    tables = tuple(_table_diff(plan, table, last) for table in draft.tables)
+    gone = _gone(plan, last)
+    changes = [] if last is None else [*described_changes(last.descriptor, descriptor(draft)), *row_changes(tables)]
+    if last is not None and not changes:
+        changes = [Change("patch", "description changed", "package", "descriptions or the order of rows changed")]
+    level = highest(changes)
+    version = next_version(last.version if last else None, level)
+    release = replace(
+        draft,
+        version=version,
+        notes=_notes(plan.dataset, tables, first=last is None),
+        earlier=tuple((one.version, one.created[:10]) for one in all_standing(outputs)),
+    )
+    before = last.version if last else None
+    return release, diff_json(before, version, level if last else "first", changes, (*tables, *gone))
+
+
+def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None) -> TableDiff:
+    old = last.tables.get(table.name) if last else None
+    if old is not None and old.get("content") == table.content:
+        return TableDiff(table.name, table.rows, table.rows)
+    new = State(tuple(plan.schema(table.name).names), primary_key(table.name), partial(plan.rows, table.name))
+    return compare(table.name, None if last is None else state(last, table.name), new)
+
+
+def _gone(plan: _Plan, last: Standing | None) -> list[TableDiff]:
+    names = [name for name in last.tables if name not in plan.tables] if last else []
+    return [compare(name, state(last, name), None) for name in names if last]
+
+
+def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Words:
+    if first:
+        return dataset.notes.first
+    counts = ", ".join(
+        f"{table.name} +{table.added_count} -{table.removed_count} ~{table.changed_count}"
+        for table in tables
+        if not table.same
+    )
+    later = dataset.notes.later
+    return Words(nl=f"{later.nl} {counts or '-'}", en=f"{later.en} {counts or '-'}")
+
+
+def _write(plan: _Plan, release: Release, folder: Path, others: Mapping[str, object]) -> Release:
+    """Write every file of a release and return it with the facts of its tables' files."""
+    for table in release.tables:
+        write_table(folder, table.name, plan.rows(table.name), plan.schema(table.name), _inside(release, table.name))
+    written = replace(release, tables=tuple(_with_files(folder, table) for table in release.tables))
+    for name, content in {DESCRIPTOR: descriptor(written), **others}.items():
+        write_json(folder / name, content)
+    write_faces(written, folder)
+    write_checksums(folder)
+    return written
+
+
+def _with_files(folder: Path, table: TableFacts) -> TableFacts:
+    return replace(
+        table, csv=facts(folder, f"data/{table.name}.csv"), parquet=facts(folder, f"data/{table.name}.parquet")
+    )
+
+
+def _inside(release: Release, name: str) -> dict[str, str]:
+    """Return the key-value metadata of a Parquet file, for readers who have nothing but the file."""
+    dataset = release.dataset
+    found = {
+        "title": f"{dataset.title.nl}: {table_title(name)[0]}",
+        "version": release.version,
+        "licence": dataset.licence.uri,
+        "citation": release.citation(),
+        "table_schema": json_bytes(table_descriptor(name, release.dimensions, parquet=True)).decode(),
+    }
+    return {**found, "doi": dataset.doi} if dataset.doi else found
+
+
+def _refuse_faulty(plan: _Plan, release: Release, indices: Mapping[str, Index], folder: Path) -> None:
+    """Read everything back and make sure that it is right; release and folder are those just written."""
+    problems = [
+        problem
+        for name, found in indices.items()
+        for problem in table_problems(folder, name, plan.dimensions, found.content)
+    ]
+    if not problems:
+        # The rows are as their schema says; now whether others can read what we say of them.
+        problems = [*frictionless_problems(folder, sum(found.count for found in indices.values()))]
+        problems += face_problems(release, folder)
+        problems += verify(folder)
+    if problems:
+        raise PublishError(f"nothing was published, since what was written is not right: {_some(problems)}")
+
+
+def _some(problems: Sequence[str]) -> str:
+    more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+    return "; ".join(problems[:_SHOWN]) + more

@@ -1,0 +1,134 @@
+"""Rows as streams: one shape whatever the batches were, and digests by which releases are compared.
+
+What belongs here: normalising, re-batching, hashing and indexing record batches. What does not: files
+(`pipeline.release.files`) and what a difference means (`pipeline.release.versions`).
+
+Digests are made of values, not of library encodings, so that an upgrade of a library is no change of the data. Memory
+for an index is 32 bytes a row; nothing else here grows with a table.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+TableInput = Callable[[], Iterable[pa.RecordBatch]]
+"""Rows of a table in their final order; each call begins anew."""
+
+ROWS_PER_GROUP = 65_536
+"""Rows in memory at a time. Part of the files' bytes: Parquet row groups have this size."""
+
+_DIGEST = 16
+
+
+class RowsError(ValueError):
+    """Rows cannot be published as they are; the message says which table, which column and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is needed of a table to compare it with another state of itself.
+
+    Attributes:
+        keys: Digest of the primary key of every row, sorted.
+        rows: Digest of the whole row, in the order of `keys`.
+        count: Number of rows.
+        content: SHA-256 over all rows in their order, in hexadecimal.
+    """
+
+    keys: npt.NDArray[np.bytes_]
+    rows: npt.NDArray[np.bytes_] = field(repr=False)
+    count: int
+    content: str
+
+
+def batches(name: str, table: TableInput, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a table in batches of `ROWS_PER_GROUP`, empty texts as missing.
+
+    Args:
+        name: Of the table, for messages.
+        table: Its rows.
+        schema: The Arrow schema that they must have.
+
+    Raises:
+        RowsError: when a batch has other columns or types, or holds a number that no CSV can hold.
+    """
+    held: list[pa.RecordBatch] = []
+    count = 0
+    for batch in table():
+        held.append(_normal(name, batch, schema))
+        count += batch.num_rows
+        if count >= ROWS_PER_GROUP:
+            merged = pa.Table.from_batches(held, schema).combine_chunks()
+            full = count - count % ROWS_PER_GROUP
+            yield from merged.slice(0, full).to_batches(max_chunksize=ROWS_PER_GROUP)
+            held, count = merged.slice(full).to_batches(), count - full
+    if count:
+        yield from pa.Table.from_batches(held, schema).combine_chunks().to_batches(max_chunksize=ROWS_PER_GROUP)
+
+
+def index(rows: Iterable[pa.RecordBatch], key: Sequence[str], columns: Sequence[str] | None = None) -> Index:
+    """Return the digests of a table's rows.
+
+    Args:
+        rows: The rows.
+        key: Columns of the primary key.
+        columns: The columns that rows are compared by; all when None.
+    """
+    whole = hashlib.sha256()
+    keys, digests, count = bytearray(), bytearray(), 0
+    for batch in rows:
+        chosen = columns if columns is not None else batch.schema.names
+        for line in _lines(batch, chosen):
+            whole.update(line + b"\n")
+            digests += hashlib.blake2b(line, digest_size=_DIGEST).digest()
+        for line in _lines(batch, key):
+            keys += hashlib.blake2b(line, digest_size=_DIGEST).digest()
+        count += batch.num_rows
+    found = np.frombuffer(bytes(keys), dtype=f"S{_DIGEST}")
+    order = np.argsort(found, kind="stable")
+    return Index(found[order], np.frombuffer(bytes(digests), dtype=f"S{_DIGEST}")[order], count, whole.hexdigest())
+
+
+def key_digests(batch: pa.RecordBatch, key: Sequence[str]) -> npt.NDArray[np.bytes_]:
+    """Return the digest of the primary key of each row of a batch, in their order."""
+    joined = b"".join(hashlib.blake2b(line, digest_size=_DIGEST).digest() for line in _lines(batch, key))
+    return np.frombuffer(joined, dtype=f"S{_DIGEST}")
+
+
+def repeated_keys(found: Index) -> int:
+    """Return how many rows have the key of a row before them."""
+    return int(np.count_nonzero(found.keys[1:] == found.keys[:-1])) if found.count > 1 else 0
+
+
+def _lines(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[bytes]:
+    """Yield each row as one line of JSON: the same on every platform and version."""
+    values = [batch.column(name).to_pylist() for name in columns]
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+    rows = zip(*values, strict=True) if values else iter([()] * batch.num_rows)
+    return (encode(row).encode() for row in rows)
+
+
+def _normal(name: str, batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    if not batch.schema.equals(schema, check_metadata=False):
+        raise RowsError(f"table {name}: columns are {_shape(batch.schema)}, but must be {_shape(schema)}")
+    arrays = [_normal_column(name, field, array) for field, array in zip(schema, batch.columns, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _normal_column(name: str, column: pa.Field, array: pa.Array) -> pa.Array:
+    if pa.types.is_string(column.type):
+        # CSV cannot tell an empty text from a missing one, so no table holds both.
+        return pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
+    if pa.types.is_floating(column.type) and not pc.all(pc.is_finite(array), min_count=0).as_py():
+        raise RowsError(f"table {name}, column {column.name}: a number is infinite or not a number; leave it empty")
+    return array
+
+
+def _shape(schema: pa.Schema) -> str:
+    return ", ".join(f"{column.name} {column.type}" for column in schema)

@@ -1,0 +1,176 @@
+"""A release holds what it was given, and a run that cannot make one changes nothing."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from benchmarks.release.constructed import AWKWARD, Row, Rows, codebook, constructed, inputs
+from pipeline.release.files import read_csv
+from pipeline.release.publish import Published, PublishError, publish
+from pipeline.release.rows import RowsError
+from pipeline.release.verify import verify
+from schemas.derive import arrow_schema
+from schemas.tables import TABLES
+
+DAY = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+BOOKS = [codebook()]
+ISSUE = {
+    "severity": "warning",
+    "source": "verzonnen",
+    "document": None,
+    "path": "verzonnen/a.txt",
+    "line": 3,
+    "kind": "proef",
+    "message": "zo maar",
+}
+
+
+def make(outputs: Path, rows: Mapping[str, Rows], when: datetime = DAY) -> Published:
+    return publish(inputs(rows, BOOKS), [ISSUE], outputs, codebooks=BOOKS, published_at=when)
+
+
+def altered(rows: Mapping[str, Rows], table: str, column: str, value: object, at: int = 0) -> dict[str, Rows]:
+    def changed() -> Iterator[Row]:
+        for number, row in enumerate(rows[table]()):
+            yield {**row, column: value} if number == at else row
+
+    return {**rows, table: changed}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outputs")
+    make(folder, constructed(200))
+    return folder
+
+
+def test_the_pointer_leads_to_the_release(outputs: Path) -> None:
+    latest = json.loads((outputs / "latest.json").read_bytes())
+    assert latest == {
+        "version": "1.0.0",
+        "path": "releases/1.0.0",
+        "datapackage": "releases/1.0.0/datapackage.json",
+        "published": "2026-03-01T12:00:00Z",
+    }
+    assert (outputs / latest["datapackage"]).is_file()
+    versions = json.loads((outputs / "releases/versions.json").read_bytes())
+    assert [one["version"] for one in versions["versions"]] == ["1.0.0"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_both_files_read_back_as_the_rows_given(outputs: Path, table: str) -> None:
+    schema = arrow_schema(table, codebook().dimensions)
+    given = pa.Table.from_batches(inputs(constructed(200), BOOKS)[table](), schema)
+    data = outputs / "releases/1.0.0/data"
+    assert pq.read_table(data / f"{table}.parquet").equals(given)
+    assert pa.Table.from_batches(read_csv(data / f"{table}.csv", schema), schema).equals(given)
+
+
+def test_awkward_texts_are_among_them(outputs: Path) -> None:
+    texts = set(pq.read_table(outputs / "releases/1.0.0/data/repairs.parquet")["before"].to_pylist())
+    assert set(AWKWARD) == texts
+
+
+def test_issues_are_published_as_given(outputs: Path) -> None:
+    assert json.loads((outputs / "releases/1.0.0/issues.json").read_bytes()) == {"issues": [ISSUE]}
+
+
+def test_the_same_rows_on_another_day_make_no_version(outputs: Path) -> None:
+    before = snapshot(outputs)
+    again = make(outputs, constructed(200), datetime(2027, 1, 1, tzinfo=UTC))
+    assert (again.version, again.created) == ("1.0.0", False)
+    assert snapshot(outputs) == before
+
+
+def test_files_do_not_depend_on_how_rows_were_batched(outputs: Path, tmp_path: Path) -> None:
+    small = {name: (lambda table=table: _split(table())) for name, table in inputs(constructed(200), BOOKS).items()}
+    publish(small, [ISSUE], tmp_path, codebooks=BOOKS, published_at=DAY)
+    assert snapshot(tmp_path) == snapshot(outputs)
+
+
+def _split(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from (batch.slice(start, 7) for start in range(0, batch.num_rows, 7))
+
+
+def test_an_empty_text_is_a_missing_one(tmp_path: Path) -> None:
+    rows = altered(constructed(20), "statements", "text", "", at=3)
+    folder = make(tmp_path, rows).path
+    assert pq.read_table(folder / "data/statements.parquet")["text"][3].as_py() is None
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "complaint"),
+    [
+        ("statements", "privacy", "secret", "column privacy"),
+        ("statements", "statement_id", "stm-1", "column statement_id"),
+        ("statements", "reading_confidence", 1.5, "column reading_confidence"),
+        ("statements", "document_id", None, "column document_id"),
+        ("statements", "document_id", "doc-ffffffffffffffff", "not in documents.document_id"),
+        ("statements", "statement_id", f"stm-{1:016x}", "repeat the primary key"),
+        ("codings", "code", "verzonnen", "column code"),
+    ],
+)
+def test_rows_that_break_their_schema_are_not_published(
+    outputs: Path, table: str, column: str, value: object, complaint: str
+) -> None:
+    before = snapshot(outputs)
+    with pytest.raises(PublishError, match=complaint):
+        make(outputs, altered(constructed(200), table, column, value))
+    assert snapshot(outputs) == before
+    assert not list((outputs / "releases").glob(".staging-*"))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_number_that_csv_cannot_hold_is_refused(tmp_path: Path, value: float) -> None:
+    with pytest.raises(RowsError, match="reading_confidence"):
+        make(tmp_path, altered(constructed(20), "documents", "reading_confidence", value))
+
+
+def test_a_missing_table_is_refused(tmp_path: Path) -> None:
+    rows = {name: row for name, row in constructed(20).items() if name != "codes"}
+    with pytest.raises(PublishError, match="codes"):
+        make(tmp_path, rows)
+
+
+def test_a_moment_without_time_zone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        make(tmp_path, constructed(20), datetime(2026, 3, 1))  # noqa: DTZ001
+
+
+def test_verify_finds_changed_missing_and_added_files(tmp_path: Path) -> None:
+    folder = make(tmp_path, constructed(20)).path
+    assert verify(folder) == []
+    for name in ("data/statements.parquet", "data/codes.csv"):
+        (folder / name).chmod(0o644)
+    content = bytearray((folder / "data/statements.parquet").read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / "data/statements.parquet").write_bytes(content)
+    (folder / "data/codes.csv").unlink()
+    (folder / "data/extra.csv").write_text("x")
+    assert verify(folder) == [
+        "data/codes.csv: missing",
+        "data/extra.csv: not part of the release",
+        "data/statements.parquet: changed",
+    ]
+
+
+def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
+    folder = make(tmp_path, constructed(20)).path
+    (folder / "data/statements.csv").chmod(0o644)
+    (folder / "data/statements.csv").write_text("x")
+    with pytest.raises(PublishError, match=r"1\.0\.0 was damaged"):
+        make(tmp_path, constructed(21))
