@@ -87,8 +87,10 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
     start = next((i for i, word in enumerate(main) if not classes.listed(word, "leads")), len(main))
     if start == len(main):
         return Head("none", subordinate=subordinate)
-    names = frozenset(classes.lemma(word) for word in main if classes.content(word))
     found = _find_head(main, start, subordinate, classes)
+    names = frozenset(
+        classes.lemma(word) for index, word in enumerate(main) if index != found.position and classes.content(word)
+    )
     own = _own(main, found, classes)
     return Head(
         kind=found.kind,
@@ -276,6 +278,8 @@ def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None
 
 def _own(main: Sequence[str], found: _Found, classes: WordClasses) -> bool:
     """Return whether the part names something besides its head."""
+    if found.kind == "degree":
+        return any(not classes.listed(word, "function") for word in main[found.position + 1 :])
     person = found.kind == "imperative" and any(classes.listed(word, "object_pronouns") for word in main)
     return person or any(
         classes.content(word) or (position > 0 and _nominal(main, position, classes))
@@ -307,7 +311,10 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
         opens = _opens_clause(words, index, classes)
         if inside and not opens:
             before = words[index - 1].text
-            ended = verb and (word.text == "," or _verb_meets_verb(before, word.text, classes))
+            ended = verb and (
+                (word.text == "," and not _clause_goes_on(words, index + 1, classes))
+                or _verb_meets_verb(before, word.text, classes)
+            )
             if not ended:
                 verb = verb or verbal(word.text, classes)
                 continue
@@ -317,6 +324,17 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
         elif word.text not in ",;:":
             main.append(word.text)
     return main, inside
+
+
+def _clause_goes_on(words: Sequence[Word], start: int, classes: WordClasses) -> bool:
+    """Return whether the part after a comma ends in its verb as only a subordinate clause does: "formulieren invult"."""
+    end = start
+    while end < len(words) and words[end].text not in ",;:" and not classes.listed(words[end].text, "connectors"):
+        end += 1
+    part = [word.text for word in words[start:end]]
+    if len(part) < 2 or not classes.finite(part[-1]) or any(classes.finite(word) for word in part[:-1]):
+        return False
+    return len(part) > 2 or (classes.plural(part[0]) and not classes.infinitive(part[-1]))
 
 
 def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:

@@ -14,6 +14,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from pipeline.text.language import Language
 
+LONG_WORD = 9  # letters
 _DOUBLED = re.compile(r"([aeiou])\1")
 
 
@@ -59,7 +60,7 @@ class WordClasses:
 
     def infinitive(self, word: str) -> bool:
         """Return whether a word can be an infinitive (or the plural of the present tense)."""
-        return word in self.verbs
+        return word in self.verbs and word not in self.lists["nouns"]
 
     def finite(self, word: str) -> bool:
         """Return whether a word can only be a finite verb: listed, or a verb form with a finite ending."""
@@ -115,7 +116,15 @@ class WordClasses:
 
     def plural(self, word: str) -> bool:
         """Return whether a word looks like a plural noun."""
-        return word.endswith(self.plural_endings) and self.lemma(word) != word
+        if not word.endswith(self.plural_endings):
+            return False
+        # A long word that the dictionary does not hold is a compound, and compounds are nouns.
+        return self.lemma(word) != word or (len(word) >= LONG_WORD and not _known(word, self.code))
+
+
+@lru_cache(maxsize=200_000)
+def _known(word: str, code: str) -> bool:
+    return bool(simplemma.is_known(word, lang=code))
 
 
 @lru_cache(maxsize=200_000)
