@@ -1,0 +1,159 @@
+"""`python -m benchmarks.coding`: figures of the rule coder on constructed gold, speed, and the chart of both.
+
+Options: `--test` measures the held-out documents too, once per state of the lexicon: the lexicon's hash and the figures
+are kept in `tests/gold/codings/opened.csv`, and a hash that stands there is not measured again. `--write` writes
+`schemas/reliability.csv` and `docs/figures/coding.svg` from the held-out figures of the present lexicon. `--quick`
+leaves out intervals and shortens the timing. `--errors DIMENSION` lists what is wrong in the development documents.
+"""
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.coding.chart import chart
+from benchmarks.coding.gold import GOLD, GoldDocument, load_gold
+from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
+from pipeline.coding.codebook import Codebook, load_codebook
+from pipeline.coding.coder import NAME, Coder, Coding
+from pipeline.coding.lexicon import Lexicon, load_lexicon
+from pipeline.coding.reliability import Row, compare
+from pipeline.text.language import load_language
+
+ROOT = Path(__file__).parents[2]
+OPENED = GOLD / "opened.csv"
+BARS = {
+    "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
+    "target_group": 0.88, "exploitation": 0.96, "actor": 0.78, "instrument": 0.65, "direction": 0.76, "sdg": 0.72,
+}  # fmt: skip
+COLUMNS = ("codebook", "dimension", "coder", "reference", "metric", "value", "low", "high", "n")
+
+
+def main() -> int:
+    """Measure and print; return 0."""
+    options = _options()
+    codebook = load_codebook(ROOT / "schemas" / "codebooks" / "mensenhandel.yaml")
+    lexicon = load_lexicon(ROOT / "schemas" / "lexicons" / "mensenhandel.yaml", codebook)
+    coder = Coder(codebook, lexicon, load_language("nl"))
+    resamples = 0 if options.quick else 400
+    development = load_gold("development")
+    _print(_measure(coder, development, codebook, "gold-development", resamples), "development")
+    if options.errors:
+        _errors(coder, development, options.errors)
+    if options.test:
+        _open_test(coder, codebook, lexicon, resamples)
+    if options.write:
+        _write(lexicon)
+    _speed(codebook, lexicon, development, seconds=1.0 if options.quick else 5.0)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.coding", description="Measure the coder.")
+    parser.add_argument("--test", action="store_true", help="measure the held-out documents, once per lexicon")
+    parser.add_argument("--write", action="store_true", help="write the published figures and the chart")
+    parser.add_argument("--quick", action="store_true", help="no intervals, short timing")
+    parser.add_argument("--errors", metavar="DIMENSION", help="list development errors of a dimension")
+    return parser.parse_args()
+
+
+def _measure(
+    coder: Coder, documents: Sequence[GoldDocument], codebook: Codebook, reference: str, resamples: int
+) -> list[Row]:
+    given: list[Coding] = []
+    gold: list[Coding] = []
+    where: dict[str, str] = {}
+    for document in documents:
+        given += [coding for codings in coder.code(document.inputs) for coding in codings]
+        gold += document.codings(codebook)
+        where |= {item.statement_id: document.id for item in document.inputs}
+    return compare(given, gold, codebook, where, reference=reference, resamples=resamples)
+
+
+def _print(rows: Sequence[Row], title: str) -> None:
+    figures = {(row["dimension"], row["metric"]): row for row in rows}
+    total = max(int(row["n"] or 0) for row in rows)
+    print(f"\n{title}: {total} statements")
+    print(f"{'dimension':16}{'accuracy':>9}  {'interval':13}{'majority':>9}{'bar':>6}{'F1':>6}{'alpha':>7}{'cal.':>6}")
+    for name, bar in BARS.items():
+        dimension, _, level = name.partition(" ")
+        ending = "_level_1" if level else ""
+        row, base = figures[dimension, f"accuracy{ending}"], figures[dimension, f"majority{ending}"]
+        span = "" if row["low"] is None else f"{row['low']:.2f} to {row['high']:.2f}"
+        rest = ["", "", ""]
+        if not level:
+            rest = [
+                f"{figures[dimension, metric]['value']:.2f}" for metric in ("macro_f1", "alpha", "calibration_error")
+            ]
+        print(
+            f"{name:16}{row['value']:9.3f}  {span:13}{base['value']:9.3f}{bar:6.2f}{rest[0]:>6}{rest[1]:>7}{rest[2]:>6}"
+        )
+
+
+def _errors(coder: Coder, documents: Sequence[GoldDocument], dimension: str) -> None:
+    for document in documents:
+        for item, codes, codings in zip(document.inputs, document.codes, coder.code(document.inputs), strict=True):
+            given = sorted(
+                coding.code for coding in codings if coding.dimension == dimension and coding.rank == "primary"
+            )
+            wanted = sorted(codes.get(dimension, ()))
+            if given != wanted and wanted:
+                print(f"{','.join(wanted)} | {','.join(given)} | {item.text}")
+
+
+def _opened() -> list[dict[str, str]]:
+    if not OPENED.exists():
+        return []
+    with OPENED.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: int) -> None:
+    """Measure the held-out documents and record it, unless this very lexicon has been measured before."""
+    known = _opened()
+    if any(row["lexicon"] == lexicon.sha256 for row in known):
+        print(
+            f"\nheld-out documents: already measured with this lexicon ({lexicon.sha256[:12]}); figures in {OPENED.name}"
+        )
+        return
+    rows = _measure(coder, load_gold("test"), codebook, "gold-test-2", resamples)
+    _print(rows, f"held-out, lexicon {lexicon.version} ({lexicon.sha256[:12]})")
+    columns = ["lexicon", "version", *COLUMNS]
+    with OPENED.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(known)
+        writer.writerows({"lexicon": lexicon.sha256, "version": lexicon.version, **row} for row in rows)
+
+
+def _write(lexicon: Lexicon) -> None:
+    rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256]
+    if not rows:
+        sys.exit("no held-out figures for this lexicon; run with --test first")
+    with (ROOT / "schemas" / "reliability.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    figures: list[Row] = [
+        {**row, **{key: float(row[key]) if row[key] else None for key in ("value", "low", "high")}} for row in rows
+    ]
+    path = ROOT / "docs" / "figures" / "coding.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    title = f"Coder {NAME} on {rows[0]['n']} held-out constructed statements"
+    path.write_text(chart(figures, BARS, title), encoding="utf-8")
+
+
+def _speed(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument], *, seconds: float) -> None:
+    language = load_language("nl")
+    inputs = [document.inputs for document in documents]
+    print(f"\n{'lexicon':>12}{'cues':>8}{'statements/s':>14}{'first batch/s':>15}")
+    for times in (1, 10):
+        coder = coder_of(codebook, grown(lexicon, times), language)
+        cold = cold_statements_per_second(coder, inputs)
+        warm = statements_per_second(coder, inputs, seconds)
+        print(f"{f'{times} times':>12}{len(lexicon.cues) * times:8}{warm:14,.0f}{cold:15,.0f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""Gold codings: reading `tests/gold/codings/*.yaml`.
+
+What belongs here: turning gold files into inputs for a coder and codings to compare with. What does not: comparing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from pipeline.coding.codebook import Codebook
+from pipeline.coding.coder import Coding, CodingInput
+
+GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
+Side = Literal["codes", "first", "second"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A document with its codes.
+
+    Attributes:
+        id: Its name.
+        split: `development` or `test`.
+        constructed: Whether it was invented for this purpose.
+        inputs: Its statements in reading order.
+        codes: Per statement the codes of each dimension, adjudicated.
+        first: What the first pass gave.
+        second: What the second pass gave.
+    """
+
+    id: str
+    split: str
+    constructed: bool
+    inputs: tuple[CodingInput, ...]
+    codes: tuple[Mapping[str, tuple[str, ...]], ...]
+    first: tuple[Mapping[str, tuple[str, ...]], ...]
+    second: tuple[Mapping[str, tuple[str, ...]], ...]
+
+    def codings(self, codebook: Codebook, side: Side = "codes") -> list[Coding]:
+        """Return the primary codes as codings of a coder called `gold`, `gold-first` or `gold-second`."""
+        coder = "gold" if side == "codes" else f"gold-{side}"
+        given = {"codes": self.codes, "first": self.first, "second": self.second}[side]
+        return [
+            Coding(item.statement_id, dimension.id, code, coder, "primary", "explicit", 1.0, None, None)
+            for item, codes in zip(self.inputs, given, strict=True)
+            for dimension in codebook.dimensions
+            for code in codes.get(dimension.id, (dimension.default,))
+            if code is not None
+        ]
+
+
+def load_gold(split: str) -> list[GoldDocument]:
+    """Return the documents of a split in the order of their names."""
+    documents = [_document(path) for path in sorted(GOLD.glob("*.yaml"))]
+    return [document for document in documents if document.split == split]
+
+
+def _document(path: Path) -> GoldDocument:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    inputs: list[CodingInput] = []
+    codes: dict[str, list[Mapping[str, tuple[str, ...]]]] = {"codes": [], "first": [], "second": []}
+    bullet = 0
+    for section in data["sections"]:
+        for statements in section["bullets"]:
+            bullet += 1
+            context: list[str] = []
+            for statement in statements:
+                name = f"{data['document']}:{len(inputs) + 1}"
+                inputs.append(CodingInput(name, statement["text"], tuple(context), section["title"], bullet))
+                context.append(statement["text"])
+                for side, collected in codes.items():
+                    collected.append(_codes({**statement["codes"], **statement.get(side, {})}))
+    return GoldDocument(
+        data["document"], data["split"], data["constructed"], tuple(inputs),
+        tuple(codes["codes"]), tuple(codes["first"]), tuple(codes["second"]),
+    )  # fmt: skip
+
+
+def _codes(raw: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return {key: tuple(value) if isinstance(value, list) else (value,) for key, value in raw.items()}
