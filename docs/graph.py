@@ -29,8 +29,18 @@ def draw() -> str:
         parents[name] = sorted(parent.to_user_string() for parent in node.parent_keys)
         groups[node.group_name].append(name)
         checks[name] = len(node.check_keys)
-    places = _places(groups)
-    return _svg(places, parents, groups, checks)
+    return _svg(_places(groups), _reduced(parents), groups, checks)
+
+
+def _reduced(parents: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """Return the graph without the edges that a longer way implies, so that a person can follow it."""
+    above: dict[str, set[str]] = {}
+    for name, direct in parents.items():
+        above[name] = set(direct).union(*(above[parent] for parent in direct))
+    return {
+        name: [one for one in direct if not any(one in above[other] for other in direct)]
+        for name, direct in parents.items()
+    }
 
 
 def _places(groups: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[int, int]]:

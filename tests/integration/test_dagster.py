@@ -5,7 +5,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline.automation.local import RunFailedError, run_plan
+from pipeline.automation.local import RunFailedError, prepare_home, run_plan
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
@@ -90,7 +90,8 @@ def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_n
 
 @pytest.mark.slow
 def test_the_schedule_asks_for_whole_runs(settings):
-    with dg.DagsterInstance.ephemeral() as instance:
+    # A schedule context takes its instance by reference, which an ephemeral one does not have.
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
 
         def tick() -> list[dg.RunRequest | dg.SkipReason]:
             context = dg.build_schedule_context(instance, resources={"folders": Folders.of(settings)})
@@ -122,7 +123,6 @@ def test_a_stage_that_raises_is_one_line(settings, monkeypatch):
         raise ValueError("the disk is on fire")
 
     monkeypatch.setattr("pipeline.assets.publish.publish", broken)
-    monkeypatch.setattr("pipeline.assets.common.RETRY.delay", 0, raising=False)
     with pytest.raises(RunFailedError, match="the disk is on fire"):
         publish(settings)
     assert not (settings.outputs / "latest.json").exists()

@@ -11,9 +11,18 @@ from pipeline.text.coverage import faults
 from .conftest import METADATA, TEXT, add_source
 
 TABLES = {
-    "sources", "documents", "sections", "statements", "codings", "recommendations", "relations", "codes", "spans",
-    "repairs", "reliability",
-}  # fmt: skip
+    "sources",
+    "documents",
+    "sections",
+    "statements",
+    "codings",
+    "recommendations",
+    "relations",
+    "codes",
+    "spans",
+    "repairs",
+    "reliability",
+}
 
 
 def latest(outputs: Path) -> dict[str, str]:

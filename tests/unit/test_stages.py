@@ -48,7 +48,7 @@ def assert_sound(raw: Path, tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_a_small_document(raw):
-    put(raw, a="2.1 Opvang\nZorg voor meer opvang. Geef iedereen een kans.\n".encode())
+    put(raw, a=b"2.1 Opvang\nZorg voor meer opvang. Geef iedereen een kans.\n")
     tables = run(raw)
     assert_sound(raw, tables)
     assert records(tables["sections"])[0]["number"] == "2.1"
@@ -113,8 +113,32 @@ def test_a_file_that_changes_during_a_run_stops_it(raw):
         read_same(raw, "bron/a.txt", "0" * 64)
 
 
-PIECES = ["Zorg voor meer opvang. ", "4.2 Opvang\n", "\n", "\n\n", "- ", "• ", "ervarings-\n", "deskundigen", " en ",
-          "; ", "?", "é", "√∂", "\u00ad", "\u200b", "\u00a0", "\f", "\r\n", "o.a. ", "( ", "12 ", "Pagina 3\n", "\x07", "ﬁ"]  # fmt: skip
+PIECES = [
+    "Zorg voor meer opvang. ",
+    "4.2 Opvang\n",
+    "\n",
+    "\n\n",
+    "- ",
+    "• ",
+    "ervarings-\n",
+    "deskundigen",
+    " en ",
+    "; ",
+    "?",
+    "é",
+    "√∂",
+    "\u00ad",
+    "\u200b",
+    "\u00a0",
+    "\f",
+    "\r\n",
+    "o.a. ",
+    "( ",
+    "12 ",
+    "Pagina 3\n",
+    "\x07",
+    "ﬁ",
+]
 
 
 @settings(max_examples=150, deadline=None)
