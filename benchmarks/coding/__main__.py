@@ -22,6 +22,7 @@ from pipeline.coding.reliability import Row, compare
 from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
+REFERENCE = "gold-test-2"
 OPENED = GOLD / "opened.csv"
 BARS = {
     "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
@@ -112,12 +113,10 @@ def _opened() -> list[dict[str, str]]:
 def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: int) -> None:
     """Measure the held-out documents and record it, unless this very lexicon has been measured before."""
     known = _opened()
-    if any(row["lexicon"] == lexicon.sha256 for row in known):
-        print(
-            f"\nheld-out documents: already measured with this lexicon ({lexicon.sha256[:12]}); figures in {OPENED.name}"
-        )
+    if any(row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE for row in known):
+        print(f"\nheld-out: already measured with lexicon {lexicon.sha256[:12]}; figures in {OPENED.name}")
         return
-    rows = _measure(coder, load_gold("test"), codebook, "gold-test-2", resamples)
+    rows = _measure(coder, load_gold("test"), codebook, REFERENCE, resamples)
     _print(rows, f"held-out, lexicon {lexicon.version} ({lexicon.sha256[:12]})")
     columns = ["lexicon", "version", *COLUMNS]
     with OPENED.open("w", encoding="utf-8", newline="") as file:
@@ -128,7 +127,7 @@ def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: in
 
 
 def _write(lexicon: Lexicon) -> None:
-    rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256]
+    rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE]
     if not rows:
         sys.exit("no held-out figures for this lexicon; run with --test first")
     with (ROOT / "schemas" / "reliability.csv").open("w", encoding="utf-8", newline="") as file:
