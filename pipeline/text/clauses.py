@@ -180,4 +180,4 @@ def _leaves_clause(mark: str, left: Head, right: Head) -> bool:
         return left.subordinate == "relative"
     if right.kind == "infinitive":
         return left.kind == "infinitive" and left.verb_first and left.subordinate != "relative"
-    return right.subject and not right.closed and not right.verb_first and mark != ","
+    return right.subject and not right.clustered and not right.verb_first and mark != ","

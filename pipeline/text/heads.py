@@ -47,6 +47,7 @@ class Head:
         subordinate: `relative` or `other` when the part ends inside a subordinate clause, else empty.
         marked: A `te` infinitive.
         plural: The finite verb has the form of an infinitive.
+        clustered: The finite verb stands last or has nothing but verbs after it, as in a subordinate clause.
         complement: Something follows the finite verb, so it does not wait for an object that comes later.
         names: Lemmas of the naming words.
     """
@@ -63,6 +64,7 @@ class Head:
     subordinate: Clause = ""
     marked: bool = False
     plural: bool = False
+    clustered: bool = False
     complement: bool = False
     names: frozenset[str] = frozenset()
 
@@ -105,6 +107,7 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         subordinate=subordinate,
         marked=found.marked,
         plural=found.kind == "finite" and classes.infinitive(main[found.position]),
+        clustered=found.clustered,
         complement=found.position < len(main) - 1,
         names=names,
     )
@@ -119,6 +122,7 @@ class _Found:
     closed: bool = False
     modal: bool = False
     marked: bool = False
+    clustered: bool = False
 
 
 def _find_head(main: Sequence[str], start: int, subordinate: Clause, classes: WordClasses) -> _Found:
@@ -185,6 +189,7 @@ def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | N
             subject=position > start or swapped,
             verb_first=position == start,
             closed=_verb_final(main, position, classes) or position == len(main) - 1,
+            clustered=position > start and all(classes.verb_form(word) for word in main[position + 1 :][:3]),
             modal=classes.listed(word, "modals") or classes.purpose_mark in main,
             marked=classes.purpose_mark in main and classes.infinitive_mark in main,
         )
@@ -266,6 +271,9 @@ def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
 
 def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None:
     """Return where the degree word stands that heads a noun phrase, perhaps after a phrase with a preposition."""
+    article = classes.listed(main[start], "indefinite_articles")  # "een kleinere afstand"
+    if article and any(word in classes.comparatives for word in main[start + 1 : start + 2]):
+        return start + 1
     if classes.degree(main[start]):
         # "meer op mensen" lacks its noun.
         return None if any(classes.listed(word, "prepositions") for word in main[start + 1 : start + 2]) else start
@@ -327,7 +335,7 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
 
 
 def _clause_goes_on(words: Sequence[Word], start: int, classes: WordClasses) -> bool:
-    """Return whether the part after a comma ends in its verb as only a subordinate clause does: "formulieren invult"."""
+    """Return whether the part after a comma ends in its verb as only subordinate clauses do: "formulieren invult"."""
     end = start
     while end < len(words) and words[end].text not in ",;:" and not classes.listed(words[end].text, "connectors"):
         end += 1

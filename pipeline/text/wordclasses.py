@@ -73,6 +73,10 @@ class WordClasses:
             and not self._past_participle(word)
         )
 
+    def verb_form(self, word: str) -> bool:
+        """Return whether a word can be any form of a verb."""
+        return self.finite(word) or self.infinitive(word) or self.lemma(word) in self.verbs
+
     def _past_participle(self, word: str) -> bool:
         """Return whether a verb form has the prefix of a participle and not from its verb: "gemaakt", not "geeft"."""
         return word.startswith(self.participle) and not self.lemma(word).startswith(self.participle)

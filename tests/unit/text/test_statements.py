@@ -170,3 +170,30 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
 
     seconds(10)
     assert seconds(4000) < 40 * max(seconds(400), 0.01)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Er zijn meer daklozen en minder woningen.",
+        "Opvang uitbreiden, | meer geld voor preventie.",
+        "Meer controle en regulering werkt averechts.",
+        "Meer zaken aanbrengen, | ontwikkeling in de rechtspraak.",
+        "Gemeenten moeten plekken reserveren | hun teams scholen.",
+        "Wij vragen het college om een plan te maken | de raad te informeren over de voortgang.",
+        "Minder regels, meer hulp.",
+        "Meer geld voor preventie | minder marktwerking in de zorg.",
+        "Pak het vermogen af, | want geld is de drijfveer.",
+        "Het aantal meldingen daalt, | maar dat zegt weinig.",
+        "Gemeenten signaleren en melden misstanden.",
+        "Verbeter de opvang | leer van cliënten.",
+        "Registreer signalen en deel deze met de politie.",
+        "Schulden leiden tot stress en stress leidt tot schulden.",
+        "Zorg voor opvang, begeleiding en onderwijs.",
+        "Er is meer geld waardoor het urgenter wordt en er meer plekken komen.",
+    ],
+)
+def test_the_examples_of_the_documented_rules(marked: str) -> None:
+    """A `|` stands where the rules cut; there the connecting `en` is left out of the text."""
+    with_connectors = marked.replace("| ", "" if ", |" in marked else "en ")
+    assert texts(with_connectors) == marked.split(" | ")
