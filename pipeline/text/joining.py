@@ -157,7 +157,7 @@ def _take(
         _copy(line.text, position, spaces.start(), index, characters, origins)
         characters.append(" ")
         origins.append((index, spaces.start()))
-        repairs.append(Repair(*line.bytes_of(*spaces.span()), "space", spaces.group(), " "))
+        repairs.append(Repair(*line.bytes_of(*spaces.span()), "white_space", spaces.group(), " "))
         position = spaces.end()
     _copy(line.text, position, last, index, characters, origins)
     if ending != "space":

@@ -119,7 +119,7 @@ def test_a_failed_check_publishes_nothing_and_leaves_what_stood(settings, raw, m
 
 @pytest.mark.slow
 def test_a_stage_that_raises_is_one_line(settings, monkeypatch):
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ValueError("the disk is on fire")
 
     monkeypatch.setattr("pipeline.assets.publish.publish", broken)

@@ -62,7 +62,7 @@ def test_what_cannot_be_read_is_a_row_and_a_span_and_a_line(raw):
     assert_sound(raw, tables)
     assert list(tables["issues"]["kind"]) == ["binary", "too_large", "empty"]
     assert set(tables["documents"]["path"]) == {f"bron/{name}.txt" for name in ("leeg", "binair", "groot", "goed")}
-    assert list(tables["spans"].groupby("document_id")["role"].agg("first").value_counts()["quarantine":]) == [2]
+    assert list(tables["spans"]["role"]).count("quarantine") == 2
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-be", "windows-1252", "mac-roman"])
