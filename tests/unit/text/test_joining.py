@@ -53,7 +53,7 @@ def test_joined_text_and_repairs() -> None:
     assert joined.text == "minder slachtoffers in de eerste-, tweede- en derdelijns, boven AVG-regels, in- en uit"
     assert [(repair.kind, repair.before, repair.after) for repair in joined.repairs] == [
         (LINE_END_KINDS["join"], "-", ""),
-        ("space", "  ", " "),
+        ("white_space", "  ", " "),
         (LINE_END_KINDS["keep"], "-", "-"),
         (LINE_END_KINDS["suspend"], "-", "- "),
     ]
