@@ -150,6 +150,25 @@ def explain(
                 out.print(f"{number:5} furniture  {text}", markup=False, style="dim")
 
 
+@app.command()
+def verify(
+    release: Annotated[Path | None, typer.Argument(help="Folder of a release [default: the newest one].")] = None,
+    outputs: OutputsOption = None,
+) -> None:
+    """Check a release against its own checksums; exit status 1 when anything is missing, changed or extra."""
+    from pipeline.release.verify import verify as problems_of
+
+    settings = _settings(None, outputs)
+    with _clear_errors():
+        folder = release or _newest(settings)
+        problems = problems_of(folder)
+    for problem in problems:
+        err.print(problem, style="red", markup=False)
+    if problems:
+        raise typer.Exit(1)
+    out.print(f"{folder} is as it was published", markup=False)
+
+
 def _newest(settings: Settings) -> Path:
     """Return the folder of the newest release."""
     try:

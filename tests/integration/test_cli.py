@@ -1,0 +1,102 @@
+"""The other commands, on one release that is made once."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from .conftest import SEED, TEXT, add_source
+
+Run = subprocess.CompletedProcess
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("published")
+    shutil.copytree(SEED, home / "raw" / SEED.name)
+    add_source(home / "raw", "proef", {"a.txt": TEXT.replace("hulp", "co√∂rdinatie").encode()})
+    done = run(home, "publish")
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def run(home: Path, *arguments: str) -> Run:
+    folders = {"BLOEMLEZING_RAW": str(home / "raw"), "BLOEMLEZING_OUTPUTS": str(home / "outputs")}
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    environment = {**os.environ, **folders, "COLUMNS": "200"}
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
+
+
+def table(home: Path, name: str) -> pd.DataFrame:
+    latest = json.loads((home / "outputs" / "latest.json").read_text())
+    return pd.read_parquet(home / "outputs" / latest["path"] / "data" / f"{name}.parquet")
+
+
+@pytest.mark.slow
+def test_trace_shows_raw_lines_and_repairs(published):
+    statements = table(published, "statements").dropna(subset="text")
+    chosen = statements[statements["text"].str.contains("coördinatie is te lang")].iloc[0]
+    done = run(published, "trace", chosen["statement_id"])
+    assert done.returncode == 0, done.stderr
+    assert chosen["text"] in done.stdout
+    assert "De wachttijd voor co√∂rdinatie is te lang." in done.stdout
+    assert "mojibake at byte" in done.stdout
+    assert "'√∂' became 'ö'" in done.stdout
+    assert "proef/a.txt, section 1" in done.stdout
+
+
+@pytest.mark.slow
+def test_every_statement_can_be_traced(published):
+    for statement_id in table(published, "statements")["statement_id"].sample(5, random_state=1):
+        assert run(published, "trace", statement_id).returncode == 0
+
+
+@pytest.mark.slow
+def test_an_unknown_statement_is_one_clear_line(published):
+    done = run(published, "trace", "stm-0")
+    assert done.returncode == 1
+    assert "stm-0 is not in" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_explain_shows_columns_and_confidences(published):
+    done = run(published, "explain", str(published / "raw" / "proef" / "a.txt"))
+    assert done.returncode == 0, done.stderr
+    assert "page 1" in done.stdout
+    assert "column 1" in done.stdout
+    assert "Gemeenten moeten beter samenwerken met scholen." in done.stdout
+
+
+def test_explain_of_what_is_no_text(tmp_path):
+    (tmp_path / "x.txt").write_bytes(b"a\x00b")
+    done = run(tmp_path, "explain", str(tmp_path / "x.txt"))
+    assert done.returncode == 1
+    assert "NUL bytes" in done.stderr
+
+
+@pytest.mark.slow
+def test_verify_finds_a_changed_byte(published, tmp_path):
+    assert run(published, "verify").returncode == 0
+    latest = json.loads((published / "outputs" / "latest.json").read_text())
+    copy = tmp_path / "copy"
+    shutil.copytree(published / "outputs" / latest["path"], copy)
+    path = copy / "data" / "spans.parquet"
+    path.chmod(0o644)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    done = run(published, "verify", str(copy))
+    assert done.returncode == 1
+    assert "data/spans.parquet: changed" in done.stderr
+
+
+def test_without_a_release_the_remedy_is_named(tmp_path):
+    done = run(tmp_path, "verify")
+    assert done.returncode == 1
+    assert "run bloemlezing publish" in done.stderr
