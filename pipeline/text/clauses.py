@@ -111,7 +111,9 @@ def _separate(
 
 def _contrast(left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether the parts are a contrast pair (U4): "meer X, minder Y", "X, niet Y"."""
-    opposed = left.sign * right.sign == -1 and (left.bare or not left.own) and (right.bare or not right.own)
+    verbless = left.kind == right.kind == "degree" and (left.bare or right.bare)
+    named = (left.own and not left.bare) or (right.own and not right.bare)
+    opposed = left.sign * right.sign == -1 and (verbless or not named)
     return opposed or classes.listed(texts[0], "negations")
 
 
@@ -169,7 +171,7 @@ def _infinitive_stands(mark: str, left: Head, right: Head) -> bool:
         return left.plural and right.verb_first and left.complement
     if left.kind == "infinitive":
         return not (left.closed and right.verb_first and mark != ",")
-    return left.kind == "degree" and (mark == "," or right.sign != 0)
+    return left.kind == "degree" and (mark == "," or right.degree)
 
 
 def _leaves_clause(mark: str, left: Head, right: Head) -> bool:

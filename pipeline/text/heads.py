@@ -42,6 +42,7 @@ class Head:
         closed: The verb ends the part, so what follows cannot be its object.
         modal: The finite verb wants an infinitive.
         own: The part names something besides its head.
+        degree: The part opens with a word of degree.
         sign: 1 when the part opens with a word for more, -1 for less, else 0.
         bare: A degree word and a few naming words, nothing else.
         subordinate: `relative` or `other` when the part ends inside a subordinate clause, else empty.
@@ -59,6 +60,7 @@ class Head:
     closed: bool = False
     modal: bool = False
     own: bool = False
+    degree: bool = False
     sign: int = 0
     bare: bool = False
     subordinate: Clause = ""
@@ -102,7 +104,8 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         closed=found.closed and not subordinate,
         modal=found.modal,
         own=own or bool(subordinate),
-        sign=classes.degree(main[start]),
+        degree=classes.degree(main[start]),
+        sign=classes.sign(main[start]),
         bare=found.kind == "degree" and not subordinate and _bare(main, classes),
         subordinate=subordinate,
         marked=found.marked,
@@ -144,20 +147,21 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
     if after and (classes.finite(after) or classes.listed(after, "connectors") or _object_only(main, start, classes)):
         return False
-    if classes.imperative(word):
+    if classes.imperative(word) or after in classes.imperative_prepositions.get(word, ()):
         return True
-    if word in classes.adjectives and classes.noun_or_imperative(word) and classes.listed(after, "prepositions"):
-        return True  # "wijs per gemeente": no adjective stands there uninflected
-    prepositions = classes.imperative_prepositions.get(word)
-    if prepositions is not None and after in prepositions:
+    return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, classes)
+
+
+def _asks(word: str, after: str, classes: WordClasses) -> bool:
+    """Return whether a noun or adjective that is also a verb's stem is an imperative before this word."""
+    if classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations"):
         return True
-    if not classes.noun_or_imperative(word) or not after:
-        return False
-    return (
-        classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations")
-        or classes.degree(after) != 0
-        or (prepositions is None and not classes.listed(after, "prepositions", "function") and classes.content(after))
-    )
+    if word in classes.adjectives:
+        # "wijs per gemeente" against "slecht verlicht": no adjective stands uninflected before a preposition.
+        return classes.listed(after, "prepositions")
+    adverb = classes.listed(after, "adverbs") and not classes.listed(after, "prepositions")
+    named = not classes.listed(after, "prepositions", "function") and classes.content(after)
+    return adverb or classes.degree(after) or (named and word not in classes.imperative_prepositions)
 
 
 def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
@@ -261,7 +265,7 @@ def _noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
     if not classes.plural(word):
         return False
     # Two nouns do not stand side by side: in "wijkteams scholen in" the second is a verb.
-    return classes.degree(before) != 0 or (position < len(main) - 1 and not classes.content(before))
+    return classes.degree(before) or (position < len(main) - 1 and not classes.content(before))
 
 
 def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:

@@ -100,13 +100,15 @@ class WordClasses:
             return False
         return any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings)
 
-    def degree(self, word: str) -> int:
-        """Return 1 for a word that asks for more or better, -1 for less, 0 for any other."""
-        if word in self.lists["less"]:
-            return -1
-        if word in self.lists["more"]:
-            return 1
-        return int(word in self.comparatives and word not in self.lists["no_degree"])
+    def sign(self, word: str) -> int:
+        """Return 1 for a word for more, -1 for a word for less, 0 for any other."""
+        return int(word in self.lists["more"]) - int(word in self.lists["less"])
+
+    def degree(self, word: str) -> bool:
+        """Return whether a word makes a wish of a noun phrase: more, less or a comparative."""
+        if self.listed(word, "more", "less", "better"):
+            return True
+        return word in self.comparatives and word not in self.lists["no_degree"]
 
     def content(self, word: str) -> bool:
         """Return whether a word names something: no function word, adjective or pure verb form."""
@@ -114,7 +116,8 @@ class WordClasses:
             return False
         if word in self.lists["nouns"]:
             return True
-        if word in self.verbs and self.lemma(word) == word:
+        lemma = self.lemma(word)
+        if lemma in self.verbs and (lemma == word or self._past_participle(word)):
             return False
         return not (word in self.adjectives or word in self.comparatives or self.finite(word))
 
