@@ -144,7 +144,7 @@ def table_descriptor(
         parquet: Whether a Parquet file is described, and not a CSV file.
     """
     taken = tuple(dimensions)
-    labels = _labels(taken) if name == "codings" else {}
+    labels = code_labels(name, taken)
     fields = [_field(column, labels.get(column.name, {}), parquet=parquet) for column in columns(name, taken)]
     descriptor: dict[str, object] = {
         "$schema": TABLE_SCHEMA_PROFILE,
@@ -234,8 +234,11 @@ def _kind(dtype: object) -> Kind:
     return KINDS[name]
 
 
-def _labels(dimensions: Sequence[CodedDimension]) -> Mapping[str, Mapping[str, str]]:
-    """Return the Dutch labels of `codings.dimension` and `codings.code`; a code of two dimensions has both labels."""
+def code_labels(name: str, dimensions: Iterable[CodedDimension]) -> Mapping[str, Mapping[str, str]]:
+    """Return the Dutch labels of the values of a table's columns; a code of two dimensions has both labels."""
+    if name != "codings":
+        return {}
+    dimensions = tuple(dimensions)
     codes: dict[str, dict[str, None]] = {}
     for dimension in dimensions:
         for code in dimension.codes:

@@ -108,7 +108,7 @@ class Dataset(_Part):
         themes: Codes of the EU's data-theme list.
         spatial: Where the texts are about.
         frequency: Code of the EU's frequency list.
-        languages: ISO 639-1 codes of the texts.
+        languages: Per ISO 639-1 code of a language of the texts, its code in the EU's list.
         base_url: Where releases are served, ending in a slash; empty for relative links.
         namespace: What identifiers begin with when there is no base URL.
         doi: DOI of the dataset, when there is one.
@@ -126,7 +126,7 @@ class Dataset(_Part):
     themes: tuple[str, ...] = Field(min_length=1)
     spatial: Spatial
     frequency: str
-    languages: tuple[str, ...] = Field(min_length=1)
+    languages: Mapping[str, str] = Field(min_length=1)
     base_url: str = Field(pattern=r"^(https?://\S+/)?$", min_length=0)
     namespace: str = Field(pattern=r"^[a-z]+:\S*[:/]$")
     doi: str | None = None

@@ -6,13 +6,44 @@ What belongs here: which there are, and whether each can be read again. What doe
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+from rdflib import Graph
+
+from pipeline.release.croissant import croissant_json
+from pipeline.release.csvw import csvw_json
+from pipeline.release.datacite import datacite_json
+from pipeline.release.dcat import catalog_ttl
+from pipeline.release.ddi import ddi_codebook
 from pipeline.release.model import Release
+from pipeline.release.refi import codebook_qdc
+from pipeline.release.rocrate import ro_crate
+from pipeline.release.schemaorg import schemaorg_jsonld
+from pipeline.release.skos import codebook_ttl
 
 Face = Callable[[Release], bytes]
 
-FACES: Mapping[str, Face] = {}
+FACES: Mapping[str, Face] = {
+    "catalog.ttl": catalog_ttl,
+    "codebook.qdc": codebook_qdc,
+    "codebook.ttl": codebook_ttl,
+    "croissant.json": croissant_json,
+    "csv-metadata.json": csvw_json,
+    "datacite.json": datacite_json,
+    "ddi-codebook.xml": ddi_codebook,
+    "ro-crate-metadata.json": ro_crate,
+    "schemaorg.jsonld": schemaorg_jsonld,
+}
 """Every face by its file name at the root of a release."""
+
+
+_READERS: Mapping[str, Callable[[bytes], object]] = {
+    ".json": json.loads,
+    ".jsonld": json.loads,
+    ".qdc": ET.fromstring,
+    ".ttl": lambda content: Graph().parse(data=content, format="turtle"),
+    ".xml": ET.fromstring,
+}
 
 
 def write_faces(release: Release, folder: Path) -> None:
@@ -30,9 +61,8 @@ def _problems(release: Release, path: Path) -> list[str]:
     content = path.read_bytes()
     if content != FACES[path.name](release):
         return [f"{path.name}: is made otherwise a second time"]
-    if path.suffix in {".json", ".jsonld"}:
-        try:
-            json.loads(content)
-        except ValueError as error:
-            return [f"{path.name}: {error}"]
+    try:
+        _READERS[path.suffix](content)
+    except Exception as error:  # noqa: BLE001  each reader has errors of its own, and any of them means the same
+        return [f"{path.name}: cannot be read ({type(error).__name__}: {error})"]
     return []

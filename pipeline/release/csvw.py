@@ -1,0 +1,72 @@
+"""`csv-metadata.json`: CSV on the Web.
+
+What belongs here: the CSV files as CSVW tables. What does not: Parquet, which CSVW does not know.
+"""
+
+from pipeline.release.files import json_bytes
+from pipeline.release.model import Release, TableFacts
+from schemas.derive import Column, columns, table_title
+from schemas.tables import foreign_keys, primary_key
+
+_TYPES = {"string": "string", "integer": "integer", "number": "double", "boolean": "boolean"}
+
+
+def csvw_json(release: Release) -> bytes:
+    """Return the CSV files of a release as a CSVW table group."""
+    dataset = release.dataset
+    described = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
+        "dc:title": dataset.title.nl,
+        "dc:description": dataset.description.nl,
+        "dc:license": {"@id": dataset.licence.uri},
+        "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\n"], "quoteChar": '"'},
+        "tables": [_table(release, table) for table in release.tables],
+    }
+    return json_bytes(described)
+
+
+def _table(release: Release, table: TableFacts) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "columns": [_column(column) for column in columns(table.name, release.dimensions)],
+        "primaryKey": list(primary_key(table.name)),
+    }
+    keys = _foreign_keys(release, table.name)
+    if keys:
+        schema["foreignKeys"] = keys
+    return {"url": table.csv.path, "dc:title": table_title(table.name)[0], "tableSchema": schema}
+
+
+def _foreign_keys(release: Release, name: str) -> list[dict[str, object]]:
+    """Return the foreign keys of columns that always have a value; CSVW has no empty references."""
+    paths = {table.name: table.csv.path for table in release.tables}
+    required = {column.name for column in columns(name, release.dimensions) if column.required}
+    return [
+        {"columnReference": column, "reference": {"resource": paths[table], "columnReference": key}}
+        for column, (table, key) in foreign_keys(name).items()
+        if column in required
+    ]
+
+
+def _column(column: Column) -> dict[str, object]:
+    return {
+        "name": column.name,
+        # The title is what the header says; the column's own title is metadata.
+        "titles": column.name,
+        "dc:title": column.title_nl,
+        "dc:description": column.description,
+        "datatype": _datatype(column),
+        "null": "",
+        "required": column.required,
+    }
+
+
+def _datatype(column: Column) -> object:
+    facts: dict[str, object] = {
+        "format": column.pattern,
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "minLength": column.min_length,
+    }
+    given = {name: value for name, value in facts.items() if value is not None}
+    base = _TYPES[column.kind.table_schema]
+    return {"base": base, **given} if given else base

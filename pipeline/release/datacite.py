@@ -1,0 +1,88 @@
+"""`datacite.json`: DataCite metadata, ready for a DOI.
+
+What belongs here: the record. What does not: registering it; that is left to people.
+
+Trap: a record must hold a DOI. As long as there is none, it holds one with DataCite's prefix for tests, which is never
+registered and resolves to nothing; `schemas/dataset.yaml` takes the real one.
+"""
+
+from pipeline.release.files import json_bytes
+from pipeline.release.model import Release
+from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
+
+TEST_PREFIX = "10.5072"
+
+
+def datacite_json(release: Release) -> bytes:
+    """Return the release as a DataCite record (kernel 4)."""
+    dataset = release.dataset
+    doi = dataset.doi or f"{TEST_PREFIX}/{dataset.name}.{release.version}"
+    prefix, suffix = doi.split("/", maxsplit=1)
+    kind = "URL" if release.address else "URN"
+    described: dict[str, object] = {
+        "doi": doi,
+        "prefix": prefix,
+        "suffix": suffix,
+        "alternateIdentifiers": [{"alternateIdentifier": release.identifier, "alternateIdentifierType": kind}],
+        "creators": [{"name": dataset.publisher.name.nl, "nameType": "Organizational"}],
+        "titles": [
+            {"title": dataset.title.nl, "lang": "nl"},
+            {"title": dataset.title.en, "lang": "en", "titleType": "TranslatedTitle"},
+        ],
+        "publisher": {"name": dataset.publisher.name.nl},
+        "publicationYear": release.day[:4],
+        "subjects": _subjects(release),
+        "contributors": [{"name": dataset.contact.name, "contributorType": "ContactPerson"}],
+        "dates": _dates(release),
+        "language": next(iter(dataset.languages)),
+        "types": {"resourceType": "Coded texts", "resourceTypeGeneral": "Dataset"},
+        "version": release.version,
+        "rightsList": [_rights(release)],
+        "descriptions": [
+            {"description": dataset.description.nl, "descriptionType": "Abstract", "lang": "nl"},
+            {"description": dataset.description.en, "descriptionType": "Abstract", "lang": "en"},
+        ],
+        "formats": [CSV_TYPE, PARQUET_TYPE],
+        "sizes": [f"{table.rows} {table.name}" for table in release.tables],
+        "geoLocations": [{"geoLocationPlace": dataset.spatial.name.nl}],
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+    }
+    related = _related(release)
+    return json_bytes({**described, "relatedIdentifiers": related} if related else described)
+
+
+def _subjects(release: Release) -> list[dict[str, str]]:
+    keywords = release.dataset.keywords
+    return [
+        {"subject": word, "lang": language}
+        for language, words in (("nl", keywords.nl), ("en", keywords.en))
+        for word in words
+    ]
+
+
+def _dates(release: Release) -> list[dict[str, str]]:
+    issued = {"date": release.day, "dateType": "Issued"}
+    if release.years is None:
+        return [issued]
+    # Kernel 4.5 has no type for it yet.
+    return [issued, {"date": "/".join(release.years), "dateType": "Other", "dateInformation": "Coverage"}]
+
+
+def _rights(release: Release) -> dict[str, str]:
+    licence = release.dataset.licence
+    return {
+        "rights": licence.title.en,
+        "rightsUri": licence.uri,
+        "rightsIdentifier": licence.id.lower(),
+        "rightsIdentifierScheme": "SPDX",
+        "schemeUri": "https://spdx.org/licenses/",
+    }
+
+
+def _related(release: Release) -> list[dict[str, str]]:
+    homepages = [row["homepage"] for row in release.sources]
+    return [
+        {"relatedIdentifier": page, "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"}
+        for page in homepages
+        if page
+    ]

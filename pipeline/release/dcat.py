@@ -1,0 +1,226 @@
+"""`catalog.ttl` and its twins: DCAT-AP 3 and DCAT-AP-NL 3.
+
+What belongs here: the catalogue record of one release. What does not: the codebook (`pipeline.release.skos`).
+
+Traps: `dcat:dataset` must never point at the series; a source described in place would be harvested as a dataset of its
+own, so sources are links only; in the Netherlands the licence is asked of every distribution. No blank nodes: they would
+be named anew at each harvest and in no fixed order.
+"""
+
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, RDF, XSD
+
+from pipeline.release.description import Words
+from pipeline.release.files import FileFacts
+from pipeline.release.model import Release, TableFacts
+from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
+from pipeline.release.package import PROFILE as PACKAGE_PROFILE
+from pipeline.release.rdf import turtle
+from schemas.derive import TABLE_SCHEMA_PROFILE, table_description, table_title
+
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own knows version 2 only
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+EU = Namespace("http://publications.europa.eu/resource/authority/")
+IANA = Namespace("http://www.iana.org/assignments/media-types/")
+
+_PREFIXES = {
+    "adms": ADMS,
+    "dcat": DCAT,
+    "dcatap": DCATAP,
+    "dct": DCTERMS,
+    "foaf": FOAF,
+    "spdx": SPDX,
+    "vcard": VCARD,
+    "xsd": XSD,
+}
+
+
+def catalog_ttl(release: Release) -> bytes:
+    """Return the catalogue of a release as Turtle."""
+    return turtle(catalog(release))
+
+
+def catalog(release: Release) -> Graph:
+    """Return the catalogue of a release: the catalogue, the series, the dataset and its distributions."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in _PREFIXES.items():
+        graph.bind(prefix, namespace)
+    _add_agents(graph, release)
+    _add_catalog(graph, release)
+    _add_series(graph, release)
+    _add_dataset(graph, release)
+    for table in release.tables:
+        _add_distribution(graph, release, table, table.csv, "CSV", CSV_TYPE)
+        _add_distribution(graph, release, table, table.parquet, "PARQUET", PARQUET_TYPE)
+    return graph
+
+
+def _node(release: Release, path: str) -> URIRef:
+    return URIRef(release.dataset.identifier(path))
+
+
+def _series(release: Release) -> URIRef:
+    return _node(release, f"dataset/{release.dataset.name}")
+
+
+def _version(release: Release, version: str) -> URIRef:
+    return _node(release, f"dataset/{release.dataset.name}/{version}")
+
+
+def _publisher(release: Release) -> URIRef:
+    return URIRef(release.dataset.publisher.uri or release.dataset.identifier("publisher"))
+
+
+def _day(text: str) -> Literal:
+    return Literal(text, datatype=XSD.date)
+
+
+def _add_words(graph: Graph, node: URIRef, predicate: URIRef, words: Words) -> None:
+    graph.add((node, predicate, Literal(words.nl, lang="nl")))
+    graph.add((node, predicate, Literal(words.en, lang="en")))
+
+
+def _add_common(graph: Graph, node: URIRef, release: Release) -> None:
+    """Add what is said alike of the catalogue, the series and the dataset."""
+    graph.add((node, DCTERMS.publisher, _publisher(release)))
+    graph.add((node, DCAT.contactPoint, _node(release, "contact")))
+    graph.add((node, DCTERMS.spatial, EU[f"country/{release.dataset.spatial.code}"]))
+    graph.add((node, DCTERMS.modified, _day(release.day)))
+
+
+def _add_languages(graph: Graph, node: URIRef, release: Release) -> None:
+    for code in release.dataset.languages.values():
+        graph.add((node, DCTERMS.language, EU[f"language/{code}"]))
+
+
+def _add_agents(graph: Graph, release: Release) -> None:
+    publisher, contact = release.dataset.publisher, release.dataset.contact
+    agent, kind = _publisher(release), _node(release, "contact")
+    graph.add((agent, RDF.type, FOAF.Agent))
+    _add_words(graph, agent, FOAF.name, publisher.name)
+    graph.add((agent, DCTERMS.type, URIRef(publisher.type)))
+    if publisher.homepage:
+        graph.add((agent, FOAF.homepage, URIRef(publisher.homepage)))
+    graph.add((kind, RDF.type, VCARD.Kind))
+    graph.add((kind, RDF.type, VCARD.Organization))
+    graph.add((kind, VCARD.fn, Literal(contact.name)))
+    if contact.email:
+        graph.add((kind, VCARD.hasEmail, URIRef(f"mailto:{contact.email}")))
+    if contact.homepage:
+        graph.add((kind, VCARD.hasURL, URIRef(contact.homepage)))
+
+
+def _add_catalog(graph: Graph, release: Release) -> None:
+    dataset, node = release.dataset, _node(release, "catalog")
+    graph.add((node, RDF.type, DCAT.Catalog))
+    _add_words(graph, node, DCTERMS.title, dataset.title)
+    _add_words(graph, node, DCTERMS.description, dataset.description)
+    _add_common(graph, node, release)
+    _add_languages(graph, node, release)
+    graph.add((node, DCTERMS.creator, _publisher(release)))
+    graph.add((node, DCTERMS.license, URIRef(dataset.licence.dcat_uri)))
+    graph.add((node, DCTERMS.issued, _day(_first_day(release))))
+    graph.add((node, DCAT.themeTaxonomy, EU["data-theme"]))
+    graph.add((node, DCAT.dataset, URIRef(release.identifier)))
+    if dataset.base_url:
+        graph.add((node, FOAF.homepage, URIRef(dataset.base_url)))
+
+
+def _first_day(release: Release) -> str:
+    return release.earlier[0][1] if release.earlier else release.day
+
+
+def _add_series(graph: Graph, release: Release) -> None:
+    dataset, node = release.dataset, _series(release)
+    versions = [*(version for version, _ in release.earlier), release.version]
+    graph.add((node, RDF.type, DCAT.DatasetSeries))
+    _add_words(graph, node, DCTERMS.title, dataset.title)
+    _add_words(graph, node, DCTERMS.description, dataset.description)
+    _add_common(graph, node, release)
+    graph.add((node, DCTERMS.accrualPeriodicity, EU[f"frequency/{dataset.frequency}"]))
+    graph.add((node, DCTERMS.issued, _day(_first_day(release))))
+    graph.add((node, DCAT.first, _version(release, versions[0])))
+    graph.add((node, DCAT.last, _version(release, versions[-1])))
+    for version in versions:
+        graph.add((node, DCAT.seriesMember, _version(release, version)))
+    _add_period(graph, node, release)
+
+
+def _add_period(graph: Graph, node: URIRef, release: Release) -> None:
+    if release.years is None:
+        return
+    period = _node(release, f"dataset/{release.dataset.name}/{release.version}/period")
+    graph.add((node, DCTERMS.temporal, period))
+    graph.add((period, RDF.type, DCTERMS.PeriodOfTime))
+    graph.add((period, DCAT.startDate, _day(f"{release.years[0]}-01-01")))
+    graph.add((period, DCAT.endDate, _day(f"{release.years[1]}-12-31")))
+
+
+def _add_dataset(graph: Graph, release: Release) -> None:
+    dataset, node = release.dataset, URIRef(release.identifier)
+    graph.add((node, RDF.type, DCAT.Dataset))
+    title = Words(nl=f"{dataset.title.nl} {release.version}", en=f"{dataset.title.en} {release.version}")
+    _add_words(graph, node, DCTERMS.title, title)
+    _add_words(graph, node, DCTERMS.description, dataset.description)
+    _add_words(graph, node, ADMS.versionNotes, release.notes)
+    _add_common(graph, node, release)
+    _add_languages(graph, node, release)
+    _add_period(graph, node, release)
+    graph.add((node, DCTERMS.creator, _publisher(release)))
+    graph.add((node, DCTERMS.identifier, Literal(release.identifier)))
+    graph.add((node, DCTERMS.issued, _day(release.day)))
+    graph.add((node, DCTERMS.accessRights, EU["access-right/PUBLIC"]))
+    graph.add((node, DCTERMS.accrualPeriodicity, EU[f"frequency/{dataset.frequency}"]))
+    graph.add((node, DCTERMS.conformsTo, URIRef(PACKAGE_PROFILE)))
+    graph.add((node, ADMS.status, EU["dataset-status/COMPLETED"]))
+    graph.add((node, DCAT.version, Literal(release.version)))
+    graph.add((node, DCAT.inSeries, _series(release)))
+    if release.earlier:
+        graph.add((node, DCAT.prev, _version(release, release.earlier[-1][0])))
+    for theme in dataset.themes:
+        graph.add((node, DCAT.theme, EU[f"data-theme/{theme}"]))
+    _add_links(graph, node, release)
+
+
+def _add_links(graph: Graph, node: URIRef, release: Release) -> None:
+    keywords = release.dataset.keywords
+    for language, words in (("nl", keywords.nl), ("en", keywords.en)):
+        for word in words:
+            graph.add((node, DCAT.keyword, Literal(word, lang=language)))
+    for row in release.sources:
+        if row["homepage"]:
+            graph.add((node, DCTERMS.source, URIRef(row["homepage"])))
+    if release.address:
+        graph.add((node, DCAT.landingPage, URIRef(release.address)))
+
+
+def _add_distribution(
+    graph: Graph, release: Release, table: TableFacts, file: FileFacts, kind: str, media_type: str
+) -> None:
+    node = _node(release, f"dataset/{release.dataset.name}/{release.version}/{file.path}")
+    graph.add((URIRef(release.identifier), DCAT.distribution, node))
+    graph.add((node, RDF.type, DCAT.Distribution))
+    nl, en = table_title(table.name)
+    _add_words(graph, node, DCTERMS.title, Words(nl=f"{nl} ({kind})", en=f"{en} ({kind})"))
+    graph.add((node, DCTERMS.description, Literal(table_description(table.name), lang="en")))
+    # Without a page of its own, the file is where it is found.
+    graph.add((node, DCAT.accessURL, URIRef(release.address or release.url(file.path))))
+    graph.add((node, DCAT.downloadURL, URIRef(release.url(file.path))))
+    graph.add((node, DCTERMS["format"], EU[f"file-type/{kind}"]))
+    graph.add((node, DCAT.mediaType, IANA[media_type]))
+    graph.add((node, DCTERMS.license, URIRef(release.dataset.licence.dcat_uri)))
+    _add_languages(graph, node, release)
+    graph.add((node, DCATAP.availability, EU["planned-availability/STABLE"]))
+    graph.add((node, ADMS.status, EU["distribution-status/COMPLETED"]))
+    graph.add((node, DCTERMS.conformsTo, URIRef(TABLE_SCHEMA_PROFILE)))
+    graph.add((node, DCAT.byteSize, Literal(file.size, datatype=XSD.nonNegativeInteger)))
+    graph.add((node, DCTERMS.issued, _day(release.day)))
+    graph.add((node, DCTERMS.modified, _day(release.day)))
+    checksum = URIRef(f"{node}{'/' if release.address else ':'}checksum")
+    graph.add((node, SPDX.checksum, checksum))
+    graph.add((checksum, RDF.type, SPDX.Checksum))
+    graph.add((checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256))
+    graph.add((checksum, SPDX.checksumValue, Literal(file.sha256, datatype=XSD.hexBinary)))

@@ -1,0 +1,80 @@
+"""`ddi-codebook.xml`: DDI-Codebook 2.6, which survey archives read.
+
+What belongs here: the study, its files and its variables. What does not: REFI-QDA (`pipeline.release.refi`).
+"""
+
+from xml.etree import ElementTree as ET
+
+from pipeline.coding.codebook import Dimension
+from pipeline.release.model import Release, TableFacts
+from pipeline.release.xml import xml_bytes
+from schemas.derive import Column, code_labels, columns, table_description
+
+NAMESPACE = "ddi:codebook:2_6"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def ddi_codebook(release: Release) -> bytes:
+    """Return the release as DDI-Codebook: a file per table, a variable per column."""
+    root = ET.Element("codeBook", {"xmlns": NAMESPACE, "version": "2.6", _XML_LANG: "nl"})
+    _add_study(root, release)
+    for number, table in enumerate(release.tables, 1):
+        _add_file(root, number, table)
+    data = ET.SubElement(root, "dataDscr")
+    for number, table in enumerate(release.tables, 1):
+        for column in columns(table.name, release.dimensions):
+            _add_variable(data, number, table.name, column, release.dimensions)
+    return xml_bytes(root)
+
+
+def _add_study(root: ET.Element, release: Release) -> None:
+    dataset = release.dataset
+    study = ET.SubElement(root, "stdyDscr")
+    citation = ET.SubElement(study, "citation")
+    titles = ET.SubElement(citation, "titlStmt")
+    ET.SubElement(titles, "titl").text = dataset.title.nl
+    ET.SubElement(titles, "parTitl", {_XML_LANG: "en"}).text = dataset.title.en
+    ET.SubElement(titles, "IDNo").text = release.identifier
+    ET.SubElement(ET.SubElement(citation, "rspStmt"), "AuthEnty").text = dataset.publisher.name.nl
+    ET.SubElement(ET.SubElement(citation, "distStmt"), "distDate", date=release.day).text = release.day
+    ET.SubElement(ET.SubElement(citation, "verStmt"), "version", date=release.day).text = release.version
+    info = ET.SubElement(study, "stdyInfo")
+    subjects = ET.SubElement(info, "subject")
+    for word in dataset.keywords.nl:
+        ET.SubElement(subjects, "keyword", {_XML_LANG: "nl"}).text = word
+    ET.SubElement(info, "abstract", {_XML_LANG: "nl"}).text = dataset.description.nl
+    ET.SubElement(info, "abstract", {_XML_LANG: "en"}).text = dataset.description.en
+    summary = ET.SubElement(info, "sumDscr")
+    ET.SubElement(summary, "nation", abbr=dataset.spatial.code).text = dataset.spatial.name.nl
+    access = ET.SubElement(ET.SubElement(study, "dataAccs"), "useStmt")
+    ET.SubElement(access, "conditions").text = f"{dataset.licence.title.nl} ({dataset.licence.uri})"
+
+
+def _add_file(root: ET.Element, number: int, table: TableFacts) -> None:
+    text = ET.SubElement(ET.SubElement(root, "fileDscr", ID=f"F{number}"), "fileTxt")
+    ET.SubElement(text, "fileName").text = table.csv.path
+    ET.SubElement(text, "fileCont").text = table_description(table.name)
+    sizes = ET.SubElement(text, "dimensns")
+    ET.SubElement(sizes, "caseQnty").text = str(table.rows)
+
+
+def _add_variable(data: ET.Element, number: int, table: str, column: Column, dimensions: tuple[Dimension, ...]) -> None:
+    kind = column.kind.table_schema
+    variable = ET.SubElement(
+        data,
+        "var",
+        ID=f"V{number}.{column.name}",
+        name=column.name,
+        files=f"F{number}",
+        intrvl="contin" if kind == "number" else "discrete",
+    )
+    ET.SubElement(variable, "labl", {_XML_LANG: "nl"}).text = column.title_nl
+    ET.SubElement(variable, "labl", {_XML_LANG: "en"}).text = column.title
+    ET.SubElement(variable, "txt", {_XML_LANG: "en"}).text = column.description
+    labels = code_labels(table, dimensions).get(column.name, {})
+    for value in column.enum:
+        category = ET.SubElement(variable, "catgry")
+        ET.SubElement(category, "catValu").text = value
+        ET.SubElement(category, "labl", {_XML_LANG: "nl"}).text = labels.get(value, value)
+    form = "numeric" if kind in {"integer", "number"} else "character"
+    ET.SubElement(variable, "varFormat", type=form, schema="other")

@@ -1,0 +1,85 @@
+"""`ro-crate-metadata.json`: RO-Crate 1.1, which repositories for research read.
+
+What belongs here: the folder as a crate. What does not: other descriptions of the same files.
+
+Trap: `sha256` is no term of the crate's context, so it is defined here.
+"""
+
+from pipeline.release.files import json_bytes
+from pipeline.release.model import Release
+from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
+from schemas.derive import table_description, table_title
+
+_SPECIFICATION = "https://w3id.org/ro/crate/1.1"
+_CONTEXT = [f"{_SPECIFICATION}/context", {"sha256": "https://schema.org/sha256"}]
+_AGENT = "#publisher"
+
+
+def ro_crate(release: Release) -> bytes:
+    """Return the release as an RO-Crate."""
+    files = _files(release)
+    graph = [_descriptor(), _root(release, files), _licence(release), _agent(release), *files]
+    return json_bytes({"@context": _CONTEXT, "@graph": graph})
+
+
+def _descriptor() -> dict[str, object]:
+    return {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": _SPECIFICATION},
+    }
+
+
+def _root(release: Release, files: list[dict[str, object]]) -> dict[str, object]:
+    dataset = release.dataset
+    return {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{dataset.title.nl} {release.version}",
+        "description": dataset.description.nl,
+        "identifier": release.identifier,
+        "datePublished": release.day,
+        "version": release.version,
+        "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
+        "license": {"@id": dataset.licence.uri},
+        "author": {"@id": _AGENT},
+        "publisher": {"@id": _AGENT},
+        "hasPart": [{"@id": file["@id"]} for file in files],
+    }
+
+
+def _licence(release: Release) -> dict[str, object]:
+    licence = release.dataset.licence
+    return {"@id": licence.uri, "@type": "CreativeWork", "name": licence.id, "description": licence.title.nl}
+
+
+def _agent(release: Release) -> dict[str, object]:
+    publisher = release.dataset.publisher
+    # A crate should give a URL; without a page that is the publisher's identifier.
+    url = publisher.homepage or publisher.uri or release.dataset.identifier("publisher")
+    return {"@id": _AGENT, "@type": "Organization", "name": publisher.name.nl, "url": url}
+
+
+def _files(release: Release) -> list[dict[str, object]]:
+    tables: list[dict[str, object]] = [
+        {
+            "@id": file.path,
+            "@type": "File",
+            "name": table_title(table.name)[0],
+            "description": table_description(table.name),
+            "encodingFormat": media_type,
+            "contentSize": str(file.size),
+            "sha256": file.sha256,
+        }
+        for table in release.tables
+        for file, media_type in ((table.csv, CSV_TYPE), (table.parquet, PARQUET_TYPE))
+    ]
+    package: dict[str, object] = {
+        "@id": "datapackage.json",
+        "@type": "File",
+        "name": "Data Package",
+        "description": "Descriptor of all tables and columns.",
+        "encodingFormat": "application/json",
+    }
+    return [*tables, package]
