@@ -1,0 +1,51 @@
+"""The gold of the privacy gate: constructed sentences with what must go between braces, and clean ones."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from pipeline.privacy.model import Judgement
+
+GOLD = Path(__file__).parents[2] / "tests" / "gold" / "privacy"
+_BRACED = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An identifying sentence: its kind, its text without braces, and the ranges of characters that must go."""
+
+    kind: str
+    text: str
+    details: tuple[tuple[int, int], ...]
+
+    def leaks(self, judgement: Judgement) -> bool:
+        """Whether a letter or digit of a detail would be published."""
+        if judgement.privacy == "withheld":
+            return False
+        if not self.details:
+            return self.kind == "withheld" or judgement.privacy == "clear"
+        gone = {at for finding in judgement.findings for at in range(finding.start, finding.end)}
+        return any(
+            self.text[at].isalnum() and at not in gone for start, end in self.details for at in range(start, end)
+        )
+
+
+def read_identifying(half: str) -> list[Sentence]:
+    """Return the identifying sentences of `dev` or `test`."""
+    kinds = yaml.safe_load((GOLD / f"{half}_identifying.yaml").read_text(encoding="utf-8"))
+    return [_sentence(kind, text) for kind, texts in kinds.items() for text in texts]
+
+
+def read_clean(half: str) -> list[str]:
+    """Return the clean sentences of `dev` or `test`."""
+    return (GOLD / f"{half}_clean.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _sentence(kind: str, braced: str) -> Sentence:
+    details: list[tuple[int, int]] = []
+    for count, match in enumerate(_BRACED.finditer(braced)):
+        start = match.start() - 2 * count
+        details.append((start, start + len(match[1])))
+    return Sentence(kind, _BRACED.sub(r"\1", braced), tuple(details))

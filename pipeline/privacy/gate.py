@@ -1,0 +1,123 @@
+"""The gate: no text is published before it is clear, redacted or withheld.
+
+What belongs here: running every finder, settling overlaps, writing placeholders, failing closed. What does not: any rule
+about what identifies a person.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from pipeline.privacy.lexicon import load_lexicon
+from pipeline.privacy.model import Finding, Judgement
+from pipeline.privacy.names import NameFinder, name_words
+from pipeline.privacy.patterns import compile_patterns
+from pipeline.privacy.places import PlaceFinder
+from pipeline.privacy.stories import load_stories
+from pipeline.privacy.tokens import tokenize
+from pipeline.text.language import Language
+
+_LOG = logging.getLogger(__name__)
+Span = tuple[int, int, str]
+
+
+class Gate:
+    """Judges texts of one language. Word lists are loaded at the first text; the same text always gets the same answer."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def judge(self, text: str) -> Judgement:
+        """Return whether a text may be published, and what it then says.
+
+        Whatever the text, an error while judging it withholds it with the trigger `error`, and says so in the log
+        without the text.
+
+        Raises:
+            MissingListsError: when the word lists are not installed: then no text can be judged at all.
+        """
+        rules = self._rules
+        try:
+            return rules.judge(text)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong, the text must not pass
+            _LOG.error(
+                "privacy gate failed (%s); the text of %d characters is withheld", type(error).__name__, len(text)
+            )
+            return Judgement("withheld", None, triggers=("error",))
+
+    @cached_property
+    def _rules(self) -> "_Rules":
+        return _Rules(self._language)
+
+
+class _Rules:
+    def __init__(self, language: Language) -> None:
+        data, places = language.data("privacy"), language.data("privacy_places")
+        lexicon = load_lexicon(language)
+        self._placeholders: dict[str, str] = dict(data["placeholders"])
+        self._patterns = compile_patterns(data)
+        self._names = NameFinder(name_words(data), lexicon)
+        self._places = PlaceFinder(data, places, lexicon)
+        self._stories = load_stories(language.data("privacy_stories"), places)
+        self._lexicon = lexicon
+
+    def judge(self, text: str) -> Judgement:
+        spans = list(self._details(text))
+        spans += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
+        findings = settle([*spans, *self._again(text, spans)], self._placeholders)
+        triggers = self._stories.triggers(text)
+        if triggers:
+            return Judgement("withheld", None, findings, triggers)
+        if findings:
+            return Judgement("redacted", redact(text, findings), findings)
+        return Judgement("clear", text)
+
+    def _details(self, text: str) -> Iterator[Span]:
+        lower, has_digit = text.lower(), any(character.isdigit() for character in text)
+        for pattern in self._patterns:
+            yield from pattern.find(text, lower, has_digit)
+        yield from self._places.find(text)
+        for start, end in self._names.find(text):
+            yield start, end, "name"
+
+    def _again(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield the other places where a part of a name that was found stands, such as at the start of a sentence."""
+        parts = {
+            token.text
+            for start, end, kind in spans
+            if kind == "name"
+            for token in tokenize(text[start:end])
+            if len(token.text) > 2 and token.text[0].isupper()
+        }
+        if parts:
+            for token in tokenize(text):
+                stem = token.text.removesuffix("s").rstrip("'’")
+                if token.text in parts or stem in parts:
+                    yield token.start, token.end, "name"
+
+
+def settle(spans: Iterable[Span], placeholders: dict[str, str]) -> tuple[Finding, ...]:
+    """Return findings in order without overlap: spans that overlap become one, of the kind of the longest.
+
+    >>> settle([(0, 3, "age"), (2, 9, "date")], {"age": "[A]", "date": "[D]"})
+    (Finding(start=0, end=9, kind='date', placeholder='[D]'),)
+    """
+    merged: list[tuple[int, int, str, int]] = []
+    for start, end, kind in sorted({span for span in spans if span[0] < span[1]}):
+        size = end - start
+        if merged and start < merged[-1][1]:
+            first, last, former, longest = merged[-1]
+            merged[-1] = (first, max(last, end), kind if size > longest else former, max(size, longest))
+        else:
+            merged.append((start, end, kind, size))
+    return tuple(Finding(start, end, kind, placeholders[kind]) for start, end, kind, _ in merged)
+
+
+def redact(text: str, findings: Sequence[Finding]) -> str:
+    """Return the text with a placeholder for each finding; findings are in order and do not overlap."""
+    parts: list[str] = []
+    done = 0
+    for finding in findings:
+        parts += [text[done : finding.start], finding.placeholder]
+        done = finding.end
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,122 @@
+"""Names, places and ordinary words, loaded once per language.
+
+What belongs here: reading word lists. The lists of first names, surnames, villages and streets are those of the
+`deduce` package; only its data are read, since building its own matcher takes twenty seconds. What does not: judging.
+"""
+
+import importlib.util
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from pipeline.text.language import Language
+
+_LISTS = Path("data", "lookup", "src")
+
+
+class MissingListsError(RuntimeError):
+    """The word lists that the gate cannot do without are not installed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """What is known about single words.
+
+    Attributes:
+        language: For word frequencies.
+        first_names: As written, with a capital.
+        surnames: As written, without what stands before them (`van der`).
+        villages: Named places smaller than a municipality.
+        streets: Names of streets.
+        never: Lower-cased words that are no names of persons.
+        dictionary: Ordinary words, lower case; also holds some names.
+    """
+
+    language: Language
+    first_names: frozenset[str] = field(repr=False)
+    surnames: frozenset[str] = field(repr=False)
+    villages: frozenset[str] = field(repr=False)
+    streets: frozenset[str] = field(repr=False)
+    never: frozenset[str] = field(repr=False)
+    dictionary: Mapping[str, str] = field(repr=False)
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is an ordinary word, or a compound of two."""
+        return _is_word(word.casefold(), self)
+
+    def is_first_name(self, word: str) -> bool:
+        """Whether it is a first name; a double one when its first part is."""
+        return word.casefold() not in self.never and (
+            word in self.first_names or word.split("-")[0] in self.first_names
+        )
+
+    def is_surname(self, word: str) -> bool:
+        """Whether it is a surname; a double one when its first part is."""
+        return word.casefold() not in self.never and (word in self.surnames or word.split("-")[0] in self.surnames)
+
+    def is_excluded(self, word: str) -> bool:
+        """Whether it is known to be something else than a person: a country, a city, a ministry, an organisation."""
+        return word.casefold() in self.never or word.casefold().split("-")[0] in self.never
+
+
+@lru_cache(maxsize=100_000)
+def _is_word(word: str, lexicon: Lexicon) -> bool:
+    if word in lexicon.dictionary:
+        return True
+    # A compound: both parts are words of some length.
+    return any(
+        word[:cut].removesuffix("s") in lexicon.dictionary and word[cut:] in lexicon.dictionary
+        for cut in range(4, len(word) - 3)
+    )
+
+
+def inflect(stems: Iterable[str]) -> frozenset[str]:
+    """Return adjectives and inhabitants, lower case, of the stems of `demonyms`.
+
+    >>> sorted(inflect(["chinees"]))[:3]
+    ['chinees', 'chineese', 'chineesen']
+    """
+    endings = ("", "e", "en", "er", "ers", "es", "s", "se", "sen")
+    forms = {stem + ending for stem in stems for ending in endings}
+    # "marokkaan" gives "marokkanen", "chinees" gives "chinezen": double vowels open, s becomes z.
+    forms |= {
+        stem[:-2] + stem[-1] + ending for stem in stems if stem[-3:-1] in {"aa", "ee"} for ending in ("en", "e", "ers")
+    }
+    forms |= {stem[:-3] + stem[-2] + "z" + "en" for stem in stems if stem.endswith("ees")}
+    return frozenset(forms)
+
+
+@cache
+def load_lexicon(language: Language) -> Lexicon:
+    """Return the lexicon of a language; a quarter of a second the first time.
+
+    Raises:
+        MissingListsError: when the word lists are not installed. There is no gate without them.
+    """
+    data, places = language.data("privacy"), language.data("privacy_places")
+    cities = frozenset(_read("locations/lst_placename/lst_municipality")) | frozenset(places["municipalities"])
+    outside = frozenset(places["no_residence"]) | frozenset(places["countries"]) | cities
+    provinces = _read("locations/lst_placename/lst_province")
+    never = {str(word).casefold() for word in data["names"]["never"]} | inflect(places["demonyms"])
+    never |= {name.casefold() for name in (*outside, *provinces)}
+    never |= {name.casefold() + ending for name in cities for ending in ("s", "se", "er", "ers")}
+    return Lexicon(
+        language=language,
+        first_names=frozenset(_read("names/lst_first_name")),
+        surnames=frozenset(_read("names/lst_surname")) | frozenset(_read("names/lst_interfix_surname")),
+        villages=(frozenset(_read("locations/lst_placename/lst_residence")) - outside) | frozenset(places["quarters"]),
+        streets=frozenset(_read("locations/lst_street")) - outside,
+        never=frozenset(never),
+        dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
+    )
+
+
+def _read(name: str) -> list[str]:
+    spec = importlib.util.find_spec("deduce")
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingListsError("the privacy gate needs the word lists of the package 'deduce': install it")
+    path = Path(spec.submodule_search_locations[0]) / _LISTS / name / "items.txt"
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

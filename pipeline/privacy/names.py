@@ -1,0 +1,296 @@
+"""Names of persons.
+
+What belongs here: the order of evidence for a name (a title before it, a first name, initials, a surname, an unknown word
+with a capital). What does not: the words themselves.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.privacy.lexicon import Lexicon
+from pipeline.privacy.tokens import Token, tokenize
+
+# Below this Zipf frequency a word with a capital that is in no list is taken for a name.
+_UNSEEN = 1.0
+_RARE = 2.6
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words around names, lower case; see `names:` in the language's `privacy.yaml`."""
+
+    courtesy: frozenset[str]
+    academic: frozenset[str]
+    roles: frozenset[str]
+    naming: tuple[str, ...]
+    attributing: frozenset[str]
+    acts: frozenset[str]
+    interfixes: frozenset[str]
+    organisations: frozenset[str]
+    fixed: re.Pattern[str]
+
+
+def name_words(data: Mapping[str, Any]) -> NameWords:
+    """Return the words of `names:`."""
+    names = data["names"]
+
+    def lowered(key: str) -> frozenset[str]:
+        return frozenset(str(word).casefold() for word in names[key])
+
+    fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
+    return NameWords(
+        courtesy=lowered("courtesy"),
+        academic=lowered("academic"),
+        roles=lowered("roles"),
+        naming=tuple(str(word) for word in names["naming"]),
+        attributing=lowered("attributing"),
+        acts=lowered("acts"),
+        interfixes=lowered("interfixes"),
+        organisations=lowered("organisations"),
+        fixed=re.compile(rf"\b(?:{fixed})\b"),
+    )
+
+
+class NameFinder:
+    """Finds names of persons in one text after another."""
+
+    def __init__(self, words: NameWords, lexicon: Lexicon) -> None:
+        self._words = words
+        self._lexicon = lexicon
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each name, without what stands before it (`mevrouw`)."""
+        tokens = tokenize(text)
+        fixed = [match.span() for match in self._words.fixed.finditer(text)]
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if any(start <= token.start < end for start, end in fixed):
+                index += 1
+                continue
+            last = self._name_from(tokens, index, text)
+            if last is None:
+                index += 1
+                continue
+            end = tokens[last].end
+            yield token.start, end + (text[end : end + 1] == "." and len(tokens[last].text) == 1)
+            index = last + 1
+
+    def _name_from(self, tokens: Sequence[Token], index: int, text: str) -> int | None:
+        """Return the last token of the name that starts at a token, or None when none does."""
+        core = self._skip_interfixes(tokens, index)
+        if core is None:
+            return None
+        before = self._before(tokens, index, text)
+        if before and self._after_cue(tokens, index, core, before):
+            return self._extend(tokens, core)
+        head = tokens[core]
+        if not head.capital and not head.shouted:
+            return core if self._small_name(tokens, index, core) else None
+        for test in (self._initials, self._first_name, self._surname, self._unknown):
+            if test(tokens, index, core, text):
+                return self._extend(tokens, core)
+        return None
+
+    def _skip_interfixes(self, tokens: Sequence[Token], index: int) -> int | None:
+        core = index
+        while (
+            core < len(tokens) - 1 and core - index < 3 and self._is_interfix(tokens[core]) and tokens[core + 1].glued
+        ):
+            core += 1
+        return None if self._is_interfix(tokens[core]) else core
+
+    def _is_interfix(self, token: Token) -> bool:
+        return token.lower in self._words.interfixes
+
+    def _before(self, tokens: Sequence[Token], index: int, text: str) -> str:
+        """Return `title`, `role`, `naming` or nothing, by what stands before a token."""
+        back = index - 1
+        while (
+            back >= 0
+            and tokens[back].lower.rstrip(".") in self._words.academic
+            and tokens[index].start - tokens[back].end < 6
+        ):
+            back -= 1
+        if back < index - 1 and (back < 0 or tokens[back].lower not in self._words.courtesy):
+            return "title" if tokens[index].capital else ""
+        if back < 0:
+            return ""
+        gap = text[tokens[back].end : tokens[index].start] if back == index - 1 else " "
+        word = tokens[back].lower
+        if word in self._words.courtesy and gap.strip() in {"", "."}:
+            return "title"
+        if word in self._words.roles and gap.strip() in {"", ",", "("}:
+            return "role"
+        lead = text[: tokens[index].start].rstrip(" \"'“‘").casefold()
+        if any(lead.endswith(cue) and not lead[: -len(cue)][-1:].isalpha() for cue in self._words.naming):
+            return "naming"
+        return ""
+
+    def _after_cue(self, tokens: Sequence[Token], index: int, core: int, before: str) -> bool:
+        head = tokens[core]
+        excluded = self._lexicon.is_excluded(head.text)
+        known = self._lexicon.is_first_name(head.text.title()) or self._lexicon.is_surname(head.text.title())
+        if not head.text[0].isupper():
+            return before == "title" and known and not excluded and not self._lexicon.is_word(head.text)
+        if self._mixed(head):
+            return False
+        if before == "title":
+            return not excluded or core > index
+        if core > index and tokens[index].text[0].islower():
+            return known and not excluded and not self._lexicon.is_word(head.text)
+        if excluded or (head.shouted and not known):
+            return False
+        return known or core > index or not self._lexicon.is_word(head.text) or _is_initials(head)
+
+    def _mixed(self, token: Token) -> bool:
+        """Whether capitals stand inside a word, as in names of organisations."""
+        return (
+            not token.capital
+            and not token.text.isupper()
+            and not token.text.islower()
+            and "." not in token.text
+            and not token.text.startswith(("Mc", "Mac", "De", "Van", "O'", "El"))
+        )
+
+    def _small_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """A first name in small letters that is no word and does something."""
+        if core != index or core + 1 >= len(tokens):
+            return False
+        word = tokens[core].text
+        return (
+            word.islower()
+            and tokens[core + 1].lower in self._words.acts
+            and self._lexicon.is_first_name(word.title())
+            and not self._lexicon.is_word(word)
+            and self._lexicon.language.zipf(word) < 3.5
+        )
+
+    def _initials(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+        head = tokens[core]
+        if core != index or not _is_initials(head):
+            return False
+        if len(head.text) == 1 and text[head.end : head.end + 1] != ".":
+            return False
+        after = self._skip_initials(tokens, core + 1)
+        return (
+            after is not None
+            and tokens[after].capital
+            and tokens[after].glued
+            and not self._lexicon.is_excluded(tokens[after].text)
+        )
+
+    def _skip_initials(self, tokens: Sequence[Token], index: int) -> int | None:
+        while index < len(tokens) and tokens[index].glued and _is_initials(tokens[index]):
+            index += 1
+        return self._skip_interfixes(tokens, index) if index < len(tokens) else None
+
+    def _first_name(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+        head = tokens[core]
+        if core != index or not self._lexicon.is_first_name(_titled(head)):
+            return False
+        if head.shouted and text.isupper():
+            return not self._lexicon.is_word(head.text)
+        if head.shouted and len(head.text) < 4:
+            return False
+        if self._named_organisation(tokens, index):
+            return False
+        if not head.opens or not self._lexicon.is_word(head.text):
+            return True
+        return self._somebody(tokens, core)
+
+    def _somebody(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether what follows a word that opens a sentence makes it a person."""
+        if core + 1 >= len(tokens):
+            return False
+        following = tokens[core + 1]
+        if following.lower in self._words.acts:
+            return following.glued
+        after = self._skip_interfixes(tokens, core + 1)
+        return (
+            after is not None
+            and following.glued
+            and tokens[after].capital
+            and not self._lexicon.is_excluded(tokens[after].text)
+        )
+
+    def _surname(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+        head = tokens[core]
+        if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
+            return False
+        if not self._lexicon.is_word(head.text):
+            # "van Utrecht" opens nothing: what is a place too has been excluded.
+            return core > index or not head.opens or self._somebody(tokens, core)
+        if core > index and not tokens[index].opens and tokens[index].text[0].isupper():
+            return True
+        attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
+        return attributed and (core > index or not self._lexicon.is_excluded(head.text))
+
+    def _unknown(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+        head = tokens[core]
+        if not self._strange(head, _RARE) or self._named_organisation(tokens, index):
+            return False
+        if core > index:
+            capital = tokens[index].text[0].isupper()
+            return capital and (not tokens[index].opens or core - index > 1 or self._somebody(tokens, core))
+        pair = core + 1 < len(tokens) and tokens[core + 1].glued and self._strange(tokens[core + 1], 3.2)
+        if head.opens:
+            return pair or self._somebody(tokens, core) and self._strange(head, _RARE)
+        return pair or self._strange(head, _UNSEEN)
+
+    def _strange(self, token: Token, below: float) -> bool:
+        if not token.capital or token.shouted or self._lexicon.is_excluded(token.text) or self._mixed(token):
+            return False
+        first = token.text.split("-")[0]
+        return (
+            not self._lexicon.is_word(token.text)
+            and not ("-" in token.text and self._lexicon.is_word(first))
+            and self._lexicon.language.zipf(token.text) < below
+        )
+
+    def _named_organisation(self, tokens: Sequence[Token], index: int) -> bool:
+        return index > 0 and tokens[index - 1].lower in self._words.organisations
+
+    def _extend(self, tokens: Sequence[Token], core: int) -> int:
+        """Return the last token of the name, given one that is in it."""
+        last = core
+        while (
+            last + 1 < len(tokens)
+            and tokens[last + 1].glued
+            and not (tokens[last].dotted and len(tokens[last].text) > 4)
+        ):
+            following = last + 1
+            core = (
+                following
+                if not self._is_interfix(tokens[following])
+                else (self._skip_interfixes(tokens, following) or 0)
+            )
+            if not core or core >= len(tokens) or tokens[core].opens and not _is_initials(tokens[last]):
+                break
+            nominal = (
+                tokens[core].capital or _is_initials(tokens[core]) or tokens[core].shouted and tokens[last].shouted
+            )
+            if not nominal or (
+                core == following and self._lexicon.is_excluded(tokens[core].text) and not _is_initials(tokens[last])
+            ):
+                break
+            if (
+                core > following
+                and not _is_initials(tokens[last])
+                and self._lexicon.is_excluded(tokens[core].text)
+                and tokens[following].lower in {"in", "uit", "op", "aan", "bij"}
+            ):
+                break
+            last = core
+        return last
+
+
+def _titled(token: Token) -> str:
+    return token.text.title() if token.shouted else token.text
+
+
+def _is_initials(token: Token) -> bool:
+    return bool(_INITIALS.fullmatch(token.text))

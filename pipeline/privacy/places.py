@@ -1,0 +1,134 @@
+"""Places smaller than a municipality: streets, quarters, villages, and named shelters, schools or hotels.
+
+What belongs here: finding a name of a place. What does not: addresses with a number (a pattern), municipalities and
+larger, which identify nobody.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.privacy.lexicon import Lexicon
+from pipeline.privacy.patterns import alternatives
+from pipeline.privacy.tokens import Token, tokenize
+
+_CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
+_ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[Ii]n|[’'][tn]|[Tt]en|[Tt]er)\s)"
+_QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
+
+
+class PlaceFinder:
+    """Finds names of small places in one text after another."""
+
+    def __init__(self, data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Lexicon) -> None:
+        words: Mapping[str, Sequence[str]] = data["words"]
+        self._lexicon = lexicon
+        self._named = [
+            (entry["kind"], _after_noun(words[entry["noun"]]), tuple({noun[:4] for noun in words[entry["noun"]]}))
+            for entry in data["named"]
+        ]
+        opening = alternatives(words["shelter_opening"])
+        self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
+        self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
+        self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
+        self._locating = frozenset(places["locating"])
+        self._street_before = tuple(places["street_before"])
+        self._organisations = frozenset(data["names"]["organisations"])
+        self._several = re.compile(rf"\b{alternatives([p for p in places['quarters'] if ' ' in p or '-' in p])}\b")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and kind of each place."""
+        lower = text.lower()
+        for kind, regex, hints in self._named:
+            if any(hint in lower for hint in hints):
+                yield from self._after_nouns(text, kind, regex)
+        for match in self._opening.finditer(text):
+            if match.start("x") and not self._lexicon.is_excluded(match["x"].split()[-1]):
+                yield *match.span("x"), "shelter"
+        for match in self._several.finditer(text):
+            yield *match.span(), "place"
+        yield from self._words(text)
+
+    def _after_nouns(self, text: str, kind: str, regex: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+        for match in regex.finditer(text):
+            if match["quoted"]:
+                if match["quoted"].strip()[:1].isupper():
+                    yield *match.span("quoted"), kind
+                continue
+            words = match["plain"].split()
+            heads = [
+                word for word in words if word[:1].isupper() and word.lower() not in {"de", "het", "'t", "’t", "in"}
+            ]
+            if heads and not self._is_other(words, heads):
+                yield *match.span("plain"), kind
+
+    def _is_other(self, words: Sequence[str], heads: Sequence[str]) -> bool:
+        """Whether what follows the noun is no name of it: a city, an organisation, an abbreviation."""
+        head = heads[0]
+        titled = words[0][:1].isupper()  # "De Toevlucht" is a name, "de Kamer" is not
+        if len(words) > 1 and words[0].islower() and not titled and self._lexicon.is_excluded(head):
+            return True
+        return (
+            self._lexicon.is_excluded(head)
+            or (len(head) > 1 and head.isupper())
+            or bool(re.search(r"[a-z][A-Z]", head))
+        )
+
+    def _words(self, text: str) -> Iterator[tuple[int, int, str]]:
+        tokens = tokenize(text)
+        for index, token in enumerate(tokens):
+            if token.text[:1].isupper() and not self._lexicon.is_excluded(token.text):
+                kind = self._kind(tokens, index, text)
+                if kind:
+                    yield token.start, token.end, kind
+            if token.text in {
+                "De",
+                "Den",
+                "Het",
+                "Ter",
+                "Sint",
+                "Oud",
+                "Nieuw",
+                "Oude",
+                "Nieuwe",
+                "Hoge",
+                "Sint",
+            } and index + 1 < len(tokens):
+                pair = text[token.start : tokens[index + 1].end]
+                if pair in self._lexicon.villages and (
+                    not token.opens or not self._lexicon.is_word(tokens[index + 1].text)
+                ):
+                    yield token.start, tokens[index + 1].end, "place"
+
+    def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:
+        token = tokens[index]
+        word = self._lexicon.is_word(token.text)
+        before = tokens[index - 1].lower if index else ""
+        if before in self._organisations:
+            return ""
+        if not token.opens and not (word and token.lower in self._lexicon.dictionary):
+            lead = text[: token.start].rstrip().casefold()
+            if self._suffix.fullmatch(token.text):
+                return "address"
+            if token.text in self._lexicon.streets and lead.endswith(
+                tuple(f" {cue}" for cue in self._street_before if " " in cue)
+            ):
+                return "address"
+        if token.text in self._lexicon.villages:
+            if not word and not token.opens:
+                return "place"
+            if before in self._locating and (not token.opens):
+                return "place"
+        if self._quarter.fullmatch(token.text) and not token.opens and token.lower not in self._lexicon.dictionary:
+            return "place"
+        return ""
+
+
+def _after_noun(nouns: Sequence[str]) -> re.Pattern[str]:
+    plain = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
+    noun = "|".join(f"[{n[0].lower()}{n[0].upper()}]{re.escape(n[1:])}" for n in sorted(nouns, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{noun})(?:\s(?:genaamd|met de naam|heet|die|in|op)(?=\s[A-Z\"“'‘„][^\s]*))?[\s:]\s?(?:{_QUOTED}|{plain})".replace(
+            "|die|in|op", ""
+        )
+    )

@@ -1,0 +1,72 @@
+"""Words of a text with what their place and capitals say.
+
+What belongs here: cutting a text into words. What does not: knowing any word.
+"""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?=\w)|-(?=\w)|\.(?=[^\W\d_]\.))*\.?(?<=\w)|[^\W\d_]\.(?:[^\W\d_]\.)*"
+)
+_OPENS = re.compile(r"(?:^|[.!?:;•*–]\s|\n)[\s\"'“”‘’«(\[–•*-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word.
+
+    Attributes:
+        text: As written.
+        start: First character in the text.
+        end: One past the last character.
+        opens: Whether a capital says nothing here, for example at the start of a sentence.
+        glued: Whether only one space stands between it and the token before it.
+        dotted: Whether it is followed by a full stop.
+    """
+
+    text: str
+    start: int
+    end: int
+    opens: bool
+    glued: bool
+    dotted: bool
+
+    @property
+    def lower(self) -> str:
+        """The word without regard to case."""
+        return self.text.casefold()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as a name is: a capital, and no other but after a hyphen or an apostrophe."""
+        parts = re.split(r"[-'’]", self.text)
+        return bool(parts[-1][:1].isupper()) and all(
+            part[:1].isupper() and not part[1:].isupper() or part.islower() for part in parts if part
+        )
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is three or more letters in capitals."""
+        return len(self.text) > 2 and self.text.isupper()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the words of a text, in order."""
+    tokens: list[Token] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        between = text[last:start]
+        tokens.append(
+            Token(
+                text=match.group(),
+                start=start,
+                end=end,
+                opens=not tokens or bool(_OPENS.search(text[max(0, last - 1) : start])),
+                glued=bool(tokens) and (not between.strip() or between.strip() == "." and len(tokens[-1].text) <= 4),
+                dotted=text[end : end + 1] == ".",
+            )
+        )
+        last = end
+    return tokens
