@@ -3,8 +3,8 @@
 What belongs here: the catalogue record of one release. What does not: the codebook (`pipeline.release.skos`).
 
 Traps: `dcat:dataset` must never point at the series; a source described in place would be harvested as a dataset of its
-own, so sources are links only; in the Netherlands the licence is asked of every distribution. No blank nodes: they would
-be named anew at each harvest and in no fixed order.
+own, so sources are links only; in the Netherlands the licence is asked of every distribution. No blank nodes: they
+would be named anew at each harvest and in no fixed order.
 """
 
 from rdflib import Graph, Literal, Namespace, URIRef
