@@ -1,7 +1,7 @@
 """The gate: no text is published before it is clear, redacted or withheld.
 
-What belongs here: running every finder, settling overlaps, writing placeholders, failing closed. What does not: any rule
-about what identifies a person.
+What belongs here: running every finder, settling overlaps, writing placeholders, failing closed. What does not: any
+rule about what identifies a person.
 """
 
 import logging
@@ -22,7 +22,7 @@ Span = tuple[int, int, str]
 
 
 class Gate:
-    """Judges texts of one language. Word lists are loaded at the first text; the same text always gets the same answer."""
+    """Judges texts of one language; the same text always gets the same answer. Loads at the first text, not before."""
 
     def __init__(self, language: Language) -> None:
         self._language = language

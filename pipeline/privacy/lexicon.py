@@ -47,15 +47,22 @@ class Lexicon:
         """Whether it is an ordinary word, or a compound of two."""
         return _is_word(word.casefold(), self)
 
+    def ends_in_word(self, word: str) -> bool:
+        """Whether its end is an ordinary word of five letters or more: then it is a compound, not a name."""
+        lower = word.casefold()
+        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - 4))
+
     def is_first_name(self, word: str) -> bool:
         """Whether it is a first name; a double one when its first part is."""
         return word.casefold() not in self.never and (
-            word in self.first_names or word.split("-")[0] in self.first_names
+            word in self.first_names or word.split("-", maxsplit=1)[0] in self.first_names
         )
 
     def is_surname(self, word: str) -> bool:
         """Whether it is a surname; a double one when its first part is."""
-        return word.casefold() not in self.never and (word in self.surnames or word.split("-")[0] in self.surnames)
+        return word.casefold() not in self.never and (
+            word in self.surnames or word.split("-", maxsplit=1)[0] in self.surnames
+        )
 
     def is_excluded(self, word: str) -> bool:
         """Whether it is known to be something else than a person: a country, a city, a ministry, an organisation."""

@@ -1,7 +1,7 @@
 """Names of persons.
 
-What belongs here: the order of evidence for a name (a title before it, a first name, initials, a surname, an unknown word
-with a capital). What does not: the words themselves.
+What belongs here: the order of evidence for a name (a title before it, a first name, initials, a surname, an unknown
+word with a capital). What does not: the words themselves.
 """
 
 import re
@@ -76,8 +76,14 @@ class NameFinder:
                 index += 1
                 continue
             end = tokens[last].end
-            yield token.start, end + (text[end : end + 1] == "." and len(tokens[last].text) == 1)
+            yield self._with_titles(tokens, index), end + (text[end : end + 1] == "." and len(tokens[last].text) == 1)
             index = last + 1
+
+    def _with_titles(self, tokens: Sequence[Token], index: int) -> int:
+        """Return where the academic titles before a name start, or the name when it has none."""
+        while index and tokens[index].glued and tokens[index - 1].lower.rstrip(".") in self._words.academic:
+            index -= 1
+        return tokens[index].start
 
     def _name_from(self, tokens: Sequence[Token], index: int, text: str) -> int | None:
         """Return the last token of the name that starts at a token, or None when none does."""
@@ -91,7 +97,7 @@ class NameFinder:
         if not head.capital and not head.shouted:
             return core if self._small_name(tokens, index, core) else None
         for test in (self._initials, self._first_name, self._surname, self._unknown):
-            if test(tokens, index, core, text):
+            if test(tokens, index, core):
                 return self._extend(tokens, core)
         return None
 
@@ -131,6 +137,7 @@ class NameFinder:
         return ""
 
     def _after_cue(self, tokens: Sequence[Token], index: int, core: int, before: str) -> bool:
+        """Whether the words at `index`, with `core` past `van der`, are a name, given what stands before them."""
         head = tokens[core]
         excluded = self._lexicon.is_excluded(head.text)
         known = self._lexicon.is_first_name(head.text.title()) or self._lexicon.is_surname(head.text.title())
@@ -138,13 +145,14 @@ class NameFinder:
             return before == "title" and known and not excluded and not self._lexicon.is_word(head.text)
         if self._mixed(head):
             return False
-        if before == "title":
-            return not excluded or core > index
-        if core > index and tokens[index].text[0].islower():
-            return known and not excluded and not self._lexicon.is_word(head.text)
-        if excluded or (head.shouted and not known):
+        if core > index and (before == "title" or tokens[index].text[0].isupper()):
+            return True
+        if excluded:
             return False
-        return known or core > index or not self._lexicon.is_word(head.text) or _is_initials(head)
+        # A role or "genaamd" may stand before other things with a capital; a courtesy title stands before a name.
+        if before == "title" or (known and not (core > index and self._lexicon.is_word(head.text))):
+            return True
+        return core == index and not head.shouted and (_is_initials(head) or not self._lexicon.is_word(head.text))
 
     def _mixed(self, token: Token) -> bool:
         """Whether capitals stand inside a word, as in names of organisations."""
@@ -169,11 +177,9 @@ class NameFinder:
             and self._lexicon.language.zipf(word) < 3.5
         )
 
-    def _initials(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+    def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
-        if core != index or not _is_initials(head):
-            return False
-        if len(head.text) == 1 and text[head.end : head.end + 1] != ".":
+        if core != index or not _is_initials(head) or "." not in head.text:
             return False
         after = self._skip_initials(tokens, core + 1)
         return (
@@ -188,13 +194,11 @@ class NameFinder:
             index += 1
         return self._skip_interfixes(tokens, index) if index < len(tokens) else None
 
-    def _first_name(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+    def _first_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
         if core != index or not self._lexicon.is_first_name(_titled(head)):
             return False
-        if head.shouted and text.isupper():
-            return not self._lexicon.is_word(head.text)
-        if head.shouted and len(head.text) < 4:
+        if head.shouted and (len(head.text) < 4 or self._lexicon.is_word(head.text)):
             return False
         if self._named_organisation(tokens, index):
             return False
@@ -217,7 +221,7 @@ class NameFinder:
             and not self._lexicon.is_excluded(tokens[after].text)
         )
 
-    def _surname(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+    def _surname(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
@@ -229,7 +233,7 @@ class NameFinder:
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
         return attributed and (core > index or not self._lexicon.is_excluded(head.text))
 
-    def _unknown(self, tokens: Sequence[Token], index: int, core: int, text: str) -> bool:
+    def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
         if not self._strange(head, _RARE) or self._named_organisation(tokens, index):
             return False
@@ -238,7 +242,7 @@ class NameFinder:
             return capital and (not tokens[index].opens or core - index > 1 or self._somebody(tokens, core))
         pair = core + 1 < len(tokens) and tokens[core + 1].glued and self._strange(tokens[core + 1], 3.2)
         if head.opens:
-            return pair or self._somebody(tokens, core) and self._strange(head, _RARE)
+            return pair or (self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text))
         return pair or self._strange(head, _UNSEEN)
 
     def _strange(self, token: Token, below: float) -> bool:
@@ -268,10 +272,10 @@ class NameFinder:
                 if not self._is_interfix(tokens[following])
                 else (self._skip_interfixes(tokens, following) or 0)
             )
-            if not core or core >= len(tokens) or tokens[core].opens and not _is_initials(tokens[last]):
+            if not core or core >= len(tokens) or (tokens[core].opens and not _is_initials(tokens[last])):
                 break
             nominal = (
-                tokens[core].capital or _is_initials(tokens[core]) or tokens[core].shouted and tokens[last].shouted
+                tokens[core].capital or _is_initials(tokens[core]) or (tokens[core].shouted and tokens[last].shouted)
             )
             if not nominal or (
                 core == following and self._lexicon.is_excluded(tokens[core].text) and not _is_initials(tokens[last])

@@ -36,7 +36,7 @@ class Pattern:
 
     def find(self, text: str, lower: str, has_digit: bool) -> Spans:
         """Yield start, end and kind of each detail; `lower` is the lower-cased text."""
-        if self.needs == "digit" and not has_digit or self.needs == "@" and "@" not in text:
+        if (self.needs == "digit" and not has_digit) or (self.needs == "@" and "@" not in text):
             return
         if self.hints and not any(hint in lower for hint in self.hints):
             return

@@ -32,7 +32,9 @@ class PlaceFinder:
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._locating = frozenset(places["locating"])
-        self._street_before = tuple(places["street_before"])
+        # A bare preposition says too little: "aan Kamer en kabinet".
+        self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
+        self._quarters = frozenset(places["quarters"])
         self._organisations = frozenset(data["names"]["organisations"])
         self._several = re.compile(rf"\b{alternatives([p for p in places['quarters'] if ' ' in p or '-' in p])}\b")
 
@@ -92,7 +94,6 @@ class PlaceFinder:
                 "Oude",
                 "Nieuwe",
                 "Hoge",
-                "Sint",
             } and index + 1 < len(tokens):
                 pair = text[token.start : tokens[index + 1].end]
                 if pair in self._lexicon.villages and (
@@ -102,33 +103,27 @@ class PlaceFinder:
 
     def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:
         token = tokens[index]
-        word = self._lexicon.is_word(token.text)
-        before = tokens[index - 1].lower if index else ""
-        if before in self._organisations:
+        if token.opens or (index and tokens[index - 1].lower in self._organisations):
             return ""
-        if not token.opens and not (word and token.lower in self._lexicon.dictionary):
-            lead = text[: token.start].rstrip().casefold()
-            if self._suffix.fullmatch(token.text):
-                return "address"
-            if token.text in self._lexicon.streets and lead.endswith(
-                tuple(f" {cue}" for cue in self._street_before if " " in cue)
-            ):
-                return "address"
-        if token.text in self._lexicon.villages:
-            if not word and not token.opens:
-                return "place"
-            if before in self._locating and (not token.opens):
-                return "place"
-        if self._quarter.fullmatch(token.text) and not token.opens and token.lower not in self._lexicon.dictionary:
+        ordinary = token.lower in self._lexicon.dictionary
+        if not ordinary and self._is_street(token, text):
+            return "address"
+        village = token.text in self._lexicon.villages
+        located = index > 0 and tokens[index - 1].lower in self._locating
+        if village and (located or not self._lexicon.is_word(token.text) or token.text in self._quarters):
             return "place"
-        return ""
+        return "place" if not ordinary and self._quarter.fullmatch(token.text) else ""
+
+    def _is_street(self, token: Token, text: str) -> bool:
+        """Whether a word is a street by its end, or by a list and what stands before it."""
+        if self._suffix.fullmatch(token.text):
+            return True
+        lead = text[: token.start].rstrip().casefold()
+        return token.text in self._lexicon.streets and lead.endswith(self._street_before)
 
 
 def _after_noun(nouns: Sequence[str]) -> re.Pattern[str]:
     plain = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
     noun = "|".join(f"[{n[0].lower()}{n[0].upper()}]{re.escape(n[1:])}" for n in sorted(nouns, key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:{noun})(?:\s(?:genaamd|met de naam|heet|die|in|op)(?=\s[A-Z\"“'‘„][^\s]*))?[\s:]\s?(?:{_QUOTED}|{plain})".replace(
-            "|die|in|op", ""
-        )
-    )
+    linked = r"(?:\s(?:genaamd|met de naam|heet))?"
+    return re.compile(rf"\b(?:{noun}){linked}[\s:]\s?(?:{_QUOTED}|{plain})")

@@ -6,9 +6,7 @@ What belongs here: cutting a text into words. What does not: knowing any word.
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(
-    r"['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?=\w)|-(?=\w)|\.(?=[^\W\d_]\.))*\.?(?<=\w)|[^\W\d_]\.(?:[^\W\d_]\.)*"
-)
+_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?)+(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?=\w)|-(?=\w))*")
 _OPENS = re.compile(r"(?:^|[.!?:;•*–]\s|\n)[\s\"'“”‘’«(\[–•*-]*$")
 
 
@@ -42,7 +40,7 @@ class Token:
         """Whether it is written as a name is: a capital, and no other but after a hyphen or an apostrophe."""
         parts = re.split(r"[-'’]", self.text)
         return bool(parts[-1][:1].isupper()) and all(
-            part[:1].isupper() and not part[1:].isupper() or part.islower() for part in parts if part
+            (part[:1].isupper() and not part[1:].isupper()) or part.islower() for part in parts if part
         )
 
     @property
@@ -64,7 +62,7 @@ def tokenize(text: str) -> list[Token]:
                 start=start,
                 end=end,
                 opens=not tokens or bool(_OPENS.search(text[max(0, last - 1) : start])),
-                glued=bool(tokens) and (not between.strip() or between.strip() == "." and len(tokens[-1].text) <= 4),
+                glued=bool(tokens) and (not between.strip() or (between.strip() == "." and len(tokens[-1].text) <= 4)),
                 dotted=text[end : end + 1] == ".",
             )
         )
