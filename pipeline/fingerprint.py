@@ -13,6 +13,7 @@ from pathlib import Path
 _PROJECT = Path(__file__).parents[1]
 _SUFFIXES = {".py", ".yaml", ".npz", ".json", ".gz", ".txt", ".tsv", ".bin", ".jinja"}
 STAGES = (
+    "pipeline/pdf",
     "pipeline/text",
     "pipeline/coding",
     "pipeline/privacy",

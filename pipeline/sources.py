@@ -24,6 +24,8 @@ CODEBOOKS = Path(__file__).parents[1] / "schemas" / "codebooks"
 METADATA = "source.yaml"
 DECISIONS = "decisions.csv"
 DOCUMENT_SUFFIX = ".txt"
+PDF_SUFFIX = ".pdf"
+"""A PDF is read through the text that is stored beside it (`pipeline.stages.extract`)."""
 _NAME = r"^[a-z0-9][a-z0-9._-]*$"
 
 _OWMS = "http://standaarden.overheid.nl/owms/terms/"
@@ -220,14 +222,17 @@ def read_source(raw: Path, source_id: str) -> Source:
         name = f"{source_id}/{path.name}"
         if path.name.startswith(".") or path.name in {METADATA, DECISIONS}:
             continue
+        if path.is_file() and path.suffix == PDF_SUFFIX:
+            continue
         if path.is_file() and path.suffix == DOCUMENT_SUFFIX:
             known = metadata.documents.get(path.name, DocumentMetadata())
             files.append(RawFile(document_key(source_id, path.name), path, name, known.title))
         else:
-            message = f"was not read: documents are {DOCUMENT_SUFFIX} files that stand directly in the source's folder"
+            kinds = f"{DOCUMENT_SUFFIX} or {PDF_SUFFIX}"
+            message = f"was not read: documents are {kinds} files that stand directly in the source's folder"
             issues.append(Issue(source_id, name, None, "warning", "not_a_document", message))
     if not files:
-        message = f"has no documents beside it; put {DOCUMENT_SUFFIX} files there"
+        message = f"has no documents beside it; put {DOCUMENT_SUFFIX} or {PDF_SUFFIX} files there"
         issues.append(Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_documents", message))
     issues += _named_in_vain(source_id, metadata, {file.path.name for file in files})
     return Source(source_id, metadata, tuple(files), tuple(issues))

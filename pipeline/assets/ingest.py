@@ -7,6 +7,7 @@ import dagster as dg
 from pipeline.assets.common import RETRY, SOURCES, described, table_out
 from pipeline.planning import source_fingerprint
 from pipeline.resources.folders import Folders
+from pipeline.stages.extract import extract_source
 from pipeline.stages.ingest import ingest
 
 GROUP = "ingest"
@@ -25,12 +26,15 @@ GROUP = "ingest"
 def ingest_source(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.Output[object]]:
     """Read a source's folder: metadata, and every document's bytes.
 
-    Grain: one row a file. Steps: `source.yaml` is validated; each file is read as bytes, its checksum and encoding
-    found. Caveat: a source or file that cannot be trusted is reported in `ingest_issues` and left out; it never fails.
+    Grain: one row a file. Steps: the text of a PDF is stored beside it; `source.yaml` is validated; each file is read
+    as bytes, its checksum and encoding found. Caveat: a source or file that cannot be trusted is reported in
+    `ingest_issues` and left out; it never fails.
     """
     settings = folders.settings
+    unread = extract_source(settings.raw, context.partition_key)
+    # Only now: the text of a PDF is part of the source that the tables are made from.
     version = source_fingerprint(settings, context.partition_key)
-    taken = ingest(settings.raw, context.partition_key, settings.max_bytes)
+    taken = ingest(settings.raw, context.partition_key, settings.max_bytes, unread)
     for issue in taken.issues.itertuples():
         context.log.warning("%s: %s [%s: %s]", issue.path, issue.message, issue.severity, issue.kind)
     yield dg.Output(taken.sources, "sources", metadata=described(taken.sources))

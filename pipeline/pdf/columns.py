@@ -15,7 +15,8 @@ from statistics import median
 
 from pipeline.pdf.boxes import Word
 
-COLUMN_BREAK = "\v"
+COLUMN_BREAK = "\x0e"
+"""Stands where a column begins; word processors use the same character."""
 
 _GAP = 1.1
 """Ems of white space that part two columns' words on one baseline; a justified line's spaces stay below 0.9."""
@@ -54,7 +55,7 @@ class Piece:
 def page_text(words: Sequence[Word]) -> str:
     """Return a page's text in reading order: a line a row of a column, blank lines between paragraphs.
 
-    A vertical tab stands where a column begins that is not the first of its band or page.
+    A column break stands where a column begins that is not the first of its band.
     """
     head, body, foot = _margins(_rows(words))
     bands = [*_bands(head), *_bands(body), *_bands(foot)]
@@ -188,7 +189,8 @@ def _split(pieces: Sequence[Piece], gutters: Sequence[Gutter]) -> list[list[Piec
 def _lines(column: Sequence[Piece]) -> str:
     """Return a column's lines, with a blank one where the leading is wider than usual."""
     leadings = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
-    usual = min(median(leadings), 1.6 * (column[0].bottom - column[0].top)) if leadings else 0.0
+    # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
+    usual = sorted(leadings)[len(leadings) // 5] if leadings else 0.0
     parts = [column[0].text]
     for before, after in pairwise(column):
         step = after.bottom - before.bottom

@@ -12,7 +12,7 @@ EXTRACTOR = "bloemlezing-pdf-1"
 
 
 def extract(content: bytes) -> str:
-    """Return the text of a PDF: form feeds between pages, vertical tabs between columns.
+    """Return the text of a PDF: form feeds between pages, column breaks (U+000E) between columns.
 
     Raises:
         PdfError: when it is damaged, locked, or has no text.

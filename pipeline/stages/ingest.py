@@ -5,7 +5,7 @@ looks at words.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class _Task:
     max_bytes: int
 
 
-def ingest(raw: Path, source_id: str, max_bytes: int) -> Ingested:
+def ingest(raw: Path, source_id: str, max_bytes: int, unread: Sequence[Issue] = ()) -> Ingested:
     """Take a source in.
 
     A source whose metadata cannot be trusted, or a document that is no text, is reported and left out, not raised.
@@ -47,6 +47,7 @@ def ingest(raw: Path, source_id: str, max_bytes: int) -> Ingested:
         raw: The folder of all sources.
         source_id: Name of the source's folder.
         max_bytes: Size above which a document is quarantined.
+        unread: What was reported of the source's PDFs before (`pipeline.stages.extract`).
     """
     try:
         source = read_source(raw, source_id)
@@ -55,7 +56,7 @@ def ingest(raw: Path, source_id: str, max_bytes: int) -> Ingested:
         return Ingested(frame("sources", []), frame("raw_documents", []), frame("issues", [issue.row()]))
     tasks = [_Task(file, source_id, source.metadata.language, max_bytes) for file in source.files]
     read = map_documents(_ingest_document, tasks)
-    issues = [*source.issues, *(issue for _, found in read for issue in found)]
+    issues = [*unread, *source.issues, *(issue for _, found in read for issue in found)]
     return Ingested(
         frame("sources", [source.row()]),
         frame("raw_documents", [row for row, _ in read]),

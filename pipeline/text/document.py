@@ -5,7 +5,7 @@ What belongs here: the order in which the modules of `pipeline.text` are called.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.identifiers import section_key, statement_key
 from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
@@ -14,7 +14,7 @@ from pipeline.text.furniture import find_furniture
 from pipeline.text.language import Language
 from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
-from pipeline.text.model import Fragment, Heading, Layout, Line, Paragraph, Repair, Segment, Statement
+from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
 from pipeline.text.paragraphs import assemble
 from pipeline.text.statements import cut
 
@@ -102,7 +102,11 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
     """
     pages = lines.pages
     furniture = find_furniture(pages, language, titles)
-    readings = [read_page([line for line in page if line.number not in furniture], language) for page in pages]
+    readings = [
+        reading
+        for page in pages
+        for reading in _read_columns([line for line in page if line.number not in furniture], language)
+    ]
     segments = tuple(segment for reading in readings for segment in reading.segments)
     weights = [segment.end - segment.start for segment in segments]
     confidence = (
@@ -110,6 +114,18 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
     )
     layout: Layout = "columns" if any(reading.layout == "columns" for reading in readings) else "single"
     return Reading(furniture, segments, layout, confidence)
+
+
+def _read_columns(page: Sequence[Line], language: Language) -> Iterator[PageReading]:
+    """Yield the readings of a page: one, or one a column when the file itself marks its columns."""
+    columns = {line.column for line in page}
+    if len(columns) < 2:
+        yield read_page(page, language)
+        return
+    for column in sorted(columns):
+        reading = read_page([line for line in page if line.column == column], language)
+        placed = tuple(replace(segment, column=column) for segment in reading.segments)
+        yield PageReading("columns", placed, reading.confidence)
 
 
 def segment(

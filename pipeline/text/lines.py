@@ -14,7 +14,8 @@ from pipeline.text.repair import repair_line
 MAX_LINE = 20_000
 """Characters in a line above which a document is not a print of text: a page of dense type holds about 5,000."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n|\f")
+_COLUMN = "\x0e"
+_LINE_END = re.compile(rf"\r\n|\r|\n|\f|{_COLUMN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Lines:
 
 
 def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
-    r"""Cut a document into lines, at `\n`, `\r\n`, `\r` and form feeds, and repair their characters.
+    r"""Cut a document into lines, at `\n`, `\r\n`, `\r`, form feeds and column breaks, and repair their characters.
 
     Raises:
         UnreadableError: when a line is longer than `max_line` characters (kind `line_too_long`).
@@ -53,7 +54,7 @@ def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
         mark, start = (0, decoded.offsets[1]), 1
     lines: list[Line] = []
     repairs: list[Repair] = []
-    for number, (begin, end, page) in enumerate(_ranges(decoded.text, start), start=1):
+    for number, (begin, end, page, column) in enumerate(_ranges(decoded.text, start), start=1):
         if end - begin > max_line:
             raise UnreadableError(
                 "line_too_long",
@@ -61,22 +62,24 @@ def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
                 number,
             )
         text, offsets, mended = repair_line(decoded.text[begin:end], decoded.offsets[begin : end + 1])
-        lines.append(Line(number, page, text, offsets))
+        lines.append(Line(number, page, text, offsets, column))
         repairs += mended
     return Lines(tuple(lines), tuple(repairs), mark)
 
 
-def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int]]:
-    """Yield first character, end and page of every line.
+def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield first character, end, page and column of every line.
 
-    A final line end opens no further line, and there is none between a line end and the form feed behind it.
+    A final line end opens no further line, and there is none between a line end and the form feed or column break
+    behind it.
     """
-    page, ended = 1, ""
+    page, column, ended = 1, 1, ""
     for match in _LINE_END.finditer(text, start):
         end = match.group()
-        if not (end == "\f" and match.start() == start and ended in {"\n", "\r", "\r\n"}):
-            yield start, match.start(), page
+        if not (end in {"\f", _COLUMN} and match.start() == start and ended in {"\n", "\r", "\r\n"}):
+            yield start, match.start(), page, column
         page += end == "\f"
+        column = 1 if end == "\f" else column + (end == _COLUMN)
         start, ended = match.end(), end
     if start < len(text):
-        yield start, len(text), page
+        yield start, len(text), page, column

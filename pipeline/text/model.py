@@ -24,12 +24,14 @@ class Line:
         text: Repaired text without its line end. Leading and trailing spaces are kept: they are evidence of layout.
         offsets: `len(text) + 1` ascending byte positions; character `i` stands for the raw bytes
             `offsets[i]:offsets[i + 1]`. A repair may make a character stand for several raw ones.
+        column: 1-based column on its page as the file itself marks it (U+000E starts one); 1 when it marks none.
     """
 
     number: int
     page: int
     text: str
     offsets: Sequence[int] = field(repr=False)
+    column: int = 1
 
     def bytes_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw byte range of the characters `start:end`."""

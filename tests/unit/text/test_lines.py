@@ -20,11 +20,21 @@ def lines_of(text: str):
         ("een \r\n\r\ntwee\rdrie", [(1, "een "), (1, ""), (1, "twee"), (1, "drie")]),
         ("een\n\ftwee\f", [(1, "een"), (2, "twee")]),
         ("een\ftwee\n", [(1, "een"), (2, "twee")]),
+        ("een\n\x0etwee", [(1, "een"), (1, "twee")]),
         ("\f\fdrie", [(1, ""), (2, ""), (3, "drie")]),
     ],
 )
 def test_lines_and_pages(text, expected):
     assert [(line.page, line.text) for line in lines_of(text).lines] == expected
+
+
+def test_a_column_break_is_told_and_ends_with_its_page():
+    assert [(line.page, line.column) for line in lines_of("een\n\x0etwee\n\x0edrie\fvier").lines] == [
+        (1, 1),
+        (1, 2),
+        (1, 3),
+        (2, 1),
+    ]
 
 
 def test_a_byte_order_mark_is_no_character_of_the_first_line():
@@ -47,6 +57,6 @@ def test_lines_hold_every_byte_that_is_no_line_end(text):
     except UnreadableError:
         return
     held = b"".join(raw[line.offsets[0] : line.offsets[-1]] for line in found.lines)
-    assert held == raw.translate(None, b"\r\n\f")
+    assert held == raw.translate(None, b"\r\n\f\x0e")
     assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
     assert sum(map(len, found.pages)) == len(found.lines)

@@ -1,0 +1,112 @@
+"""PDFs that are typeset here, so that their order is known."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+from pipeline.pdf.boxes import PdfError, Word
+from pipeline.pdf.columns import COLUMN_BREAK, page_text
+from pipeline.pdf.extract import extract
+from pipeline.stages.extract import extract_source
+
+BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=12, spaceAfter=9)
+SENTENCES = [
+    "Zorg voor meer opvang in elke regio en houd de deur open voor wie terug wil komen.",
+    "Gemeenten moeten beter samenwerken met scholen, wijkteams en de politie in de buurt.",
+    "De wachttijd voor hulp is te lang en dat kost op den duur meer dan het oplevert.",
+]
+TEXTS = [f"Punt {number}: {SENTENCES[number % 3]}" for number in range(36)]
+
+
+def typeset(texts: list[str], columns: int) -> bytes:
+    buffer = BytesIO()
+    document = BaseDocTemplate(buffer, pagesize=A4)
+    width = (A4[0] - 100 - 20 * (columns - 1)) / columns
+    frames = [Frame(50 + index * (width + 20), 90, width, A4[1] - 200) for index in range(columns)]
+
+    def margins(canvas: Canvas, template: BaseDocTemplate) -> None:
+        canvas.drawString(50, A4[1] - 50, "Verslag van een raadpleging")
+        canvas.drawCentredString(A4[0] / 2, 40, f"Pagina {template.page}")
+
+    document.addPageTemplates(PageTemplate(frames=frames, onPage=margins))
+    document.build([Paragraph(text, BODY) for text in texts])
+    return buffer.getvalue()
+
+
+def body(text: str) -> str:
+    margins = ("Verslag van", "Pagina ")
+    lines = [line.strip(COLUMN_BREAK) for page in text.split("\f") for line in page.split("\n")]
+    return " ".join(" ".join(line for line in lines if not line.startswith(margins)).split())
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_every_paragraph_is_whole_and_in_order(columns):
+    text = extract(typeset(TEXTS, columns))
+    assert body(text) == " ".join(TEXTS)
+    for page in text.split("\f"):
+        assert page.count(COLUMN_BREAK) <= columns - 1
+        assert page.lstrip(COLUMN_BREAK).startswith("Verslag van een raadpleging\n\n")
+        assert page.rstrip().rpartition("\n\n")[2].startswith("Pagina ")
+
+
+def test_paragraphs_are_parted_by_blank_lines():
+    text = extract(typeset(TEXTS[:6], 2))
+    blocks = [" ".join(block.split()) for block in text.replace(COLUMN_BREAK, "\n").split("\n\n")]
+    assert set(TEXTS[:6]) <= set(blocks)
+
+
+def test_a_hyphen_at_a_line_end_is_kept():
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawString(50, 700, "inzet van ervarings-")
+    canvas.drawString(50, 686, "deskundigen")
+    canvas.save()
+    assert extract(buffer.getvalue()) == "inzet van ervarings-\ndeskundigen\n"
+
+
+def test_what_has_no_words_is_refused():
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.rect(50, 50, 100, 100)
+    canvas.save()
+    with pytest.raises(PdfError, match="OCR") as caught:
+        extract(buffer.getvalue())
+    assert caught.value.kind == "no_text"
+    with pytest.raises(PdfError, match="damaged"):
+        extract(b"%PDF-1.4 en verder niets")
+
+
+def test_a_title_across_both_columns_comes_first():
+    words = [Word("Titel", 50, 500, 10, 20)]
+    words += [
+        Word(f"{side}{row}", left, left + 150, 30 + 12 * row, 40 + 12 * row)
+        for row in range(5)
+        for side, left in (("l", 50), ("r", 300))
+    ]
+    left, right = (" ".join(f"{side}{row}" for row in range(5)) for side in "lr")
+    assert " ".join(page_text(words).replace(COLUMN_BREAK, " ").split()) == f"Titel {left} {right}"
+
+
+def test_the_text_is_stored_beside_the_pdf_once(tmp_path: Path):
+    folder = tmp_path / "bron"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(typeset(TEXTS[:3], 1))
+    (folder / "b.pdf").write_bytes(b"%PDF- kapot")
+    (folder / "c.pdf").write_bytes(b"%PDF- kapot")
+    (folder / "c.txt").write_text("Van een ander.\n")
+    issues = extract_source(tmp_path, "bron")
+    assert [(issue.path, issue.kind) for issue in issues] == [("bron/b.pdf", "bad_pdf")]
+    stored = folder / "a.pdf.txt"
+    first = stored.read_bytes()
+    assert TEXTS[0][:20].encode() in first
+    stored.write_bytes(b"met de hand")
+    extract_source(tmp_path, "bron")
+    assert stored.read_bytes() == b"met de hand"
+    (folder / "a.pdf").write_bytes(typeset(TEXTS[3:6], 1))
+    extract_source(tmp_path, "bron")
+    assert stored.read_bytes() not in {b"met de hand", first}
