@@ -155,7 +155,7 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
 
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
-    if left.kind in ("finite", "imperative"):
+    if left.kind in ("finite", "imperative") or left.either:
         return right.subject or (left.kind == "finite" and left.complement and right.verb_first)
     # After a wish "en" may add to what looks like its noun phrase: "meer controle en regulering werkt averechts".
     return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark == ","
@@ -163,10 +163,13 @@ def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], cla
 
 def _infinitive_stands(mark: str, left: Head, right: Head) -> bool:
     """Judge a later part with an infinitive: it must not be the second verb of an object that both share."""
-    if left.kind == "finite" and right.marked:
+    if right.marked:
         return left.marked
+    if right.either and left.kind == "finite" and left.subject and not left.verbed:
+        return True  # "investeringen blijven uit | en gebouwen verloederen"
     if left.kind == "finite" and left.modal:
-        return left.closed != right.verb_first and not left.marked
+        # "moeten plekken reserveren | en teams scholen", but "moeten signalen registreren en delen met X"
+        return not left.marked and (not left.closed if right.verb_first else left.verbed)
     if left.kind == "finite":
         return left.plural and right.verb_first and left.complement
     if left.kind == "infinitive":

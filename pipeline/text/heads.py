@@ -13,7 +13,7 @@ from pipeline.text.sentences import brackets, within
 from pipeline.text.wordclasses import WordClasses
 
 Kind = Literal["none", "imperative", "finite", "degree", "infinitive"]
-Clause = Literal["", "relative", "other"]
+Clause = Literal["", "relative", "purpose", "other"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-./'’:][^\W_]+)*[-]?|[,;:]")
 _QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”]|(?<!\w)['‘][^'‘’]*['’](?!\w)")
@@ -39,13 +39,15 @@ class Head:
         start: Index of the first word that is neither a connector nor an adverb that opens the part.
         subject: A finite verb has its subject in this part.
         verb_first: The part opens with its finite verb, infinitive or imperative.
+        verbed: A modal verb has its infinitive in this part.
         closed: The verb ends the part, so what follows cannot be its object.
         modal: The finite verb wants an infinitive.
+        either: An infinitive that may also be the finite verb of the plural before it: "aanbieders werken langs".
         own: The part names something besides its head.
         degree: The part opens with a word of degree.
         sign: 1 when the part opens with a word for more, -1 for less, else 0.
         bare: A degree word and a few naming words, nothing else.
-        subordinate: `relative` or `other` when the part ends inside a subordinate clause, else empty.
+        subordinate: `relative`, `purpose` or `other` when the part ends inside a subordinate clause, else empty.
         marked: A `te` infinitive.
         plural: The finite verb has the form of an infinitive.
         clustered: The finite verb stands last or has nothing but verbs after it, as in a subordinate clause.
@@ -57,8 +59,10 @@ class Head:
     start: int = 0
     subject: bool = False
     verb_first: bool = False
+    verbed: bool = False
     closed: bool = False
     modal: bool = False
+    either: bool = False
     own: bool = False
     degree: bool = False
     sign: int = 0
@@ -101,8 +105,13 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         start=start,
         subject=found.subject,
         verb_first=found.verb_first,
+        verbed=found.modal and any(classes.infinitive(word) for word in main[found.position + 2 :]),
         closed=found.closed and not subordinate,
         modal=found.modal,
+        either=found.kind == "infinitive"
+        and not found.marked
+        and found.position == start + 1
+        and _plural_noun(main, start, classes),
         own=own or bool(subordinate),
         degree=classes.degree(main[start]),
         sign=classes.sign(main[start]),
@@ -157,11 +166,17 @@ def _asks(word: str, after: str, classes: WordClasses) -> bool:
     if classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations"):
         return True
     if word in classes.adjectives:
-        # "wijs per gemeente" against "slecht verlicht": no adjective stands uninflected before a preposition.
-        return classes.listed(after, "prepositions")
+        # "wijs per gemeente", "licht leraren voor" against "slecht verlicht": no adjective stands uninflected before a
+        # preposition or a plural.
+        return classes.listed(after, "prepositions") or (classes.plural(after) and classes.content(after))
     adverb = classes.listed(after, "adverbs") and not classes.listed(after, "prepositions")
     named = not classes.listed(after, "prepositions", "function") and classes.content(after)
-    return adverb or classes.degree(after) or (named and word not in classes.imperative_prepositions)
+    return (
+        adverb
+        or classes.degree(after)
+        or classes.inflected(after)
+        or (named and word not in classes.imperative_prepositions)
+    )
 
 
 def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
@@ -223,18 +238,25 @@ def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordCl
     if position == start or not classes.infinitive(word) or position > start + 8:
         return False
     before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
-    if before in (classes.infinitive_mark, *classes.lists["neuter_articles"]) or classes.degree(main[start]):
+    if before == classes.infinitive_mark or classes.listed(before, "determiners") or classes.degree(main[start]):
         return False
     if classes.listed(before, "plural_verb_pronouns"):
         return True
+    named = next((other for other in main[start:position] if classes.content(other)), "")
     subject = classes.plural(before) and not classes.infinitive(before)
-    if not subject or not after or position - start > 4:
+    # "professionals in de zorg herkennen signalen": the first noun is the subject, whatever comes between.
+    subject = subject or (classes.plural(named) and not classes.listed(main[start], "prepositions"))
+    if not subject or not after:
         return False
     if position == len(main) - 2:
         return True  # "gemeenten voeren uit"
     # "cliënten betrekken bij beleid" is a wish, "de cliënten wonen bij elkaar" a clause.
     particle = classes.listed(main[position + 2], "prepositions")  # "groeien op in armoede"
     return particle or classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
+
+
+def _plural_noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    return classes.plural(main[position]) and not classes.listed(main[position], "function")
 
 
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
@@ -259,8 +281,8 @@ def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found
 def _noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
     """Return whether a word with the form of an infinitive is a noun here: "strengere eisen", "meer kansen"."""
     word, before = main[position], main[position - 1]
-    inflected = before not in classes.adjectives and before.endswith(classes.inflection)
-    if inflected and (classes.degree(before) or classes.lemma(before) in classes.adjectives):
+    comparative = before.endswith(classes.inflection) and classes.degree(before)
+    if comparative or classes.inflected(before):
         return True
     if not classes.plural(word):
         return False
@@ -329,6 +351,8 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
             )
             if not ended:
                 verb = verb or verbal(word.text, classes)
+                if inside == "purpose" and _purpose_met(words, index, classes):
+                    inside = ""
                 continue
             inside = ""
         if opens:
@@ -336,6 +360,13 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
         elif word.text not in ",;:":
             main.append(word.text)
     return main, inside
+
+
+def _purpose_met(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether the infinitive that closes a purpose clause stands here: "om maatwerk te leveren"."""
+    marked = any(word.text == classes.infinitive_mark for word in words[max(0, index - 2) : index])
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    return marked and classes.infinitive(words[index].text) and not classes.infinitive(after)
 
 
 def _clause_goes_on(words: Sequence[Word], start: int, classes: WordClasses) -> bool:
@@ -371,7 +402,7 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
             for other in words[:index]
             for form in (other.text, classes.lemma(other.text))
         )
-        return "other" if classes.infinitive_mark in rest and not requested else ""
+        return "purpose" if classes.infinitive_mark in rest and not requested else ""
     if classes.listed(word, "pointing_relatives"):
         return _relative(words, index, classes)
     if classes.listed(word, "subordinators"):

@@ -114,7 +114,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
     """Return the ranges that stay out of the text of their statement, each with the kind of its repair."""
     ranges: list[tuple[int, int, str]] = []
     connectors = language.data("statements")["marks"]["and"]
-    word = re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)", re.IGNORECASE)
+    word = re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)")
     for number, start in enumerate(starts):
         end = opening_glyph(text, start) if number == 0 else start
         inner = _INNER_GLYPH.match(text, start) or _INNER_ENUMERATOR.match(text, start)

@@ -29,6 +29,7 @@ class WordClasses:
         adjectives: Adjectives, uninflected.
         comparatives: Comparative forms, with and without ending.
         finite_endings: Endings of a present-tense form other than the infinitive's.
+        infinitive_endings: Endings of infinitives.
         plural_endings: Endings of plural nouns.
         participle: How past participles begin.
         inflection: Ending of an adjective before a noun.
@@ -43,6 +44,7 @@ class WordClasses:
     adjectives: frozenset[str] = field(repr=False)
     comparatives: frozenset[str] = field(repr=False)
     finite_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     participle: str
     inflection: str
@@ -60,7 +62,20 @@ class WordClasses:
 
     def infinitive(self, word: str) -> bool:
         """Return whether a word can be an infinitive (or the plural of the present tense)."""
-        return word in self.verbs and word not in self.lists["nouns"]
+        if word in self.verbs:
+            return word not in self.lists["nouns"]
+        return self._new_verb(word)
+
+    def _new_verb(self, word: str) -> bool:
+        """Return whether a word that the dictionary lacks is a verb with a prefix before a verb or adjective it has."""
+        if len(word) < LONG_WORD or not word.endswith(self.infinitive_endings) or _known(word, self.code):
+            return False
+        return any(
+            word.startswith(p) and word.removeprefix(p) in self.verbs for p in self.lists["verb_prefixes"]
+        ) or any(
+            word.startswith(p) and self.lemma(word.removeprefix(p)) in self.adjectives
+            for p in self.lists["verb_making_prefixes"]
+        )
 
     def finite(self, word: str) -> bool:
         """Return whether a word can only be a finite verb: listed, or a verb form with a finite ending."""
@@ -119,7 +134,11 @@ class WordClasses:
         lemma = self.lemma(word)
         if lemma in self.verbs and (lemma == word or self._past_participle(word)):
             return False
-        return not (word in self.adjectives or word in self.comparatives or self.finite(word))
+        return not (self.inflected(word) or word in self.adjectives or word in self.comparatives or self.finite(word))
+
+    def inflected(self, word: str) -> bool:
+        """Return whether a word is an adjective as it stands before a noun."""
+        return word not in self.adjectives and word.endswith(self.inflection) and self.lemma(word) in self.adjectives
 
     def plural(self, word: str) -> bool:
         """Return whether a word looks like a plural noun."""
@@ -157,6 +176,7 @@ def word_classes(language: Language) -> WordClasses:
         adjectives=adjectives,
         comparatives=comparatives,
         finite_endings=tuple(forms["finite"]),
+        infinitive_endings=tuple(forms["infinitive"]),
         plural_endings=tuple(forms["plural"]),
         participle=forms["participle"],
         inflection=forms["inflection"],
