@@ -126,7 +126,8 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
             continue
         after = texts[index + 1] if index + 1 < len(texts) else ""
         before = texts[index - 1] if index else ""
-        alone = not after or classes.listed(after, "prepositions", "adverbs", "negations") or verbal(after, classes)
+        alone = not after or classes.listed(after, "prepositions", "adverbs", "negations")
+        alone = alone or (verbal(after, classes) and not classes.plural(after))
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
         if alone and (opening or not classes.content(before)):
             return True
@@ -155,6 +156,8 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
 
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
+    if left.kind == "infinitive" and left.closed and right.either:
+        return True
     if left.kind in ("finite", "imperative") or left.either:
         return right.subject or (left.kind == "finite" and left.complement and right.verb_first)
     # After a wish "en" may add to what looks like its noun phrase: "meer controle en regulering werkt averechts".
@@ -171,7 +174,7 @@ def _infinitive_stands(mark: str, left: Head, right: Head) -> bool:
         # "moeten plekken reserveren | en teams scholen", but "moeten signalen registreren en delen met X"
         return not left.marked and (not left.closed if right.verb_first else left.verbed)
     if left.kind == "finite":
-        return left.plural and right.verb_first and left.complement
+        return right.verb_first and left.complement and (left.plural or left.fronted)
     if left.kind == "infinitive":
         return not (left.closed and right.verb_first and mark != ",")
     return left.kind == "degree" and (mark == "," or right.degree)

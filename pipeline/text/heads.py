@@ -38,11 +38,12 @@ class Head:
         kind: What the head is; `none` when the part has no head of its own.
         start: Index of the first word that is neither a connector nor an adverb that opens the part.
         subject: A finite verb has its subject in this part.
+        fronted: The part opens with a preposition, so that its subject follows its verb.
         verb_first: The part opens with its finite verb, infinitive or imperative.
         verbed: A modal verb has its infinitive in this part.
         closed: The verb ends the part, so what follows cannot be its object.
         modal: The finite verb wants an infinitive.
-        either: An infinitive that may also be the finite verb of the plural before it: "aanbieders werken langs".
+        either: A plural and a verb that may be a clause or a wish: "aanbieders werken langs elkaar".
         own: The part names something besides its head.
         degree: The part opens with a word of degree.
         sign: 1 when the part opens with a word for more, -1 for less, else 0.
@@ -58,6 +59,7 @@ class Head:
     kind: Kind
     start: int = 0
     subject: bool = False
+    fronted: bool = False
     verb_first: bool = False
     verbed: bool = False
     closed: bool = False
@@ -104,14 +106,12 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         kind=found.kind,
         start=start,
         subject=found.subject,
+        fronted=classes.listed(main[start], "prepositions"),
         verb_first=found.verb_first,
         verbed=found.modal and any(classes.infinitive(word) for word in main[found.position + 2 :]),
         closed=found.closed and not subordinate,
         modal=found.modal,
-        either=found.kind == "infinitive"
-        and not found.marked
-        and found.position == start + 1
-        and _plural_noun(main, start, classes),
+        either=_either(main, start, found, classes),
         own=own or bool(subordinate),
         degree=classes.degree(main[start]),
         sign=classes.sign(main[start]),
@@ -255,8 +255,13 @@ def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordCl
     return particle or classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
 
 
-def _plural_noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
-    return classes.plural(main[position]) and not classes.listed(main[position], "function")
+def _either(main: Sequence[str], start: int, found: _Found, classes: WordClasses) -> bool:
+    """Return whether a bare plural and a verb may be a clause as well as a wish: "aanbieders werken langs elkaar"."""
+    if found.kind not in ("finite", "infinitive") or found.marked or found.position != start + 1:
+        return False
+    noun, verb = main[start], main[start + 1]
+    bare = classes.plural(noun) and not classes.listed(noun, "function")
+    return bare and classes.infinitive(verb) and not classes.listed(verb, "finite")
 
 
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:

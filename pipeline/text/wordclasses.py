@@ -113,7 +113,11 @@ class WordClasses:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
         if self.listed(word, "never_imperative", "function") or word in self.verbs or len(word) < 3:
             return False
-        return any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings)
+        if any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings):
+            return True
+        # "ontzorg": a prefix that makes verbs, before the stem of a verb.
+        prefixes = () if _known(word, self.code) else self.lists["verb_making_prefixes"]
+        return any(word.startswith(p) and self.noun_or_imperative(word.removeprefix(p)) for p in prefixes)
 
     def sign(self, word: str) -> int:
         """Return 1 for a word for more, -1 for a word for less, 0 for any other."""
@@ -142,8 +146,8 @@ class WordClasses:
 
     def plural(self, word: str) -> bool:
         """Return whether a word looks like a plural noun."""
-        if not word.endswith(self.plural_endings):
-            return False
+        if word in self.lists["irregular_plurals"] or not word.endswith(self.plural_endings):
+            return word in self.lists["irregular_plurals"]
         # A long word that the dictionary does not hold is a compound, and compounds are nouns.
         return self.lemma(word) != word or (len(word) >= LONG_WORD and not _known(word, self.code))
 
