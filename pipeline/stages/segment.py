@@ -13,7 +13,8 @@ import pandas as pd
 from pipeline.batches import map_documents
 from pipeline.identifiers import statement_key
 from pipeline.issues import Issue
-from pipeline.privacy.gate import Gate, Judgement
+from pipeline.privacy.gate import Gate
+from pipeline.privacy.model import Judgement
 from pipeline.stages.frames import frame, records
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile

@@ -1,6 +1,10 @@
 """The layers of the design, held by a test."""
 
 import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -52,3 +56,14 @@ def test_the_text_core_knows_no_codes_and_the_coder_no_layout():
 @pytest.mark.parametrize("path", modules("pipeline", "schemas"), ids=names(modules("pipeline", "schemas")))
 def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_every_third_party_import_is_a_declared_dependency():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = {re.split(r"[\[<>=]", line)[0].lower() for line in declared["dependencies"]}
+    known = packages_distributions()
+    for path in modules("pipeline", "schemas"):
+        for name in (
+            {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - {"pipeline", "schemas"}
+        ):
+            assert {found.lower() for found in known[name]} & needed, f"{path}: {name}"
