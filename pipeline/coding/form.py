@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
-from pipeline.coding.lexicon import Hit
+from pipeline.coding.lexicon import MARKS, Hit
 from pipeline.coding.syntax import MAIN, Form
 
 Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 """Codes of direction, how sure, and the words that show it."""
 
+_CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
 WISHES = frozenset({"measure", "outcome"})
 
 
@@ -58,13 +59,16 @@ def _broken(evidence: Evidence, *, empty: bool) -> bool:
     if not words:
         return True
     dangling = words[-1].flags & (w.PREPOSITION | w.DETERMINER | w.COORDINATOR) and not words[-1].flags & w.PARTICLE
-    content = [word for word in words if not word.flags & ~(w.VERB | w.NOUN | w.INFLECTED)]
+    content = [word for word in words if not word.flags & _CLOSED]
     if dangling and len(content) <= 2 and evidence.reading.form is Form.ELLIPSIS:
         return True
-    return empty and evidence.reading.form is Form.ELLIPSIS and 2 * len(content) <= len(words)
+    silent = not any(evidence.of(dimension) for dimension in ("target_group", "actor", "direction", MARKS))
+    return empty and silent and evidence.reading.form is Form.ELLIPSIS and len(words) <= 6
 
 
 def _verbless(evidence: Evidence) -> Judgement:
+    if evidence.reading.words[0].flags & w.WITHOUT:
+        return Judgement("argument", 0.8, "problem")
     early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
     if early and not (early[0][2] > 0 and evidence.mark("measure") > 3):
         return Judgement("outcome", 0.7, "measure", early[0])
@@ -72,9 +76,6 @@ def _verbless(evidence: Evidence) -> Judgement:
         return Judgement("problem", 0.6, "outcome", evidence.marked("problem")[0])
     if evidence.of("horizon").get("four_years"):
         return Judgement("outcome", 0.7, "measure")
-    without = evidence.reading.words[0].flags & w.WITHOUT
-    if without:
-        return Judgement("argument", 0.8, "problem")
     return Judgement("measure", 0.8, "outcome")
 
 
@@ -87,7 +88,10 @@ def _main_flags(evidence: Evidence) -> int:
 
 
 def _obliges(evidence: Evidence) -> bool:
-    return bool(_main_flags(evidence) & w.OBLIGATION) or evidence.mark("obligation") > 0
+    flags = _main_flags(evidence)
+    if flags & w.OBLIGATION and (flags & w.MARKER or not flags & w.NEEDS_MARKER):
+        return True
+    return evidence.mark("obligation") > 0
 
 
 def _desires(evidence: Evidence) -> bool:
@@ -126,6 +130,8 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
         acts = last not in stative
     else:
         acts = reading.verb not in stative
+    if reading.form is Form.FINITE and reading.words[reading.head].flags & w.ABILITY and _able(evidence):
+        acts = False
     if acts:
         return Judgement("measure", certainty, "outcome")
     return Judgement("outcome", certainty, "measure")
@@ -143,18 +149,20 @@ def _claim(evidence: Evidence) -> Judgement:
         word.flags & w.NEGATION and zone == MAIN for word, zone in zip(reading.words, reading.zones, strict=True)
     )
     future = evidence.mark("future")
-    problem = min(evidence.mark("problem", anywhere=True), 7.0)
-    argument = min(evidence.mark("argument", anywhere=True), 7.0)
+    problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
+    problem += 3.0 if _excessive(evidence) else 0.0
+    argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.2
     wish = 2.0 + min(future, 6.0) * 0.7
     if negated and not future:
         problem += 1.5
         argument += 0.7
-    if reading.words[0].flags & w.WITHOUT:
+    first = reading.words[0].flags
+    if first & w.WITHOUT:
         argument += 4
-    if reading.words[0].flags & w.DEMONSTRATIVE or reading.words[0].flags & w.OPENER:
+    if first & (w.DEMONSTRATIVE | w.OPENER | w.SUBORDINATOR):
         argument += 1.5
     if _party_acts(evidence):
-        wish += 1.6
+        wish += 1.2
     scores = {"problem": problem, "argument": argument, "wish": wish}
     order = sorted(scores, key=lambda name: -scores[name])
     margin = scores[order[0]] - scores[order[1]]
@@ -165,6 +173,15 @@ def _claim(evidence: Evidence) -> Judgement:
     marks = evidence.marked(order[0])
     other = order[1] if order[1] != "wish" else _wish(evidence, certainty).code
     return Judgement(order[0], certainty, other, marks[0] if marks else None)
+
+
+def _excessive(evidence: Evidence) -> bool:
+    """Whether something is too much or too little: "te" before a word that is no infinitive."""
+    words, zones = evidence.reading.words, evidence.reading.zones
+    return any(
+        word.flags & w.MARKER and zone == MAIN and not following.flags & (w.INFINITIVE | w.PREPOSITION)
+        for word, following, zone in zip(words, words[1:], zones, strict=False)
+    )
 
 
 def _party_acts(evidence: Evidence) -> bool:
@@ -187,6 +204,8 @@ def judge_modality(  # noqa: PLR0911 - a cascade of rules
     reading = evidence.reading
     if reading.form is Form.IMPERATIVE:
         return Judgement("imperative", 0.97, "infinitive")
+    if reading.question:
+        return Judgement("obligation" if _obliges(evidence) else "assertion", 0.9, "desire")
     claims = statement_type.code in ("problem", "argument", "question")
     if _desires(evidence) and (not claims or reading.form is Form.FINITE):
         return Judgement("desire", 0.9, "obligation")
@@ -205,6 +224,11 @@ def judge_modality(  # noqa: PLR0911 - a cascade of rules
     ):
         return Judgement("desire", 0.65, "vision")
     return Judgement("vision", min(statement_type.certainty + 0.1, 0.95), "assertion")
+
+
+def _able(evidence: Evidence) -> bool:
+    """Whether "kunnen" tells what people will be able to do, rather than suggests what somebody could do."""
+    return evidence.mark("beneficiary") > 0 or _subject_gains(evidence)
 
 
 def _subject_gains(evidence: Evidence) -> bool:

@@ -17,7 +17,6 @@ _TOKEN = re.compile(r"[^\W_][\w&+]*(?:[-'’.][^\W_][\w&+]*)*|[.,;:!?()/–&]")
 MAIN, SUBORDINATE, MEANS, RESULT, PARENTHESIS = 1.0, 0.5, 0.45, 0.4, 0.35
 """How much a cue counts for what a statement is about, by where it stands."""
 
-_FIRM = w.OBLIGATION | w.ABILITY
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.PAUSE | w.STOP | w.SUBORDINATOR
 
 
@@ -132,6 +131,9 @@ def _head(
         return Form.IMPERATIVE, main[0]
     if finite >= 0:
         return Form.FINITE, finite
+    relative = _after_relative(flags, zones)
+    if relative >= 0:
+        return Form.FINITE, relative
     plural = _plural_finite(words, flags, main)
     if plural >= 0:
         return Form.FINITE, plural
@@ -143,11 +145,13 @@ def _head(
 
 def _is_imperative(words: Sequence[Word], flags: Sequence[int], at: int, finite: int, pairs: frozenset[str]) -> bool:
     flag = flags[at]
+    if at and flags[0] & w.OPENER:
+        return False
     if not flag & w.STEM or at + 1 >= len(words):
         return bool(flag & w.STEM) and not flag & w.NOUN
     following = flags[at + 1]
     if flag & w.NOUN:
-        if f"{words[at].form} {words[at + 1].form}" in pairs:
+        if f"{words[at].form} {words[at + 1].form}" in pairs or _ends_in_particle(flags, at + 1):
             return finite < 0 or finite == at
         if following & (w.PREPOSITION | w.COORDINATOR | w.FINITE | w.STOP | w.PAUSE | w.THIRD | w.INFINITIVE):
             return False
@@ -159,7 +163,7 @@ def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float])
     """Return the place of the main clause's finite verb where its form alone shows it, else -1."""
     weak = -1
     for at, flag in enumerate(flags):
-        if zones[at] not in (MAIN, MEANS) or not flag & (w.FINITE | w.DESIRE | w.THIRD):
+        if zones[at] not in (MAIN, MEANS) or not flag & (w.FINITE | w.DESIRE | w.THIRD | w.STEM):
             continue
         sure = _finite_here(words, flags, at)
         if sure is True:
@@ -178,7 +182,11 @@ def _finite_here(words: Sequence[Word], flags: Sequence[int], at: int) -> bool |
         return True
     if flag & w.DESIRE:
         return bool(words[at].verb) or at > 0 or bool(flag & w.WILLING)
+    if at and flag & w.STEM and not flag & w.NOUN and at + 1 < len(flags) and flags[at + 1] & w.REFLEXIVE:
+        return True
     if at == 0 or flag & w.NOUN or flags[at - 1] & (w.DETERMINER | w.PREPOSITION):
+        return False
+    if not flag & w.THIRD:
         return False
     if not flag & (w.PARTICIPLE | w.STEM):
         return True
@@ -196,7 +204,9 @@ def _plural_finite(words: Sequence[Word], flags: Sequence[int], main: Sequence[i
     """Return the place of a plural finite verb ("gemeenten bieden ..."), which has the form of an infinitive."""
     for place, at in enumerate(main):
         flag = flags[at]
-        if place == 0 or not flag & w.INFINITIVE or flag & (w.SEPARABLE | w.NOUN) or place + 1 >= len(main):
+        if place == 0 or not flag & w.INFINITIVE or flag & w.SEPARABLE or place + 1 >= len(main):
+            continue
+        if flag & w.NOUN and not _ends_in_particle(flags, at):
             continue
         before, after = main[place - 1], main[place + 1]
         if flags[before] & w.MARKER or flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR):
@@ -219,15 +229,29 @@ def _plural_subject(words: Sequence[Word], flags: Sequence[int], subject: Sequen
         return True
     if flags[subject[0]] & w.PREPOSITION:
         return False
+    if flags[last] & w.BLOCKER:
+        return False
     return any(
-        (
-            words[at].form != words[at].shape.replace("|", "")
-            and not flags[at] & _CLOSED
-            and not flags[at] & w.VERB & ~w.STEM
-        )
-        or flags[at] & w.NOUN
+        words[at].form != words[at].shape.replace("|", "")
+        and not flags[at] & _CLOSED
+        and (flags[at] & w.NOUN or not flags[at] & w.VERB & ~w.STEM)
         for at in subject
-    ) and not any(flags[at] & w.BLOCKER for at in subject[-1:])
+    )
+
+
+def _after_relative(flags: Sequence[int], zones: Sequence[float]) -> int:
+    """Return the main verb that follows a relative clause without a comma , or -1."""
+    opened = verbs = 0
+    for at, flag in enumerate(flags[:-2]):
+        if zones[at] != SUBORDINATE:
+            opened = verbs = 0
+        elif flag & w.DEMONSTRATIVE:
+            opened = at
+        elif opened and flag & (w.VERB | w.FINITE) and not flag & w.NOUN:
+            verbs += 1
+            if verbs == 2 and flag & (w.FINITE | w.PLURAL_SUBJECT | w.THIRD) and not flags[at + 1] & (w.STOP | w.PAUSE):
+                return at
+    return -1
 
 
 def _ends_in_particle(flags: Sequence[int], after: int) -> bool:
@@ -245,7 +269,9 @@ def _infinitive(flags: Sequence[int], main: Sequence[int]) -> int:
         if not flag & w.INFINITIVE:
             continue
         before = flags[main[place - 1]] if place else 0
-        if before & (w.DETERMINER | w.PREPOSITION) and not before & w.MARKER:
+        if before & (w.DETERMINER | w.PREPOSITION) and not before & (w.MARKER | w.BLOCKER):
+            continue
+        if before & w.INFLECTED and before & w.DERIVED:
             continue
         if flag & w.NOUN:
             last = place + 1 == len(main)

@@ -24,7 +24,7 @@ PAUSE, STOP, NUMBER, PAREN = 1 << 24, 1 << 25, 1 << 26, 1 << 27
 MARKER, DEMONSTRATIVE, BLOCKER, AMBIGUOUS = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 INFLECTED, PASSIVE, FIRST_PERSON, WILLING = 1 << 32, 1 << 33, 1 << 34, 1 << 35
 EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 << 39
-WITHOUT, RECIPIENT = 1 << 40, 1 << 41
+WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER = 1 << 40, 1 << 41, 1 << 42, 1 << 43
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
 _CLASSES = {
@@ -60,6 +60,7 @@ _CLASSES = {
     "conditional": CONDITIONAL,
     "without": WITHOUT,
     "recipients": RECIPIENT,
+    "needs_marker": NEEDS_MARKER,
 }
 _PUNCTUATION = {
     ",": PAUSE, ";": PAUSE | STOP, ":": PAUSE | STOP, ".": STOP, "!": STOP, "?": STOP, "(": PAREN | PAUSE,
@@ -111,6 +112,8 @@ class Vocabulary:
         self._data = language.data("coding")
         self._classes = _class_flags(self._data)
         self._verbs, self._separable = _read_verbs(language)
+        self._cased: Mapping[str, str] = self._data["cased"]
+        self._thirds = [(re.compile(pattern), by) for pattern, by in self._data["third_person"]]
         self._forms: Mapping[str, str] = self._data["forms"]
         self._nouns: Mapping[str, str] = self._data["nouns"]
         self._plural = frozenset(self._data["plural_subject"])
@@ -128,7 +131,7 @@ class Vocabulary:
         """Return what is known of a token."""
         word = self._cache.get(token)
         if word is None:
-            word = self._cache[token] = self._look_up(token.lower())
+            word = self._cache[token] = self._look_up(self._cased.get(token) or token.lower())
         return word
 
     def joined(self, base: str, particle: str) -> Word | None:
@@ -147,7 +150,10 @@ class Vocabulary:
     def _look_up(self, form: str) -> Word:
         word = self._plain(form)
         ending = self._data["inflected_ending"]
-        return replace(word, flags=word.flags | INFLECTED) if form.endswith(ending) else word
+        if not form.endswith(ending):
+            return word
+        derived = DERIVED if word.shape.replace("|", "") != form and not word.verb else 0
+        return replace(word, flags=word.flags | INFLECTED | derived)
 
     def _plain(self, form: str) -> Word:
         if form in _PUNCTUATION:
@@ -181,12 +187,12 @@ class Vocabulary:
         lemma = self._lemma(form)
         if form in self._nouns or not lemma.endswith(ending) or len(lemma) < len(ending) + 3 or form in self._forms:
             return "", 0
-        third = lemma[: -len(ending)] + self._data["third_person_ending"]
-        if lemma == form:
-            return (form, INFINITIVE) if third != form and self._lemma(third) == form else ("", 0)
-        if self._lemma(third) != lemma:
-            return "", 0
-        return lemma, self._guess(form, third)
+        for pattern, by in self._thirds:
+            third = pattern.sub(by, lemma)
+            if third not in (lemma, form) or third == form != lemma:
+                if self._lemma(third) == lemma:
+                    return (form, INFINITIVE) if lemma == form else (lemma, self._guess(form, third))
+        return "", 0
 
     def _guess(self, form: str, third: str) -> int:
         if form.startswith(self._data["participle_prefix"]) and not third.startswith(self._data["participle_prefix"]):
