@@ -14,6 +14,8 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from pipeline.text.language import Language
 
+# Words this common (Zipf) are no names at the start of a sentence, whatever a list of names says: "aan", "met".
+_FUNCTION_WORD = 5.8
 _LISTS = Path("data", "lookup", "src")
 
 
@@ -47,16 +49,15 @@ class Lexicon:
         """Whether it is an ordinary word, or a compound of two."""
         return _is_word(word.casefold(), self)
 
-    def ends_in_word(self, word: str) -> bool:
-        """Whether its end is an ordinary word of five letters or more: then it is a compound, not a name."""
+    def ends_in_word(self, word: str, letters: int = 5) -> bool:
+        """Whether its end is an ordinary word of so many letters or more: then it is a compound, not a name."""
         lower = word.casefold()
-        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - 4))
+        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - letters + 1))
 
     def is_first_name(self, word: str) -> bool:
         """Whether it is a first name; a double one when its first part is."""
-        return word.casefold() not in self.never and (
-            word in self.first_names or word.split("-", maxsplit=1)[0] in self.first_names
-        )
+        listed = word in self.first_names or word.split("-", maxsplit=1)[0] in self.first_names
+        return listed and word.casefold() not in self.never and self.language.zipf(word) < _FUNCTION_WORD
 
     def is_surname(self, word: str) -> bool:
         """Whether it is a surname; a double one when its first part is."""

@@ -15,6 +15,7 @@ from pipeline.privacy.tokens import Token, tokenize
 # Below this Zipf frequency a word with a capital that is in no list is taken for a name.
 _UNSEEN = 1.0
 _RARE = 2.6
+_UNUSUAL = 3.4
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
 
 
@@ -234,16 +235,27 @@ class NameFinder:
         return attributed and (core > index or not self._lexicon.is_excluded(head.text))
 
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
         head = tokens[core]
-        if not self._strange(head, _RARE) or self._named_organisation(tokens, index):
+        if self._named_organisation(tokens, index):
+            return False
+        if core == index and self._strange_pair(tokens, core):
+            return True
+        if not self._strange(head, _RARE):
             return False
         if core > index:
             capital = tokens[index].text[0].isupper()
             return capital and (not tokens[index].opens or core - index > 1 or self._somebody(tokens, core))
-        pair = core + 1 < len(tokens) and tokens[core + 1].glued and self._strange(tokens[core + 1], 3.2)
         if head.opens:
-            return pair or (self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text))
-        return pair or self._strange(head, _UNSEEN)
+            return self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text)
+        return self._strange(head, _UNSEEN) and not self._lexicon.ends_in_word(head.text, 6)
+
+    def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether two unusual words with a capital stand together, one of them hardly ever seen."""
+        pair = tokens[core : core + 2]
+        if len(pair) < 2 or not pair[1].glued or not all(self._strange(token, _UNUSUAL) for token in pair):
+            return False
+        return min(self._lexicon.language.zipf(token.text) for token in pair) < 2
 
     def _strange(self, token: Token, below: float) -> bool:
         if not token.capital or token.shouted or self._lexicon.is_excluded(token.text) or self._mixed(token):

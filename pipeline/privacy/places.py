@@ -30,6 +30,7 @@ class PlaceFinder:
         opening = alternatives(words["shelter_opening"])
         self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
+        self._street_words = frozenset(words["street_sure"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._locating = frozenset(places["locating"])
         # A bare preposition says too little: "aan Kamer en kabinet".
@@ -106,7 +107,7 @@ class PlaceFinder:
         if token.opens or (index and tokens[index - 1].lower in self._organisations):
             return ""
         ordinary = token.lower in self._lexicon.dictionary
-        if not ordinary and self._is_street(token, text):
+        if self._is_street(token, text):
             return "address"
         village = token.text in self._lexicon.villages
         located = index > 0 and tokens[index - 1].lower in self._locating
@@ -116,10 +117,12 @@ class PlaceFinder:
 
     def _is_street(self, token: Token, text: str) -> bool:
         """Whether a word is a street by its end, or by a list and what stands before it."""
-        if self._suffix.fullmatch(token.text):
+        ordinary = token.lower in self._lexicon.dictionary
+        street = self._suffix.fullmatch(token.text) is not None
+        if street and not ordinary:
             return True
-        lead = text[: token.start].rstrip().casefold()
-        return token.text in self._lexicon.streets and lead.endswith(self._street_before)
+        listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
+        return listed and f" {text[: token.start].rstrip().casefold()}".endswith(self._street_before)
 
 
 def _after_noun(nouns: Sequence[str]) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ What belongs here: cutting a text into words. What does not: knowing any word.
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?)+(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?=\w)|-(?=\w))*")
+_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?)+(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*")
 _OPENS = re.compile(r"(?:^|[.!?:;•*–]\s|\n)[\s\"'“”‘’«(\[–•*-]*$")
 
 

@@ -1,0 +1,142 @@
+"""The privacy gate: what must hold for any text, what must not leak, and what must stay clear."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.privacy.gold import read_clean, read_identifying
+from pipeline.privacy import gate, lexicon
+from pipeline.privacy.gate import Gate, settle
+from pipeline.privacy.lexicon import inflect
+from pipeline.privacy.names import NameFinder
+from pipeline.text.language import load_language
+
+GATE = Gate(load_language("nl"))
+GOLD = [sentence.text for half in ("dev", "test") for sentence in read_identifying(half)]
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_gold_has_the_promised_size(half):
+    assert len(read_identifying(half)) >= 100
+    assert len(read_clean(half)) >= 150
+
+
+def test_no_detail_of_the_development_half_leaks():
+    leaks = [sentence.text for sentence in read_identifying("dev") if sentence.leaks(GATE.judge(sentence.text))]
+    assert leaks == []
+
+
+def test_the_test_half_leaks_less_than_one_in_twenty():
+    # A guard against falling back. The measured figure is in docs/privacy.md; the bar is none.
+    sentences = read_identifying("test")
+    assert sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences) <= len(sentences) // 20
+
+
+@pytest.mark.parametrize("half", ["dev", "test"])
+def test_at_most_two_percent_of_clean_sentences_is_touched(half):
+    clean = read_clean(half)
+    touched = [text for text in clean if GATE.judge(text).privacy != "clear"]
+    assert len(touched) <= 0.02 * len(clean), touched
+
+
+@given(st.one_of(st.text(), st.sampled_from(GOLD), st.lists(st.sampled_from(GOLD), max_size=3).map(" ".join)))
+@settings(deadline=None, max_examples=300)
+def test_offsets_are_valid_and_nothing_found_is_left(text):
+    judged = GATE.judge(text)
+    assert "error" not in judged.triggers
+    ends = [0, *(finding.end for finding in judged.findings)]
+    for before, finding in zip(ends, judged.findings, strict=False):
+        assert before <= finding.start < finding.end <= len(text)
+    if judged.privacy == "withheld":
+        assert judged.text is None
+        assert judged.triggers
+    elif judged.privacy == "clear":
+        assert judged.text == text
+        assert not judged.findings
+    else:
+        rest, done = [], 0
+        for finding in judged.findings:
+            rest += [re.escape(text[done : finding.start]), re.escape(finding.placeholder)]
+            done = finding.end
+        assert re.fullmatch("".join([*rest, re.escape(text[done:])]), judged.text)
+
+
+@given(st.sampled_from(GOLD))
+@settings(deadline=None)
+def test_the_same_text_gets_the_same_answer_from_a_new_gate(text):
+    assert GATE.judge(text) == Gate(load_language("nl")).judge(text)
+
+
+def test_a_redacted_text_is_not_redacted_again():
+    for text in GOLD:
+        once = GATE.judge(text)
+        if once.text is not None:
+            again = GATE.judge(once.text)
+            assert not any("[" in once.text[f.start : f.end] for f in again.findings), once.text
+
+
+def test_an_error_inside_withholds(monkeypatch, caplog):
+    def fail(self, text):
+        raise RuntimeError(text)
+
+    monkeypatch.setattr(NameFinder, "find", fail)
+    judged = Gate(load_language("nl")).judge("Meer geld voor opvang.")
+    assert (judged.privacy, judged.text, judged.triggers) == ("withheld", None, ("error",))
+    assert "Meer geld" not in caplog.text
+
+
+def test_missing_word_lists_are_loud(monkeypatch):
+    def missing(language):
+        raise lexicon.MissingListsError
+
+    monkeypatch.setattr(gate, "load_lexicon", missing)
+    with pytest.raises(lexicon.MissingListsError):
+        Gate(load_language("nl")).judge("Meer geld.")
+
+
+def test_a_name_that_was_found_goes_wherever_it_stands():
+    judged = GATE.judge("Mevrouw Roos wacht. Roos krijgt geen antwoord.")
+    assert judged.text == "Mevrouw [NAAM] wacht. [NAAM] krijgt geen antwoord."
+
+
+def test_the_text_around_a_detail_stays():
+    judged = GATE.judge("Een meisje van 14 jaar kreeg geen plek.")
+    assert judged.text == "Een meisje van [LEEFTIJD] jaar kreeg geen plek."
+    assert [(f.start, f.end, f.kind) for f in judged.findings] == [(15, 17, "age")]
+
+
+@pytest.mark.parametrize(
+    ("clear", "identifying"),
+    [
+        ("Kinderen onder 18 horen thuis.", "Een kind van 8 jaar wacht op hulp."),
+        ("Per 1 januari 2027 geldt dit.", "Zij is geboren op 1 januari 2007."),
+        ("De gemeente Utrecht doet mee.", "Mevrouw Van Utrecht doet mee."),
+        ("Roos kleuren helpt niet.", "Roos vertelde wat er gebeurde."),
+        ("Ik vind dat dit beter kan.", "Ik werd opgesloten in een kamer."),
+        ("Zie www.comensha.nl voor cijfers.", "Zie www.facebook.com/voorbeeld.naam voor haar foto."),
+        ("Marokkaanse slachtoffers melden zich niet.", "Marokkaanse jongens belanden in criminele uitbuiting."),
+    ],
+)
+def test_neighbours_are_told_apart(clear, identifying):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(identifying).privacy != "clear"
+
+
+def test_settle_joins_what_overlaps():
+    placeholders = {"age": "[A]", "date": "[D]"}
+    found = settle([(5, 9, "age"), (0, 3, "age"), (2, 9, "date")], placeholders)
+    assert [(f.start, f.end, f.kind) for f in found] == [(0, 9, "date")]
+
+
+def test_inflect_knows_dutch_spelling():
+    assert {"marokkaanse", "marokkanen", "chinezen", "roemeense"} <= inflect(["marokkaan", "chinees", "roemeen"])
+
+
+def test_every_statement_of_the_seed_is_clear():
+    path = Path(__file__).parents[2] / "gold" / "privacy" / "seed.txt"
+    statements = path.read_text(encoding="utf-8").splitlines()
+    assert len(statements) == 32
+    assert [text for text in statements if GATE.judge(text).privacy != "clear"] == []
