@@ -1,0 +1,119 @@
+"""Dutch texts that the benchmark typesets, apart by document: training, development, test.
+
+What belongs here: where the texts come from and how they are cut into bullets. What does not: typesetting.
+
+Training texts: four Debian documentation packages and the first 70 % of the articles in `dasher-data`, and the
+statements of `texts/train.txt`. Development: the next 10 % of the articles and `texts/develop.txt`. Test: the last 20 %
+of the articles and `texts/test.txt`. An article is a paragraph block of `dasher-data`; no block is in two parts.
+"""
+
+import gzip
+import html
+import random
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Part = Literal["train", "develop", "test"]
+PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
+DOCUMENTATION = {
+    "gimp-help-nl": ("/usr/share/gimp/2.0/help/nl", "*.html"),
+    "debian-edu-doc-nl": ("/usr/share/doc/debian-edu-doc-nl", "*.html"),
+    "debian-faq-nl": ("/usr/share/doc/debian/FAQ/nl", "*.html"),
+    "aptitude-doc-nl": ("/usr/share/doc/aptitude/html/nl", "*.html"),
+}
+OWN = Path(__file__).parent / "texts"
+INSTALL = "apt-get install dasher-data"
+INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
+_SHARES: dict[Part, tuple[float, float]] = {"train": (0.0, 0.7), "develop": (0.7, 0.8), "test": (0.8, 1.0)}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+_BLOCK = re.compile(r"<(?:p|li|td|dd)\b[^>]*>(.*?)</(?:p|li|td|dd)>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class MissingTextsError(FileNotFoundError):
+    """A text that the benchmark needs is not installed."""
+
+
+@cache
+def prose(part: Part) -> tuple[str, ...]:
+    """Return the paragraphs of the articles of a part.
+
+    Raises:
+        MissingTextsError: when the package is not installed; the message says how to.
+    """
+    if not PROSE.exists():
+        raise MissingTextsError(f"{PROSE} is missing; run: {INSTALL}")
+    blocks = [" ".join(block.split()) for block in PROSE.read_text(encoding="utf-8").splitlines()]
+    low, high = (int(share * len(blocks)) for share in _SHARES[part])
+    return tuple(block for block in blocks[low:high] if len(block) > 20)
+
+
+@cache
+def documentation() -> tuple[str, ...]:
+    """Return the paragraphs of the documentation packages; training only.
+
+    Raises:
+        MissingTextsError: when a package is not installed; the message says how to.
+    """
+    found: dict[str, None] = {}
+    for package, (folder, pattern) in DOCUMENTATION.items():
+        files = sorted(Path(folder).glob(pattern)) + sorted(Path(folder).glob(f"{pattern}.gz"))
+        if not files:
+            raise MissingTextsError(f"{package} is missing; run: {INSTALL_TRAINING}")
+        for file in files:
+            raw = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+            for block in _BLOCK.findall(raw.decode("utf-8", "replace")):
+                text = " ".join(html.unescape(_TAG.sub(" ", block)).split())
+                if len(text) > 40:
+                    found[text] = None
+    return tuple(found)
+
+
+@cache
+def statements(part: Part) -> tuple[str, ...]:
+    """Return the bullets of a part that were written for this project, in their order."""
+    lines = (OWN / f"{part}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def bullets_of_prose(part: Part, seed: int, count: int) -> list[str]:
+    """Return running prose cut into bullets of one to four sentences, from a random article on."""
+    blocks = prose(part)
+    rng = random.Random(seed)
+    at = rng.randrange(len(blocks))
+    found: list[str] = []
+    while len(found) < count:
+        sentences = [s for s in _SENTENCE.split(blocks[at % len(blocks)]) if len(s) > 8]
+        at += 1
+        while sentences:
+            take = rng.choice((1, 1, 2, 2, 3, 4))
+            text = " ".join(sentences[:take])
+            sentences = sentences[take:]
+            if len(text) < 900 and text[0].isalnum():
+                found.append(text)
+    return found[:count]
+
+
+def bullets_of_statements(part: Part, seed: int, count: int) -> list[str]:
+    """Return bullets in the style of a consultation; more than were written are drawn again in another order."""
+    rng = random.Random(seed)
+    pool: list[str] = []
+    while len(pool) < count:
+        own = list(statements(part))
+        rng.shuffle(own)
+        pool += own
+    return pool[:count]
+
+
+def headings(part: Part, seed: int, count: int) -> Sequence[str]:
+    """Return short titles: the first words of statements, without a full stop."""
+    rng = random.Random(seed)
+    own = statements(part)
+    titles = []
+    for _ in range(count):
+        words = rng.choice(own).rstrip(".").split()
+        titles.append(" ".join(words[: rng.randint(2, 5)]).rstrip(",.;:"))
+    return titles

@@ -1,0 +1,150 @@
+"""From the lines of a page to its segments in reading order.
+
+What belongs here: choosing how to read a page, turning paths into segments. What does not: the search itself.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.text.language import Language
+from pipeline.text.layout.gutter import by_gutters, gutters
+from pipeline.text.layout.rows import Reader, Row, make_rows
+from pipeline.text.layout.score import Scorer, pack, unpack
+from pipeline.text.layout.search import Path, Search, Shape
+from pipeline.text.layout.weights import Weights, load_weights
+from pipeline.text.layout.widths import shapes
+from pipeline.text.model import Line, PageReading, Segment
+
+MAX_ROWS = 400
+MAX_LENGTH = 2000
+LEAST_ROWS = 4
+PLAIN_MEAN = 0.5
+PLAIN_WORST = 0.12
+TRIED = {2: 2, 3: 1}
+
+
+@lru_cache(maxsize=8)
+def _reader(language: Language, face: int) -> Reader:
+    return Reader(load_weights(language.folder), face)
+
+
+def read_page(lines: Sequence[Line], language: Language) -> PageReading:
+    """Return the lines of a page in the order in which they are read.
+
+    Args:
+        lines: Of one page, furniture taken out, blank ones included.
+        language: Of the text; it brings the weights.
+
+    Returns:
+        Every non-space character of the lines, each in exactly one segment. A page that is too large to be one (more
+        than 400 rows, or a row of more than 2,000 characters) keeps the order that it has.
+    """
+    filled = [line for line in lines if line.text.strip()]
+    if not filled:
+        return PageReading("single", (), 1.0)
+    weights = load_weights(language.folder)
+    if len(filled) > MAX_ROWS or max(len(line.text) for line in filled) > MAX_LENGTH:
+        return _untouched(filled)
+    starts = gutters(filled)
+    reader = _reader(language, 0)
+    if len(starts) > 1:
+        return _guttered(lines, starts, language, weights, reader)
+    rows = make_rows(lines, reader)
+    scorer = Scorer(rows, weights, language, reader.space)
+    opens, plain = chain(rows, scorer)
+    if len(rows) < LEAST_ROWS or plain:
+        return _single(rows, opens, weights.calibrated(0.999))
+    path = best_path(rows, scorer)
+    return _reading(rows, path, scorer, weights)
+
+
+def chain(rows: Sequence[Row], scorer: Scorer) -> tuple[tuple[bool, ...], bool]:
+    """Read a page as one stream.
+
+    Returns:
+        For each row whether a paragraph opens there, and whether the page reads so well that no other reading need be
+        tried.
+    """
+    full = float(max(row.width for row in rows))
+    wholes = [pack(number, 0, len(row.ends)) for number, row in enumerate(rows)]
+    opens, scores = [True], []
+    for before, after in pairwise(wholes):
+        cont, new = scorer.pair(before, after, full)
+        opens.append(new > cont)
+        scores.append(max(cont, new))
+    if not scores:
+        return tuple(opens), True
+    mean = sum(scores) / len(scores)
+    poor = sum(1 for score in scores if score < 0) / len(scores)
+    return tuple(opens), mean > PLAIN_MEAN and poor <= PLAIN_WORST
+
+
+def best_path(rows: Sequence[Row], scorer: Scorer) -> Path:
+    """Return the likeliest path among those of all shapes that are tried."""
+    full = float(max(row.width for row in rows))
+    paths = [Search(scorer, Shape((), full)).run()]
+    for columns, count in TRIED.items():
+        paths += [Search(scorer, shape).run() for shape in shapes(rows, columns, count)]
+    return max(paths, key=lambda path: path.score)
+
+
+def _untouched(lines: Sequence[Line]) -> PageReading:
+    segments = []
+    for line in lines:
+        bare = line.text.strip()
+        start = line.text.index(bare)
+        segments.append(Segment(line, start, start + len(bare), 1, True, 0.5))
+    return PageReading("single", tuple(segments), 0.5)
+
+
+def _single(rows: Sequence[Row], opens: Sequence[bool], confidence: float) -> PageReading:
+    segments = tuple(
+        Segment(row.line, row.starts[0], row.ends[-1], 1, opening, confidence)
+        for row, opening in zip(rows, opens, strict=True)
+    )
+    return PageReading("single", segments, confidence)
+
+
+def _guttered(
+    lines: Sequence[Line], starts: Sequence[int], language: Language, weights: Weights, reader: Reader
+) -> PageReading:
+    """Read a page by its gutters; each column is then one stream, in which the weights find the paragraphs."""
+    segments: list[Segment] = []
+    sure = weights.calibrated(0.98)
+    for band in by_gutters(lines, starts):
+        for column in range(1, len(starts) + 1):
+            parts = [piece for piece in band if piece[3] == column]
+            if not parts:
+                continue
+            cut = [Line(line.number, line.page, line.text[a:b], line.offsets[a : b + 1]) for line, a, b, _ in parts]
+            rows = make_rows(cut, reader)
+            opens, _ = chain(rows, Scorer(rows, weights, language, reader.space))
+            segments += [
+                Segment(line, a, b, column, opening, sure)
+                for (line, a, b, _), opening in zip(parts, opens, strict=True)
+            ]
+    return PageReading("columns", tuple(segments), sure)
+
+
+def _reading(rows: Sequence[Row], path: Path, scorer: Scorer, weights: Weights) -> PageReading:
+    """Return the segments of a path: full stretches and columns stretches as they come, columns from left to right."""
+    bands: list[tuple[bool, list[tuple[int, int, int, bool, float]]]] = []
+    for number, (placement, opens, posteriors) in enumerate(
+        zip(path.placements, path.opens, path.posteriors, strict=True)
+    ):
+        full = placement[0][0] < 0
+        if not bands or bands[-1][0] != full:
+            bands.append((full, []))
+        for (column, segment), opening, posterior in zip(placement, opens, posteriors, strict=True):
+            bands[-1][1].append((max(column, 0), number, segment, opening, posterior))
+    segments: list[Segment] = []
+    for _, parts in bands:
+        for column, number, segment, opening, posterior in sorted(parts, key=lambda part: part[:2]):
+            _, first, after = unpack(segment)
+            row = rows[number]
+            confidence = weights.calibrated(posterior)
+            segments.append(Segment(row.line, row.starts[first], row.ends[after - 1], column + 1, opening, confidence))
+    columns = any(not full for full, _ in bands)
+    mean = sum(segment.confidence for segment in segments) / len(segments)
+    return PageReading("columns" if columns else "single", tuple(segments), mean)

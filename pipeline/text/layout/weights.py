@@ -1,0 +1,117 @@
+"""The trained numbers that reading order is judged by, one file a language.
+
+What belongs here: names of the weights, loading them, the classes of words. What does not: any rule about pages. The
+file is written by `benchmarks.reading_order.train`; its provenance stands beside it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close")
+STARTS = ("lower", "upper", "digit", "bullet", "open", "number")
+PAIRS = tuple(f"{end}_{start}" for end in ENDS for start in STARTS)
+SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 1.0, 1.02, 1.05)
+FILL = (0.25, 0.5, 0.75, 0.9, 0.97)
+OVER = (1.0, 1.012, 1.025, 1.05)
+TAILS = ("unknown", "bare", "spaced")
+
+
+def _names() -> Sequence[str]:
+    names: list[str] = []
+    for kind in ("cont", "new"):
+        names += [f"{kind}_{pair}" for pair in PAIRS]
+        names += [f"{kind}_tail_{tail}" for tail in TAILS]
+        names += [f"{kind}_blank"]
+    names += [f"slack_{n}" for n in range(len(SLACK) + 1)]
+    names += [f"fill_{n}" for n in range(len(FILL) + 1)]
+    names += [f"over_{n}" for n in range(len(OVER) + 1)]
+    names += [f"inside_{pair}" for pair in PAIRS]
+    names += ["cont_near", "cont_left", "cont_right", "inside_near", "inside_left", "inside_right"]
+    names += ["join_known", "join_unknown", "join_far"]
+    names += [f"first_{start}" for start in STARTS]
+    names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "apart", "jump", "crowd"]
+    return tuple(names)
+
+
+NAMES = _names()
+INDEX: Mapping[str, int] = {name: position for position, name in enumerate(NAMES)}
+
+_EDGES = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned from text.
+
+    Attributes:
+        values: One weight a name of `NAMES`, in natural-log units.
+        words: Class of a word form in lower case; 0 is for all others.
+        suffixes: Class of a word by its ending, tried from the longest.
+        near: `size * size` bytes, row-major by the classes of two words: pointwise mutual information of neighbours in
+            steps of 1/16 natural-log units, as signed bytes.
+        skip: The same for words with one word between them.
+        size: Number of classes.
+        faces: Widths of characters per type face, in thousandths of the type size.
+        levels: Rising raw confidences and what they were worth on development pages.
+        worth: Beside `levels`.
+    """
+
+    values: NDArray[np.float64]
+    words: Mapping[str, int]
+    suffixes: Mapping[str, int]
+    near: memoryview = field(repr=False)
+    skip: memoryview = field(repr=False)
+    size: int
+    faces: tuple[Mapping[str, int], ...] = field(repr=False)
+    levels: tuple[float, ...]
+    worth: tuple[float, ...]
+
+    def class_of(self, word: str) -> int:
+        """Return the class of a word, punctuation around it left out."""
+        bare = _EDGES.sub("", word).lower()
+        known = self.words.get(bare)
+        if known is not None:
+            return known
+        if any(c.isdigit() for c in bare):
+            return 1
+        for length in (5, 4, 3, 2):
+            found = self.suffixes.get(bare[-length:]) if len(bare) > length else None
+            if found is not None:
+                return found
+        return 0
+
+    def calibrated(self, raw: float) -> float:
+        """Return what a raw posterior was worth on pages with known truth."""
+        return float(np.interp(raw, self.levels, self.worth))
+
+
+@cache
+def load_weights(folder: Path) -> Weights:
+    """Return the weights in `layout.npz` of a language's folder.
+
+    Raises:
+        FileNotFoundError: when the language has none; `python -m benchmarks.reading_order.train` writes them.
+    """
+    with np.load(folder / "layout.npz", allow_pickle=False) as stored:
+        words = [str(word) for word in stored["words"]]
+        suffixes = [str(suffix) for suffix in stored["suffixes"]]
+        by_name = dict(zip((str(n) for n in stored["names"]), stored["values"].tolist(), strict=True))
+        alphabet = [chr(code) for code in stored["alphabet"].tolist()]
+        size = int(stored["near"].shape[0])
+        return Weights(
+            np.array([by_name.get(name, 0.0) for name in NAMES]),
+            {word: n + 2 for n, word in enumerate(words)},
+            {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
+            memoryview(stored["near"].astype(np.int8).tobytes()).cast("b"),
+            memoryview(stored["skip"].astype(np.int8).tobytes()).cast("b"),
+            size,
+            tuple(dict(zip(alphabet, face, strict=True)) for face in stored["faces"].tolist()),
+            tuple(stored["levels"].tolist()),
+            tuple(stored["worth"].tolist()),
+        )
