@@ -146,8 +146,8 @@ def tidy(outputs: Path) -> None:
 def staging(outputs: Path) -> Iterator[Path]:
     """Give a new folder beside the releases; what is still in it at the end is removed."""
     folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=outputs / RELEASES))
-    folder.chmod(0o755)
     try:
+        folder.chmod(0o755)  # mkdtemp makes folders that only their owner can enter
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,153 @@
+"""Whatever goes wrong, readers see the old release or the new one, whole, and the next run succeeds without a hand."""
+
+import contextlib
+import errno
+import itertools
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.release.faults import compete, kill, publish_rows, seen
+from pipeline.release import files, store
+from pipeline.release.store import PublishBusyError, locked
+
+
+class Fault:
+    """Lets calls pass until one number, and fails then."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **options: Any) -> Any:
+            self.left -= 1
+            if self.left == 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return function(*args, **options)
+
+        return wrapped
+
+
+def break_writing(patch: pytest.MonkeyPatch, fault: Fault) -> None:
+    """Make one of the calls that write, rename or flush fail."""
+    flush = fault.wrap(files.flush)
+    patch.setattr(files, "flush", flush)
+    patch.setattr(store, "flush", flush)
+    for name in ("write_bytes", "rename", "replace", "mkdir", "chmod"):
+        patch.setattr(Path, name, fault.wrap(getattr(Path, name)))
+
+
+def test_the_disk_is_full_at_some_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_rows(tmp_path, 20)
+    failures = 0
+    for moment in itertools.count(1, 7):  # of about a hundred writes, each half a second
+        with monkeypatch.context() as patch, contextlib.suppress(OSError):
+            break_writing(patch, fault := Fault(moment))
+            publish_rows(tmp_path, 21)
+        failures += fault.left <= 0
+        assert seen(tmp_path) in {("1.0.0", 20), ("1.1.0", 21)}
+        assert not list((tmp_path / "releases").glob(".staging-*"))
+        if (tmp_path / "releases/1.1.0").exists():
+            break
+    assert failures > 8
+    assert publish_rows(tmp_path, 21).version == "1.1.0"
+    assert seen(tmp_path) == ("1.1.0", 21)
+
+
+@pytest.mark.parametrize("step", range(1, 8))
+def test_the_disk_is_full_after_the_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    publish_rows(tmp_path, 20)
+    point = store.point
+    with monkeypatch.context() as patch:
+
+        def break_and_point(outputs: Path) -> None:
+            break_writing(patch, Fault(step))
+            point(outputs)
+
+        patch.setattr(store, "point", break_and_point)
+        with pytest.raises(OSError, match="No space left"):
+            publish_rows(tmp_path, 21)
+    assert seen(tmp_path) in {("1.0.0", 20), ("1.1.0", 21)}
+    assert publish_rows(tmp_path, 21).version == "1.1.0"
+    assert seen(tmp_path) == ("1.1.0", 21)
+
+
+def power_cut(outputs: Path) -> None:
+    raise OSError("power cut")
+
+
+def test_a_release_without_a_pointer_is_adopted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_rows(tmp_path, 20)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "point", power_cut)
+        with pytest.raises(OSError, match="power cut"):
+            publish_rows(tmp_path, 21)
+    assert seen(tmp_path) == ("1.0.0", 20)
+    again = publish_rows(tmp_path, 21)
+    assert (again.version, again.created) == ("1.1.0", False)
+    assert seen(tmp_path) == ("1.1.0", 21)
+
+
+def test_a_damaged_release_without_a_pointer_is_set_aside(tmp_path: Path) -> None:
+    publish_rows(tmp_path, 20)
+    stray = tmp_path / "releases/1.1.0"
+    (stray / "data").mkdir(parents=True)
+    (stray / "datapackage.json").write_text("{}")
+    made = publish_rows(tmp_path, 21)
+    assert (made.version, made.created) == ("1.1.0", True)
+    assert (tmp_path / "releases/.broken-1.1.0/datapackage.json").read_text() == "{}"
+
+
+def test_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
+    publish_rows(tmp_path, 20)
+    (tmp_path / "releases/.staging-dead/data").mkdir(parents=True)
+    (tmp_path / "releases/.versions.json.1.new").write_text("[")
+    (tmp_path / ".latest.json.1.new").write_text("{")
+    publish_rows(tmp_path, 20)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["latest.json", "releases"]
+    assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == [".lock", "1.0.0", "versions.json"]
+
+
+@pytest.mark.parametrize("lost", ["latest.json", "releases/versions.json"])
+def test_a_lost_pointer_is_made_again(tmp_path: Path, lost: str) -> None:
+    publish_rows(tmp_path, 20)
+    publish_rows(tmp_path, 21)
+    before = (tmp_path / lost).read_bytes()
+    (tmp_path / lost).unlink()
+    assert publish_rows(tmp_path, 21).created is False
+    assert (tmp_path / lost).read_bytes() == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
+def test_a_read_only_folder_is_an_error(tmp_path: Path) -> None:
+    publish_rows(tmp_path, 20)
+    (tmp_path / "releases").chmod(0o555)
+    with pytest.raises(PermissionError):
+        publish_rows(tmp_path, 21)
+    (tmp_path / "releases").chmod(0o755)
+    assert seen(tmp_path) == ("1.0.0", 20)
+
+
+def test_an_impatient_publisher_leaves_with_a_message(tmp_path: Path) -> None:
+    with locked(tmp_path, 1), pytest.raises(PublishBusyError, match="another publisher"), locked(tmp_path, 0.1):
+        pass
+
+
+def test_releases_are_read_only(tmp_path: Path) -> None:
+    folder = publish_rows(tmp_path, 20).path
+    modes = {path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file()}
+    assert modes == {0}
+
+
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    assert kill(tmp_path, 15) < 15
+
+
+def test_publishers_compete(tmp_path: Path) -> None:
+    assert compete(tmp_path, 2, competitors=4) == 8
+    listed = json.loads((tmp_path / "releases/versions.json").read_bytes())["versions"]
+    assert len({entry["content"] for entry in listed}) == 8
