@@ -150,11 +150,11 @@ def _claim(evidence: Evidence) -> Judgement:
     )
     future = evidence.mark("future")
     problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
-    problem += 3.0 if _excessive(evidence) else 0.0
-    argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.2
+    problem = 1.3 * problem + (3.0 if _excessive(evidence) else 0.0)
+    argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.1
     wish = 2.0 + min(future, 6.0) * 0.7
     if negated and not future:
-        problem += 1.5
+        problem += 2.0
         argument += 0.7
     first = reading.words[0].flags
     if first & w.WITHOUT:
@@ -162,7 +162,7 @@ def _claim(evidence: Evidence) -> Judgement:
     if first & (w.DEMONSTRATIVE | w.OPENER | w.SUBORDINATOR):
         argument += 1.5
     if _party_acts(evidence):
-        wish += 1.2
+        wish += 1.0
     scores = {"problem": problem, "argument": argument, "wish": wish}
     order = sorted(scores, key=lambda name: -scores[name])
     margin = scores[order[0]] - scores[order[1]]

@@ -182,10 +182,10 @@ class Finder:
             parts = [part.strip() for part in cue.words.split("...")]
             gaps += len(parts) > 1
             for number, part in enumerate(parts):
-                shape = vocabulary.shape(part)
                 entry = _Entry(slot, cue.weight, len(part.split()), cue.inferred, gaps if len(parts) > 1 else 0, number)
-                for pattern, lead in _patterns(shape, compound=cue.compound):
-                    patterns.setdefault(pattern, (lead, []))[1].append(entry)
+                for shape in sorted(vocabulary.shapes(part)):
+                    for pattern, lead in _patterns(shape, compound=cue.compound):
+                        patterns.setdefault(pattern, (lead, []))[1].append(entry)
         self._automaton = ahocorasick.Automaton()
         for pattern, (lead, entries) in patterns.items():
             self._automaton.add_word(pattern, (len(pattern) - lead, tuple(entries)))

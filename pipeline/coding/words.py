@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 import simplemma
 
@@ -25,6 +26,7 @@ MARKER, DEMONSTRATIVE, BLOCKER, AMBIGUOUS = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 INFLECTED, PASSIVE, FIRST_PERSON, WILLING = 1 << 32, 1 << 33, 1 << 34, 1 << 35
 EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 << 39
 WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER = 1 << 40, 1 << 41, 1 << 42, 1 << 43
+PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
 _CLASSES = {
@@ -143,9 +145,22 @@ class Vocabulary:
             return None
         return self.word(infinitive)
 
-    def shape(self, phrase: str) -> str:
-        """Return the shapes of the words of a phrase, joined by spaces, as they stand in an analysed statement."""
-        return " ".join(self.word(token).shape for token in phrase.split())
+    def shapes(self, phrase: str) -> frozenset[str]:
+        """Return the shapes under which the words of a cue can stand in an analysed statement, joined by spaces.
+
+        A word that is noun and verb can stand as either; an infinitive also finds its participle, but not the reverse.
+        """
+        options = [self._cue_shapes(token) for token in phrase.split()]
+        return frozenset(" ".join(choice) for choice in product(*options))
+
+    def _cue_shapes(self, token: str) -> tuple[str, ...]:
+        word = self.word(token)
+        found = [word.shape]
+        if word.verb == word.form:
+            found.append(word.verb + PAST)
+        if word.verb and not word.flags & (INFINITIVE | PARTICIPLE):
+            found += [word.verb, self._compound(word.form)]
+        return tuple(dict.fromkeys(found))
 
     def _look_up(self, form: str) -> Word:
         word = self._plain(form)
@@ -169,9 +184,9 @@ class Vocabulary:
             flags |= NOUN
             shape = self._compound(self._nouns[form])
         elif form in self._forms:
-            shape = self._forms[form]
+            shape = self._compound(self._forms[form])
         elif verb:
-            shape = verb
+            shape = verb + PAST if verb_flags == PARTICIPLE else verb
         else:
             shape = self._compound(self._lemma(self._corrected(form)))
         if verb in self._plural:
