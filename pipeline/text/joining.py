@@ -6,9 +6,11 @@ the choice of lines that belong together (`paragraphs`) and cutting the result (
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Literal
 
 import pyphen
@@ -28,6 +30,7 @@ LINE_END_KINDS: Mapping[LineEnd, str] = {
 _AFTER: Mapping[LineEnd, str] = {"join": "", "keep": "-", "suspend": "- ", "slash": "/"}
 
 COMMON = 3.0  # Zipf: once per million words
+WINDOW = 80  # characters on either side of a line end: longer than a word
 
 HYPHENS = "-\u2010\u2011"
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
@@ -41,15 +44,23 @@ class Joined:
 
     Attributes:
         text: The line, single spaces, no white space at either end.
-        origins: For every character of `text` the fragment (index) and the character of its line that it stands for. A
-            space that stands for a line end points one past the last character of the fragment before it.
+        runs: Where characters of `text` come from, as (character of `text`, fragment, character of its line): from the
+            first on, both count on together until the next run starts. Ascending.
         repairs: What was changed, in the order of the text. Concatenating the fragments with a space between two of
             them, unless a repair of `LINE_END_KINDS` ends the first, and applying the repairs gives `text`.
     """
 
     text: str
-    origins: tuple[tuple[int, int], ...]
+    runs: tuple[tuple[int, int, int], ...]
     repairs: tuple[Repair, ...]
+
+    def origin(self, position: int) -> tuple[int, int]:
+        """Return the fragment (index) and the character of its line that a character of `text` stands for.
+
+        A space that stands for a line end points one past the last character of the fragment before it.
+        """
+        start, fragment, character = self.runs[bisect_right(self.runs, position, key=itemgetter(0)) - 1]
+        return fragment, character + position - start
 
 
 @cache
@@ -132,44 +143,47 @@ def join(fragments: Sequence[Fragment], language: Language) -> Joined:
     Returns:
         The line with its origins and repairs; empty when there are no fragments.
     """
-    characters: list[str] = []
-    origins: list[tuple[int, int]] = []
-    repairs: list[Repair] = []
+    builder = _Builder()
     texts = [fragment.text for fragment in fragments]
     for index, fragment in enumerate(fragments):
         after = texts[index + 1] if index + 1 < len(texts) else ""
-        # Judging needs the word at the line end only; 80 characters keep a line of megabytes cheap.
-        ending = judge_line_end(texts[index][-80:], after[:80], language) if after else "space"
-        repairs.extend(_take(fragment, index, ending, characters, origins))
+        # Judging needs the word at the line end only; a window keeps a line of megabytes cheap.
+        ending = judge_line_end(texts[index][-WINDOW:], after[:WINDOW], language) if after else "space"
+        _take(fragment, index, ending, builder)
         if after and ending == "space":
-            characters.append(" ")
-            origins.append((index, fragment.end))
-    return Joined("".join(characters), tuple(origins), tuple(repairs))
+            builder.add(" ", index, fragment.end)
+    return Joined("".join(builder.pieces), tuple(builder.runs), tuple(builder.repairs))
 
 
-def _take(
-    fragment: Fragment, index: int, ending: LineEnd, characters: list[str], origins: list[tuple[int, int]]
-) -> list[Repair]:
-    """Append the characters of one fragment and return the repairs that this took."""
-    line, position, repairs = fragment.line, fragment.start, []
+@dataclass(slots=True)
+class _Builder:
+    """A joined line while it grows."""
+
+    pieces: list[str] = field(default_factory=list)
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, fragment: int, character: int) -> None:
+        """Add text that stands for the characters of a fragment's line from this one on."""
+        if text:
+            self.pieces.append(text)
+            self.runs.append((self.length, fragment, character))
+            self.length += len(text)
+
+
+def _take(fragment: Fragment, index: int, ending: LineEnd, builder: _Builder) -> None:
+    """Add one fragment, with the repairs that this takes."""
+    line, position = fragment.line, fragment.start
     last = fragment.end if ending == "space" else fragment.end - 1
     for spaces in _SPACES.finditer(line.text, fragment.start, last):
-        _copy(line.text, position, spaces.start(), index, characters, origins)
-        characters.append(" ")
-        origins.append((index, spaces.start()))
-        repairs.append(Repair(*line.bytes_of(*spaces.span()), "white_space", spaces.group(), " "))
+        builder.add(line.text[position : spaces.start()], index, position)
+        builder.add(" ", index, spaces.start())
+        builder.repairs.append(Repair(*line.bytes_of(*spaces.span()), "white_space", spaces.group(), " "))
         position = spaces.end()
-    _copy(line.text, position, last, index, characters, origins)
+    builder.add(line.text[position:last], index, position)
     if ending != "space":
-        kept = _AFTER[ending]
-        characters.extend(kept)
-        origins.extend((index, last + shift) for shift in range(len(kept)))
-        repairs.append(
-            Repair(*line.bytes_of(last, fragment.end), LINE_END_KINDS[ending], line.text[last : fragment.end], kept)
-        )
-    return repairs
-
-
-def _copy(text: str, start: int, end: int, index: int, characters: list[str], origins: list[tuple[int, int]]) -> None:
-    characters.extend(text[start:end])
-    origins.extend((index, position) for position in range(start, end))
+        builder.add(_AFTER[ending], index, last)
+        hyphen = line.text[last : fragment.end]
+        repair = Repair(*line.bytes_of(last, fragment.end), LINE_END_KINDS[ending], hyphen, _AFTER[ending])
+        builder.repairs.append(repair)

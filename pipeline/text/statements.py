@@ -134,14 +134,15 @@ def _build(
     fragments: Sequence[Fragment], joined: Joined, starts: Sequence[int], left_out: Sequence[tuple[int, int, str]]
 ) -> Iterator[Statement]:
     """Build the statements that open at these characters of the joined text."""
-    bounds = [joined.origins[start] for start in starts]
+    bounds = [joined.origin(start) for start in starts]
     edges = [(0, fragments[0].start), *bounds[1:], (len(fragments) - 1, fragments[-1].end)]
-    for number, (low, high) in enumerate(pairwise(edges)):
-        parts = tuple(_slice(fragments, low, high))
-        end = starts[number + 1] if number + 1 < len(starts) else len(joined.text)
-        gone = [item for item in left_out if starts[number] <= item[0] and item[1] < end]
-        repairs = _repairs(fragments, joined, parts, gone)
-        yield Statement(_text(joined.text, starts[number], end, gone), parts, repairs)
+    parts = [tuple(_slice(fragments, low, high)) for low, high in pairwise(edges)]
+    shares = _share(joined.repairs, parts)
+    for number, (start, end) in enumerate(pairwise([*starts, len(joined.text)])):
+        among = left_out[bisect_left(left_out, (start,)) : bisect_left(left_out, (end,))]
+        gone = [item for item in among if item[1] < end]
+        repairs = _repairs(fragments, joined, shares[number], gone)
+        yield Statement(_text(joined.text, start, end, gone), parts[number], repairs)
 
 
 def _slice(
@@ -170,35 +171,37 @@ def _text(text: str, start: int, end: int, gone: Sequence[tuple[int, int, str]])
     return "".join([*pieces, text[position:end]]).strip()
 
 
+def _share(repairs: Sequence[Repair], parts: Sequence[Sequence[Fragment]]) -> list[list[Repair]]:
+    """Return for every statement the repairs that lie in its fragments."""
+    owners = sorted(
+        (*part.line.bytes_of(part.start, part.end), number) for number, own in enumerate(parts) for part in own
+    )
+    shares: list[list[Repair]] = [[] for _ in parts]
+    for repair in repairs:
+        index = bisect_left(owners, (repair.start + 1,)) - 1
+        if index >= 0 and repair.end <= owners[index][1]:
+            shares[owners[index][2]].append(repair)
+    return shares
+
+
 def _repairs(
-    fragments: Sequence[Fragment],
-    joined: Joined,
-    parts: Sequence[Fragment],
-    gone: Sequence[tuple[int, int, str]],
+    fragments: Sequence[Fragment], joined: Joined, share: Sequence[Repair], gone: Sequence[tuple[int, int, str]]
 ) -> tuple[Repair, ...]:
-    """Return the repairs inside these fragments, in order of the raw bytes."""
-    ranges = sorted(part.line.bytes_of(part.start, part.end) for part in parts)
-    lows = [low for low, _ in ranges]
-    kept = [repair for repair in joined.repairs if _covered(repair, ranges, lows)]
+    """Return the repairs of one statement in order of the raw bytes: its share, and what is left out of its text."""
     dropped = [
         Repair(*fragment.line.bytes_of(fragment.start, fragment.end), kind, fragment.text, "")
         for low, high, kind in gone
-        for fragment in _slice(fragments, joined.origins[low], _past(joined, high), spaces=True)
+        for fragment in _slice(fragments, joined.origin(low), _past(joined, high), spaces=True)
     ]
     # A double space after a glyph goes with the glyph.
-    kept = [repair for repair in kept if not any(d.start <= repair.start and repair.end <= d.end for d in dropped)]
-    return tuple(sorted(kept + dropped, key=lambda repair: (repair.start, repair.end)))
+    kept = [repair for repair in share if not any(d.start <= repair.start and repair.end <= d.end for d in dropped)]
+    return tuple(sorted([*kept, *dropped], key=lambda repair: (repair.start, repair.end)))
 
 
 def _past(joined: Joined, position: int) -> tuple[int, int]:
     """Return where the character before a position of the joined text ends; there is always one after it."""
-    fragment, character = joined.origins[position]
-    return (fragment, character) if joined.origins[position - 1][0] == fragment else joined.origins[position - 1]
-
-
-def _covered(repair: Repair, ranges: Sequence[tuple[int, int]], lows: Sequence[int]) -> bool:
-    index = bisect_left(lows, repair.start + 1) - 1
-    return index >= 0 and repair.end <= ranges[index][1]
+    here, before = joined.origin(position), joined.origin(position - 1)
+    return here if here[0] == before[0] else before
 
 
 def replay(statement: Statement) -> str:
