@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-import simplemma
-
 from benchmarks.statements.gold import Bullet, paragraph, read_half
 from pipeline.text.language import load_language
 from pipeline.text.statements import cut
@@ -67,11 +65,6 @@ def ours(bullet: Bullet) -> list[str]:
 def naive(bullet: Bullet) -> list[str]:
     """Cut after every `.`, `!` and `?`."""
     return [part for part in re.split(r"(?<=[.!?])(?=.)", " ".join(bullet.lines)) if part.strip()]
-
-
-def library(bullet: Bullet) -> list[str]:
-    """Cut by simplemma's sentence splitter, the best that we had for nothing."""
-    return list(simplemma.sentence_splitter(" ".join(bullet.lines))) if hasattr(simplemma, "sentence_splitter") else []
 
 
 def main() -> None:
