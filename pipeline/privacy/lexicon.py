@@ -49,15 +49,22 @@ class Lexicon:
         """Whether it is an ordinary word, or a compound of two."""
         return _is_word(word.casefold(), self)
 
-    def ends_in_word(self, word: str, letters: int = 5) -> bool:
-        """Whether its end is an ordinary word of so many letters or more: then it is a compound, not a name."""
+    def ends_in_word(self, word: str) -> bool:
+        """Whether its end is an ordinary word of five letters or more: then it may be a compound."""
         lower = word.casefold()
-        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - letters + 1))
+        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - 4))
+
+    def is_long_compound(self, word: str) -> bool:
+        """Whether it starts with an ordinary word of four letters or more and ends in one of five or more."""
+        lower = word.casefold()
+        if any(lower[cut:] in self.dictionary for cut in range(3, len(lower) - 6)):
+            return True  # a long ordinary word at the end is enough: "Istanbulverdrag"
+        return self.ends_in_word(lower) and any(lower[:cut] in self.dictionary for cut in range(4, len(lower) - 4))
 
     def is_first_name(self, word: str) -> bool:
         """Whether it is a first name; a double one when its first part is."""
         listed = word in self.first_names or word.split("-", maxsplit=1)[0] in self.first_names
-        return listed and word.casefold() not in self.never and self.language.zipf(word) < _FUNCTION_WORD
+        return listed and not self.is_excluded(word) and self.language.zipf(word) < _FUNCTION_WORD
 
     def is_surname(self, word: str) -> bool:
         """Whether it is a surname; a double one when its first part is."""

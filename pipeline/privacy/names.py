@@ -31,6 +31,7 @@ class NameWords:
     acts: frozenset[str]
     interfixes: frozenset[str]
     organisations: frozenset[str]
+    organisation_heads: tuple[str, ...]
     fixed: re.Pattern[str]
 
 
@@ -51,6 +52,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         acts=lowered("acts"),
         interfixes=lowered("interfixes"),
         organisations=lowered("organisations"),
+        organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
         fixed=re.compile(rf"\b(?:{fixed})\b"),
     )
 
@@ -248,7 +250,7 @@ class NameFinder:
             return capital and (not tokens[index].opens or core - index > 1 or self._somebody(tokens, core))
         if head.opens:
             return self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text)
-        return self._strange(head, _UNSEEN) and not self._lexicon.ends_in_word(head.text, 6)
+        return self._strange(head, _UNSEEN) and not self._lexicon.is_long_compound(head.text)
 
     def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether two unusual words with a capital stand together, one of them hardly ever seen."""
@@ -258,6 +260,8 @@ class NameFinder:
         return min(self._lexicon.language.zipf(token.text) for token in pair) < 2
 
     def _strange(self, token: Token, below: float) -> bool:
+        if not re.search(r"[aeiouyà-ÿ]", token.lower):
+            return False  # an abbreviation: "Wjsg"
         if not token.capital or token.shouted or self._lexicon.is_excluded(token.text) or self._mixed(token):
             return False
         first = token.text.split("-")[0]
@@ -268,7 +272,11 @@ class NameFinder:
         )
 
     def _named_organisation(self, tokens: Sequence[Token], index: int) -> bool:
-        return index > 0 and tokens[index - 1].lower in self._words.organisations
+        if not index:
+            return False
+        before = tokens[index - 1].lower
+        # Also as the head of a compound: "zorginstelling" is an "instelling".
+        return before in self._words.organisations or before.endswith(self._words.organisation_heads)
 
     def _extend(self, tokens: Sequence[Token], core: int) -> int:
         """Return the last token of the name, given one that is in it."""

@@ -13,7 +13,7 @@ from pipeline.privacy.patterns import alternatives
 from pipeline.privacy.tokens import Token, tokenize
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
-_ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[Ii]n|[’'][tn]|[Tt]en|[Tt]er)\s)"
+_ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er)\s)"
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
 
 
