@@ -161,6 +161,9 @@ def _claim(evidence: Evidence) -> Judgement:
         argument += 4
     if first & (w.DEMONSTRATIVE | w.OPENER | w.SUBORDINATOR):
         argument += 1.5
+    head = reading.head
+    problem += 1.0 if any(hit[2] == head for hit in evidence.marked("problem")) else 0.0
+    argument += 1.0 if any(hit[2] == head for hit in evidence.marked("argument")) else 0.0
     if _party_acts(evidence):
         wish += 1.0
     scores = {"problem": problem, "argument": argument, "wish": wish}
@@ -276,12 +279,31 @@ def _direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
 
 
 def _unmarked(evidence: Evidence, kind: str) -> Directed:
+    """Return the direction of a wish without a cue: a denied act stops, a comparative improves, else it starts."""
+    flags = _main_flags(evidence)
+    if _denied(evidence):
+        return ("stop",), 0.6, None
+    if flags & w.COMPARATIVE:
+        return ("improve",), 0.6, None
     if kind == "measure":
         return ("start",), 0.85, None
-    flags = _main_flags(evidence)
-    if evidence.reading.form is Form.FINITE and flags & w.INDEFINITE:
-        return ("start",), 0.5, None
+    if evidence.reading.form is Form.FINITE and flags & w.INDEFINITE and flags & w.EXISTENTIAL:
+        return ("start",), 0.6, None
     return ("none",), 0.6, None
+
+
+def _denied(evidence: Evidence) -> bool:
+    """Whether the main clause denies its verb: the negation stands between the same pauses and opens no contrast."""
+    words, head = evidence.reading.words, evidence.reading.head
+    for at, word in enumerate(words):
+        if not word.flags & w.NEGATION or evidence.reading.zones[at] != MAIN or at + 1 >= len(words):
+            continue
+        low, high = min(at, max(head, 0)), max(at, head)
+        between = words[low : high + 1]
+        contrast = at > 0 and words[at - 1].flags & w.COORDINATOR
+        if not contrast and not any(other.flags & w.PAUSE for other in between):
+            return not words[at + 1].flags & (w.PREPOSITION | w.BLOCKER)
+    return False
 
 
 def _argued(evidence: Evidence, cues: Sequence[tuple[str, Hit]]) -> Directed:

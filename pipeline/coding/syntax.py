@@ -173,7 +173,9 @@ def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float])
     return weak
 
 
-def _finite_here(words: Sequence[Word], flags: Sequence[int], at: int) -> bool | None:
+def _finite_here(  # noqa: PLR0911 - a cascade of rules
+    words: Sequence[Word], flags: Sequence[int], at: int
+) -> bool | None:
     """Return whether a form is the finite verb; None when it can be, if there is no better one."""
     flag = flags[at]
     if flag & w.FINITE:
@@ -202,22 +204,27 @@ def _may_be_plural(flags: Sequence[int], at: int) -> bool:
 
 def _plural_finite(words: Sequence[Word], flags: Sequence[int], main: Sequence[int]) -> int:
     """Return the place of a plural finite verb ("gemeenten bieden ..."), which has the form of an infinitive."""
-    for place, at in enumerate(main):
-        flag = flags[at]
-        if place == 0 or not flag & w.INFINITIVE or flag & w.SEPARABLE or place + 1 >= len(main):
-            continue
-        if flag & w.NOUN and not _ends_in_particle(flags, at):
-            continue
-        before, after = main[place - 1], main[place + 1]
-        if flags[before] & w.MARKER or flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR):
-            continue
-        if at + 1 < len(flags) and flags[at + 1] & (w.PAUSE | w.STOP | w.COORDINATOR):
-            continue
-        if not _plural_subject(words, flags, main[:place]):
-            continue
-        if not flags[after] & w.PREPOSITION or flag & w.PLURAL_SUBJECT or _ends_in_particle(flags, after):
-            return at
+    candidates = [place for place in range(1, len(main)) if _may_be_plural_verb(words, flags, main, place)]
+    for place in candidates:
+        if not flags[main[place]] & w.NOUN:
+            return main[place]
+    for place in candidates:
+        if _ends_in_particle(flags, main[place]):
+            return main[place]
     return -1
+
+
+def _may_be_plural_verb(words: Sequence[Word], flags: Sequence[int], main: Sequence[int], place: int) -> bool:
+    at, before = main[place], main[place - 1]
+    flag = flags[at]
+    if not flag & w.INFINITIVE or flag & w.SEPARABLE or at + 1 >= len(flags):
+        return False
+    if flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR | w.MARKER):
+        return False
+    after = flags[at + 1]
+    if after & (w.PAUSE | w.STOP | w.COORDINATOR) or not _plural_subject(words, flags, main[:place]):
+        return False
+    return not after & w.PREPOSITION or bool(flag & w.PLURAL_SUBJECT) or _ends_in_particle(flags, at + 1)
 
 
 def _plural_subject(words: Sequence[Word], flags: Sequence[int], subject: Sequence[int]) -> bool:

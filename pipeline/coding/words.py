@@ -25,7 +25,7 @@ PAUSE, STOP, NUMBER, PAREN = 1 << 24, 1 << 25, 1 << 26, 1 << 27
 MARKER, DEMONSTRATIVE, BLOCKER, AMBIGUOUS = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 INFLECTED, PASSIVE, FIRST_PERSON, WILLING = 1 << 32, 1 << 33, 1 << 34, 1 << 35
 EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 << 39
-WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER = 1 << 40, 1 << 41, 1 << 42, 1 << 43
+WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER, COMPARATIVE = 1 << 40, 1 << 41, 1 << 42, 1 << 43, 1 << 44
 PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
@@ -158,8 +158,10 @@ class Vocabulary:
         found = [word.shape]
         if word.verb == word.form:
             found.append(word.verb + PAST)
-        if word.verb and not word.flags & (INFINITIVE | PARTICIPLE):
-            found += [word.verb, self._compound(word.form)]
+        if word.verb:
+            found.append(self._compound(word.form))
+            if not word.flags & (INFINITIVE | PARTICIPLE):
+                found.append(word.verb)
         return tuple(dict.fromkeys(found))
 
     def _look_up(self, form: str) -> Word:
@@ -187,6 +189,9 @@ class Vocabulary:
             shape = self._compound(self._forms[form])
         elif verb:
             shape = verb + PAST if verb_flags == PARTICIPLE else verb
+        elif self._comparative(form):
+            shape = min((form.removesuffix(self._data["inflected_ending"]), form), key=len)
+            flags |= COMPARATIVE
         else:
             shape = self._compound(self._lemma(self._corrected(form)))
         if verb in self._plural:
@@ -204,9 +209,8 @@ class Vocabulary:
             return "", 0
         for pattern, by in self._thirds:
             third = pattern.sub(by, lemma)
-            if third not in (lemma, form) or third == form != lemma:
-                if self._lemma(third) == lemma:
-                    return (form, INFINITIVE) if lemma == form else (lemma, self._guess(form, third))
+            if third != lemma and self._lemma(third) == lemma:
+                return (form, INFINITIVE) if lemma == form else (lemma, self._guess(form, third))
         return "", 0
 
     def _guess(self, form: str, third: str) -> int:
@@ -215,6 +219,14 @@ class Vocabulary:
         if form == third:
             return THIRD | (PARTICIPLE if form.startswith(tuple(self._data["inseparable"])) else 0)
         return STEM if third.startswith(form) else PARTICIPLE
+
+    def _comparative(self, form: str) -> bool:
+        """Whether a form is an adjective in the comparative, which its dictionary lemma hides."""
+        lemma = self._lemma(form)
+        endings: list[str] = self._data["comparative_endings"]
+        if lemma == form or not form.endswith(tuple(endings)) or lemma.endswith(endings[0]):
+            return False
+        return len(lemma) < len(form) and form[:2] == lemma[:2]
 
     def _lemma(self, form: str) -> str:
         if form in self._forms:
