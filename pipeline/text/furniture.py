@@ -5,10 +5,11 @@ repairs of characters. Eating a statement is worse than leaving a footer, so eve
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.text.headings import opens_section
 from pipeline.text.language import Language
 from pipeline.text.model import Line
 
@@ -47,7 +48,7 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     filled = [[line for line in page if line.text.strip()] for page in pages]
     edges = [edge for page in filled for edge in _edges(page)]
     found = {line.number for page in filled for line in _contents(page, language)}
-    found.update(_repeated(edges, sum(1 for page in filled if page)))
+    found.update(_repeated(edges, sum(1 for page in filled if page), language))
     known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
     for edge in edges:
         if _page_number(edge.line.text, language) or _is_title(edge, known) or _running(edge, language):
@@ -74,25 +75,43 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
-def _repeated(edges: Sequence[_Edge], pages: int) -> Iterator[int]:
+def _key(text: str) -> str:
+    """Return what headers have in common whether the page number stands before or behind them."""
+    plain = _plain(text)
+    return plain if len(plain.split()) > 1 else _pattern(text)
+
+
+def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterator[int]:
     """Yield the lines that stand at the same edge of several pages."""
-    if pages < 2:
-        return
-    short = [edge for edge in edges if len(edge.line.text.strip()) <= LONGEST]
-    counts = Counter({(edge.top, _pattern(edge.line.text), edge.line.page) for edge in short})
-    on_pages = Counter((top, pattern) for top, pattern, _ in counts)
-    for edge in short:
-        pattern = _pattern(edge.line.text)
-        count = on_pages[edge.top, pattern]
+    groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if len(edge.line.text.strip()) <= LONGEST:
+            groups[edge.top, _key(edge.line.text)].append(edge)
+    for (_, key), group in groups.items():
+        count = len({edge.line.page for edge in group})
+        if count < 2 or count < SHARE * min(pages, 12) or not any(character.isalpha() for character in key):
+            continue
+        if not _carries_pages(group, language):
+            continue
         # On two pages chance is likelier: then only the outermost line counts, and no sentence.
-        needed = count >= 3 or (edge.outermost and not _SENTENCE_END.search(edge.line.text))
-        if (
-            count >= 2
-            and needed
-            and count >= SHARE * min(pages, 12)
-            and any(c.isalnum() for c in pattern.replace("#", ""))
-        ):
-            yield edge.line.number
+        yield from (
+            edge.line.number
+            for edge in group
+            if count >= 3 or (edge.outermost and not _SENTENCE_END.search(edge.line.text))
+        )
+
+
+def _carries_pages(group: Sequence[_Edge], language: Language) -> bool:
+    """Return whether lines that are alike but for their numbers are alike because the numbers count pages.
+
+    "Aanbeveling 1" and "Aanbeveling 2" at the tops of two pages are headings; so are "4.1 Opvang" and "4.2 Opvang".
+    """
+    if len({" ".join(edge.line.text.casefold().split()) for edge in group}) == 1:
+        return True
+    if any(opens_section(edge.line.text, language) for edge in group):
+        return False
+    shifts = {int(number[-1]) - edge.line.page for edge in group if (number := re.findall(r"\d{1,6}", edge.line.text))}
+    return len(shifts) <= 1
 
 
 def _page_number(text: str, language: Language) -> bool:

@@ -124,7 +124,7 @@ def _block(group: Sequence[Segment], language: Language, *, heading: bool = True
 def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
     """Decide by the neighbours which candidates are headings, and at what level."""
     bullets = [block for block in blocks if block.candidate is None]
-    tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.7 * len(bullets)
+    tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.8 * len(bullets)
     headings: list[Heading | None] = []
     depth = 0
     for index, block in enumerate(blocks):

@@ -46,6 +46,16 @@ def test_headers_that_alternate_between_left_and_right_pages() -> None:
     assert furniture(*pages) == ["Links", "Rechts"] * 3
 
 
+def test_page_numbers_before_and_behind_the_same_header() -> None:
+    pages = [["2 Visie op opvang", *FILL[0]], ["Visie op opvang 3", *FILL[1]], ["4 Visie op opvang", *FILL[2]]]
+    assert furniture(*pages) == [page[0] for page in pages]
+
+
+def test_numbered_headings_at_the_tops_of_pages_stay() -> None:
+    assert furniture(["Aanbeveling 1", *FILL[0]], ["Aanbeveling 2", *FILL[1]], ["Aanbeveling 3", *FILL[2]]) == []
+    assert furniture(["4.1 Opvang en zorg", *FILL[0]], ["4.2 Opvang en zorg", *FILL[1]]) == []
+
+
 @pytest.mark.parametrize("number", ["3", "- 3 -", "Pagina 3 van 12", "pag. 3", "3 / 12", "iv", "[12]"])
 def test_page_numbers(number: str) -> None:
     assert furniture([*BODY, number]) == [number]
