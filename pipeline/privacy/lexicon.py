@@ -68,9 +68,8 @@ class Lexicon:
 
     def is_surname(self, word: str) -> bool:
         """Whether it is a surname; a double one when its first part is."""
-        return word.casefold() not in self.never and (
-            word in self.surnames or word.split("-", maxsplit=1)[0] in self.surnames
-        )
+        listed = word in self.surnames or word.split("-", maxsplit=1)[0] in self.surnames
+        return listed and not self.is_excluded(word)
 
     def is_excluded(self, word: str) -> bool:
         """Whether it is known to be something else than a person: a country, a city, a ministry, an organisation."""

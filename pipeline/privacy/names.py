@@ -27,6 +27,7 @@ class NameWords:
     academic: frozenset[str]
     roles: frozenset[str]
     naming: tuple[str, ...]
+    joining: frozenset[str]
     attributing: frozenset[str]
     acts: frozenset[str]
     interfixes: frozenset[str]
@@ -48,6 +49,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         academic=lowered("academic"),
         roles=lowered("roles"),
         naming=tuple(str(word) for word in names["naming"]),
+        joining=lowered("joining"),
         attributing=lowered("attributing"),
         acts=lowered("acts"),
         interfixes=lowered("interfixes"),
@@ -81,6 +83,16 @@ class NameFinder:
             end = tokens[last].end
             yield self._with_titles(tokens, index), end + (text[end : end + 1] == "." and len(tokens[last].text) == 1)
             index = last + 1
+            if self._joined(tokens, index):
+                yield tokens[index + 1].start, tokens[self._extend(tokens, index + 1)].end
+                index += 2
+
+    def _joined(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word with a capital follows a name and a word that joins, as in "Joy en Gift"."""
+        pair = tokens[index : index + 2]
+        if len(pair) < 2 or pair[0].lower not in self._words.joining or not (pair[0].glued and pair[1].glued):
+            return False
+        return pair[1].capital and not self._is_interfix(pair[1]) and not self._lexicon.is_excluded(pair[1].text)
 
     def _with_titles(self, tokens: Sequence[Token], index: int) -> int:
         """Return where the academic titles before a name start, or the name when it has none."""
@@ -184,6 +196,8 @@ class NameFinder:
         head = tokens[core]
         if core != index or not _is_initials(head) or "." not in head.text:
             return False
+        if core + 1 < len(tokens) and len(head.text) == 2 and tokens[core + 1].lower in self._words.acts:
+            return True  # "J. wacht nog"
         after = self._skip_initials(tokens, core + 1)
         return (
             after is not None
@@ -214,8 +228,8 @@ class NameFinder:
         if core + 1 >= len(tokens):
             return False
         following = tokens[core + 1]
-        if following.lower in self._words.acts:
-            return following.glued
+        if self._acts(tokens, core):
+            return True
         after = self._skip_interfixes(tokens, core + 1)
         return (
             after is not None
@@ -224,15 +238,19 @@ class NameFinder:
             and not self._lexicon.is_excluded(tokens[after].text)
         )
 
+    def _acts(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether a verb of what people do follows."""
+        return core + 1 < len(tokens) and tokens[core + 1].glued and tokens[core + 1].lower in self._words.acts
+
     def _surname(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
         if not self._lexicon.is_word(head.text):
-            # "van Utrecht" opens nothing: what is a place too has been excluded.
             return core > index or not head.opens or self._somebody(tokens, core)
-        if core > index and not tokens[index].opens and tokens[index].text[0].isupper():
-            return True
+        if core > index and tokens[index].text[0].isupper():
+            # "De Wit" opens a sentence as a name when it does something, "Van den Berg" always.
+            return not tokens[index].opens or core - index > 1 or self._acts(tokens, core)
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
         return attributed and (core > index or not self._lexicon.is_excluded(head.text))
 

@@ -127,6 +127,11 @@ class PlaceFinder:
 
 def _after_noun(nouns: Sequence[str]) -> re.Pattern[str]:
     plain = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
-    noun = "|".join(f"[{n[0].lower()}{n[0].upper()}]{re.escape(n[1:])}" for n in sorted(nouns, key=len, reverse=True))
+    # Any noun may open a sentence; abbreviations are also written in capitals.
+    forms = [
+        f"[{noun[0].lower()}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in sorted(nouns, key=len, reverse=True)
+    ]
+    forms += [noun.upper() for noun in nouns if len(noun) <= 3]
+    joined = "|".join(forms)
     linked = r"(?:\s(?:genaamd|met de naam|heet))?"
-    return re.compile(rf"\b(?:{noun}){linked}[\s:]\s?(?:{_QUOTED}|{plain})")
+    return re.compile(rf"\b(?:{joined}){linked}[\s:]\s?(?:{_QUOTED}|{plain})")

@@ -38,8 +38,9 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
 @pytest.mark.parametrize("half", ["dev", "test"])
 def test_at_most_two_percent_of_clean_sentences_is_touched(half):
     clean = read_clean(half)
-    touched = [text for text in clean if GATE.judge(text).privacy != "clear"]
-    assert len(touched) <= 0.02 * len(clean), touched
+    # Counts only: a failure must not show the sentences of the test half.
+    touched = sum(GATE.judge(text).privacy != "clear" for text in clean)
+    assert touched / len(clean) <= 0.02
 
 
 @given(st.one_of(st.text(), st.sampled_from(GOLD), st.lists(st.sampled_from(GOLD), max_size=3).map(" ".join)))
