@@ -148,6 +148,8 @@ class WordClasses:
         """Return whether a word looks like a plural noun."""
         if word in self.lists["irregular_plurals"] or not word.endswith(self.plural_endings):
             return word in self.lists["irregular_plurals"]
+        if self._past_participle(word) and self.lemma(word) in self.verbs:
+            return False  # "gezien"
         # A long word that the dictionary does not hold is a compound, and compounds are nouns.
         return self.lemma(word) != word or (len(word) >= LONG_WORD and not _known(word, self.code))
 
