@@ -114,12 +114,15 @@ def load_lexicon(language: Language) -> Lexicon:
     cities = frozenset(_read("locations/lst_placename/lst_municipality")) | frozenset(places["municipalities"])
     outside = frozenset(places["no_residence"]) | frozenset(places["countries"]) | cities
     provinces = _read("locations/lst_placename/lst_province")
-    never = {str(word).casefold() for word in data["names"]["never"]} | inflect(places["demonyms"])
+    first_names = frozenset(_read("names/lst_first_name"))
+    # "Noor" is a people and a girl: the girl must not leak.
+    peoples = inflect(places["demonyms"]) - {name.casefold() for name in first_names}
+    never = {str(word).casefold() for word in data["names"]["never"]} | peoples
     never |= {name.casefold() for name in (*outside, *provinces)}
     never |= {name.casefold() + ending for name in cities for ending in ("s", "se", "er", "ers")}
     return Lexicon(
         language=language,
-        first_names=frozenset(_read("names/lst_first_name")),
+        first_names=first_names,
         surnames=frozenset(_read("names/lst_surname")) | frozenset(_read("names/lst_interfix_surname")),
         villages=(frozenset(_read("locations/lst_placename/lst_residence")) - outside) | frozenset(places["quarters"]),
         streets=frozenset(_read("locations/lst_street")) - outside,
