@@ -60,7 +60,7 @@ def _broken(evidence: Evidence, *, empty: bool) -> bool:
         return True
     dangling = words[-1].flags & (w.PREPOSITION | w.DETERMINER | w.COORDINATOR) and not words[-1].flags & w.PARTICLE
     content = [word for word in words if not word.flags & _CLOSED]
-    if dangling and len(content) <= 2 and evidence.reading.form is Form.ELLIPSIS:
+    if dangling and len(content) <= 3 and evidence.reading.form is Form.ELLIPSIS:
         return True
     silent = not any(evidence.of(dimension) for dimension in ("target_group", "actor", "direction", MARKS))
     return empty and silent and evidence.reading.form is Form.ELLIPSIS and len(words) <= 6
@@ -115,9 +115,11 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
         for at, word in enumerate(reading.words)
         if word.flags & w.VERB and reading.zones[at] == MAIN and at != reading.head
     ]
+    if any(reading.words[at].flags & w.ABILITY for at in verbs):
+        return Judgement("outcome", certainty, "measure")
     passive = any(word.flags & w.PASSIVE for word in reading.words)
     if passive:
-        done = [at for at in verbs if reading.words[at].flags & w.PARTICIPLE]
+        done = [at for at in verbs if reading.words[at].flags & w.PARTICIPLE and at > reading.head]
         if done and reading.shapes[done[-1]] not in stative and not _paced(evidence):
             return Judgement("measure", certainty - 0.15, "outcome")
         return Judgement("outcome", certainty - 0.1, "measure")

@@ -75,6 +75,7 @@ def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
     if head >= 0:
         verb = _join(words, flags, head, form, vocabulary)
         shapes[head] = verb
+        zones = (*zones[:head], MAIN, *zones[head + 1 :])
     return Reading(
         text,
         tuple(words),
