@@ -6,14 +6,12 @@ the method that uses them. Everything is drawn from seeded generators; the same 
 
 import argparse
 import hashlib
-import json
-import math
 import random
 import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path as FilePath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +19,9 @@ from reportlab.pdfbase import pdfmetrics
 
 from benchmarks.reading_order import pages, texts, truth
 from pipeline.text.language import Language, load_language
-from pipeline.text.layout.page import best_path
 from pipeline.text.layout.rows import Reader, Row, end_of, make_rows
 from pipeline.text.layout.score import UNIT, Scorer, pack, unpack
-from pipeline.text.layout.search import Placement, Search, Shape
+from pipeline.text.layout.search import Placement, Shape
 from pipeline.text.layout.weights import ENDS, FILL, INDEX, NAMES, OVER, SLACK, STARTS, Weights, load_weights
 
 WORDS, SUFFIXES = 1200, 250
@@ -85,6 +82,14 @@ def faces() -> NDArray[np.int32]:
     return np.round(np.vstack([table[:2].mean(axis=0), table])).astype(np.int32)
 
 
+FIXED = {
+    "over_0": 0.0, "over_1": -0.5, "over_2": -2.0, "over_3": -4.0, "over_4": -7.0, "first_lower": -1.0,
+    "first_upper": 0.3, "first_digit": 0.0, "first_bullet": 0.5, "first_open": 0.0, "first_number": 0.5,
+    "split": -2.0, "second_split": -0.5, "meet": 0.0, "full_enter": -5.0, "full_leave": -3.0, "clash": -5.0,
+    "jump": -2.5, "late": -1.5,
+}  # fmt: skip
+
+
 def first_weights() -> dict[str, float]:
     """Return where learning starts: what anyone would guess."""
     found = {name: 0.0 for name in NAMES}
@@ -103,14 +108,14 @@ def first_weights() -> dict[str, float]:
     guesses = {
         "cont_tail_bare": -2.0, "new_tail_spaced": -2.0, "cont_tail_spaced": 1.0, "new_tail_bare": 1.0,
         "cont_near": 1.0, "cont_left": 0.5, "cont_right": 0.5, "inside_near": 1.0, "inside_left": 0.5,
-        "inside_right": 0.5, "join_known": 2.0, "join_far": -2.0, "cont_blank": -2.0, "new_blank": 1.0, "clash": -4.0,
+        "inside_right": 0.5, "join_known": 2.0, "join_far": -2.0, "cont_blank": -2.0, "new_blank": 1.0, "clash": -4.0, "jump": -2.0, "late": -2.0,
         "first_lower": -1.0, "full_enter": -6.0, "full_leave": -4.0, "split": -1.0,
     }  # fmt: skip
     return found | guesses
 
 
 def save(
-    path: Path, words: Sequence[str], suffixes: Sequence[str], near: NDArray[np.int8], skip: NDArray[np.int8],
+    path: FilePath, words: Sequence[str], suffixes: Sequence[str], near: NDArray[np.int8], skip: NDArray[np.int8],
     values: NDArray[np.float64], levels: Sequence[float], worth: Sequence[float],
 ) -> None:  # fmt: skip
     """Write a weights file; the bytes depend on nothing but the arguments."""
@@ -192,96 +197,112 @@ def true_shape(page: truth.Page, rows: Sequence[Row], path: Sequence[tuple[Place
         return Shape((), full)
     wide = max(widest[column] for column in columns)
     count = max(page.book.setting.columns, max(columns) + 1)
-    return Shape((wide,) * count, full)
+    return Shape(tuple(widest.get(column, wide) if count == 2 else wide for column in range(count)), full)
 
 
-def counts(scorer: Scorer, shape: Shape, path: Sequence[tuple[Placement, tuple[bool, ...]]]) -> NDArray[np.float64]:
-    """Return how much of every weight a path uses."""
-    total = np.zeros(len(NAMES))
-    from pipeline.text.layout.search import FAR, STEP, settle  # noqa: PLC0415
-
-    def add(name: str, value: float = 1.0) -> None:
-        total[INDEX[name]] += value
-
-    lasts: dict[int, int] = {}
-    gaps = ((0.0, FAR),) * len(shape.widths)
-    full: bool | None = None
-    for number, (placement, opens) in enumerate(path):
-        row = scorer.rows[number]
-        whole = placement[0][0] < 0
-        if whole != full:
-            if full is not None:
-                add("full_enter" if whole else "full_leave")
-            lasts, gaps, full = {}, ((0.0, FAR),) * len(shape.widths), whole
-        steps = []
-        if len(placement) > 1:
-            add("split")
-            add("meet", len(placement) - 1)
-            add("second_split", len(placement) - 2)
-        for n, ((column, segment), opening) in enumerate(zip(placement, opens, strict=True)):
-            _, first, after = unpack(segment)
-            width = shape.full if whole else shape.widths[column]
-            size = row.right[after - 1] - row.left[first]
-            add(f"over_{int(np.searchsorted(OVER, size / width))}")
-            if n:
-                for position, value in scorer.features_inside(row, first):
-                    total[position] -= value
-            if column in lasts:
-                for position, value in scorer.features_of_pair(lasts[column], segment, width, opening):
-                    total[position] += value
-                steps.append(shape.gap if opening else STEP)
-            else:
-                add(f"first_{STARTS[row.begins[first]]}")
-                steps.append((0.0, 2 * FAR))
-            lasts[column] = segment
-        if not whole:
-            gaps, clash = settle(gaps, [c for c, _ in placement], steps)
-            add("clash", float(clash))
-    return total
+Sample = tuple[list[tuple[int, float]], list[tuple[int, float]], int]  # features of continuing and opening; which it was
 
 
-def learn(
-    weights: Weights, language: Language, made: Sequence[truth.Page], rounds: int, values: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the averaged weights of a structured perceptron over pages.
+def samples(weights: Weights, language: Language, made: Sequence[truth.Page]) -> tuple[list[Sample], list[Sample]]:
+    """Return pairs of segments, and places between words of one row, each with what it was.
 
-    Source of the method: M. Collins, Discriminative Training Methods for Hidden Markov Models (2002).
+    Pairs: 0 for two segments that do not follow each other, 1 for going on, 2 for opening. Wrong pairs are those that a
+    search must tell from right ones: of two columns, of a row cut at a wrong word, of a row that was not cut. Places: 1
+    inside a segment, 0 between two.
     """
-    values = values.copy()
-    total, steps = np.zeros_like(values), 0
-    reader = Reader(weights)
-    for turn in range(rounds):
-        wrong = placed = 0
-        for page in made:
-            rows = make_rows(page.lines, reader)
-            if len(rows) < 4:
-                continue
-            current = Weights(values, weights.words, weights.suffixes, weights.near, weights.skip, weights.size,
-                              weights.faces, weights.levels, weights.worth)  # fmt: skip
-            scorer = Scorer(rows, current, language, reader.space)
-            gold = true_path(page, rows)
-            shape = true_shape(page, rows, gold)
-            rivals = [shape] if shape.widths else [shape, *_rivals(rows)]
-            if shape.widths:
-                rivals.append(Shape((), shape.full))
-            paths = [(Search(scorer, rival, beam=12).run(), rival) for rival in rivals]
-            path, guess = max(paths, key=lambda pair: pair[0].score)
-            found = list(zip(path.placements, path.opens, strict=True))
-            wrong += sum(1 for a, b in zip(found, gold, strict=True) if a[0] != b[0])
-            placed += len(gold)
-            if found != gold:
-                step = counts(scorer, shape, gold) - counts(scorer, guess, found)
-                values += 0.05 * step / math.sqrt(1 + np.abs(step).max())
-            total += values
-            steps += 1
-        print(f"round {turn + 1}: {wrong / placed:.4f} of rows placed wrongly", flush=True)
-    return total / steps
+    reader, rng = Reader(weights), random.Random(11)
+    pairs: list[Sample] = []
+    places: list[Sample] = []
+    for page in made:
+        rows = make_rows(page.lines, reader)
+        if not 4 <= len(rows) <= 130:
+            continue
+        scorer = Scorer(rows, weights, language, reader.space)
+        gold = true_path(page, rows)
+        shape = true_shape(page, rows, gold)
+        pairs += _pairs(scorer, shape, gold, rng)
+        for number, (placement, _) in enumerate(gold):
+            cuts = {unpack(segment)[1] for _, segment in placement[1:]}
+            inner = [k for k in range(1, len(rows[number].ends)) if k not in cuts]
+            for k in [*cuts, *rng.sample(inner, min(2, len(inner)))]:
+                places.append((scorer.features_inside(rows[number], k), [], int(k not in cuts)))
+    return pairs, places
 
 
-def _rivals(rows: Sequence[Row]) -> list[Shape]:
-    from pipeline.text.layout.widths import shapes  # noqa: PLC0415
+def _pairs(scorer: Scorer, shape: Shape, gold: Sequence[tuple[Placement, tuple[bool, ...]]], rng: random.Random) -> list[Sample]:
+    found: list[Sample] = []
+    lasts: dict[int, int] = {}
+    wrong: dict[int, list[int]] = {}
 
-    return shapes(rows, 2, 1)
+    def add(before: int, after: int, width: float, kind: int) -> None:
+        cont = scorer.features_of_pair(before, after, width, opens=False)
+        found.append((cont, scorer.features_of_pair(before, after, width, opens=True), kind))
+
+    for number, (placement, opens) in enumerate(gold):
+        count = len(scorer.rows[number].ends)
+        if placement[0][0] < 0 or -1 in lasts:
+            lasts, wrong = {}, {}
+        for (column, segment), opening in zip(placement, opens, strict=True):
+            width = shape.full if column < 0 else shape.widths[column]
+            _, first, after = unpack(segment)
+            if column in lasts:
+                add(lasts[column], segment, width, 2 if opening else 1)
+                for false in wrong.get(column, [])[:2]:
+                    add(false, segment, width, 0)
+                shifted = [k for k in (first - 2, first - 1, first + 1, first + 2) if 0 < k < after and first > 0]
+                for k in rng.sample(shifted, min(2, len(shifted))):
+                    add(lasts[column], pack(number, k, after), width, 0)
+            for other, last in sorted(lasts.items()):
+                if other != column:
+                    add(last, segment, width, 0)
+        for column, segment in placement:
+            _, first, after = unpack(segment)
+            lasts[column] = segment
+            ends = [k for k in (after - 2, after - 1, after + 1, after + 2, count) if first < k <= count and k != after]
+            ends = [k for k in ends if after < count or rng.random() < 0.15]
+            wrong[column] = [pack(number, first, k) for k in rng.sample(ends, min(2, len(ends)))]
+    return found
+
+
+def learn(found: Sequence[Sample], rounds: int = 400, penalty: float = 1e-3) -> NDArray[np.float64]:
+    """Return weights of a conditional logit, the kinds weighing the same; other weights are 0.
+
+    A sample's kinds score 0 (wrong), its first features (1) and its second features (2, when it has any).
+    """
+    count, size = len(found), len(NAMES)
+    first, second = np.zeros((count, size), np.float32), np.zeros((count, size), np.float32)
+    kinds = np.array([kind for _, _, kind in found])
+    for n, (one, two, _) in enumerate(found):
+        for position, value in one:
+            first[n, position] += value
+        for position, value in two:
+            second[n, position] += value
+    possible = np.array([[0.0, 0.0, 0.0 if two else -1e9] for _, two, _ in found])
+    right = kinds > 0
+    share = np.where(right, 0.5 / max(right.sum(), 1), 0.5 / max((~right).sum(), 1))
+    wanted = np.eye(3)[kinds]
+    values, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, rounds + 1):
+        scores = np.stack([np.zeros(count), first @ values, second @ values], axis=1) + possible
+        scores -= scores.max(axis=1, keepdims=True)
+        chances = np.exp(scores)
+        chances /= chances.sum(axis=1, keepdims=True)
+        gap = (chances - wanted) * share[:, None]
+        slope = first.T @ gap[:, 1] + second.T @ gap[:, 2] + penalty * values / 10
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
+        values -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
+    loss = -(np.log(chances[np.arange(count), kinds]) * share).sum()
+    print(f"{count} samples, log loss {loss:.4f}, right {(chances.argmax(axis=1) == kinds).mean():.4f}", flush=True)
+    return values
+
+
+def combined(pairs: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return all weights: the learned ones, and the few that are set, since they stand for rules of typesetting."""
+    fixed = FIXED
+    values = np.where(np.array([name.startswith("inside") for name in NAMES]), places, pairs)
+    for name, value in fixed.items():
+        values[INDEX[name]] = value
+    return np.asarray(values)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -289,7 +310,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--language", default="nl")
     parser.add_argument("--pages", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--guess", action="store_true", help="stop after the words, with guessed weights")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
@@ -307,9 +327,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_weights.cache_clear()
     values = start
     if not options.guess:
-        values = learn(
-            load_weights(language.folder), language, make_pages("train", 1, options.pages), options.rounds, start
-        )
+        pairs, places = samples(load_weights(language.folder), language, make_pages("train", 1, options.pages))
+        values = combined(learn(pairs), learn(places))
         save(path, words, suffixes, near, skip, values, (0.0, 1.0), (0.0, 1.0))
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
     return 0

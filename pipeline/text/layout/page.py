@@ -13,7 +13,7 @@ from pipeline.text.layout.rows import Reader, Row, make_rows
 from pipeline.text.layout.score import Scorer, pack, unpack
 from pipeline.text.layout.search import Path, Search, Shape
 from pipeline.text.layout.weights import Weights, load_weights
-from pipeline.text.layout.widths import shapes
+from pipeline.text.layout.widths import refined, shapes
 from pipeline.text.model import Line, PageReading, Segment
 
 MAX_ROWS = 400
@@ -22,6 +22,7 @@ LEAST_ROWS = 4
 PLAIN_MEAN = 0.5
 PLAIN_WORST = 0.12
 TRIED = {2: 2, 3: 1}
+FIRST_BEAM, FIRST_MARGIN = 6, 7.0
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +56,7 @@ def read_page(lines: Sequence[Line], language: Language) -> PageReading:
     opens, plain = chain(rows, scorer)
     if len(rows) < LEAST_ROWS or plain:
         return _single(rows, opens, weights.calibrated(0.999))
-    path = best_path(rows, scorer)
+    path, _ = best_path(rows, scorer)
     return _reading(rows, path, scorer, weights)
 
 
@@ -80,13 +81,26 @@ def chain(rows: Sequence[Row], scorer: Scorer) -> tuple[tuple[bool, ...], bool]:
     return tuple(opens), mean > PLAIN_MEAN and poor <= PLAIN_WORST
 
 
-def best_path(rows: Sequence[Row], scorer: Scorer) -> Path:
-    """Return the likeliest path among those of all shapes that are tried."""
+def best_path(rows: Sequence[Row], scorer: Scorer) -> tuple[Path, Shape]:
+    """Return the likeliest reading and the shape under which it was found.
+
+    A first search under each supposed shape finds roughly where the columns stand; their widths and the gap between
+    paragraphs are then measured from the best, and a second search uses them.
+    """
     full = float(max(row.width for row in rows))
-    paths = [Search(scorer, Shape((), full)).run()]
+    found = [(Search(scorer, Shape((), full), beam=2).run(), Shape((), full))]
     for columns, count in TRIED.items():
-        paths += [Search(scorer, shape).run() for shape in shapes(rows, columns, count)]
-    return max(paths, key=lambda path: path.score)
+        for shape in shapes(rows, columns, count):
+            found.append((Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape))
+    first, shape = max(found, key=_by_score)
+    if shape.widths:
+        exact = refined(rows, first, shape)
+        found.append((Search(scorer, exact).run(), exact))
+    return max(found, key=_by_score)
+
+
+def _by_score(found: tuple[Path, Shape]) -> float:
+    return found[0].score
 
 
 def _untouched(lines: Sequence[Line]) -> PageReading:

@@ -17,15 +17,22 @@ from dataclasses import dataclass
 from pipeline.text.layout.rows import Row
 from pipeline.text.layout.score import Scorer, pack
 
-FULL = 0
+FULL = -10  # a last segment `s` of a full stretch is kept as FULL - s, so that it cannot be taken for a column's
+BOUND = 7.0  # no pair scores higher, in natural-log units
+CLEAR = 6.0  # a lead, in natural-log units, that baselines do not turn around
 MEET_TOLERANCE = 0.26  # of a leading: extractors merge lines up to 3 points apart
 APART = 0.1
 STEP = (0.98, 1.02)
 FAR = 30.0
 WIDEST = 1.06
 MAX_SPLITS = 8
+WIDE_GAP = (0.98, 3.0)
 Gaps = tuple[tuple[float, float], ...]
-Placement = tuple[tuple[int, int], ...]  # (column, packed segment), columns ascending; column 0 is the full width
+ANYWHERE = (0.0, FAR)
+JUMP = (0.98, 12.0)  # a picture or a heading pushed the column down
+HERE = (0.0, 0.0)
+Placement = tuple[tuple[int, int], ...]  # (column from 0, packed segment), left to right; column -1 is the full width
+Move = tuple[float, tuple[int, ...], tuple[bool, ...], Gaps]  # gain, last segments, openings, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Shape:
 
     widths: tuple[float, ...]
     full: float
-    gap: tuple[float, float] = (0.98, 3.0)
+    gap: tuple[float, float] = WIDE_GAP
 
 
 @dataclass(slots=True)
@@ -72,6 +79,24 @@ class Path:
     score: float
 
 
+def _rank(state: Node) -> float:
+    return -state.best
+
+
+def _join(
+    state: Node, edge: tuple[int, float, Placement, tuple[bool, ...]], score: float, total: float, gaps: Gaps
+) -> None:
+    """Add another way to reach a state; its baselines are those of its best way."""
+    state.edges.append(edge)
+    high, low = (state.total, total) if state.total > total else (total, state.total)
+    if high - low < 30:
+        state.total = high + math.log1p(math.exp(low - high))
+    else:
+        state.total = high
+    if score > state.best:
+        state.best, state.gaps, state.back = score, gaps, len(state.edges) - 1
+
+
 def settle(gaps: Gaps, placed: Sequence[int], steps: Sequence[tuple[float, float]]) -> tuple[Gaps, bool]:
     """Move to the next row and return the new gaps, and whether the baselines contradict each other.
 
@@ -82,18 +107,25 @@ def settle(gaps: Gaps, placed: Sequence[int], steps: Sequence[tuple[float, float
     """
     low, high = APART, FAR
     for column, (least, most) in zip(placed, steps, strict=True):
-        below = gaps[column]
-        low = max(low, least - below[1])
-        high = min(high, most - below[0])
-    slack = MEET_TOLERANCE if len(placed) > 1 else 0.03
-    clash = low > high + slack
-    if clash:
-        low, high = APART, 2.0
-    elif low > high:
-        low = high = max((low + high) / 2, APART)
-    return tuple(
-        (0.0, 0.0) if c in placed else (min(g[0] + low, FAR), min(g[1] + high, FAR)) for c, g in enumerate(gaps)
-    ), clash
+        above, below = gaps[column]
+        if least - below > low:
+            low = least - below
+        if most - above < high:
+            high = most - above
+    clash = False
+    if low > high:
+        clash = low > high + (MEET_TOLERANCE if len(placed) > 1 else 0.03)
+        if clash:
+            low, high = APART, 2.0
+        else:
+            low = high = max((low + high) / 2, APART)
+    moved = []
+    for column, (above, below) in enumerate(gaps):
+        if column in placed:
+            moved.append(HERE)
+        else:
+            moved.append((above + low, below + high if below + high < FAR else FAR))
+    return tuple(moved), clash
 
 
 def splits(scorer: Scorer, row: Row, number: int, shape: Shape) -> Iterator[tuple[Placement, float]]:
@@ -147,6 +179,10 @@ def _three(
         yield placement, alone
 
 
+def _by_score(candidate: tuple[Placement, float]) -> float:
+    return -candidate[1]
+
+
 class Search:
     """A beam over the rows of a page under one shape.
 
@@ -162,14 +198,15 @@ class Search:
         self,
         scorer: Scorer,
         shape: Shape,
-        beam: int = 24,
-        margin: float = 12.0,
+        beam: int = 12,
+        margin: float = 10.0,
         allowed: Sequence[tuple[Placement, tuple[bool, ...]]] | None = None,
     ) -> None:
         self.scorer, self.shape, self.beam, self.margin, self.allowed = scorer, shape, beam, margin, allowed
         one = scorer.one
         self._clash, self._meet = one["clash"], one["meet"]
         self._enter, self._leave, self._jump = one["full_enter"], one["full_leave"], one["jump"]
+        self._late = one["late"]
         self._none = (-1,) * len(shape.widths)
         self._anywhere: Gaps = ((0.0, FAR),) * len(shape.widths)
 
@@ -185,84 +222,111 @@ class Search:
         full: tuple[Placement, float] = ((-1, whole),), self.scorer.over(whole, self.shape.full)
         found = [*splits(self.scorer, row, number, self.shape), full]
         if self.allowed is None:
-            return found
+            return sorted(found, key=_by_score)
         wanted = self.allowed[number][0]
         kept = [(placement, alone) for placement, alone in found if placement == wanted]
         return kept or [(wanted, 0.0)]
 
     def _layer(self, nodes: Sequence[Node], number: int, row: Row) -> list[Node]:
-        states: dict[tuple[tuple[int, ...], Gaps], Node] = {}
+        """Return the states after a row, the best first."""
+        states: dict[tuple[int, ...], Node] = {}
         candidates = self._candidates(number, row)
         floor = -math.inf
         for source, node in enumerate(nodes):
             for placement, alone in candidates:
-                for score, lasts, opens, steps in self._moves(node, placement, node.best + alone):
-                    if score < floor - self.margin:
-                        continue
+                base = node.best + alone
+                if base + BOUND * len(placement) < floor - self.margin:
+                    continue
+                for gain, lasts, opens, gaps in self._moves(node, placement, alone, floor - self.margin - node.best):
                     if self.allowed is not None and opens != self.allowed[number][1]:
                         continue
-                    gaps: Gaps = ()
-                    if steps:
-                        gaps, clash = settle(node.gaps or self._anywhere, [c for c, _ in placement], steps)
-                        if clash:
-                            score += self._clash
-                    floor = max(floor, score)
-                    gain = score - node.best
-                    key = (lasts, tuple((round(a, 1), round(b, 1)) for a, b in gaps))
-                    state = states.get(key)
-                    if state is None:
-                        edge = [(source, gain, placement, opens)]
-                        states[key] = Node(lasts, gaps, score, node.total + gain, edge, 0)
+                    score = node.best + gain
+                    if score < floor - self.margin:
                         continue
-                    state.edges.append((source, gain, placement, opens))
-                    high, low = max(state.total, node.total + gain), min(state.total, node.total + gain)
-                    state.total = high + math.log1p(math.exp(low - high))
-                    if score > state.best:
-                        state.best, state.gaps, state.back = score, gaps, len(state.edges) - 1
-        kept = sorted(states.values(), key=lambda state: -state.best)[: self.beam]
+                    floor = max(floor, score)
+                    state = states.get(lasts)
+                    edge = (source, gain, placement, opens)
+                    if state is None:
+                        states[lasts] = Node(lasts, gaps, score, node.total + gain, [edge], 0)
+                    else:
+                        _join(state, edge, score, node.total + gain, gaps)
+        kept = sorted(states.values(), key=_rank)[: self.beam]
         return [state for state in kept if state.best >= floor - self.margin]
 
-    def _moves(
-        self, node: Node, placement: Placement, base: float
-    ) -> Iterator[tuple[float, tuple[int, ...], tuple[bool, ...], list[tuple[float, float]]]]:
-        """Yield score, last segments, openings and steps of each way to go on from a state."""
-        scorer, shape = self.scorer, self.shape
+    def _moves(self, node: Node, placement: Placement, alone: float, least: float) -> list[Move]:
+        """Return gain, last segments, openings and gaps of each way to go on from a state."""
         lasts = node.lasts
+        full = bool(lasts) and lasts[0] <= FULL
         if placement[0][0] < 0:
-            segment = placement[0][1]
-            if len(lasts) == 1 and lasts[0] <= -10:
-                cont, new = scorer.pair(-lasts[0] - 10, segment, shape.full)
-                yield base + cont, (-segment - 10,), (False,), []
-                yield base + new, (-segment - 10,), (True,), []
-            else:
-                enter = self._enter if lasts else 0.0
-                yield base + enter + scorer.first(segment), (-segment - 10,), (True,), []
-            return
-        if not lasts or lasts[0] <= -10:
-            base += self._leave if lasts else 0.0
-            lasts = self._none
-        ways: list[tuple[float, tuple[bool, ...], list[tuple[float, float]]]] = [(base, (), [])]
-        if len(placement) > 1:
-            ways = [(base + self._meet * (len(placement) - 1), (), [])]
+            return self._full_moves(lasts if full else (), placement[0][1], alone + (0 if full or not lasts else self._enter))
+        if full or not lasts:
+            alone += self._leave if full else 0.0
+            lasts, gaps = self._none, self._anywhere
+        else:
+            gaps = node.gaps
+        if len(placement) == 1:
+            return self._single_moves(lasts, gaps, placement[0], alone)
+        return self._joint_moves(lasts, gaps, placement, alone, least)
+
+    def _full_moves(self, lasts: tuple[int, ...], segment: int, alone: float) -> list[Move]:
+        key = (FULL - segment,)
+        if not lasts:
+            return [(alone + self.scorer.first(segment), key, (True,), ())]
+        cont, new = self.scorer.pair(FULL - lasts[0], segment, self.shape.full)
+        return [(alone + cont, key, (False,), ()), (alone + new, key, (True,), ())]
+
+    def _single_moves(self, lasts: tuple[int, ...], gaps: Gaps, part: tuple[int, int], alone: float) -> list[Move]:
+        column, segment = part
+        last = lasts[column]
+        key = (*lasts[:column], segment, *lasts[column + 1 :])
+        if last < 0:
+            moved = settle(gaps, (column,), (ANYWHERE,))[0]
+            late = self._late if column and lasts[0] < 0 else 0.0
+            return [(alone + late + self.scorer.first(segment), key, (True,), moved)]
+        cont, new = self.scorer.pair(last, segment, self.shape.widths[column])
+        moves: list[Move] = []
+        if cont > new - CLEAR or self.allowed is not None:
+            moved, clash = settle(gaps, (column,), (STEP,))
+            moves.append((alone + cont + (self._clash if clash else 0.0), key, (False,), moved))
+        if new > cont - CLEAR or self.allowed is not None:
+            moved, clash = settle(gaps, (column,), (self.shape.gap,))
+            cost = 0.0
+            if clash:
+                moved, clash = settle(gaps, (column,), (JUMP,))
+                cost = self._clash if clash else self._jump
+            moves.append((alone + new + cost, key, (True,), moved))
+        return moves
+
+    def _joint_moves(self, lasts: tuple[int, ...], gaps: Gaps, placement: Placement, alone: float, least: float) -> list[Move]:
+        ways: list[tuple[float, tuple[bool, ...], tuple[tuple[float, float], ...]]]
+        ways = [(alone + self._meet * (len(placement) - 1), (), ())]
         after = list(lasts)
         for column, segment in placement:
             last = lasts[column]
             after[column] = segment
             if last < 0:
-                first = scorer.first(segment)
-                ways = [(s + first, (*o, True), [*t, (0.0, 2 * FAR)]) for s, o, t in ways]
+                first = self.scorer.first(segment)
+                ways = [(s + first, (*o, True), (*t, ANYWHERE)) for s, o, t in ways]
                 continue
-            cont, new = scorer.pair(last, segment, shape.widths[column])
+            cont, new = self.scorer.pair(last, segment, self.shape.widths[column])
             grown = []
-            for s, o, t in ways:
-                if cont > new - 7 or self.allowed is not None:
-                    grown.append((s + cont, (*o, False), [*t, STEP]))
-                if new > cont - 7 or self.allowed is not None:
-                    grown.append((s + new, (*o, True), [*t, shape.gap]))
+            if cont > new - CLEAR or self.allowed is not None:
+                grown += [(s + cont, (*o, False), (*t, STEP)) for s, o, t in ways]
+            if new > cont - CLEAR or self.allowed is not None:
+                grown += [(s + new, (*o, True), (*t, self.shape.gap)) for s, o, t in ways]
             ways = grown
-        key = tuple(after)
+        key, columns = tuple(after), tuple(column for column, _ in placement)
+        moves: list[Move] = []
         for score, opens, steps in ways:
-            yield score, key, opens, steps
+            if score < least:
+                continue
+            moved, clash = settle(gaps, columns, steps)
+            cost = 0.0
+            if clash and True in opens:
+                moved, clash = settle(gaps, columns, [JUMP if step == self.shape.gap else step for step in steps])
+                cost = self._jump
+            moves.append((score + (self._clash if clash else cost), key, opens, moved))
+        return moves
 
     def _trace(self, layers: Sequence[Sequence[Node]]) -> Path:
         """Follow the best path back; weigh every segment by all paths that were kept."""

@@ -35,7 +35,7 @@ def _names() -> Sequence[str]:
     names += ["cont_near", "cont_left", "cont_right", "inside_near", "inside_left", "inside_right"]
     names += ["join_known", "join_unknown", "join_far"]
     names += [f"first_{start}" for start in STARTS]
-    names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "apart", "jump", "crowd"]
+    names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "jump", "late"]
     return tuple(names)
 
 

@@ -15,11 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.text.layout.rows import Row
-from pipeline.text.layout.search import Shape
+from pipeline.text.layout.score import unpack
+from pipeline.text.layout.search import ANYWHERE, STEP, WIDE_GAP, Path, Shape, settle
 
 GRID_STEP = 0.01
 APART = 0.04
 PEAK = 0.14
+GAPS = (1.0, 1.15, 1.25, 1.33, 1.4, 1.5, 1.6, 1.75, 2.0)
+GAP_SLACK = 0.06
 
 
 def _density(x: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
@@ -47,7 +50,7 @@ def shapes(rows: Sequence[Row], columns: int, count: int) -> list[Shape]:
     """
     sizes = np.array([row.width for row in rows], dtype=np.float64)
     widest = float(sizes.max())
-    low, high = widest / (columns * 1.15), widest * 0.92
+    low, high = widest / (columns * 1.15), widest * 1.015
     steps = int(math.log(high / low) / GRID_STEP) + 1
     grid = low * np.exp(GRID_STEP * np.arange(steps))
     x = sizes[None, :] / grid[:, None]
@@ -60,3 +63,59 @@ def shapes(rows: Sequence[Row], columns: int, count: int) -> list[Shape]:
             if len(found) == count:
                 break
     return found
+
+
+def refined(rows: Sequence[Row], path: Path, shape: Shape) -> Shape:
+    """Return the shape that a reading shows: the widths of its columns and the gap between its paragraphs.
+
+    Args:
+        rows: The page.
+        path: A reading of it under `shape`.
+        shape: What was supposed.
+    """
+    sizes: list[list[float]] = [[] for _ in shape.widths]
+    for number, placement in enumerate(path.placements):
+        for column, segment in placement:
+            if column >= 0:
+                _, first, after = unpack(segment)
+                sizes[column].append(float(rows[number].right[after - 1] - rows[number].left[first]))
+    widths = tuple(_width_of(found, width) for found, width in zip(sizes, shape.widths, strict=True))
+    return Shape(widths, shape.full, _gap_of(path, len(widths)))
+
+
+def _width_of(sizes: Sequence[float], supposed: float) -> float:
+    """Return the width that most of the wrapped lines nearly fill: the widest, unless few others come near it."""
+    ranked = sorted((size for size in sizes if size <= supposed * 1.03), reverse=True)
+    for size in ranked[: max(1, len(ranked) // 4)]:
+        if sum(1 for other in ranked if size * (1 - PEAK) <= other <= size) >= max(2, 0.25 * len(ranked)):
+            return size * 1.004
+    return supposed
+
+
+def _gap_of(path: Path, columns: int) -> tuple[float, float]:
+    """Return how far below the last line a paragraph opens, when one distance explains the order of the rows."""
+    best, fewest = WIDE_GAP, _clashes(path, columns, WIDE_GAP) + 0.12 * sum(sum(o) for o in path.opens)
+    for least in GAPS:
+        gap = (least - GAP_SLACK, least + GAP_SLACK)
+        number = float(_clashes(path, columns, gap))
+        if number < fewest:
+            best, fewest = gap, number
+    return best
+
+
+def _clashes(path: Path, columns: int, gap: tuple[float, float]) -> int:
+    """Return how many rows of a reading cannot stand at their height."""
+    total, gaps = 0, (ANYWHERE,) * columns
+    seen: set[int] = set()
+    for placement, opens in zip(path.placements, path.opens, strict=True):
+        if placement[0][0] < 0:
+            gaps, seen = (ANYWHERE,) * columns, set()
+            continue
+        steps = [
+            ANYWHERE if column not in seen else gap if opening else STEP
+            for (column, _), opening in zip(placement, opens, strict=True)
+        ]
+        gaps, clash = settle(gaps, [column for column, _ in placement], steps)
+        seen |= {column for column, _ in placement}
+        total += clash
+    return total
