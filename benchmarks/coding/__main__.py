@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart
 from benchmarks.coding.gold import GOLD, GoldDocument, load_gold
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
@@ -40,6 +41,8 @@ def main() -> int:
     resamples = 0 if options.quick else 400
     development = load_gold("development")
     _print(_measure(coder, development, codebook, "gold-development", resamples), "development")
+    if options.calibrate:
+        print_calibration(coder, development, codebook)
     if options.errors:
         _errors(coder, development, options.errors)
     if options.test:
@@ -55,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--test", action="store_true", help="measure the held-out documents, once per lexicon")
     parser.add_argument("--write", action="store_true", help="write the published figures and the chart")
     parser.add_argument("--quick", action="store_true", help="no intervals, short timing")
+    parser.add_argument("--calibrate", action="store_true", help="print the lexicon's calibration, fitted anew")
     parser.add_argument("--errors", metavar="DIMENSION", help="list development errors of a dimension")
     return parser.parse_args()
 

@@ -25,6 +25,7 @@ RelationType = Literal["supports", "attacks"]
 
 # A secondary code must carry at least this share of the primary one's score.
 _SECONDARY_SHARE = 0.4
+_LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or all right
 _LEAST_SCORE = 1.0
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
 
@@ -114,6 +115,7 @@ class Coder:
         self.threshold = threshold
         self._vocabulary = Vocabulary(language, lexicon.terms())
         self._pairs = self._vocabulary.pairs()
+        self._calibration = lexicon.calibration
         self._finder = Finder(lexicon, self._vocabulary)
         self._sections: dict[str, Evidence] = {}
 
@@ -200,7 +202,8 @@ class Coder:
     def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, _Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []
         for dimension, choice in choices.items():
-            confidence = choice.certainty
+            intercept, slope = self._calibration.get(dimension, (0.0, 1.0))
+            confidence = min(max(intercept + slope * choice.certainty, _LEAST_CONFIDENCE), _MOST_CONFIDENCE)
             if confidence < self.threshold:
                 continue
             ranked: list[tuple[str, Rank]] = [(code, "primary") for code in choice.primary]

@@ -10,7 +10,7 @@ gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no c
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,7 +24,7 @@ MARKS = "marks"
 LONGEST_CUE = 4
 _WIDEST_GAP = 7
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
-_KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "senses", "tuning"])
+_KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "calibration"])
 
 
 class LexiconError(DataFileError):
@@ -61,12 +61,14 @@ class Lexicon:
         version: Version of the cues.
         cues: Every cue, those of the extended lexicon first.
         sha256: Hash of the files it was read from: what a measured figure is a figure of.
+        calibration: Per dimension intercept and slope that turn a rule's certainty into a probability.
     """
 
     codebook: str
     version: str
     cues: tuple[Cue, ...]
     sha256: str
+    calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
 
     def terms(self) -> frozenset[str]:
         """Return the single words of all cues."""
@@ -89,7 +91,16 @@ def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
     except DataFileError as error:
         raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
     digest = hashlib.sha256(b"\0".join(top.path.read_bytes() for top in tops)).hexdigest()
-    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest)
+    calibration = {name: line for top in reversed(tops) for name, line in _calibration(top, codebook).items()}
+    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration)
+
+
+def _calibration(top: Located, codebook: Codebook) -> dict[str, tuple[float, float]]:
+    lines = top.mapping("calibration")
+    for name in lines:
+        if name not in codebook.by_id:
+            raise lines.fail(f"dimension '{name}' is not in codebook '{codebook.id}'; mend the name", name)
+    return {name: (lines.mapping(name).number("intercept"), lines.mapping(name).number("slope")) for name in lines}
 
 
 def _chain(path: Path, seen: frozenset[Path] = frozenset()) -> Iterator[Located]:
