@@ -10,6 +10,7 @@ import argparse
 import csv
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.coding.calibrate import print_calibration
@@ -42,7 +43,8 @@ def main() -> int:
     development = load_gold("development")
     _print(_measure(coder, development, codebook, "gold-development", resamples), "development")
     if options.calibrate:
-        print_calibration(coder, development, codebook)
+        bare = Coder(codebook, replace(lexicon, calibration={}), load_language("nl"))
+        print_calibration(bare, development, codebook)
     if options.errors:
         _errors(coder, development, options.errors)
     if options.test:

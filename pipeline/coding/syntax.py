@@ -157,7 +157,7 @@ def _is_imperative(words: Sequence[Word], flags: Sequence[int], at: int, finite:
         if following & (w.PREPOSITION | w.COORDINATOR | w.FINITE | w.STOP | w.PAUSE | w.THIRD | w.INFINITIVE):
             return False
         return finite < 0 or finite == at
-    return not (following & w.PRONOUN and not following & (w.REFLEXIVE | w.DETERMINER))
+    return not following & w.SUBJECT
 
 
 def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float]) -> int:
@@ -266,7 +266,7 @@ def _ends_in_particle(flags: Sequence[int], after: int) -> bool:
     last = len(flags) - 1
     while last > after and flags[last] & (w.STOP | w.PAUSE):
         last -= 1
-    return last > after and bool(flags[last] & w.PARTICLE)
+    return last > after and bool(flags[last] & w.PARTICLE) and not flags[last - 1] & w.DETERMINER
 
 
 def _infinitive(flags: Sequence[int], main: Sequence[int]) -> int:

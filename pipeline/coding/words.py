@@ -26,6 +26,7 @@ MARKER, DEMONSTRATIVE, BLOCKER, AMBIGUOUS = 1 << 28, 1 << 29, 1 << 30, 1 << 31
 INFLECTED, PASSIVE, FIRST_PERSON, WILLING = 1 << 32, 1 << 33, 1 << 34, 1 << 35
 EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 << 39
 WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER, COMPARATIVE = 1 << 40, 1 << 41, 1 << 42, 1 << 43, 1 << 44
+SUBJECT = 1 << 45
 PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
@@ -63,6 +64,7 @@ _CLASSES = {
     "without": WITHOUT,
     "recipients": RECIPIENT,
     "needs_marker": NEEDS_MARKER,
+    "subjects": SUBJECT,
 }
 _PUNCTUATION = {
     ",": PAUSE, ";": PAUSE | STOP, ":": PAUSE | STOP, ".": STOP, "!": STOP, "?": STOP, "(": PAREN | PAUSE,
@@ -155,6 +157,8 @@ class Vocabulary:
 
     def _cue_shapes(self, token: str) -> tuple[str, ...]:
         word = self.word(token)
+        if token in self._nouns:
+            return (word.shape,)
         found = [word.shape]
         if word.verb == word.form:
             found.append(word.verb + PAST)

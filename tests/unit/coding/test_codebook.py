@@ -1,0 +1,130 @@
+"""Codebooks: what the shipped ones hold, what breaks them, and how their version must move."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.coding.codebook import CodebookError, load_codebook, required_bump
+
+CODEBOOKS = Path(__file__).parents[3] / "schemas" / "codebooks"
+
+GOOD = """\
+id: mini
+version: 1.0.0
+label_nl: Klein
+label_en: Small
+dimensions:
+- id: colour
+  label_nl: Kleur
+  label_en: Colour
+  cardinality: one
+  default: none
+  note: Any colour.
+  codes:
+  - {id: red, label_nl: Rood, label_en: Red, definition: "Like blood."}
+  - {id: red.dark, parent: red, label_nl: Donkerrood, label_en: Dark red, definition: "Like wine."}
+  - {id: none, label_nl: Geen, label_en: No colour, definition: "Default."}
+"""
+
+
+@pytest.fixture(scope="module")
+def book():
+    return load_codebook(CODEBOOKS / "mensenhandel.yaml")
+
+
+def written(folder, text, name="mini.yaml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_programme_extends_the_base_in_its_own_order(book):
+    assert book.lineage == ("base",)
+    assert [dimension.id for dimension in book.dimensions] == [
+        "statement_type", "theme", "actor", "target_group", "exploitation",
+        "instrument", "direction", "modality", "horizon", "sdg",
+    ]  # fmt: skip
+    assert set(book.unitizing) == {f"U{number}" for number in range(1, 10)}
+
+
+def test_every_code_has_a_definition_and_both_labels_and_rows_hold_them_all(book):
+    rows = book.rows()
+    assert len(rows) == sum(len(dimension.codes) for dimension in book.dimensions)
+    assert all(row["definition"] and row["label_nl"] and row["label_en"] for row in rows)
+    assert list(rows[0]) == [
+        "codebook", "dimension", "code", "parent", "label_nl", "label_en", "definition", "includes", "excludes",
+        "uri", "status",
+    ]  # fmt: skip
+
+
+def test_themes_have_two_levels(book):
+    theme = book.by_id["theme"]
+    assert theme.ancestor("protection.care") == "protection"
+    assert theme.ancestor("other") == "other"
+    assert theme.secondary == 2
+
+
+def test_every_doubtful_case_has_a_rule_with_an_example(book):
+    rules = [rule for dimension in book.dimensions for rule in dimension.rules]
+    assert len(rules) >= 20
+    assert all(rule.examples for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "says"),
+    [
+        ("id: red.dark, parent: red", "id: red.dark, parent: blue", 14, "parent 'blue'"),
+        ("id: red.dark", "id: red", 14, "there twice"),
+        ("label_nl: Donkerrood", "label_nl: ROOD", 14, "already used by code 'red'"),
+        ('definition: "Like wine."', 'definition: ""', 14, "'definition' must be a text"),
+        ("label_en: Dark red, ", "", 14, "'label_en' is missing"),
+        ('definition: "Like blood."', 'definition: "Like blood.", status: retired', 13, "without a successor"),
+        ('definition: "Like blood."', 'definition: "B.", replaced_by: pink', 13, "successor 'pink'"),
+        ("cardinality: one", "cardinality: two", 9, "must be one or many"),
+        ("default: none", "default: green", 10, "default 'green'"),
+        ("version: 1.0.0", "version: one", 2, "not of the form"),
+        ("note: Any", "nota: Any", 11, "'nota' is not known"),
+        ("id: mini", "id: mini\nid: mini", 2, "stands here twice"),
+        ("label_en: Small", "label_en: Small\nextends: nowhere", 5, "there is no nowhere.yaml"),
+        ("label_en: Small", "label_en: [Small", 5, "is no YAML"),
+    ],
+)
+def test_an_error_names_file_line_and_what_is_wrong(tmp_path, before, after, line, says):
+    path = written(tmp_path, GOOD.replace(before, after, 1))
+    with pytest.raises(CodebookError) as error:
+        load_codebook(path)
+    assert f"{path}:{line}: " in str(error.value)
+    assert says in str(error.value)
+
+
+def test_a_label_cut_at_a_comma_is_an_error(tmp_path):
+    path = written(tmp_path, GOOD.replace("label_nl: Rood", "label_nl: Rood, helder", 1))
+    with pytest.raises(CodebookError, match="'helder' is not known"):
+        load_codebook(path)
+
+
+def test_a_circle_of_codebooks_is_an_error(tmp_path):
+    written(tmp_path, GOOD.replace("id: mini", "id: other\nextends: mini", 1), "other.yaml")
+    path = written(tmp_path, GOOD.replace("id: mini", "id: mini\nextends: other", 1))
+    with pytest.raises(CodebookError, match="extends itself"):
+        load_codebook(path)
+
+
+def test_the_version_moves_by_rule(tmp_path):
+    old = load_codebook(written(tmp_path, GOOD))
+    colour = old.dimensions[0]
+    red = colour.codes[0]
+
+    def changed(**change):
+        return replace(old, dimensions=(replace(colour, **change),))
+
+    assert required_bump(old, old) == "none"
+    assert required_bump(old, changed(note="Other words.")) == "patch"
+    assert (
+        required_bump(old, changed(codes=(*colour.codes, replace(red, id="blue", label_nl="B", label_en="B"))))
+        == "minor"
+    )
+    assert required_bump(old, changed(codes=(replace(red, definition="Like roses."), *colour.codes[1:]))) == "major"
+    assert required_bump(old, changed(codes=colour.codes[:2])) == "major"
+    assert required_bump(old, changed(cardinality="many")) == "major"

@@ -1,0 +1,126 @@
+"""The coder: what it promises about its rows, and the decisions that the codebook settles by example."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.coding.codebook import load_codebook
+from pipeline.coding.coder import NAME, Coder, CodingInput
+from pipeline.coding.lexicon import load_lexicon
+from pipeline.text.language import load_language
+
+SCHEMAS = Path(__file__).parents[3] / "schemas"
+BOOK = load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
+LEXICON = load_lexicon(SCHEMAS / "lexicons" / "mensenhandel.yaml", BOOK)
+CODER = Coder(BOOK, LEXICON, load_language("nl"))
+
+
+def codes(text, context=(), title="", coder=CODER):
+    items = [CodingInput(str(at), part, tuple(context[:at]), title, 1) for at, part in enumerate((*context, text))]
+    found = defaultdict(list)
+    for coding in coder.code(items)[-1]:
+        if coding.rank == "primary":
+            found[coding.dimension].append(coding.code)
+    return dict(found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=20))
+def test_any_text_gets_valid_rows(text, title):
+    (codings,) = CODER.code([CodingInput("s", text, (), title, 1)])
+    seen = set()
+    for coding in codings:
+        dimension = BOOK.by_id[coding.dimension]
+        assert coding.code in dimension.by_id
+        assert coding.coder == NAME
+        assert 0 <= coding.confidence <= 1
+        assert (coding.evidence_start is None) == (coding.evidence_end is None)
+        if coding.evidence_start is not None:
+            assert 0 <= coding.evidence_start < coding.evidence_end <= len(text)
+        assert (coding.dimension, coding.code) not in seen
+        seen.add((coding.dimension, coding.code))
+    for dimension in BOOK.dimensions:
+        primary = [item for item in codings if item.dimension == dimension.id and item.rank == "primary"]
+        assert len(primary) == 1 if dimension.cardinality == "one" else len(primary) >= 1
+        assert len(primary) <= (dimension.most or len(primary))
+
+
+def test_coding_is_pure():
+    items = [CodingInput("a", "Meer opvang voor jongeren.", (), "Wonen", 1)]
+    assert CODER.code(items) == CODER.code(items)
+
+
+def test_evidence_is_the_word_that_shows_the_code():
+    text = "Meer crisisopvang in het noorden."
+    (codings,) = CODER.code([CodingInput("s", text)])
+    (care,) = [item for item in codings if item.code == "protection.care"]
+    assert text[care.evidence_start : care.evidence_end] == "crisisopvang"
+
+
+def test_below_the_threshold_it_abstains():
+    shy = Coder(BOOK, LEXICON, load_language("nl"), threshold=1.0)
+    assert shy.code([CodingInput("s", "Meer opvang.")]) == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "wanted"),
+    [
+        ("Wie betaalt dit?", "statement_type", ["question"]),
+        ("Zonder tolk komt niemand verder.", "statement_type", ["argument"]),
+        ("Zonder tolk komt niemand verder.", "direction", ["more"]),
+        ("Er zijn te weinig tolken.", "statement_type", ["problem"]),
+        ("Er zijn te weinig tolken.", "direction", ["none"]),
+        ("Geld mag geen drempel zijn.", "modality", ["obligation"]),
+        ("Gemeenten zouden vaker moeten bellen.", "modality", ["desire"]),
+        ("Bel iedereen terug.", "modality", ["imperative"]),
+        ("Meer tolken.", "modality", ["ellipsis"]),
+        ("Minder formulieren, meer gesprekken.", "direction", ["more", "less"]),
+        ("Minder slachtoffers in het verkeer.", "direction", ["none"]),
+        ("Evalueer dit ieder jaar.", "horizon", ["ongoing"]),
+        ("Binnen drie dagen na de melding een gesprek.", "horizon", ["dated"]),
+        ("Bij aangifte een tolk.", "horizon", ["event"]),
+        ("Over vier jaar spreekt iedereen de taal.", "horizon", ["four_years"]),
+        ("Train agenten in gesprekstechniek.", "actor", ["unspecified"]),
+        ("Laat wijkteams huisbezoeken doen.", "actor", ["care"]),
+        ("Meer geld voor gemeenten.", "actor", ["unspecified"]),
+        ("Het Openbaar Ministerie vervolgt sneller.", "actor", ["justice"]),
+        ("Het OM vervolgt sneller.", "actor", ["justice"]),
+        ("Begeleiding voor jongeren tot 23 jaar.", "target_group", ["minors"]),
+        ("Een vergunning voor prostitutie.", "exploitation", ["unspecified"]),
+        ("Hulp na arbeidsuitbuiting.", "exploitation", ["labour"]),
+        ("Luister naar slachtoffers.", "sdg", ["none"]),
+    ],
+)
+def test_settled_cases(text, dimension, wanted):
+    assert sorted(codes(text)[dimension]) == sorted(wanted)
+
+
+def test_a_group_carries_over_by_pronoun_within_a_bullet():
+    assert codes("Zij krijgen een eigen kamer.", ("Help slachtoffers beter.",))["target_group"] == ["victims"]
+    assert codes("Zij krijgen een eigen kamer.")["target_group"] == ["unspecified"]
+
+
+def test_a_heading_breaks_ties_only():
+    assert codes("Dat moet beter.", title="Opvang en zorg")["theme"] == ["protection.care"]
+    assert codes("Meer rechercheurs.", title="Opvang en zorg")["theme"] == ["prosecution.investigation"]
+
+
+def test_an_argument_is_linked_to_the_wish_of_its_bullet():
+    items = [
+        CodingInput("wish", "Bied iedereen begeleiding.", (), "", 1),
+        CodingInput("why", "Begeleiding zorgt voor rust.", ("Bied iedereen begeleiding.",), "", 1),
+        CodingInput("other", "Begeleiding zorgt voor rust.", (), "", 2),
+    ]
+    (link,) = CODER.relate(items, CODER.code(items))
+    assert (link.statement_id, link.related_id, link.type) == ("why", "wish", "supports")
+
+
+def test_a_base_codebook_alone_can_be_coded():
+    book = load_codebook(SCHEMAS / "codebooks" / "base.yaml")
+    coder = Coder(book, load_lexicon(SCHEMAS / "lexicons" / "base.yaml", book), load_language("nl"))
+    found = codes("Meer geld voor bibliotheken.", coder=coder)
+    assert found["instrument"] == ["treasure.fund"]
+    assert "theme" not in found

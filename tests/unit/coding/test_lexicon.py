@@ -1,0 +1,121 @@
+"""Lexicons: cues are checked on load and found by lemma, in compounds, over gaps, and not where they must not be."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.coding.codebook import load_codebook
+from pipeline.coding.lexicon import Finder, LexiconError, load_lexicon
+from pipeline.coding.syntax import read
+from pipeline.coding.words import Vocabulary
+from pipeline.text.language import load_language
+
+SCHEMAS = Path(__file__).parents[3] / "schemas"
+GOLD = Path(__file__).parents[2] / "gold" / "codings"
+
+
+@pytest.fixture(scope="module")
+def book():
+    return load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
+
+
+@pytest.fixture(scope="module")
+def shipped(book):
+    return load_lexicon(SCHEMAS / "lexicons" / "mensenhandel.yaml", book)
+
+
+def lexicon(tmp_path, book, cues):
+    path = tmp_path / "mini.yaml"
+    path.write_text(
+        f"codebook: mensenhandel\nversion: 1.0.0\ndimensions:\n  theme:\n    protection.care:\n      3: [{cues}]\n",
+        encoding="utf-8",
+    )
+    return load_lexicon(path, book)
+
+
+def found(tmp_path, book, cues, text):
+    vocabulary = Vocabulary(load_language("nl"))
+    finder = Finder(lexicon(tmp_path, book, cues), vocabulary)
+    reading = read(text, vocabulary, vocabulary.pairs())
+    return sorted(
+        {" ".join(word.form for word in reading.words[hit[2] : hit[3]]) for hit in finder.find(reading.shapes)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "words"),
+    [
+        ("gemeente", "Alle gemeenten doen mee.", ["gemeenten"]),
+        ("opvang~", "Meer crisisopvang en opvangplekken.", ["crisisopvang", "opvangplekken"]),
+        ("opvang", "Meer crisisopvang.", []),
+        ("wijk~", "Het wijkteam wijkt af.", ["wijkteam"]),
+        ("melden", "De buren meldden niets.", ["meldden"]),
+        ("inzetten", "Zet ervaren mensen in.", ["zet"]),
+        ("optrekken", "De teams trekken samen op.", ["trekken"]),
+        ("aan de bel", "Buren trekken aan de bel.", ["aan de bel"]),
+        ("geen ... meer", "Er is geen enkele drempel meer.", ["geen enkele drempel meer"]),
+        ("gehoord", "Zij horen ons.", []),
+        ("gehoord", "Zij worden gehoord.", ["gehoord"]),
+        ("horen", "Zij worden gehoord.", ["gehoord"]),
+        ('"#year"', "In 2031 is het klaar.", ["2031"]),
+    ],
+)
+def test_a_cue_is_found_in_the_forms_of_its_words(tmp_path, book, cue, text, words):
+    assert found(tmp_path, book, cue, text) == words
+
+
+def test_a_long_word_with_one_wrong_letter_is_taken_for_the_term(tmp_path, book):
+    small = lexicon(tmp_path, book, "hulpverlening")
+    vocabulary = Vocabulary(load_language("nl"), small.terms())
+    finder = Finder(small, vocabulary)
+    reading = read("Meer hulpverlenning.", vocabulary, vocabulary.pairs())
+    assert len(finder.find(reading.shapes)) == 1
+
+
+@pytest.mark.parametrize(
+    ("cues", "says"),
+    [
+        ("een twee drie vier vijf", "one to 4"),
+        ("opvang, opvang", "twice"),
+        ("mooie opvang~", "drop the '~'"),
+    ],
+)
+def test_a_bad_cue_is_an_error_with_its_line(tmp_path, book, cues, says):
+    with pytest.raises(LexiconError) as error:
+        lexicon(tmp_path, book, cues)
+    assert "mini.yaml:6: " in str(error.value)
+    assert says in str(error.value)
+
+
+def test_an_unknown_code_is_an_error(tmp_path, book):
+    path = tmp_path / "mini.yaml"
+    path.write_text("codebook: x\nversion: 1.0.0\ndimensions:\n  theme:\n    nonsense: {3: [a]}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"mini.yaml:5: code 'nonsense' is not in dimension 'theme'"):
+        load_lexicon(path, book)
+
+
+def test_no_shipped_cue_is_a_whole_statement_of_the_development_text(shipped):
+    data = yaml.safe_load((GOLD / "samen-tegen-mensenhandel.yaml").read_text(encoding="utf-8"))
+    texts = {
+        statement["text"].strip(" .,!?").lower()
+        for section in data["sections"]
+        for bullet in section["bullets"]
+        for statement in bullet
+    }
+    assert not texts & {cue.words for cue in shipped.cues}
+    assert max(len([word for word in cue.words.split() if word != "..."]) for cue in shipped.cues) <= 4
+
+
+def test_every_code_but_the_defaults_has_cues(shipped, book):
+    ruled = {"statement_type", "modality"}  # these are told by form
+    given = {(cue.dimension, cue.code) for cue in shipped.cues}
+    missing = [
+        (dimension.id, code.id)
+        for dimension in book.dimensions
+        if dimension.id not in ruled
+        for code in dimension.codes
+        if (dimension.id, code.id) not in given and code.id not in ("none", "unspecified", "other")
+        if not any(child.parent == code.id for child in dimension.codes)
+    ]
+    assert missing == []

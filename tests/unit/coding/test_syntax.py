@@ -1,0 +1,55 @@
+"""The clause: form and main verb of statements that no gold file holds."""
+
+import pytest
+
+from pipeline.coding.syntax import MAIN, Form, read
+from pipeline.coding.words import Vocabulary
+from pipeline.text.language import load_language
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return Vocabulary(load_language("nl"))
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "verb"),
+    [
+        ("Stel een plan op.", Form.IMPERATIVE, "opstellen"),
+        ("Zorg voor goede stoelen.", Form.IMPERATIVE, "zorgen"),
+        ("Zorg voor ouderen is duur.", Form.FINITE, "is"),
+        ("Richt je op het platteland.", Form.IMPERATIVE, "richten"),
+        ("Bomen snoeien langs de weg", Form.INFINITIVE, "snoeien"),
+        ("Vaker naar school fietsen", Form.INFINITIVE, "fietsen"),
+        ("Het snoeien van bomen", Form.ELLIPSIS, ""),
+        ("Meer bomen in de straat", Form.ELLIPSIS, ""),
+        ("Bewoners snoeien zelf hun bomen.", Form.FINITE, "snoeien"),
+        ("De gemeente snoeit bomen die schaduw geven.", Form.FINITE, "snoeien"),
+        ("Tuinders die water sparen krijgen korting.", Form.FINITE, "krijgen"),
+        ("De boswachters werken samen.", Form.FINITE, "samenwerken"),
+        ("Wie zaait, moet ook oogsten.", Form.FINITE, "moeten"),
+    ],
+)
+def test_the_form_of_the_main_clause(vocabulary, text, form, verb):
+    reading = read(text, vocabulary, vocabulary.pairs())
+    assert reading.form is form
+    if verb not in ("is", "moeten"):
+        assert reading.verb == verb
+
+
+def test_what_is_outside_the_main_clause_weighs_less(vocabulary):
+    reading = read("Meer groen door subsidies, zodat het koeler wordt.", vocabulary, vocabulary.pairs())
+    zone = dict(zip((word.form for word in reading.words), reading.zones, strict=True))
+    assert zone["groen"] == MAIN
+    assert zone["subsidies"] < MAIN
+    assert zone["koeler"] < MAIN
+
+
+def test_spans_point_at_the_words(vocabulary):
+    text = "Meer bomen, minder tegels!"
+    reading = read(text, vocabulary, vocabulary.pairs())
+    assert [text[start:end].lower() for start, end in reading.spans] == [word.form for word in reading.words]
+
+
+def test_an_empty_text_has_a_reading(vocabulary):
+    assert read("", vocabulary, vocabulary.pairs()).words == ()
