@@ -32,6 +32,7 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _SHOWN_ISSUES = 40
+WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 
 RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources [default: raw/].")]
 OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="Folder of the releases [default: outputs/].")]
@@ -53,8 +54,8 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
             def ended(name: str, step: str) -> None:
                 bar.update(task, advance=1, description=f"{name}: {step}")
 
-            run_plan(settings, started, ended)
-        _summarise(settings)
+            plan = run_plan(settings, started, ended)
+        _summarise(settings, unchanged=not plan.changed and not plan.release_due)
 
 
 @app.command()
@@ -70,18 +71,8 @@ def dev(
 
         prepare_home(settings)
         environment = {**os.environ, **settings.to_environment()}
-        command = [
-            sys.executable,
-            "-m",
-            "dagster",
-            "dev",
-            "-m",
-            "pipeline.definitions",
-            "-h",
-            "127.0.0.1",
-            "-p",
-            str(port),
-        ]
+        dagster = [sys.executable, "-m", "dagster", "dev", "--workspace", str(WORKSPACE)]
+        command = [*dagster, "--host", "127.0.0.1", "--port", str(port)]
         out.print(f"Dagster on http://127.0.0.1:{port} (stop with Ctrl-C)")
         os.execve(sys.executable, command, environment)  # noqa: S606  replaces this process, so Ctrl-C reaches Dagster
 
@@ -205,7 +196,7 @@ def _progress() -> Iterator[Progress]:
         yield bar
 
 
-def _summarise(settings: Settings) -> None:
+def _summarise(settings: Settings, *, unchanged: bool) -> None:
     """Print what was read, quarantined, found and published, and where."""
     latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
     folder = settings.outputs / latest["path"]
@@ -217,10 +208,16 @@ def _summarise(settings: Settings) -> None:
         out.print(f"... and {len(issues) - _SHOWN_ISSUES} more in {settings.outputs / 'issues.json'}", markup=False)
     rows = _row_counts(folder)
     severities = Counter(issue.severity for issue in issues)
-    out.print(f"read         {rows['documents']} documents of {rows['sources']} sources")
+    out.print(f"read         {_counted(rows['documents'], 'document')} of {_counted(rows['sources'], 'source')}")
     out.print(f"quarantined  {severities['quarantined']}, warned of {severities['warning']}")
-    out.print(f"found        {rows['statements']} statements, {rows['recommendations']} of them recommendations")
-    out.print(f"published    {latest['version']} in {folder}", markup=False)
+    out.print(
+        f"found        {_counted(rows['statements'], 'statement')}, {rows['recommendations']} of them recommendations"
+    )
+    out.print(f"{'unchanged' if unchanged else 'published':12} {latest['version']} in {folder}", markup=False)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _row_counts(folder: Path) -> dict[str, int]:

@@ -22,6 +22,10 @@ INSTANCE = """\
 # Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
 telemetry:
   enabled: false
+nux:
+  enabled: false
+nux:
+  enabled: false
 concurrency:
   runs:
     max_concurrent_runs: 2
