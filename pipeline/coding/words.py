@@ -119,7 +119,8 @@ class Vocabulary:
         self._cased: Mapping[str, str] = self._data["cased"]
         self._thirds = [(re.compile(pattern), by) for pattern, by in self._data["third_person"]]
         self._forms: Mapping[str, str] = self._data["forms"]
-        self._nouns: Mapping[str, str] = self._data["nouns"]
+        nouns: Mapping[str, str] = self._data["nouns"]
+        self._nouns = {**{lemma: lemma for lemma in nouns.values()}, **nouns}
         self._plural = frozenset(self._data["plural_subject"])
         self._suffixes = frozenset(self._data["suffixes"])
         self._cache: dict[str, Word] = {}
