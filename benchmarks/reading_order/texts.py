@@ -2,7 +2,7 @@
 
 What belongs here: where the texts come from and how they are cut into bullets. What does not: typesetting.
 
-Training texts: four Debian documentation packages and the first 70 % of the articles in `dasher-data`, and the
+Training texts: five Debian documentation packages and the first 70 % of the articles in `dasher-data`, and the
 statements of `texts/train.txt`. Development: the next 10 % of the articles and `texts/develop.txt`. Test: the last 20 %
 of the articles and `texts/test.txt`. An article is a paragraph block of `dasher-data`; no block is in two parts.
 """
@@ -22,6 +22,7 @@ DOCUMENTATION = {
     "gimp-help-nl": ("/usr/share/gimp/2.0/help/nl", "*.html"),
     "debian-edu-doc-nl": ("/usr/share/doc/debian-edu-doc-nl", "*.html"),
     "debian-faq-nl": ("/usr/share/doc/debian/FAQ/nl", "*.html"),
+    "libreoffice-help-nl": ("/usr/share/libreoffice/help/nl", "text/**/*.html"),
     "aptitude-doc-nl": ("/usr/share/doc/aptitude/html/nl", "*.html"),
 }
 OWN = Path(__file__).parent / "texts"

@@ -72,6 +72,26 @@ def mutual(corpus: Sequence[str], weights: Weights, apart: int) -> NDArray[np.in
     return np.clip(np.round(information * UNIT), -127, 127).astype(np.int8)
 
 
+def edges(corpus: Sequence[str], weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """Return how much likelier each class opens, and closes, a sentence than it occurs."""
+    counted = np.zeros((3, weights.size))
+    known: dict[str, tuple[int, bool]] = {}
+    for text in corpus:
+        fresh = True
+        for word in text.split():
+            if word not in known:
+                known[word] = weights.class_of(word), end_of(word) == ENDS.index("stop")
+            number, stop = known[word]
+            counted[0, number] += 1
+            counted[1, number] += fresh
+            counted[2, number] += stop
+            fresh = stop
+    rest = counted[0] / counted[0].sum()
+    found = [np.log((row + SHRINK) / (rest * row.sum() + SHRINK)) for row in counted[1:]]
+    first, last = (np.clip(np.round(row * UNIT), -127, 127).astype(np.int8) for row in found)
+    return first, last
+
+
 def faces() -> NDArray[np.int32]:
     """Return the widths of the alphabet in a face between the usual ones, in thousandths of the type size."""
     kinds = ("Helvetica", "Times-Roman", "DejaVuSansCondensed", "DejaVuSerif")
@@ -84,7 +104,7 @@ def faces() -> NDArray[np.int32]:
 
 FIXED = {
     "over_0": 0.0, "over_1": -0.5, "over_2": -2.0, "over_3": -4.0, "over_4": -7.0, "first_lower": -1.0,
-    "first_upper": 0.3, "first_digit": 0.0, "first_bullet": 0.5, "first_open": 0.0, "first_number": 0.5,
+    "first_upper": 0.3, "first_common": 0.5, "first_digit": 0.0, "first_bullet": 0.5, "first_open": 0.0, "first_number": 0.5,
     "split": -2.0, "second_split": -0.5, "meet": 0.0, "full_enter": -5.0, "full_leave": -3.0, "clash": -5.0,
     "jump": -2.5, "late": -1.5,
 }  # fmt: skip
@@ -116,11 +136,12 @@ def first_weights() -> dict[str, float]:
 
 def save(
     path: FilePath, words: Sequence[str], suffixes: Sequence[str], near: NDArray[np.int8], skip: NDArray[np.int8],
+    ends: tuple[NDArray[np.int8], NDArray[np.int8]],
     values: NDArray[np.float64], levels: Sequence[float], worth: Sequence[float],
 ) -> None:  # fmt: skip
     """Write a weights file; the bytes depend on nothing but the arguments."""
     arrays = {
-        "words": np.array(words), "suffixes": np.array(suffixes), "near": near, "skip": skip,
+        "opening": ends[0], "closing": ends[1], "words": np.array(words), "suffixes": np.array(suffixes), "near": near, "skip": skip,
         "names": np.array(NAMES), "values": np.round(values, 4), "faces": faces(),
         "alphabet": np.array([ord(c) for c in ALPHABET]), "levels": np.array(levels), "worth": np.array(worth),
     }  # fmt: skip
@@ -319,17 +340,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = len(words) + len(suffixes) + 2
     empty = np.zeros((size, size), dtype=np.int8)
     start = np.array([first_weights()[name] for name in NAMES])
-    save(path, words, suffixes, empty, empty, start, (0.0, 1.0), (0.0, 1.0))
+    save(path, words, suffixes, empty, empty, (empty[0], empty[0]), start, (0.0, 1.0), (0.0, 1.0))
     load_weights.cache_clear()
     bare = load_weights(language.folder)
-    near, skip = mutual(corpus, bare, 1), mutual(corpus, bare, 2)
-    save(path, words, suffixes, near, skip, start, (0.0, 1.0), (0.0, 1.0))
+    near, skip, ends = mutual(corpus, bare, 1), mutual(corpus, bare, 2), edges(corpus, bare)
+    save(path, words, suffixes, near, skip, ends, start, (0.0, 1.0), (0.0, 1.0))
     load_weights.cache_clear()
     values = start
     if not options.guess:
         pairs, places = samples(load_weights(language.folder), language, make_pages("train", 1, options.pages))
         values = combined(learn(pairs), learn(places))
-        save(path, words, suffixes, near, skip, values, (0.0, 1.0), (0.0, 1.0))
+        save(path, words, suffixes, near, skip, ends, values, (0.0, 1.0), (0.0, 1.0))
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
     return 0
 

@@ -13,7 +13,7 @@ from pipeline.text.layout.rows import Reader, Row, make_rows
 from pipeline.text.layout.score import Scorer, pack, unpack
 from pipeline.text.layout.search import Path, Search, Shape
 from pipeline.text.layout.weights import Weights, load_weights
-from pipeline.text.layout.widths import refined, shapes
+from pipeline.text.layout.widths import refined, shapes, unequal
 from pipeline.text.model import Line, PageReading, Segment
 
 MAX_ROWS = 400
@@ -21,7 +21,9 @@ MAX_LENGTH = 2000
 LEAST_ROWS = 4
 PLAIN_MEAN = 0.5
 PLAIN_WORST = 0.12
-TRIED = {2: 2, 3: 1}
+THIRD = 5.0  # what a third column must gain, in natural-log units
+REFINEMENTS = 2
+THIRD = 5.0  # what a third column must gain, in natural-log units
 FIRST_BEAM, FIRST_MARGIN = 6, 7.0
 
 
@@ -89,18 +91,23 @@ def best_path(rows: Sequence[Row], scorer: Scorer) -> tuple[Path, Shape]:
     """
     full = float(max(row.width for row in rows))
     found = [(Search(scorer, Shape((), full), beam=2).run(), Shape((), full))]
-    for columns, count in TRIED.items():
-        for shape in shapes(rows, columns, count):
-            found.append((Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape))
+    two = shapes(rows, 2, 2)
+    for shape in [*two, *unequal(rows, two[0]), *shapes(rows, 3, 1)]:
+        found.append((Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape))
     first, shape = max(found, key=_by_score)
     if shape.widths:
-        exact = refined(rows, first, shape)
-        found.append((Search(scorer, exact).run(), exact))
+        for _ in range(REFINEMENTS):
+            exact = refined(rows, first, shape)
+            if exact == shape:
+                break
+            first, shape = Search(scorer, exact).run(), exact
+            found.append((first, shape))
     return max(found, key=_by_score)
 
 
 def _by_score(found: tuple[Path, Shape]) -> float:
-    return found[0].score
+    path, shape = found
+    return path.score - (THIRD if len(shape.widths) == 3 else 0.0)
 
 
 def _untouched(lines: Sequence[Line]) -> PageReading:
@@ -154,11 +161,13 @@ def _reading(rows: Sequence[Row], path: Path, scorer: Scorer, weights: Weights) 
             bands[-1][1].append((max(column, 0), number, segment, opening, posterior))
     segments: list[Segment] = []
     for _, parts in bands:
+        ranks = {column: rank for rank, column in enumerate(sorted({part[0] for part in parts}))}
         for column, number, segment, opening, posterior in sorted(parts, key=lambda part: part[:2]):
             _, first, after = unpack(segment)
             row = rows[number]
             confidence = weights.calibrated(posterior)
-            segments.append(Segment(row.line, row.starts[first], row.ends[after - 1], column + 1, opening, confidence))
+            start, end = row.starts[first], row.ends[after - 1]
+            segments.append(Segment(row.line, start, end, ranks[column] + 1, opening, confidence))
     columns = any(not full for full, _ in bands)
     mean = sum(segment.confidence for segment in segments) / len(segments)
     return PageReading("columns" if columns else "single", tuple(segments), mean)

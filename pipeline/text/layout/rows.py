@@ -108,7 +108,10 @@ class Reader:
         @lru_cache(maxsize=CACHE)
         def look(word: str) -> tuple[int, int, int, int]:
             size = sum(widths.get(c, _DEFAULT_WIDTH) if c < "⺀" else _WIDE for c in word)
-            return size, weights.class_of(word), start_of(word), end_of(word)
+            number, start = weights.class_of(word), start_of(word)
+            if start == _START["upper"] and weights.is_common(number):
+                start = _START["common"]
+            return size, number, start, end_of(word)
 
         self._look = look
 

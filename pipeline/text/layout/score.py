@@ -62,6 +62,10 @@ class Scorer:
         self._blank = one["cont_blank"], one["new_blank"]
         self._mutual = tuple(one[name] / UNIT for name in ("cont_near", "cont_left", "cont_right"))
         self._mutual_inside = tuple(one[name] / UNIT for name in ("inside_near", "inside_left", "inside_right"))
+        self._edges = tuple(
+            one[name] / UNIT for name in ("cont_opening", "cont_closing", "new_opening", "new_closing")
+        )
+        self.opening, self.closing = weights.opening, weights.closing
         self._join = one["join_known"], one["join_unknown"], one["join_far"]
         self._pairs: dict[tuple[int, int, float], tuple[float, float]] = {}
 
@@ -87,6 +91,10 @@ class Scorer:
         if b.blank:
             cont += self._blank[0]
             new += self._blank[1]
+        opener, closer = self.opening[b.classes[opening]], self.closing[a.classes[last]]
+        edges = self._edges
+        cont += edges[0] * opener + edges[1] * closer
+        new += edges[2] * opener + edges[3] * closer
         if end == _PLAIN or end == _COMMA:
             n, s = self.size, self.skip
             x, y = a.classes[last], b.classes[opening]
@@ -147,6 +155,8 @@ class Scorer:
         if not opens and end == _HYPHEN:
             names.append(("join_known", "join_unknown", "join_far")[self.joins(a.word(last), b.word(opening), start)])
         found = [(INDEX[name], 1.0) for name in names]
+        found.append((INDEX[f"{kind}_opening"], self.opening[b.classes[opening]] / UNIT))
+        found.append((INDEX[f"{kind}_closing"], self.closing[a.classes[last]] / UNIT))
         if not opens and end in {_PLAIN, _COMMA}:
             n, x, y = self.size, a.classes[last], b.classes[opening]
             found.append((INDEX["cont_near"], self.near[x * n + y] / UNIT))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close")
-STARTS = ("lower", "upper", "digit", "bullet", "open", "number")
+STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common")
 PAIRS = tuple(f"{end}_{start}" for end in ENDS for start in STARTS)
 SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 1.0, 1.02, 1.05)
 FILL = (0.25, 0.5, 0.75, 0.9, 0.97)
@@ -33,6 +33,7 @@ def _names() -> Sequence[str]:
     names += [f"over_{n}" for n in range(len(OVER) + 1)]
     names += [f"inside_{pair}" for pair in PAIRS]
     names += ["cont_near", "cont_left", "cont_right", "inside_near", "inside_left", "inside_right"]
+    names += ["cont_opening", "cont_closing", "new_opening", "new_closing"]
     names += ["join_known", "join_unknown", "join_far"]
     names += [f"first_{start}" for start in STARTS]
     names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "jump", "late"]
@@ -56,6 +57,8 @@ class Weights:
         near: `size * size` bytes, row-major by the classes of two words: pointwise mutual information of neighbours in
             steps of 1/16 natural-log units, as signed bytes.
         skip: The same for words with one word between them.
+        opening: A signed byte a class: how much likelier it opens a sentence than it occurs, in the same steps.
+        closing: The same for closing a sentence.
         size: Number of classes.
         faces: Widths of characters per type face, in thousandths of the type size.
         levels: Rising raw confidences and what they were worth on development pages.
@@ -67,6 +70,8 @@ class Weights:
     suffixes: Mapping[str, int]
     near: memoryview = field(repr=False)
     skip: memoryview = field(repr=False)
+    opening: memoryview = field(repr=False)
+    closing: memoryview = field(repr=False)
     size: int
     faces: tuple[Mapping[str, int], ...] = field(repr=False)
     levels: tuple[float, ...]
@@ -85,6 +90,10 @@ class Weights:
             if found is not None:
                 return found
         return 0
+
+    def is_common(self, number: int) -> bool:
+        """Return whether a class is that of one frequent word."""
+        return 2 <= number < 2 + len(self.words)
 
     def calibrated(self, raw: float) -> float:
         """Return what a raw posterior was worth on pages with known truth."""
@@ -110,6 +119,8 @@ def load_weights(folder: Path) -> Weights:
             {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
             memoryview(stored["near"].astype(np.int8).tobytes()).cast("b"),
             memoryview(stored["skip"].astype(np.int8).tobytes()).cast("b"),
+            memoryview(stored["opening"].astype(np.int8).tobytes()).cast("b"),
+            memoryview(stored["closing"].astype(np.int8).tobytes()).cast("b"),
             size,
             tuple(dict(zip(alphabet, face, strict=True)) for face in stored["faces"].tolist()),
             tuple(stored["levels"].tolist()),

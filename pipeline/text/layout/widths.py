@@ -21,6 +21,8 @@ from pipeline.text.layout.search import ANYWHERE, STEP, WIDE_GAP, Path, Shape, s
 GRID_STEP = 0.01
 APART = 0.04
 PEAK = 0.14
+RATIOS = (0.92, 0.87, 0.82, 0.78, 0.74, 0.7, 0.65, 0.6, 0.5)
+CLEARLY = 3.0
 GAPS = (1.0, 1.15, 1.25, 1.33, 1.4, 1.5, 1.6, 1.75, 2.0)
 GAP_SLACK = 0.06
 
@@ -65,6 +67,42 @@ def shapes(rows: Sequence[Row], columns: int, count: int) -> list[Shape]:
     return found
 
 
+def unequal(rows: Sequence[Row], equal: Shape) -> list[Shape]:
+    """Return two columns of different widths, in both orders, when these explain the rows better than equal ones.
+
+    Args:
+        rows: The page.
+        equal: The best hypothesis of two equal columns.
+    """
+    sizes = np.array([row.width for row in rows], dtype=np.float64)
+    widest = float(sizes.max())
+    low, high = widest / 2.2, widest * 1.015
+    wide = low * np.exp(1.5 * GRID_STEP * np.arange(int(math.log(high / low) / (1.5 * GRID_STEP)) + 1))
+    best, chosen = _fit_of_two(sizes, np.array(equal.widths[:1]), 1.0)[0] + CLEARLY, (0.0, 0.0)
+    for ratio in RATIOS:
+        fit = _fit_of_two(sizes, wide, ratio)
+        place = int(np.argmax(fit))
+        if fit[place] > best:
+            best, chosen = float(fit[place]), (float(wide[place]), float(wide[place] * ratio))
+    if not chosen[0]:
+        return []
+    return [Shape(chosen, widest), Shape(chosen[::-1], widest)]
+
+
+def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: float) -> NDArray[np.float64]:
+    """Return the log density of row widths under a wide and a narrow column, for each width of the wide one."""
+    x = sizes[None, :] / wide[:, None]
+    total = np.full_like(x, 1e-4)
+    for edge, part in ((1.0, 0.25), (ratio, 0.25)):
+        total += part * (0.45 * (x <= edge) / edge + 0.55 * ((x > edge * (1 - PEAK)) & (x <= edge)) / (edge * PEAK))
+    both = 1 + ratio
+    start = both * (1 - 0.7 * PEAK)
+    total += 0.47 * (0.45 * ((x > 0.5) & (x <= both)) / (both - 0.5) + 0.55 * ((x > start) & (x <= both)) / (both - start))
+    total += 0.02 * ((x > both) & (x <= both * 1.12))
+    fitted: NDArray[np.float64] = (np.log(total) - np.log(wide)[:, None]).sum(axis=1)
+    return fitted
+
+
 def refined(rows: Sequence[Row], path: Path, shape: Shape) -> Shape:
     """Return the shape that a reading shows: the widths of its columns and the gap between its paragraphs.
 
@@ -94,7 +132,7 @@ def _width_of(sizes: Sequence[float], supposed: float) -> float:
 
 def _gap_of(path: Path, columns: int) -> tuple[float, float]:
     """Return how far below the last line a paragraph opens, when one distance explains the order of the rows."""
-    best, fewest = WIDE_GAP, _clashes(path, columns, WIDE_GAP) + 0.12 * sum(sum(o) for o in path.opens)
+    best, fewest = WIDE_GAP, _clashes(path, columns, WIDE_GAP) + 0.3 * sum(sum(o) for o in path.opens)
     for least in GAPS:
         gap = (least - GAP_SLACK, least + GAP_SLACK)
         number = float(_clashes(path, columns, gap))
