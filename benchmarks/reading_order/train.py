@@ -106,7 +106,7 @@ FIXED = {
     "over_0": 0.0, "over_1": -0.5, "over_2": -2.0, "over_3": -4.0, "over_4": -7.0, "first_lower": -1.0,
     "first_upper": 0.3, "first_common": 0.5, "first_digit": 0.0, "first_bullet": 0.5, "first_open": 0.0, "first_number": 0.5,
     "split": -2.0, "second_split": -0.5, "meet": 0.0, "full_enter": -5.0, "full_leave": -3.0, "clash": -5.0,
-    "jump": -2.5, "late": -1.5,
+    "jump": -2.5, "late": -1.5, "hit": 0.6,
 }  # fmt: skip
 
 
@@ -332,8 +332,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", default="nl")
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--guess", action="store_true", help="stop after the words, with guessed weights")
+    parser.add_argument("--fixed", action="store_true", help="keep what was learned; renew the weights that are set")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
+    known = load_weights(language.folder).values.copy() if options.fixed else np.zeros(len(NAMES))
     path = language.folder / "layout.npz"
     corpus = training_texts()
     words, suffixes = classes(corpus)
@@ -347,7 +349,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     save(path, words, suffixes, near, skip, ends, start, (0.0, 1.0), (0.0, 1.0))
     load_weights.cache_clear()
     values = start
-    if not options.guess:
+    if options.fixed:
+        values = known
+        for name, value in FIXED.items():
+            values[INDEX[name]] = value
+        save(path, words, suffixes, near, skip, ends, values, (0.0, 1.0), (0.0, 1.0))
+    elif not options.guess:
         pairs, places = samples(load_weights(language.folder), language, make_pages("train", 1, options.pages))
         values = combined(learn(pairs), learn(places))
         save(path, words, suffixes, near, skip, ends, values, (0.0, 1.0), (0.0, 1.0))

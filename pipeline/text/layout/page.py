@@ -21,9 +21,9 @@ MAX_LENGTH = 2000
 LEAST_ROWS = 4
 PLAIN_MEAN = 0.5
 PLAIN_WORST = 0.12
-THIRD = 5.0  # what a third column must gain, in natural-log units
 REFINEMENTS = 2
-THIRD = 5.0  # what a third column must gain, in natural-log units
+PRIOR = {0: 0.0, 2: -6.0, 3: -11.0}  # log-odds of a page having so many columns
+RIVAL = 12.0  # two and three columns are both tried when row widths do not tell them apart by so much
 FIRST_BEAM, FIRST_MARGIN = 6, 7.0
 
 
@@ -91,23 +91,24 @@ def best_path(rows: Sequence[Row], scorer: Scorer) -> tuple[Path, Shape]:
     """
     full = float(max(row.width for row in rows))
     found = [(Search(scorer, Shape((), full), beam=2).run(), Shape((), full))]
-    two = shapes(rows, 2, 2)
-    for shape in [*two, *unequal(rows, two[0]), *shapes(rows, 3, 1)]:
-        found.append((Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape))
+    two, three = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
+    tried = [two[1], *unequal(rows, two[1])] if two[0] > three[0] - RIVAL else []
+    tried += [three[1]] if three[0] > two[0] - RIVAL else []
+    found += [(Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape) for shape in tried]
     first, shape = max(found, key=_by_score)
-    if shape.widths:
-        for _ in range(REFINEMENTS):
-            exact = refined(rows, first, shape)
-            if exact == shape:
-                break
-            first, shape = Search(scorer, exact).run(), exact
-            found.append((first, shape))
+    for _ in range(REFINEMENTS if shape.widths else 0):
+        again = [(Search(scorer, exact).run(), exact) for exact in refined(rows, first, shape)]
+        found += again
+        latest = max(again, key=_by_score)
+        if latest[1] == shape:
+            break
+        first, shape = latest
     return max(found, key=_by_score)
 
 
 def _by_score(found: tuple[Path, Shape]) -> float:
     path, shape = found
-    return path.score - (THIRD if len(shape.widths) == 3 else 0.0)
+    return path.score + PRIOR[len(shape.widths)]
 
 
 def _untouched(lines: Sequence[Line]) -> PageReading:

@@ -207,6 +207,7 @@ class Search:
         self._clash, self._meet = one["clash"], one["meet"]
         self._enter, self._leave, self._jump = one["full_enter"], one["full_leave"], one["jump"]
         self._late = one["late"]
+        self._hit = 0.0 if shape.gap == WIDE_GAP else one["hit"]
         self._none = (-1,) * len(shape.widths)
         self._anywhere: Gaps = ((0.0, FAR),) * len(shape.widths)
 
@@ -290,7 +291,7 @@ class Search:
             moves.append((alone + cont + (self._clash if clash else 0.0), key, (False,), moved))
         if new > cont - CLEAR or self.allowed is not None:
             moved, clash = settle(gaps, (column,), (self.shape.gap,))
-            cost = 0.0
+            cost = self._hit
             if clash:
                 moved, clash = settle(gaps, (column,), (JUMP,))
                 cost = self._clash if clash else self._jump
@@ -321,7 +322,7 @@ class Search:
             if score < least:
                 continue
             moved, clash = settle(gaps, columns, steps)
-            cost = 0.0
+            cost = self._hit * sum(step == self.shape.gap for step in steps)
             if clash and True in opens:
                 moved, clash = settle(gaps, columns, [JUMP if step == self.shape.gap else step for step in steps])
                 cost = self._jump

@@ -36,7 +36,7 @@ def _names() -> Sequence[str]:
     names += ["cont_opening", "cont_closing", "new_opening", "new_closing"]
     names += ["join_known", "join_unknown", "join_far"]
     names += [f"first_{start}" for start in STARTS]
-    names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "jump", "late"]
+    names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "jump", "late", "hit"]
     return tuple(names)
 
 

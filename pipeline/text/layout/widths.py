@@ -42,8 +42,8 @@ def _density(x: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
     return total
 
 
-def shapes(rows: Sequence[Row], columns: int, count: int) -> list[Shape]:
-    """Return up to `count` hypotheses of so many columns of one width, best first.
+def shapes(rows: Sequence[Row], columns: int, count: int) -> list[tuple[float, Shape]]:
+    """Return up to `count` hypotheses of so many columns of one width with their log density, best first.
 
     Args:
         rows: The page.
@@ -57,11 +57,11 @@ def shapes(rows: Sequence[Row], columns: int, count: int) -> list[Shape]:
     grid = low * np.exp(GRID_STEP * np.arange(steps))
     x = sizes[None, :] / grid[:, None]
     fit = (np.log(_density(x, columns)) - np.log(grid)[:, None]).sum(axis=1)
-    found: list[Shape] = []
+    found: list[tuple[float, Shape]] = []
     for place in np.argsort(-fit, kind="stable").tolist():
         width = float(grid[place])
-        if all(abs(math.log(width / shape.widths[0])) > APART for shape in found):
-            found.append(Shape((width,) * columns, widest))
+        if all(abs(math.log(width / shape.widths[0])) > APART for _, shape in found):
+            found.append((float(fit[place]), Shape((width,) * columns, widest)))
             if len(found) == count:
                 break
     return found
@@ -103,8 +103,8 @@ def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: fl
     return fitted
 
 
-def refined(rows: Sequence[Row], path: Path, shape: Shape) -> Shape:
-    """Return the shape that a reading shows: the widths of its columns and the gap between its paragraphs.
+def refined(rows: Sequence[Row], path: Path, shape: Shape) -> list[Shape]:
+    """Return the shapes that a reading shows: the widths of its columns, and likely gaps between its paragraphs.
 
     Args:
         rows: The page.
@@ -118,7 +118,7 @@ def refined(rows: Sequence[Row], path: Path, shape: Shape) -> Shape:
                 _, first, after = unpack(segment)
                 sizes[column].append(float(rows[number].right[after - 1] - rows[number].left[first]))
     widths = tuple(_width_of(found, width) for found, width in zip(sizes, shape.widths, strict=True))
-    return Shape(widths, shape.full, _gap_of(path, len(widths)))
+    return [Shape(widths, shape.full, gap) for gap in _gaps_of(path, len(widths))]
 
 
 def _width_of(sizes: Sequence[float], supposed: float) -> float:
@@ -130,15 +130,12 @@ def _width_of(sizes: Sequence[float], supposed: float) -> float:
     return supposed
 
 
-def _gap_of(path: Path, columns: int) -> tuple[float, float]:
-    """Return how far below the last line a paragraph opens, when one distance explains the order of the rows."""
-    best, fewest = WIDE_GAP, _clashes(path, columns, WIDE_GAP) + 0.3 * sum(sum(o) for o in path.opens)
-    for least in GAPS:
-        gap = (least - GAP_SLACK, least + GAP_SLACK)
-        number = float(_clashes(path, columns, gap))
-        if number < fewest:
-            best, fewest = gap, number
-    return best
+def _gaps_of(path: Path, columns: int) -> list[tuple[float, float]]:
+    """Return at most two distances between paragraphs that explain the order of the rows best, else any distance."""
+    gaps = [(least - GAP_SLACK, least + GAP_SLACK) for least in GAPS]
+    ranked = sorted((_clashes(path, columns, gap), n) for n, gap in enumerate(gaps))
+    bound = _clashes(path, columns, WIDE_GAP) + 0.35 * sum(sum(opens) for opens in path.opens)
+    return [gaps[n] for number, n in ranked[:2] if number <= bound] or [WIDE_GAP]
 
 
 def _clashes(path: Path, columns: int, gap: tuple[float, float]) -> int:
