@@ -28,6 +28,9 @@ publish_job = dg.define_asset_job(
     "publish",
     dg.AssetSelection.all(),
     description="Takes one source through all stages, then publishes a release of all accepted sources.",
+    # A run is one process: starting one for every step and check would take longer than the steps themselves. What is
+    # large is spread by documents (`pipeline.batches`) and by sources, each of which is a run.
+    executor_def=dg.in_process_executor,
 )
 
 
