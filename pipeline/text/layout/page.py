@@ -13,7 +13,7 @@ from pipeline.text.layout.rows import Reader, Row, make_rows
 from pipeline.text.layout.score import Scorer, pack, unpack
 from pipeline.text.layout.search import Path, Search, Shape
 from pipeline.text.layout.weights import Weights, load_weights
-from pipeline.text.layout.widths import refined, shapes, unequal
+from pipeline.text.layout.widths import refined, shapes, unequal, unmerged
 from pipeline.text.model import Line, PageReading, Segment
 
 MAX_ROWS = 400
@@ -24,7 +24,7 @@ PLAIN_WORST = 0.12
 REFINEMENTS = 2
 PRIOR = {0: 0.0, 2: -6.0, 3: -11.0}  # log-odds of a page having so many columns
 RIVAL = 12.0  # two and three columns are both tried when row widths do not tell them apart by so much
-FIRST_BEAM, FIRST_MARGIN = 6, 7.0
+FIRST_BEAM, FIRST_MARGIN = 5, 7.0
 
 
 @lru_cache(maxsize=8)
@@ -92,7 +92,7 @@ def best_path(rows: Sequence[Row], scorer: Scorer) -> tuple[Path, Shape]:
     full = float(max(row.width for row in rows))
     found = [(Search(scorer, Shape((), full), beam=2).run(), Shape((), full))]
     two, three = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
-    tried = [two[1], *unequal(rows, two[1])] if two[0] > three[0] - RIVAL else []
+    tried = [two[1], *unequal(rows, two[1]), *unmerged(rows, two[1])]
     tried += [three[1]] if three[0] > two[0] - RIVAL else []
     found += [(Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape) for shape in tried]
     first, shape = max(found, key=_by_score)

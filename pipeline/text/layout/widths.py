@@ -22,7 +22,7 @@ GRID_STEP = 0.01
 APART = 0.04
 PEAK = 0.14
 RATIOS = (0.92, 0.87, 0.82, 0.78, 0.74, 0.7, 0.65, 0.6, 0.5)
-CLEARLY = 3.0
+CLEARLY = -1.0
 GAPS = (1.0, 1.15, 1.25, 1.33, 1.4, 1.5, 1.6, 1.75, 2.0)
 GAP_SLACK = 0.06
 
@@ -87,6 +87,21 @@ def unequal(rows: Sequence[Row], equal: Shape) -> list[Shape]:
     if not chosen[0]:
         return []
     return [Shape(chosen, widest), Shape(chosen[::-1], widest)]
+
+
+def unmerged(rows: Sequence[Row], other: Shape) -> list[Shape]:
+    """Return two columns as wide as the widest row, for pages on which no two baselines met; none when few rows fill it.
+
+    Args:
+        rows: The page.
+        other: A hypothesis that is tried anyway.
+    """
+    ranked = sorted((row.width for row in rows), reverse=True)
+    width = ranked[len(ranked) // 12] * 1.004
+    near = sum(1 for size in ranked if width * (1 - PEAK) <= size <= width)
+    if near < 0.25 * len(ranked) or abs(math.log(width / other.widths[0])) < APART:
+        return []
+    return [Shape((width, width), float(ranked[0]))]
 
 
 def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: float) -> NDArray[np.float64]:
