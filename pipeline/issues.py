@@ -35,7 +35,8 @@ class Issue:
 
     def __str__(self) -> str:
         """Return one line for a terminal or a log."""
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        path = "".join(char if char.isprintable() else repr(char)[1:-1] for char in self.path)
+        place = path if self.line is None else f"{path}:{self.line}"
         return f"{place}: {self.message} [{self.severity}: {self.kind}]"
 
     def row(self) -> Mapping[str, object]:

@@ -222,6 +222,12 @@ def read_source(raw: Path, source_id: str) -> Source:
         name = f"{source_id}/{path.name}"
         if path.name.startswith(".") or path.name in {METADATA, DECISIONS}:
             continue
+        if not _is_utf8(path.name):
+            shown = f"{source_id}/{path.name.encode(errors='backslashreplace').decode()}"
+            issues.append(
+                Issue(source_id, shown, None, "quarantined", "bad_name", "has a name that is not UTF-8; rename it")
+            )
+            continue
         if path.is_file() and path.suffix == PDF_SUFFIX:
             continue
         if path.is_file() and path.suffix == DOCUMENT_SUFFIX:
@@ -248,9 +254,21 @@ def fingerprint(raw: Path, source_id: str) -> str:
     digest = hashlib.sha256()
     for path in sorted((raw / source_id).rglob("*")):
         if path.is_file() and not path.name.startswith("."):
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            content = _content_hash(path)
             digest.update(json.dumps([path.relative_to(raw / source_id).as_posix(), content]).encode())
     return digest.hexdigest()
+
+
+def _is_utf8(name: str) -> bool:
+    """Return whether a file's name can be written down; bytes that are no UTF-8 come as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _content_hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"cannot be opened: {error.errno}"
 
 
 def _named_in_vain(source_id: str, metadata: SourceMetadata, names: set[str]) -> Iterator[Issue]:

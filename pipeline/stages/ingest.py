@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.batches import map_documents
-from pipeline.issues import Issue
+from pipeline.issues import Issue, Severity
 from pipeline.sources import RawFile, SourceError, read_source, source_issue
 from pipeline.stages.frames import frame
 from pipeline.text.document import read_lines
@@ -59,15 +59,24 @@ def ingest(raw: Path, source_id: str, max_bytes: int, unread: Sequence[Issue] = 
     issues = [*unread, *source.issues, *(issue for _, found in read for issue in found)]
     return Ingested(
         frame("sources", [source.row()]),
-        frame("raw_documents", [row for row, _ in read]),
+        frame("raw_documents", [row for row, _ in read if row]),
         frame("issues", [issue.row() for issue in sorted(issues, key=lambda issue: (issue.path, issue.line or 0))]),
     )
 
 
-def _ingest_document(task: _Task) -> tuple[Mapping[str, Any], list[Issue]]:
+def _ingest_document(task: _Task) -> tuple[Mapping[str, Any] | None, list[Issue]]:
     file = task.file
-    raw = file.path.read_bytes()
-    row = {
+
+    def report(line: int | None, severity: Severity, kind: str, message: str) -> Issue:
+        return Issue(task.source_id, file.name, line, severity, kind, message, file.document_id)
+
+    try:
+        raw = file.path.read_bytes()
+    except OSError as error:
+        return None, [
+            report(None, "quarantined", "cannot_open", f"cannot be opened: {error.strerror}; mend its rights")
+        ]
+    row: dict[str, Any] = {
         "document_id": file.document_id,
         "source_id": task.source_id,
         "path": file.name,
@@ -78,10 +87,6 @@ def _ingest_document(task: _Task) -> tuple[Mapping[str, Any], list[Issue]]:
         "lines": 0,
         "title": file.title,
     }
-
-    def report(line: int | None, severity: str, kind: str, message: str) -> Issue:
-        return Issue(task.source_id, file.name, line, severity, kind, message, file.document_id)  # type: ignore[arg-type]
-
     try:
         encoding, lines = read_lines(raw, load_language(task.language), task.max_bytes)
     except UnreadableError as error:

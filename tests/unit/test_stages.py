@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
@@ -100,6 +101,32 @@ def test_a_bad_source_has_no_rows_but_an_issue(raw):
     assert all(tables[name].empty for name in tables if name != "issues")
     assert list(tables["issues"]["kind"]) == ["bad_source"]
     assert_sound(raw, tables)
+
+
+def test_a_file_that_cannot_be_opened_is_reported_and_the_others_go_on(raw, monkeypatch):
+    put(raw, a=b"Meer opvang.\n", dicht=b"Meer zorg.\n")
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "dicht.txt":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    tables = run(raw)
+    assert list(tables["documents"]["path"]) == ["bron/a.txt"]
+    assert [(issue["path"], issue["kind"]) for issue in records(tables["issues"])] == [
+        ("bron/dicht.txt", "cannot_open")
+    ]
+    assert len(fingerprint(raw, "bron")) == 64
+
+
+def test_a_name_that_is_not_utf_8_is_reported(raw):
+    put(raw, a=b"Meer opvang.\n")
+    (raw / "bron" / "caf\udce9.txt").write_bytes(b"Meer zorg.\n")
+    tables = run(raw)
+    assert list(tables["issues"]["kind"]) == ["bad_name"]
+    assert len(tables["documents"]) == 1
 
 
 def test_a_file_that_changes_during_a_run_stops_it(raw):
