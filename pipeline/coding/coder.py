@@ -115,6 +115,7 @@ class Coder:
         self.threshold = threshold
         self._vocabulary = Vocabulary(language, lexicon.terms())
         self._pairs = self._vocabulary.pairs()
+        self._implies = lexicon.implied_instrument
         self._calibration = lexicon.calibration
         self._finder = Finder(lexicon, self._vocabulary)
         self._sections: dict[str, Evidence] = {}
@@ -170,7 +171,7 @@ class Coder:
             "modality": lambda: _judged(judge_modality(evidence, kind)),
             "direction": lambda: _directed(evidence, kind),
             "theme": lambda: self._theme(evidence, item, previous),
-            "instrument": lambda: _scored(evidence, "instrument", 1),
+            "instrument": lambda: _scored(evidence, "instrument", 1) or self._implied(evidence, kind),
             "horizon": lambda: _horizon(evidence, previous),
             "actor": lambda: _actor(evidence, item, previous, wish=wish),
         }
@@ -198,6 +199,16 @@ class Coder:
         if "other" in self.codebook.by_id["theme"].by_id:
             return _Choice(("other",), (), 0.2, {})
         return None
+
+    def _implied(self, evidence: Evidence, kind: Judgement) -> _Choice | None:
+        """Return the instrument that the theme's own words imply; a problem names none unless it says so."""
+        if kind.code not in WISHES or "theme" not in self.codebook.by_id:
+            return None
+        theme = _scored(evidence, "theme", 0)
+        if theme is None or theme.primary[0] not in self._implies:
+            return None
+        code = self._implies[theme.primary[0]]
+        return _Choice((code,), (), 0.4, {code: theme.hits[theme.primary[0]]}, frozenset((code,)))
 
     def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, _Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []

@@ -42,6 +42,8 @@ def judge_type(evidence: Evidence, *, empty: bool) -> Judgement:  # noqa: PLR091
         return Judgement("question", 0.97, "argument")
     if _broken(evidence, empty=empty):
         return Judgement("fragment", 0.6, "measure")
+    if reading.words and reading.words[0].flags & w.WITHOUT:
+        return Judgement("argument", 0.8, "problem")
     if reading.form is Form.IMPERATIVE:
         return Judgement("measure", 0.97, "outcome")
     if reading.form is Form.INFINITIVE:
@@ -67,8 +69,6 @@ def _broken(evidence: Evidence, *, empty: bool) -> bool:
 
 
 def _verbless(evidence: Evidence) -> Judgement:
-    if evidence.reading.words[0].flags & w.WITHOUT:
-        return Judgement("argument", 0.8, "problem")
     early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
     if early and not (early[0][2] > 0 and evidence.mark("measure") > 3):
         return Judgement("outcome", 0.7, "measure", early[0])
@@ -123,11 +123,8 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
         if done and reading.shapes[done[-1]] not in stative and not _paced(evidence):
             return Judgement("measure", certainty - 0.15, "outcome")
         return Judgement("outcome", certainty - 0.1, "measure")
-    if (
-        reading.form is Form.FINITE
-        and verbs
-        and reading.words[reading.head].flags & (w.OBLIGATION | w.ABILITY | w.DESIRE)
-    ):
+    bound = reading.words[reading.head].flags & (w.OBLIGATION | w.ABILITY | w.DESIRE) or evidence.mark("obligation")
+    if reading.form is Form.FINITE and verbs and bound:
         last = reading.shapes[verbs[-1]]
         acts = last not in stative
     else:
@@ -159,8 +156,6 @@ def _claim(evidence: Evidence) -> Judgement:
         problem += 2.0
         argument += 0.7
     first = reading.words[0].flags
-    if first & w.WITHOUT:
-        argument += 4
     if first & (w.DEMONSTRATIVE | w.OPENER | w.SUBORDINATOR):
         argument += 1.5
     head = reading.head
@@ -289,7 +284,7 @@ def _unmarked(evidence: Evidence, kind: str) -> Directed:
         return ("improve",), 0.6, None
     if kind == "measure":
         return ("start",), 0.85, None
-    if evidence.reading.form is Form.FINITE and flags & w.INDEFINITE and flags & w.EXISTENTIAL:
+    if evidence.reading.form is Form.FINITE and flags & w.INDEFINITE and flags & (w.EXISTENTIAL | w.HAVING):
         return ("start",), 0.6, None
     return ("none",), 0.6, None
 

@@ -24,7 +24,7 @@ MARKS = "marks"
 LONGEST_CUE = 4
 _WIDEST_GAP = 7
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
-_KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "calibration"])
+_KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "calibration", "implied_instrument"])
 
 
 class LexiconError(DataFileError):
@@ -61,6 +61,7 @@ class Lexicon:
         version: Version of the cues.
         cues: Every cue, those of the extended lexicon first.
         sha256: Hash of the files it was read from: what a measured figure is a figure of.
+        implied_instrument: Per theme the instrument that speaking of it implies when no instrument is named.
         calibration: Per dimension intercept and slope that turn a rule's certainty into a probability.
     """
 
@@ -69,6 +70,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     sha256: str
     calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+    implied_instrument: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def terms(self) -> frozenset[str]:
         """Return the single words of all cues."""
@@ -92,7 +94,17 @@ def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
         raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
     digest = hashlib.sha256(b"\0".join(top.path.read_bytes() for top in tops)).hexdigest()
     calibration = {name: line for top in reversed(tops) for name, line in _calibration(top, codebook).items()}
-    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration)
+    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, _implied(tops[0], codebook))
+
+
+def _implied(top: Located, codebook: Codebook) -> dict[str, str]:
+    implied = top.mapping("implied_instrument")
+    for theme in implied:
+        if theme not in codebook.by_id["theme"].by_id:
+            raise implied.fail(f"'{theme}' is no theme of codebook '{codebook.id}'; mend the name", theme)
+        if implied.text(theme) not in codebook.by_id["instrument"].by_id:
+            raise implied.fail(f"'{implied.text(theme)}' is no instrument of codebook '{codebook.id}'", theme)
+    return {theme: implied.text(theme) for theme in implied}
 
 
 def _calibration(top: Located, codebook: Codebook) -> dict[str, tuple[float, float]]:

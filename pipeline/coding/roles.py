@@ -6,8 +6,10 @@ What belongs here: telling an acting party from one that is acted upon. What doe
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.lexicon import Hit
-from pipeline.coding.syntax import Form
+from pipeline.coding.syntax import SUBORDINATE, Form
 
+_SUBJECT = 0.8  # with this certainty a party is the subject; then a party that is only a place does not act
+_PLACE = 0.65
 _REACH = 6  # words between a preposition and the party that it governs
 
 
@@ -26,7 +28,10 @@ def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple
             if certainty >= 0.5 and (code not in found or certainty > found[code][1]):
                 found[code] = (hit, certainty, hit[4])
     explicit = {code for code, (_, _, inferred) in found.items() if not inferred}
-    return {code: entry for code, entry in found.items() if not entry[2] or not explicit}
+    found = {code: entry for code, entry in found.items() if not entry[2] or not explicit}
+    if any(certainty >= _SUBJECT for _, certainty, _ in found.values()):
+        return {code: entry for code, entry in found.items() if entry[1] > _PLACE}
+    return found
 
 
 def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: PLR0911 - a cascade of rules
@@ -38,7 +43,11 @@ def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: P
         flags = words[governor].flags
         if flags & w.RECIPIENT:
             return 0.3
-        return 0.65 if flags & w.AGENT_PREPOSITION else 0.35
+        if flags & w.PARTNER_PREPOSITION:
+            return 0.7
+        return _PLACE if flags & w.AGENT_PREPOSITION else 0.35
+    if reading.zones[start] == SUBORDINATE:
+        return 0.4
     if reading.form is Form.IMPERATIVE:
         return 0.8 if words[head].flags & w.CAUSATIVE else 0.25
     if reading.form is Form.INFINITIVE:

@@ -223,7 +223,11 @@ def _may_be_plural_verb(words: Sequence[Word], flags: Sequence[int], main: Seque
     if flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR | w.MARKER):
         return False
     after = flags[at + 1]
-    if after & (w.PAUSE | w.STOP | w.COORDINATOR) or not _plural_subject(words, flags, main[:place]):
+    if after & (w.PAUSE | w.STOP | w.COORDINATOR):
+        return False
+    if flags[main[0]] & w.PREPOSITION:  # then the subject follows: "in de wijk wonen ouderen"
+        return bool(flag & w.PLURAL_SUBJECT and not after & (w.PREPOSITION | w.INFINITIVE))
+    if not _plural_subject(words, flags, main[:place]):
         return False
     return not after & w.PREPOSITION or bool(flag & w.PLURAL_SUBJECT) or _ends_in_particle(flags, at + 1)
 
@@ -235,8 +239,6 @@ def _plural_subject(words: Sequence[Word], flags: Sequence[int], subject: Sequen
     last = subject[-1]
     if flags[last] & w.PRONOUN:
         return True
-    if flags[subject[0]] & w.PREPOSITION:
-        return False
     if flags[last] & w.BLOCKER:
         return False
     return any(
