@@ -68,7 +68,9 @@ def _opens(group: Group, segment: Segment, language: Language) -> bool:
     glyph = opening_glyph(text)
     if not segment.opens:
         ended = _COMPLETE.search(before) is not None
-        return ended and ((glyph > 0 and not text[0].isalnum()) or opens_section(text, language))
+        if opens_section(text, language):
+            return ended or opens_section(_text(group, language), language)
+        return ended and glyph > 0 and not text[0].isalnum()
     moved = group[-1].line.page != segment.line.page or group[-1].column != segment.column
     return not (moved and glyph == 0 and _goes_on(group, before, text, language))
 
