@@ -140,7 +140,12 @@ def test_every_segment_is_in_one_paragraph_and_in_order(rows: list[tuple[str, bo
 
 
 def test_headings_that_follow_each_other_are_told_apart_when_the_layout_did_not() -> None:
-    rows = (("Hoofdstuk 4 Opvang", True), ("4.1 Meer maatwerk", False), ("4.2 Regie", False), ("Zorg voor hulp.", False))
+    rows = (
+        ("Hoofdstuk 4 Opvang", True),
+        ("4.1 Meer maatwerk", False),
+        ("4.2 Regie", False),
+        ("Zorg voor hulp.", False),
+    )
     assert parts(*rows) == [
         ("Hoofdstuk 4|1", "Hoofdstuk 4 Opvang"),
         ("4.1|2", "4.1 Meer maatwerk"),
