@@ -17,6 +17,7 @@ Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 """Codes of direction, how sure, and the words that show it."""
 
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
+_MARKED = 3.0  # the weight of one sure mark
 WISHES = frozenset({"measure", "outcome"})
 
 
@@ -151,7 +152,7 @@ def _claim(evidence: Evidence) -> Judgement:
     problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
     problem = 1.3 * problem + (3.0 if _excessive(evidence) else 0.0)
     argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.1
-    wish = 2.0 + min(future, 6.0) * 0.7
+    wish = 2.0 + min(future, 6.0) * (0.35 if problem >= _MARKED else 0.7)
     if negated and not future:
         problem += 2.0
         argument += 0.7

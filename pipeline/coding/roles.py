@@ -24,7 +24,7 @@ def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple
     found: dict[str, tuple[Hit, float, bool]] = {}
     for code, hits in evidence.of(dimension).items():
         for hit in hits:
-            certainty = 0.75 if hit[4] else _certainty(evidence, hit, wish=wish)
+            certainty = _inferred(evidence, hit) if hit[4] else _certainty(evidence, hit, wish=wish)
             if certainty >= 0.5 and (code not in found or certainty > found[code][1]):
                 found[code] = (hit, certainty, hit[4])
     explicit = {code for code, (_, _, inferred) in found.items() if not inferred}
@@ -32,6 +32,12 @@ def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple
     if any(certainty >= _SUBJECT for _, certainty, _ in found.values()):
         return {code: entry for code, entry in found.items() if entry[1] > _PLACE}
     return found
+
+
+def _inferred(evidence: Evidence, hit: Hit) -> float:
+    """Return the certainty that a competence is to be used: not when it is only what something is about."""
+    governor = _governor(evidence, hit[2])
+    return 0.3 if governor >= 0 and evidence.reading.words[governor].flags & w.RECIPIENT else 0.75
 
 
 def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: PLR0911 - a cascade of rules
@@ -45,7 +51,7 @@ def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: P
             return 0.3
         if flags & w.PARTNER_PREPOSITION:
             return 0.7
-        return _PLACE if flags & w.AGENT_PREPOSITION else 0.35
+        return _PLACE if flags & w.AGENT_PREPOSITION and wish else 0.35
     if reading.zones[start] == SUBORDINATE:
         return 0.4
     if reading.form is Form.IMPERATIVE:

@@ -183,7 +183,8 @@ class Vocabulary:
         if form in _PUNCTUATION:
             return Word(form, form, "", "", _PUNCTUATION[form])
         if form[0].isdigit():
-            return Word(form, _number_shape(form), "", "", NUMBER)
+            numeral = self._data["numerals"].get(form)
+            return Word(form, numeral or _number_shape(form), "", "", NUMBER)
         flags = self._classes.get(form, 0)
         if form in self._classes and form not in self._verbs:
             return Word(form, self._forms.get(form, form), "", "", flags)
@@ -270,8 +271,17 @@ class Vocabulary:
             if worth > best:
                 best, cut = worth, at
         if not cut:
-            return (word,)
+            return self._tail(word)
         return (*self._parts(self._modifier(word[:cut])), *self._parts(self._lemma(word[cut:])))
+
+    def _tail(self, word: str) -> tuple[str, ...]:
+        """Split a word that no list knows before its longest common end: a compound with a rare first part."""
+        if self._language.zipf(word) > 1:
+            return (word,)
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
+            if word[at:] not in self._suffixes and self._language.zipf(word[at:]) > _COMMON + 0.5:
+                return (word[:at], *self._parts(self._lemma(word[at:])))
+        return (word,)
 
     def _modifier(self, part: str) -> str:
         """Return a compound's first part without its linking letters, when that is the commoner word."""
