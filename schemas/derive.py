@@ -182,7 +182,7 @@ def dictionary_rows(name: str, dimensions: Iterable[DimensionLike] = ()) -> list
 def _column(column: pandera.Column, *, unique: bool) -> Column:
     facts: dict[str, object] = {}
     for check in column.checks:
-        facts |= _facts(str(check.name), dict(check.statistics or {}))
+        facts |= check_facts(check)
     found = Column(
         name=str(column.name),
         kind=_kind(column.dtype.type),
@@ -201,27 +201,30 @@ def _with(column: Column, facts: Mapping[str, object]) -> Column:
     return Column(**{**values, **facts})
 
 
-def _facts(check: str, statistics: Mapping[str, object]) -> dict[str, object]:
+def check_facts(check: pandera.Check) -> dict[str, object]:
     """Return what a pandera check says, in the attributes of `Column`.
 
     Raises:
         ValueError: for a check that the other formats could not express; then nothing would tell readers of it.
     """
-    match check:
+    statistics = dict(check.statistics or {})
+    match check.name:
         case "isin":
-            return {"enum": tuple(statistics["allowed_values"])}  # type: ignore[arg-type]
+            return {"enum": tuple(statistics["allowed_values"])}
         case "str_matches":
-            return {"pattern": _whole(str(statistics["pattern"]))}
-        case "str_length":
+            return {"pattern": whole_pattern(str(statistics["pattern"]))}
+        case "str_length" if statistics["max_value"] is None:
             return {"min_length": statistics["min_value"]}
         case "greater_than_or_equal_to":
             return {"minimum": statistics["min_value"]}
         case "less_than_or_equal_to":
             return {"maximum": statistics["max_value"]}
-    raise ValueError(f"no format but pandera can express the check {check!r}; express it otherwise or extend derive.py")
+    raise ValueError(
+        f"no format but pandera can express the check {check.name!r}; express it otherwise or extend derive.py"
+    )
 
 
-def _whole(pattern: str) -> str:
+def whole_pattern(pattern: str) -> str:
     """Return a pattern for `re.match` as one for the whole value, without anchors (as XML Schema has them)."""
     if "|" in pattern:
         raise ValueError(f"pattern {pattern!r} has alternatives, which cannot be anchored portably; use an enumeration")

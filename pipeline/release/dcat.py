@@ -15,7 +15,7 @@ from pipeline.release.files import FileFacts
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.package import PROFILE as PACKAGE_PROFILE
-from pipeline.release.rdf import turtle
+from pipeline.release.rdf import json_ld, rdf_xml, turtle
 from schemas.derive import TABLE_SCHEMA_PROFILE, table_description, table_title
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own knows version 2 only
@@ -41,6 +41,16 @@ _PREFIXES = {
 def catalog_ttl(release: Release) -> bytes:
     """Return the catalogue of a release as Turtle."""
     return turtle(catalog(release))
+
+
+def catalog_jsonld(release: Release) -> bytes:
+    """Return the catalogue of a release as JSON-LD."""
+    return json_ld(catalog(release))
+
+
+def catalog_rdf(release: Release) -> bytes:
+    """Return the catalogue of a release as RDF/XML."""
+    return rdf_xml(catalog(release))
 
 
 def catalog(release: Release) -> Graph:

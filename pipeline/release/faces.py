@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import yaml
 from rdflib import Graph
 
 from pipeline.release.croissant import croissant_json
 from pipeline.release.csvw import csvw_json
 from pipeline.release.datacite import datacite_json
-from pipeline.release.dcat import catalog_ttl
+from pipeline.release.dcat import catalog_jsonld, catalog_rdf, catalog_ttl
 from pipeline.release.ddi import ddi_codebook
 from pipeline.release.model import Release
+from pipeline.release.papers import citation_cff, dictionary_md
 from pipeline.release.refi import codebook_qdc
 from pipeline.release.rocrate import ro_crate
 from pipeline.release.schemaorg import schemaorg_jsonld
@@ -24,6 +26,10 @@ from pipeline.release.skos import codebook_ttl
 Face = Callable[[Release], bytes]
 
 FACES: Mapping[str, Face] = {
+    "CITATION.cff": citation_cff,
+    "DICTIONARY.md": dictionary_md,
+    "catalog.jsonld": catalog_jsonld,
+    "catalog.rdf": catalog_rdf,
     "catalog.ttl": catalog_ttl,
     "codebook.qdc": codebook_qdc,
     "codebook.ttl": codebook_ttl,
@@ -38,9 +44,12 @@ FACES: Mapping[str, Face] = {
 
 
 _READERS: Mapping[str, Callable[[bytes], object]] = {
+    ".cff": yaml.safe_load,
     ".json": json.loads,
     ".jsonld": json.loads,
+    ".md": lambda content: content.decode("utf-8"),
     ".qdc": ET.fromstring,
+    ".rdf": lambda content: Graph().parse(data=content, format="xml"),
     ".ttl": lambda content: Graph().parse(data=content, format="turtle"),
     ".xml": ET.fromstring,
 }

@@ -102,11 +102,6 @@ def json_bytes(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def write_json(path: Path, content: object) -> None:
-    """Write a value as JSON."""
-    path.write_bytes(json_bytes(content))
-
-
 def replace_json(path: Path, content: object) -> None:
     """Write a JSON file that others read, so that they see the old one or the new one, also after a power cut."""
     staged = path.with_name(f".{path.name}.{os.getpid()}.new")

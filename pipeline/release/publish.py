@@ -30,10 +30,11 @@ import pyarrow as pa
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.release.checks import frictionless_problems, table_problems
+from pipeline.release.compare import changes_md
 from pipeline.release.description import Dataset, Words, load_dataset
 from pipeline.release.diff import State, TableDiff, compare, diff_json, row_changes
 from pipeline.release.faces import face_problems, write_faces
-from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_json, write_table
+from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_table
 from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.package import descriptor
 from pipeline.release.rows import Index, TableInput, batches, index, repeated_keys
@@ -61,7 +62,7 @@ _FORMAT = 1
 
 _SHOWN = 20
 
-DIFF, ISSUES = "diff.json", "issues.json"
+DIFF, CHANGES, ISSUES = "diff.json", "CHANGES.md", "issues.json"
 ISSUE_KEYS = ("severity", "source", "document", "path", "line", "kind", "message")
 
 
@@ -161,9 +162,9 @@ def publish(
         if last is not None and last.content == draft.content:
             return Published(last.version, created=False, path=last.folder)
         _refuse_damaged(last)
-        release, diff = _versioned(plan, draft, last, outputs)
+        release, others = _versioned(plan, draft, last, outputs)
         with staging(outputs) as folder:
-            release = _write(plan, release, folder, {DIFF: diff, ISSUES: issues_json(issues)})
+            release = _write(plan, release, folder, {**others, ISSUES: json_bytes(issues_json(issues))})
             _refuse_faulty(plan, release, indices, folder)
             path = install(folder, outputs, release.version)
     return Published(release.version, created=True, path=path)
@@ -224,8 +225,10 @@ def _refuse_damaged(last: Standing | None) -> None:
         )
 
 
-def _versioned(plan: _Plan, draft: Release, last: Standing | None, outputs: Path) -> tuple[Release, object]:
-    """Return the release with its version, notes and history, and what changed since the last one."""
+def _versioned(
+    plan: _Plan, draft: Release, last: Standing | None, outputs: Path
+) -> tuple[Release, Mapping[str, bytes]]:
+    """Return the release with its version, notes and history, and the files that say what changed."""
     tables = tuple(_table_diff(plan, table, last) for table in draft.tables)
     gone = _gone(plan, last)
     changes = [] if last is None else [*described_changes(last.descriptor, descriptor(draft)), *row_changes(tables)]
@@ -240,7 +243,11 @@ def _versioned(plan: _Plan, draft: Release, last: Standing | None, outputs: Path
         earlier=tuple((one.version, one.created[:10]) for one in all_standing(outputs)),
     )
     before = last.version if last else None
-    return release, diff_json(before, version, level if last else "first", changes, (*tables, *gone))
+    all_tables = (*tables, *gone)
+    return release, {
+        DIFF: json_bytes(diff_json(before, version, level if last else "first", changes, all_tables)),
+        CHANGES: changes_md(version, before, changes, all_tables).encode(),
+    }
 
 
 def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None) -> TableDiff:
@@ -268,13 +275,13 @@ def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Wor
     return Words(nl=f"{later.nl} {counts or '-'}", en=f"{later.en} {counts or '-'}")
 
 
-def _write(plan: _Plan, release: Release, folder: Path, others: Mapping[str, object]) -> Release:
+def _write(plan: _Plan, release: Release, folder: Path, others: Mapping[str, bytes]) -> Release:
     """Write every file of a release and return it with the facts of its tables' files."""
     for table in release.tables:
         write_table(folder, table.name, plan.rows(table.name), plan.schema(table.name), _inside(release, table.name))
     written = replace(release, tables=tuple(_with_files(folder, table) for table in release.tables))
-    for name, content in {DESCRIPTOR: descriptor(written), **others}.items():
-        write_json(folder / name, content)
+    for name, content in {DESCRIPTOR: json_bytes(descriptor(written)), **others}.items():
+        (folder / name).write_bytes(content)
     write_faces(written, folder)
     write_checksums(folder)
     return written

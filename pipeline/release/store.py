@@ -109,14 +109,14 @@ def standing(outputs: Path) -> Standing | None:
         pointer = json.loads((outputs / LATEST).read_bytes())
     except FileNotFoundError:
         return None
-    return _read(outputs / pointer["path"])
+    return read_release(outputs / pointer["path"])
 
 
 def all_standing(outputs: Path) -> list[Standing]:
     """Return every release in the folder, oldest version first."""
     folder = outputs / RELEASES
     found = [path for path in folder.iterdir() if _is_version(path.name) and path.is_dir()] if folder.is_dir() else []
-    return [_read(path) for path in sorted(found, key=lambda path: semver.Version.parse(path.name))]
+    return [read_release(path) for path in sorted(found, key=lambda path: semver.Version.parse(path.name))]
 
 
 def tidy(outputs: Path) -> None:
@@ -194,7 +194,12 @@ def _entry(one: Standing) -> dict[str, str]:
     }
 
 
-def _read(folder: Path) -> Standing:
+def read_release(folder: Path) -> Standing:
+    """Return the release in a folder.
+
+    Raises:
+        FileNotFoundError: when there is none.
+    """
     return Standing(folder.name, folder, json.loads((folder / DESCRIPTOR).read_bytes()))
 
 

@@ -1,0 +1,119 @@
+"""Every face says what the one description says, and nothing is written down twice."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import RDF, SKOS
+
+from benchmarks.release.constructed import codebook, constructed, inputs
+from pipeline.release.description import BASE_URL, DATASET, DescriptionError, load_dataset
+from pipeline.release.faces import FACES
+from pipeline.release.publish import publish
+from schemas.derive import columns
+from schemas.tables import TABLES
+
+ROOT = Path(__file__).parents[3]
+BASE = "https://data.voorbeeld.test/bloemlezing/"
+
+
+def make(outputs: Path) -> Path:
+    books = [codebook()]
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    return publish(inputs(constructed(60), books), [], outputs, codebooks=books, published_at=moment).path
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("outputs"))
+
+
+def test_the_set_of_files_is_exactly_this(release: Path) -> None:
+    tables = {f"data/{name}.{form}" for name in TABLES for form in ("csv", "parquet")}
+    others = {"datapackage.json", "diff.json", "CHANGES.md", "issues.json", "SHA256SUMS"}
+    found = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()}
+    assert found == tables | others | FACES.keys()
+
+
+def test_no_title_or_licence_is_written_down_in_code() -> None:
+    dataset = load_dataset()
+    words = [
+        dataset.title.nl,
+        dataset.title.en,
+        dataset.licence.uri,
+        dataset.licence.dcat_uri,
+        dataset.publisher.name.nl,
+        dataset.contact.name,
+        *dataset.keywords.en[2:],
+        *(str(model.Config.title) + '"' for model in TABLES.values() if len(str(model.Config.title)) > 8),
+        *(column.description for name in TABLES for column in columns(name) if len(column.description) > 20),
+    ]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline" / "release").rglob("*.py"))
+    assert [word for word in words if word in code] == []
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD
+def test_the_catalogue_is_the_same_in_three_notations(release: Path) -> None:
+    graphs = [
+        Graph().parse(data=(release / name).read_bytes(), format=form, publicID="http://x.test/")
+        for name, form in (("catalog.ttl", "turtle"), ("catalog.rdf", "xml"), ("catalog.jsonld", "json-ld"))
+    ]
+    assert len(graphs[0]) > 300
+    assert isomorphic(graphs[0], graphs[1])
+    assert isomorphic(graphs[0], graphs[2])
+
+
+def test_every_code_is_a_concept_of_one_scheme(release: Path) -> None:
+    graph = Graph().parse(release / "codebook.ttl")
+    count = sum(len(dimension.codes) for dimension in codebook().dimensions)
+    assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == count
+    assert len(set(graph.subjects(RDF.type, SKOS.ConceptScheme))) == 1
+    assert len(set(graph.subjects(RDF.type, SKOS.Collection))) == len(codebook().dimensions)
+
+
+@pytest.mark.parametrize("name", ["croissant.json", "schemaorg.jsonld", "datacite.json", "datapackage.json"])
+def test_version_and_licence_are_everywhere(release: Path, name: str) -> None:
+    text = (release / name).read_text(encoding="utf-8")
+    assert '"version": "1.0.0"' in text
+    assert load_dataset().licence.uri in text
+
+
+def test_every_column_is_in_the_dictionary(release: Path) -> None:
+    text = (release / "DICTIONARY.md").read_text(encoding="utf-8")
+    names = [column.name for name in TABLES for column in columns(name, codebook().dimensions)]
+    assert [name for name in names if f"| {name} |" not in text] == []
+
+
+def test_the_citation_is_yaml(release: Path) -> None:
+    citation = yaml.safe_load((release / "CITATION.cff").read_bytes())
+    assert (citation["cff-version"], citation["version"], citation["type"]) == ("1.2.0", "1.0.0", "dataset")
+
+
+def test_links_are_relative_without_a_base_url(release: Path) -> None:
+    croissant = json.loads((release / "croissant.json").read_bytes())
+    assert {(release / file["contentUrl"]).is_file() for file in croissant["distribution"]} == {True}
+
+
+def test_a_base_url_makes_links_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(BASE_URL, BASE)
+    folder = make(tmp_path)
+    graph = Graph().parse(folder / "catalog.ttl")
+    nodes = {str(node) for triple in graph for node in triple if isinstance(node, URIRef)}
+    assert not [node for node in nodes if node.startswith(("urn:", "file:"))]
+    downloads = json.loads((folder / "schemaorg.jsonld").read_bytes())["distribution"]
+    assert {download["contentUrl"].startswith(f"{BASE}releases/1.0.0/data/") for download in downloads} == {True}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [("name: bloemlezing", "name: Geen Naam", "name"), ("doi: null", "dio: null", "dio")],
+)
+def test_a_wrong_description_is_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    path = tmp_path / "dataset.yaml"
+    path.write_text(DATASET.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(DescriptionError, match=rf"dataset\.yaml: {complaint}"):
+        load_dataset(path)
