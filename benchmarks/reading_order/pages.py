@@ -296,7 +296,7 @@ def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
         hyphenated=rng.random() < 0.4,
         gutter=rng.choice((14.0, 18.0, 22.0, 28.0)),
         margin=rng.choice((40.0, 50.0, 60.0, 70.0)),
-        ratio=rng.choice((1.0,) * 5 + (0.8, 1.25)),
+        ratio=rng.choice((1.0,) * 5 + (0.8, 1.25)) if columns == 2 else 1.0,
         offset=rng.choice((0.0, 0.0, 0.0, 5.0, 17.0, 33.0)),
         fill=rng.choice((1.0, 1.0, 0.8, 0.6, 0.4)),
         unequal_end=rng.choice((1.0, 1.0, 0.85, 0.6)),

@@ -3,7 +3,7 @@
 What belongs here: choosing how to read a page, turning paths into segments. What does not: the search itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,8 +23,9 @@ PLAIN_MEAN = 0.5
 PLAIN_WORST = 0.12
 REFINEMENTS = 2
 PRIOR = {0: 0.0, 2: -6.0, 3: -11.0}  # log-odds of a page having so many columns
-RIVAL = 12.0  # two and three columns are both tried when row widths do not tell them apart by so much
-FIRST_BEAM, FIRST_MARGIN = 5, 7.0
+CONTENT = 0.6  # log-odds a row at which a first reading is good enough to try no other shape
+FIRST = {2: (5, 7.0), 3: (20, 9.0)}  # states kept and how far below the best, by the number of columns
+AGAIN = {2: (12, 10.0), 3: (30, 10.0)}
 
 
 @lru_cache(maxsize=8)
@@ -91,19 +92,33 @@ def best_path(rows: Sequence[Row], scorer: Scorer) -> tuple[Path, Shape]:
     """
     full = float(max(row.width for row in rows))
     found = [(Search(scorer, Shape((), full), beam=2).run(), Shape((), full))]
-    two, three = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
-    tried = [two[1], *unequal(rows, two[1]), *unmerged(rows, two[1])]
-    tried += [three[1]] if three[0] > two[0] - RIVAL else []
-    found += [(Search(scorer, shape, beam=FIRST_BEAM, margin=FIRST_MARGIN).run(), shape) for shape in tried]
+    for shape in _supposed(rows):
+        found.append((Search(scorer, shape, *FIRST[len(shape.widths)]).run(), shape))
+        if found[-1][0].score > CONTENT * len(rows):
+            break
     first, shape = max(found, key=_by_score)
     for _ in range(REFINEMENTS if shape.widths else 0):
-        again = [(Search(scorer, exact).run(), exact) for exact in refined(rows, first, shape)]
+        again = [(Search(scorer, exact, *AGAIN[len(shape.widths)]).run(), exact) for exact in refined(rows, first, shape)]
         found += again
         latest = max(again, key=_by_score)
         if latest[1] == shape:
             break
         first, shape = latest
     return max(found, key=_by_score)
+
+
+def _supposed(rows: Sequence[Row]) -> Iterator[Shape]:
+    """Yield shapes to try, the likeliest first."""
+    (fit_two, two), (fit_three, three) = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
+    if fit_three > fit_two:
+        yield three
+    yield two
+    yield from unmerged(rows, two)
+    yield from unequal(rows, two)
+    if fit_three <= fit_two:
+        yield three
+    if abs(two.widths[0] / three.widths[0] - 1) > 0.03:
+        yield Shape((two.widths[0],) * 3, two.full)
 
 
 def _by_score(found: tuple[Path, Shape]) -> float:
