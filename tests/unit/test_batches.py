@@ -1,0 +1,29 @@
+import pytest
+from distributed import LocalCluster
+
+from pipeline.batches import ADDRESS, map_documents
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+@pytest.mark.parametrize("batch", [1, 3, 50])
+def test_results_keep_the_order_of_the_items(batch):
+    assert map_documents(double, list(range(10)), batch) == [2 * number for number in range(10)]
+
+
+def test_nothing_to_do():
+    assert map_documents(double, []) == []
+
+
+def test_an_error_of_a_document_is_the_error_of_the_run():
+    with pytest.raises(ZeroDivisionError):
+        map_documents(lambda number: 1 // number, [1, 0])
+
+
+def test_a_cluster_gives_the_same(monkeypatch):
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
+    with LocalCluster(**options) as cluster:
+        monkeypatch.setenv(ADDRESS, cluster.scheduler_address)
+        assert map_documents(double, list(range(10)), 3) == [2 * number for number in range(10)]

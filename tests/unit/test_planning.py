@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.fingerprint import code_fingerprint, combined
+from pipeline.planning import make_plan, release_fingerprint, source_fingerprint
+from pipeline.settings import Settings, SettingsError
+from pipeline.stages.frames import frame
+from pipeline.storage import ACCEPTED_TABLES, Released, accept, write_frame, write_released
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    for name in ("een", "twee"):
+        (tmp_path / "raw" / name).mkdir(parents=True)
+        (tmp_path / "raw" / name / "a.txt").write_text(name)
+    return Settings(tmp_path / "raw", tmp_path / "outputs")
+
+
+def take_in(settings: Settings, source: str) -> None:
+    tables = {name: settings.work / f"{name}.parquet" for name in ACCEPTED_TABLES}
+    for name, path in tables.items():
+        write_frame(path, frame(name, []))
+    accept(settings.accepted, source, source_fingerprint(settings, source), tables)
+
+
+def publish(settings: Settings) -> None:
+    (settings.outputs / "latest.json").write_text("{}")
+    write_released(settings.home / "released.json", Released(release_fingerprint(settings), "1.0.0"))
+
+
+def changed(settings: Settings) -> list[str]:
+    return [name for name, _ in make_plan(settings).changed]
+
+
+def test_all_is_to_do_at_first_and_nothing_in_the_end(settings):
+    assert changed(settings) == ["een", "twee"]
+    assert make_plan(settings).release_due
+    take_in(settings, "een")
+    assert changed(settings) == ["twee"]
+    take_in(settings, "twee")
+    assert make_plan(settings).release_due
+    publish(settings)
+    assert not make_plan(settings).changed
+    assert not make_plan(settings).release_due
+
+
+def test_a_changed_file_concerns_its_source_only(settings):
+    take_in(settings, "een")
+    take_in(settings, "twee")
+    publish(settings)
+    (settings.raw / "een" / "b.txt").write_text("nieuw")
+    assert changed(settings) == ["een"]
+    assert not make_plan(settings).release_due
+
+
+def test_a_removed_source_makes_a_release_due(settings):
+    take_in(settings, "een")
+    take_in(settings, "twee")
+    publish(settings)
+    (settings.raw / "twee" / "a.txt").unlink()
+    (settings.raw / "twee").rmdir()
+    assert not changed(settings)
+    assert make_plan(settings).release_due
+
+
+def test_another_limit_or_other_code_concerns_every_source(settings, monkeypatch):
+    take_in(settings, "een")
+    take_in(settings, "twee")
+    assert changed(Settings(settings.raw, settings.outputs, 10)) == ["een", "twee"]
+    monkeypatch.setattr("pipeline.planning.code_fingerprint", lambda *_: "other")
+    assert changed(settings) == ["een", "twee"]
+
+
+def test_code_fingerprints_follow_parts():
+    assert code_fingerprint(("pipeline/text",)) != code_fingerprint(("pipeline/coding",))
+    assert combined("a", "b") != combined("ab")
+
+
+def test_settings_of_the_environment(tmp_path):
+    given = {"BLOEMLEZING_RAW": str(tmp_path), "BLOEMLEZING_OUTPUTS": "o", "BLOEMLEZING_MAX_BYTES": "10"}
+    settings = Settings.from_environment(given)
+    assert (settings.raw, settings.outputs.name, settings.max_bytes) == (tmp_path, "o", 10)
+    assert Settings.from_environment(dict(settings.to_environment())) == settings
+    assert Settings.from_environment({}).raw.name == "raw"
+
+
+@pytest.mark.parametrize("value", ["0", "veel", "-1", "1e6"])
+def test_a_limit_must_be_a_number_of_bytes(value):
+    with pytest.raises(SettingsError, match="BLOEMLEZING_MAX_BYTES"):
+        Settings.from_environment({"BLOEMLEZING_MAX_BYTES": value})
