@@ -6,11 +6,14 @@ What belongs here: what was found and where it stands. What does not: what follo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.coding import words as w
 from pipeline.coding.lexicon import MARKS, Finder, Hit
 from pipeline.coding.syntax import MAIN, Reading
+from pipeline.coding.words import Word
 
 # Of two equal cues the one named earlier is nearer to what the statement is about: five percent a word.
 # Several cues for a code say more than one, but not as much as their sum: they tend to be one idea in other words.
+_GOVERNED = 0.8
 _REPEATED = 0.4
 _DECAY = tuple(0.95**at for at in range(400))
 
@@ -87,17 +90,28 @@ def gather(reading: Reading, finder: Finder) -> Evidence:
 
 def weigh(evidence: Evidence, dimension: str) -> dict[str, float]:
     """Return a score per code: each place counts once, by its best cue, its zone and how early it stands."""
-    zones = evidence.reading.zones
+    zones, words = evidence.reading.zones, evidence.reading.words
     scores: dict[str, float] = {}
     for code, hits in evidence.of(dimension).items():
         best: dict[int, float] = {}
         for _, weight, start, end, _ in hits:
-            worth = weight * zones[start] * _DECAY[min(start, 399)] * (1.15 if end - start > 1 else 1.0)
+            place = _GOVERNED if governed(words, start) else 1.0
+            worth = weight * place * zones[start] * _DECAY[min(start, 399)] * (1.15 if end - start > 1 else 1.0)
             if worth > best.get(end, 0.0):
                 best[end] = worth
         top = max(best.values())
         scores[code] = top + _REPEATED * (sum(best.values()) - top)
     return scores
+
+
+def governed(words: Sequence[Word], at: int) -> bool:
+    """Whether a word depends on a preposition, directly or with a determiner between: it is a place or topic then."""
+    if at < 2:
+        return False
+    before = words[at - 1].flags
+    if before & w.PREPOSITION:
+        return True
+    return bool(before & w.DETERMINER and words[at - 2].flags & w.PREPOSITION)
 
 
 def strongest(hits: Sequence[Hit], zones: Sequence[float]) -> Hit:
