@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.common import OWNERS, RETRY, SOURCES, code_version, described, table_out, table_type
+from pipeline.assets.common import RETRY, SOURCES, asset_options, described, table_out
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.stages.code import code, recommendations
@@ -36,17 +36,7 @@ def code_statements(
     yield dg.Output(coded.relations, "relations", metadata=described(coded.relations, "type"))
 
 
-@dg.asset(
-    name="recommendations",
-    group_name=GROUP,
-    owners=OWNERS,
-    kinds={"pandas", "parquet"},
-    code_version=code_version(),
-    dagster_type=table_type("recommendations"),
-    partitions_def=SOURCES,
-    retry_policy=RETRY,
-    tags={"bloemlezing/published": "true"},
-)
+@dg.asset(**asset_options("recommendations", GROUP, {"pandas", "parquet"}), partitions_def=SOURCES)
 def wide_recommendations(
     sources: pd.DataFrame,
     raw_documents: pd.DataFrame,
@@ -65,13 +55,8 @@ def wide_recommendations(
 
 
 @dg.asset(
-    name="accepted_tables",
-    group_name=GROUP,
-    owners=OWNERS,
-    kinds={"parquet"},
-    code_version=code_version(),
+    **asset_options("accepted_tables", GROUP, {"parquet"}),
     partitions_def=SOURCES,
-    retry_policy=RETRY,
     deps=[*ACCEPTED_TABLES, "raw_documents"],
 )
 def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[None]:

@@ -41,6 +41,20 @@ def table_out(table: str, group: str, kinds: set[str] | None = None) -> dg.Asset
     )
 
 
+def asset_options(name: str, group: str, kinds: set[str]) -> dict[str, Any]:
+    """Return the keyword arguments of `dg.asset` that all single assets share; published tables are typed as well."""
+    table = {"dagster_type": table_type(name), "tags": {"bloemlezing/published": "true"}} if name in TABLES else {}
+    return {
+        "name": name,
+        "group_name": group,
+        "owners": OWNERS,
+        "kinds": kinds,
+        "code_version": code_version(),
+        "retry_policy": RETRY,
+        **table,
+    }
+
+
 _WORKING = {
     "raw_documents": "A raw file as it came in: size, checksum, encoding, pages, lines; no encoding when quarantined.",
     "text_lines": "A line after character repair, with what is furniture told apart.",
