@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.common import RETRY, SOURCES, asset_options, described, table_out
+from pipeline.assets.common import RETRY, SOURCES, single_asset, described, table_out
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.stages.code import code, recommendations
@@ -36,7 +36,7 @@ def code_statements(
     yield dg.Output(coded.relations, "relations", metadata=described(coded.relations, "type"))
 
 
-@dg.asset(**asset_options("recommendations", GROUP, {"pandas", "parquet"}), partitions_def=SOURCES)
+@single_asset("recommendations", GROUP, {"pandas", "parquet"}, partitions=SOURCES)
 def wide_recommendations(
     sources: pd.DataFrame,
     raw_documents: pd.DataFrame,
@@ -54,11 +54,7 @@ def wide_recommendations(
     return dg.Output(wide, metadata=described(wide, chart))
 
 
-@dg.asset(
-    **asset_options("accepted_tables", GROUP, {"parquet"}),
-    partitions_def=SOURCES,
-    deps=[*ACCEPTED_TABLES, "raw_documents"],
-)
+@single_asset("accepted_tables", GROUP, {"parquet"}, deps=[*ACCEPTED_TABLES, "raw_documents"], partitions=SOURCES)
 def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[None]:
     """Accept a source's tables as one set, once every blocking check has passed.
 

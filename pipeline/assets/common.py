@@ -5,6 +5,7 @@ What belongs here: Dagster vocabulary used by more than one stage. What does not
 
 import warnings
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import dagster as dg
@@ -41,18 +42,27 @@ def table_out(table: str, group: str, kinds: set[str] | None = None) -> dg.Asset
     )
 
 
-def asset_options(name: str, group: str, kinds: set[str]) -> dict[str, Any]:
-    """Return the keyword arguments of `dg.asset` that all single assets share; published tables are typed as well."""
+def single_asset(
+    name: str,
+    group: str,
+    kinds: set[str],
+    deps: Sequence[str] = (),
+    partitions: dg.PartitionsDefinition[str] | None = None,
+) -> Callable[[Callable[..., object]], dg.AssetsDefinition]:
+    """Return the decorator of an asset that is not part of a multi-asset; published tables are typed as well."""
     table = {"dagster_type": table_type(name), "tags": {"bloemlezing/published": "true"}} if name in TABLES else {}
-    return {
-        "name": name,
-        "group_name": group,
-        "owners": OWNERS,
-        "kinds": kinds,
-        "code_version": code_version(),
-        "retry_policy": RETRY,
+    decorator: Callable[[Callable[..., object]], dg.AssetsDefinition] = dg.asset(
+        name=name,
+        group_name=group,
+        owners=OWNERS,
+        kinds=kinds,
+        code_version=code_version(),
+        retry_policy=RETRY,
+        deps=deps,
+        partitions_def=partitions,
         **table,
-    }
+    )
+    return decorator
 
 
 _WORKING = {

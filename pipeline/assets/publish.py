@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.common import asset_options, described
+from pipeline.assets.common import single_asset, described
 from pipeline.planning import release_fingerprint
 from pipeline.release.publish import publish
 from pipeline.resources.folders import Folders
@@ -18,7 +18,7 @@ WHOLE = ("codes", "reliability")
 """Published tables that belong to no source."""
 
 
-@dg.asset(**asset_options("codes", GROUP, {"yaml", "pandas"}), deps=["accepted_tables"])
+@single_asset("codes", GROUP, {"yaml", "pandas"}, deps=["accepted_tables"])
 def code_list(folders: Folders) -> dg.Output[pd.DataFrame]:
     """List the codes of every codebook in use.
 
@@ -28,7 +28,7 @@ def code_list(folders: Folders) -> dg.Output[pd.DataFrame]:
     return dg.Output(table, metadata=described(table, "dimension"))
 
 
-@dg.asset(**asset_options("reliability", GROUP, {"csv", "pandas"}), deps=["accepted_tables"])
+@single_asset("reliability", GROUP, {"csv", "pandas"}, deps=["accepted_tables"])
 def measured_reliability(folders: Folders) -> dg.Output[pd.DataFrame]:
     """List what was measured of the coders of every codebook in use.
 
@@ -39,7 +39,7 @@ def measured_reliability(folders: Folders) -> dg.Output[pd.DataFrame]:
     return dg.Output(table, metadata=described(table, "metric"))
 
 
-@dg.asset(**asset_options("release", GROUP, {"parquet", "csv", "frictionless"}), deps=["accepted_tables", *WHOLE])
+@single_asset("release", GROUP, {"parquet", "csv", "frictionless"}, deps=["accepted_tables", *WHOLE])
 def release(folders: Folders) -> dg.MaterializeResult[None]:
     """Publish all accepted sources as one immutable version.
 
