@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.common import RETRY, SOURCES, single_asset, described, table_out
+from pipeline.assets.common import RETRY, SOURCES, described, single_asset, table_out
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.stages.code import code, recommendations

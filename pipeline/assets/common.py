@@ -38,7 +38,7 @@ def table_out(table: str, group: str, kinds: set[str] | None = None) -> dg.Asset
         kinds=kinds or {"pandas", "parquet"},
         code_version=code_version(),
         dagster_type=table_type(table) if published else pd.DataFrame,
-        tags={"bloemlezing/published": "true" if published else "false"},
+        tags=_tags(published=published),
     )
 
 
@@ -50,7 +50,7 @@ def single_asset(
     partitions: dg.PartitionsDefinition[str] | None = None,
 ) -> Callable[[Callable[..., object]], dg.AssetsDefinition]:
     """Return the decorator of an asset that is not part of a multi-asset; published tables are typed as well."""
-    table = {"dagster_type": table_type(name), "tags": {"bloemlezing/published": "true"}} if name in TABLES else {}
+    published = name in TABLES
     decorator: Callable[[Callable[..., object]], dg.AssetsDefinition] = dg.asset(
         name=name,
         group_name=group,
@@ -60,9 +60,14 @@ def single_asset(
         retry_policy=RETRY,
         deps=deps,
         partitions_def=partitions,
-        **table,
+        dagster_type=table_type(name) if published else None,
+        tags=_tags(published=published),
     )
     return decorator
+
+
+def _tags(*, published: bool) -> dict[str, str]:
+    return {"bloemlezing/published": str(published).lower()}
 
 
 _WORKING = {

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import dagster as dg
 import pandas as pd
 
-from pipeline.assets.common import single_asset, described
+from pipeline.assets.common import described, single_asset
 from pipeline.planning import release_fingerprint
 from pipeline.release.publish import publish
 from pipeline.resources.folders import Folders
