@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from reportlab.pdfbase import pdfmetrics
 
 from benchmarks.reading_order import pages, texts, truth
+from benchmarks.reading_order.measure import judge
 from pipeline.text.language import Language, load_language
+from pipeline.text.layout import read_page
 from pipeline.text.layout.rows import Reader, Row, end_of, make_rows
 from pipeline.text.layout.score import UNIT, Scorer, pack, unpack
 from pipeline.text.layout.search import Placement, Shape
@@ -326,6 +328,32 @@ def combined(pairs: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray
     return np.asarray(values)
 
 
+def calibrate(language: Language, count: int) -> tuple[list[float], list[float]]:
+    """Return rising posteriors and how often segments with them stood right, on development pages that were searched.
+
+    Source of the method: pool adjacent violators (isotonic regression), on means of equal counts.
+    """
+    marks: list[tuple[float, bool]] = []
+    for page in make_pages("develop", 2, count):
+        reading = read_page(page.lines, language)
+        if len({segment.confidence for segment in reading.segments}) > 1:
+            marks += judge(page, reading.segments)[0].marks
+    marks.sort()
+    bins = [marks[n * len(marks) // 40 : (n + 1) * len(marks) // 40] for n in range(40)]
+    pooled: list[list[float]] = []
+    for part in bins:
+        pooled.append([sum(c for c, _ in part), float(sum(r for _, r in part)), float(len(part))])
+        while len(pooled) > 1 and pooled[-2][1] / pooled[-2][2] >= pooled[-1][1] / pooled[-1][2] - 1e-9:
+            last = pooled.pop()
+            pooled[-1] = [a + b for a, b in zip(pooled[-1], last, strict=True)]
+    levels = [0.0, *(total / number for total, _, number in pooled), 1.0]
+    worth = [pooled[0][1] / pooled[0][2] * 0.9, *(right / number for _, right, number in pooled)]
+    worth.append(min(worth[-1] + 0.002, 0.999))
+    rising = [n for n in range(len(levels)) if n == 0 or levels[n] > levels[n - 1] + 1e-6]
+    spread = [worth[n] + 1e-4 * levels[n] for n in rising]
+    return [round(levels[n], 5) for n in rising], [round(value, 5) for value in spread]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -333,6 +361,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--guess", action="store_true", help="stop after the words, with guessed weights")
     parser.add_argument("--fixed", action="store_true", help="keep what was learned; renew the weights that are set")
+    parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     known = load_weights(language.folder).values.copy() if options.fixed else np.zeros(len(NAMES))
@@ -358,6 +387,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pairs, places = samples(load_weights(language.folder), language, make_pages("train", 1, options.pages))
         values = combined(learn(pairs), learn(places))
         save(path, words, suffixes, near, skip, ends, values, (0.0, 1.0), (0.0, 1.0))
+    if options.calibrate:
+        load_weights.cache_clear()
+        levels, worth = calibrate(language, options.calibrate)
+        print(list(zip(levels, worth, strict=True)))
+        save(path, words, suffixes, near, skip, ends, values, levels, worth)
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
     return 0
 
