@@ -151,6 +151,8 @@ def _claim(evidence: Evidence) -> Judgement:
     future = evidence.mark("future")
     problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
     problem = 1.3 * problem + (3.0 if _excessive(evidence) else 0.0)
+    if evidence.mark("solve") or _ended(evidence):
+        problem = max(problem - 2 * _MARKED, 0.0)
     argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.1
     wish = 2.0 + min(future, 6.0) * (0.35 if problem >= _MARKED else 0.7)
     if negated and not future:
@@ -174,6 +176,16 @@ def _claim(evidence: Evidence) -> Judgement:
     marks = evidence.marked(order[0])
     other = order[1] if order[1] != "wish" else _wish(evidence, certainty).code
     return Judgement(order[0], certainty, other, marks[0] if marks else None)
+
+
+def _ended(evidence: Evidence) -> bool:
+    """Whether something bad is told to be over: it stands inside "geen ... meer"."""
+    bad = [hit for name in ("problem", "negative", "harm") for hit in evidence.marked(name)]
+    return any(
+        hit[3] - hit[2] > 2 and hit[2] < inner[2] and inner[3] <= hit[3]
+        for hit in evidence.marked("future")
+        for inner in bad
+    )
 
 
 def _excessive(evidence: Evidence) -> bool:

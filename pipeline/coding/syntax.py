@@ -187,7 +187,10 @@ def _finite_here(  # noqa: PLR0911 - a cascade of rules
         return bool(words[at].verb) or at > 0 or bool(flag & w.WILLING)
     if at and flag & w.STEM and not flag & w.NOUN and at + 1 < len(flags) and flags[at + 1] & w.REFLEXIVE:
         return True
-    if at == 0 or flag & w.NOUN or flags[at - 1] & (w.DETERMINER | w.PREPOSITION):
+    before = flags[at - 1]
+    if before & w.PRONOUN and at == 1:
+        before &= ~w.DETERMINER
+    if at == 0 or flag & w.NOUN or before & (w.DETERMINER | w.PREPOSITION):
         return False
     if not flag & w.THIRD:
         return False
@@ -215,7 +218,9 @@ def _plural_finite(words: Sequence[Word], flags: Sequence[int], main: Sequence[i
     return -1
 
 
-def _may_be_plural_verb(words: Sequence[Word], flags: Sequence[int], main: Sequence[int], place: int) -> bool:
+def _may_be_plural_verb(  # noqa: PLR0911 - a cascade of rules
+    words: Sequence[Word], flags: Sequence[int], main: Sequence[int], place: int
+) -> bool:
     at, before = main[place], main[place - 1]
     flag = flags[at]
     if not flag & w.INFINITIVE or flag & w.SEPARABLE or at + 1 >= len(flags):
@@ -225,6 +230,8 @@ def _may_be_plural_verb(words: Sequence[Word], flags: Sequence[int], main: Seque
     after = flags[at + 1]
     if after & (w.PAUSE | w.STOP | w.COORDINATOR):
         return False
+    if place == 1 and flags[main[0]] & w.FRONTED:
+        return not after & w.PREPOSITION
     if flags[main[0]] & w.PREPOSITION:  # then the subject follows: "in de wijk wonen ouderen"
         return bool(flag & w.PLURAL_SUBJECT and not after & (w.PREPOSITION | w.INFINITIVE))
     if not _plural_subject(words, flags, main[:place]):
