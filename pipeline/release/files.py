@@ -18,8 +18,8 @@ from pyarrow import csv
 
 CHECKSUMS = "SHA256SUMS"
 
-_LONGEST_ROW = 1 << 26
-"""Bytes of CSV read at a time: more than a document may have, so that every row fits."""
+_BLOCK = 1 << 20
+"""Bytes of CSV read at a time, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,20 @@ def read_parquet(path: Path, columns: list[str] | None = None) -> Iterator[pa.Re
             yield from table.select(columns).to_batches() if columns is not None else table.to_batches()
 
 
-def read_csv(path: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of a CSV file in the types of a schema, unquoted empty cells as missing values."""
+def read_csv(path: Path, schema: pa.Schema, longest: int | None = None) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a CSV file in the types of a schema, unquoted empty cells as missing values.
+
+    Args:
+        path: The file.
+        schema: Its columns and types.
+        longest: Bytes that no row exceeds; the less, the less memory is used. The whole file when None.
+    """
     convert = csv.ConvertOptions(
         column_types=schema, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
     )
-    # Texts hold line breaks, and a cell is as long as it is: blocks must hold the longest line.
-    read = csv.ReadOptions(block_size=min(path.stat().st_size + 1, _LONGEST_ROW))
+    size = path.stat().st_size + 1
+    # A block must hold the longest row, and the reader works on many blocks at a time.
+    read = csv.ReadOptions(block_size=size if longest is None else min(size, max(2 * longest, _BLOCK)))
     with csv.open_csv(
         path, read_options=read, convert_options=convert, parse_options=csv.ParseOptions(newlines_in_values=True)
     ) as reader:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.release.constructed import AWKWARD, Row, Rows, codebook, constructed, inputs
+from pipeline.release import checks
 from pipeline.release.files import read_csv
 from pipeline.release.publish import Published, PublishError, publish
 from pipeline.release.rows import RowsError
@@ -174,3 +175,26 @@ def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
     (folder / "data/statements.csv").write_text("x")
     with pytest.raises(PublishError, match=r"1\.0\.0 was damaged"):
         make(tmp_path, constructed(21))
+
+
+def test_frictionless_reads_the_head_of_a_large_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make(tmp_path, constructed(20)).path
+    assert checks.frictionless_problems(folder, checks.FRICTIONLESS_ROWS + 1) == []
+    path = folder / "data/statements.csv"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b'"clear"', b'"helder"'))
+    found = checks.frictionless_problems(folder, checks.FRICTIONLESS_ROWS + 1)
+    assert found
+    assert all("frictionless, statements" in problem for problem in found)
+
+
+def test_a_file_that_reads_otherwise_is_found(tmp_path: Path) -> None:
+    folder = make(tmp_path, constructed(20)).path
+    described = json.loads((folder / "datapackage.json").read_bytes())["resources"]
+    content = next(one["content"] for one in described if one["name"] == "statements")
+    assert checks.table_problems(folder, "statements", codebook().dimensions, content) == []
+    path = folder / "data/statements.csv"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"nieuwkomers", b"oudgedienden").replace(b"nan", b"na n"))
+    found = checks.table_problems(folder, "statements", codebook().dimensions, content)
+    assert found == ["table statements: its CSV file does not read back as the rows that were given"]
