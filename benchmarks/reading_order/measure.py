@@ -9,6 +9,7 @@ are in order when the reading goes from the last character of one to the first o
 """
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -91,7 +92,7 @@ def judge(page: Page, segments: Sequence[Segment]) -> tuple[Score, frozenset[int
     drawn, truth = _characters(page)
     order: list[Char] = []
     starts: list[int] = []
-    marks = []
+    places: list[int] = []
     for segment in segments:
         chars = _chars_of(segment, truth)
         if segment.opens:
@@ -99,8 +100,9 @@ def judge(page: Page, segments: Sequence[Segment]) -> tuple[Score, frozenset[int
         order += chars
         lines = {line for line, _ in chars}
         right = len(lines) == 1 and -1 not in lines and _whole(chars, drawn)
-        column = drawn[next(iter(lines))].column if right else -1
-        marks.append((segment.confidence, right and max(column, 1) == segment.column))
+        places.append(next(iter(lines)) if right else -1)
+    kept = _increasing(places)
+    marks = [(segment.confidence, n in kept) for n, segment in enumerate(segments)]
     lengths = [len("".join(line.text.split())) for line in drawn]
     position = {char: n for n, char in enumerate(order)}
     pairs = right_pairs = 0
@@ -121,6 +123,29 @@ def judge(page: Page, segments: Sequence[Segment]) -> tuple[Score, frozenset[int
             recovered += (at in opened or at == 0) and at + len(chars) in opened and not inner
     score = Score(len(bullets), recovered, len(together), pairs, right_pairs, 0, tuple(marks))
     return score, frozenset(together)
+
+
+def _increasing(places: Sequence[int]) -> frozenset[int]:
+    """Return the positions of a longest rising run among places, -1 left out: what stands right relative to the rest."""
+    ends: list[int] = []
+    tops: list[int] = []
+    back: dict[int, int] = {}
+    for n, place in enumerate(places):
+        if place < 0:
+            continue
+        at = bisect_left(tops, place)
+        if at == len(tops):
+            tops.append(place)
+            ends.append(n)
+        else:
+            tops[at], ends[at] = place, n
+        back[n] = ends[at - 1] if at else -1
+    found = set()
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        found.add(n)
+        n = back[n]
+    return frozenset(found)
 
 
 def _whole(chars: Sequence[Char], drawn: Sequence[Drawn]) -> bool:

@@ -223,7 +223,9 @@ def true_shape(page: truth.Page, rows: Sequence[Row], path: Sequence[tuple[Place
     return Shape(tuple(widest.get(column, wide) if count == 2 else wide for column in range(count)), full)
 
 
-Sample = tuple[list[tuple[int, float]], list[tuple[int, float]], int]  # features of continuing and opening; which it was
+Sample = tuple[
+    list[tuple[int, float]], list[tuple[int, float]], int
+]  # features of continuing and opening; which it was
 
 
 def samples(weights: Weights, language: Language, made: Sequence[truth.Page]) -> tuple[list[Sample], list[Sample]]:
@@ -252,7 +254,9 @@ def samples(weights: Weights, language: Language, made: Sequence[truth.Page]) ->
     return pairs, places
 
 
-def _pairs(scorer: Scorer, shape: Shape, gold: Sequence[tuple[Placement, tuple[bool, ...]]], rng: random.Random) -> list[Sample]:
+def _pairs(
+    scorer: Scorer, shape: Shape, gold: Sequence[tuple[Placement, tuple[bool, ...]]], rng: random.Random
+) -> list[Sample]:
     found: list[Sample] = []
     lasts: dict[int, int] = {}
     wrong: dict[int, list[int]] = {}
@@ -347,10 +351,10 @@ def calibrate(language: Language, count: int) -> tuple[list[float], list[float]]
             last = pooled.pop()
             pooled[-1] = [a + b for a, b in zip(pooled[-1], last, strict=True)]
     levels = [0.0, *(total / number for total, _, number in pooled), 1.0]
-    worth = [pooled[0][1] / pooled[0][2] * 0.9, *(right / number for _, right, number in pooled)]
+    worth = [pooled[0][1] / pooled[0][2] * 0.9, *(min(right / number, 0.995) for _, right, number in pooled)]
     worth.append(min(worth[-1] + 0.002, 0.999))
     rising = [n for n in range(len(levels)) if n == 0 or levels[n] > levels[n - 1] + 1e-6]
-    spread = [worth[n] + 1e-4 * levels[n] for n in rising]
+    spread = [min(worth[n] + 1e-4 * levels[n], 1.0) for n in rising]
     return [round(levels[n], 5) for n in rising], [round(value, 5) for value in spread]
 
 

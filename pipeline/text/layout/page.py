@@ -22,6 +22,7 @@ LEAST_ROWS = 4
 PLAIN_MEAN = 0.35  # log-odds a row; no woven page of 300 training pages reached it, 97 % of the others did
 PLAIN_WORST = 0.45
 PLAIN_SURE = 0.99
+GUTTER_SURE = 0.98
 REFINEMENTS = 2
 PRIOR = {0: 0.0, 2: -6.0, 3: -11.0}  # log-odds of a page having so many columns
 CONTENT = 0.6  # log-odds a row at which a first reading is good enough to try no other shape
@@ -57,49 +58,64 @@ def read_page(lines: Sequence[Line], language: Language) -> PageReading:
         return _guttered(lines, starts, language, weights, reader)
     rows = make_rows(lines, reader)
     scorer = Scorer(rows, weights, language, reader.space)
-    opens, plain = chain(rows, scorer)
+    opens, plain, width = chain(rows, scorer)
     if len(rows) < LEAST_ROWS or plain:
         return _single(rows, opens, PLAIN_SURE)
-    path, _ = best_path(rows, scorer)
+    path, _ = best_path(rows, scorer, width)
     return _reading(rows, path, scorer, weights)
 
 
-def chain(rows: Sequence[Row], scorer: Scorer) -> tuple[tuple[bool, ...], bool]:
+def chain(rows: Sequence[Row], scorer: Scorer) -> tuple[tuple[bool, ...], bool, float]:
     """Read a page as one stream.
 
     Returns:
-        For each row whether a paragraph opens there, and whether the page reads so well that no other reading need be
-        tried.
+        For each row whether a paragraph opens there; whether the page reads so well that no other reading need be
+        tried; and the width to which its lines were set, which is not always that of the widest row: columns that were
+        given in order may stand below an introduction.
     """
-    full = float(max(row.width for row in rows))
+    ranked = sorted(row.width for row in rows)
+    best: tuple[float, tuple[bool, ...], float, float] | None = None
+    for share in (1.0, 0.85, 0.6):
+        width = float(ranked[min(int(share * len(ranked)), len(ranked) - 1)]) * 1.004
+        opens, mean, poor = _chained(rows, scorer, width)
+        if best is None or mean > best[0]:
+            best = mean, opens, poor, width
+        if mean > PLAIN_MEAN:
+            break
+    assert best is not None
+    mean, opens, poor, width = best
+    return opens, mean > PLAIN_MEAN and poor <= PLAIN_WORST, width
+
+
+def _chained(rows: Sequence[Row], scorer: Scorer, width: float) -> tuple[tuple[bool, ...], float, float]:
+    """Return openings, mean log-odds of a row, and the share of rows that follow badly."""
     wholes = [pack(number, 0, len(row.ends)) for number, row in enumerate(rows)]
     opens, scores = [True], []
     for before, after in pairwise(wholes):
-        cont, new = scorer.pair(before, after, full)
+        cont, new = scorer.pair(before, after, width)
         opens.append(new > cont)
         scores.append(max(cont, new))
     if not scores:
-        return tuple(opens), True
-    mean = sum(scores) / len(scores)
-    poor = sum(1 for score in scores if score < 0) / len(scores)
-    return tuple(opens), mean > PLAIN_MEAN and poor <= PLAIN_WORST
+        return tuple(opens), 99.0, 0.0
+    return tuple(opens), sum(scores) / len(scores), sum(1 for score in scores if score < 0) / len(scores)
 
 
-def best_path(rows: Sequence[Row], scorer: Scorer) -> tuple[Path, Shape]:
+def best_path(rows: Sequence[Row], scorer: Scorer, width: float) -> tuple[Path, Shape]:
     """Return the likeliest reading and the shape under which it was found.
 
     A first search under each supposed shape finds roughly where the columns stand; their widths and the gap between
     paragraphs are then measured from the best, and a second search uses them.
     """
-    full = float(max(row.width for row in rows))
-    found = [(Search(scorer, Shape((), full), beam=2).run(), Shape((), full))]
+    found = [(Search(scorer, Shape((), width), beam=2).run(), Shape((), width))]
     for shape in _supposed(rows):
         found.append((Search(scorer, shape, *FIRST[len(shape.widths)]).run(), shape))
         if found[-1][0].score > CONTENT * len(rows):
             break
     first, shape = max(found, key=_by_score)
     for _ in range(REFINEMENTS if shape.widths else 0):
-        again = [(Search(scorer, exact, *AGAIN[len(shape.widths)]).run(), exact) for exact in refined(rows, first, shape)]
+        again = [
+            (Search(scorer, exact, *AGAIN[len(shape.widths)]).run(), exact) for exact in refined(rows, first, shape)
+        ]
         found += again
         latest = max(again, key=_by_score)
         if latest[1] == shape:
@@ -149,7 +165,6 @@ def _guttered(
 ) -> PageReading:
     """Read a page by its gutters; each column is then one stream, in which the weights find the paragraphs."""
     segments: list[Segment] = []
-    sure = weights.calibrated(0.98)
     for band in by_gutters(lines, starts):
         for column in range(1, len(starts) + 1):
             parts = [piece for piece in band if piece[3] == column]
@@ -157,12 +172,12 @@ def _guttered(
                 continue
             cut = [Line(line.number, line.page, line.text[a:b], line.offsets[a : b + 1]) for line, a, b, _ in parts]
             rows = make_rows(cut, reader)
-            opens, _ = chain(rows, Scorer(rows, weights, language, reader.space))
+            opens, _, _ = chain(rows, Scorer(rows, weights, language, reader.space))
             segments += [
-                Segment(line, a, b, column, opening, sure)
+                Segment(line, a, b, column, opening, GUTTER_SURE)
                 for (line, a, b, _), opening in zip(parts, opens, strict=True)
             ]
-    return PageReading("columns", tuple(segments), sure)
+    return PageReading("columns", tuple(segments), GUTTER_SURE)
 
 
 def _reading(rows: Sequence[Row], path: Path, scorer: Scorer, weights: Weights) -> PageReading:

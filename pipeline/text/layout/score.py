@@ -62,9 +62,7 @@ class Scorer:
         self._blank = one["cont_blank"], one["new_blank"]
         self._mutual = tuple(one[name] / UNIT for name in ("cont_near", "cont_left", "cont_right"))
         self._mutual_inside = tuple(one[name] / UNIT for name in ("inside_near", "inside_left", "inside_right"))
-        self._edges = tuple(
-            one[name] / UNIT for name in ("cont_opening", "cont_closing", "new_opening", "new_closing")
-        )
+        self._edges = tuple(one[name] / UNIT for name in ("cont_opening", "cont_closing", "new_opening", "new_closing"))
         self.opening, self.closing = weights.opening, weights.closing
         self._join = one["join_known"], one["join_unknown"], one["join_far"]
         self._pairs: dict[tuple[int, int, float], tuple[float, float]] = {}

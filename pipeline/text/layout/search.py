@@ -220,7 +220,7 @@ class Search:
 
     def _candidates(self, number: int, row: Row) -> list[tuple[Placement, float]]:
         whole = pack(number, 0, len(row.ends))
-        full: tuple[Placement, float] = ((-1, whole),), self.scorer.over(whole, self.shape.full)
+        full: tuple[Placement, float] = ((-1, whole),), 0.0
         found = [*splits(self.scorer, row, number, self.shape), full]
         if self.allowed is None:
             return sorted(found, key=_by_score)
@@ -259,7 +259,9 @@ class Search:
         lasts = node.lasts
         full = bool(lasts) and lasts[0] <= FULL
         if placement[0][0] < 0:
-            return self._full_moves(lasts if full else (), placement[0][1], alone + (0 if full or not lasts else self._enter))
+            return self._full_moves(
+                lasts if full else (), placement[0][1], alone + (0 if full or not lasts else self._enter)
+            )
         if full or not lasts:
             alone += self._leave if full else 0.0
             lasts, gaps = self._none, self._anywhere
@@ -298,7 +300,9 @@ class Search:
             moves.append((alone + new + cost, key, (True,), moved))
         return moves
 
-    def _joint_moves(self, lasts: tuple[int, ...], gaps: Gaps, placement: Placement, alone: float, least: float) -> list[Move]:
+    def _joint_moves(
+        self, lasts: tuple[int, ...], gaps: Gaps, placement: Placement, alone: float, least: float
+    ) -> list[Move]:
         ways: list[tuple[float, tuple[bool, ...], tuple[tuple[float, float], ...]]]
         ways = [(alone + self._meet * (len(placement) - 1), (), ())]
         after = list(lasts)

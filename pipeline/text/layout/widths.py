@@ -112,7 +112,9 @@ def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: fl
         total += part * (0.45 * (x <= edge) / edge + 0.55 * ((x > edge * (1 - PEAK)) & (x <= edge)) / (edge * PEAK))
     both = 1 + ratio
     start = both * (1 - 0.7 * PEAK)
-    total += 0.47 * (0.45 * ((x > 0.5) & (x <= both)) / (both - 0.5) + 0.55 * ((x > start) & (x <= both)) / (both - start))
+    total += 0.47 * (
+        0.45 * ((x > 0.5) & (x <= both)) / (both - 0.5) + 0.55 * ((x > start) & (x <= both)) / (both - start)
+    )
     total += 0.02 * ((x > both) & (x <= both * 1.12))
     fitted: NDArray[np.float64] = (np.log(total) - np.log(wide)[:, None]).sum(axis=1)
     return fitted
