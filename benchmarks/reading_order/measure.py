@@ -70,7 +70,7 @@ Char = tuple[int, int]  # position of a drawn line in the page's reading order, 
 
 
 def _characters(page: Page) -> tuple[list[Drawn], dict[tuple[int, int], Char]]:
-    """Return the drawn lines in reading order, and the true place of every non-space character of the extracted ones."""
+    """Return the drawn lines in reading order, and the true place of every extracted non-space character."""
     drawn = [line for line in page.book.lines if line.page == page.number and line.kind != "furniture"]
     place = {id(line): number for number, line in enumerate(drawn)}
     truth: dict[tuple[int, int], Char] = {}
@@ -126,7 +126,7 @@ def judge(page: Page, segments: Sequence[Segment]) -> tuple[Score, frozenset[int
 
 
 def _increasing(places: Sequence[int]) -> frozenset[int]:
-    """Return the positions of a longest rising run among places, -1 left out: what stands right relative to the rest."""
+    """Return the positions of a longest rising run among places (-1 left out): what stands right."""
     ends: list[int] = []
     tops: list[int] = []
     back: dict[int, int] = {}

@@ -210,8 +210,6 @@ class Typesetter:
         while left:
             if self.y > self._bottom():
                 rest = " ".join(piece for piece, _ in left)
-                if self.lines and self.lines[-1].broken:
-                    self.lines[-1] = replace(self.lines[-1])
                 self._next_column()
                 if self.done:
                     return
@@ -336,7 +334,7 @@ def _draw_line(canvas: Canvas, line: Drawn, setting: Setting) -> None:
     text.setFont(line.face, line.size)
     spare = line.measure - measure(line.text, line.face, line.size)
     count = line.text.count(" ")
-    if line.measure and 0 < spare and count and not line.face.startswith("DejaVu"):
+    if line.measure and spare > 0 and count and not line.face.startswith("DejaVu"):
         text.setWordSpace(spare / count)
     text.textOut(line.text + (" " if setting.spaces and line.wraps and not line.broken else ""))
     canvas.drawText(text)

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.reading_order.train`: learns the weights of reading order and writes them with their provenance.
+"""`python -m benchmarks.reading_order.train`: learns the weights of reading order, writes them and their provenance.
 
-What belongs here: classes of words, mutual information, the averaged structured perceptron, calibration. What does not:
+What belongs here: classes of words, mutual information, conditional logits, calibration. What does not:
 the method that uses them. Everything is drawn from seeded generators; the same texts give the same file.
 """
 
@@ -114,7 +114,7 @@ FIXED = {
 
 def first_weights() -> dict[str, float]:
     """Return where learning starts: what anyone would guess."""
-    found = {name: 0.0 for name in NAMES}
+    found = dict.fromkeys(NAMES, 0.0)
     for end in ENDS:
         for start in STARTS:
             stop, lower = end in {"stop", "close"}, start == "lower"
@@ -174,8 +174,8 @@ def true_path(page: truth.Page, rows: Sequence[Row]) -> list[tuple[Placement, tu
     """Return placements and openings of a page as they were drawn."""
     single = (
         page.book.setting.columns == 1
-        or all(len(parts) == 1 for parts in page.parts)
-        and [parts[0] for parts in page.parts] == [line for line in page.book.lines if line.page == page.number]
+        or (all(len(parts) == 1 for parts in page.parts)
+        and [parts[0] for parts in page.parts] == [line for line in page.book.lines if line.page == page.number])
     )
     seen: set[int] = set()
     found = []

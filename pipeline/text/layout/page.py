@@ -62,7 +62,7 @@ def read_page(lines: Sequence[Line], language: Language) -> PageReading:
     if len(rows) < LEAST_ROWS or plain:
         return _single(rows, opens, PLAIN_SURE)
     path, _ = best_path(rows, scorer, width)
-    return _reading(rows, path, scorer, weights)
+    return _reading(rows, path, weights)
 
 
 def chain(rows: Sequence[Row], scorer: Scorer) -> tuple[tuple[bool, ...], bool, float]:
@@ -180,7 +180,7 @@ def _guttered(
     return PageReading("columns", tuple(segments), GUTTER_SURE)
 
 
-def _reading(rows: Sequence[Row], path: Path, scorer: Scorer, weights: Weights) -> PageReading:
+def _reading(rows: Sequence[Row], path: Path, weights: Weights) -> PageReading:
     """Return the segments of a path: full stretches and columns stretches as they come, columns from left to right."""
     bands: list[tuple[bool, list[tuple[int, int, int, bool, float]]]] = []
     for number, (placement, opens, posteriors) in enumerate(

@@ -16,6 +16,7 @@ from pipeline.text.layout.weights import ENDS, FILL, INDEX, NAMES, OVER, PAIRS, 
 MAX_WORDS = 1023
 UNIT = 16.0
 _PLAIN, _COMMA, _HYPHEN = ENDS.index("plain"), ENDS.index("comma"), ENDS.index("hyphen")
+_JOINED = frozenset((_PLAIN, _COMMA))  # ends over which neighbouring words tell something of each other
 _LOWER = STARTS.index("lower")
 _N = len(STARTS)
 Feature = tuple[int, float]
@@ -93,7 +94,7 @@ class Scorer:
         edges = self._edges
         cont += edges[0] * opener + edges[1] * closer
         new += edges[2] * opener + edges[3] * closer
-        if end == _PLAIN or end == _COMMA:
+        if end in _JOINED:
             n, s = self.size, self.skip
             x, y = a.classes[last], b.classes[opening]
             near, left, right = self._mutual
@@ -127,7 +128,7 @@ class Scorer:
         """Return the log-odds that the words before and at `position` of a row belong together."""
         end = row.finishes[position - 1]
         total = self._inside[end * _N + row.begins[position]]
-        if end == _PLAIN or end == _COMMA:
+        if end in _JOINED:
             n, (near, left, right) = self.size, self._mutual_inside
             x, y = row.classes[position - 1], row.classes[position]
             total += near * self.near[x * n + y]
@@ -155,7 +156,7 @@ class Scorer:
         found = [(INDEX[name], 1.0) for name in names]
         found.append((INDEX[f"{kind}_opening"], self.opening[b.classes[opening]] / UNIT))
         found.append((INDEX[f"{kind}_closing"], self.closing[a.classes[last]] / UNIT))
-        if not opens and end in {_PLAIN, _COMMA}:
+        if not opens and end in _JOINED:
             n, x, y = self.size, a.classes[last], b.classes[opening]
             found.append((INDEX["cont_near"], self.near[x * n + y] / UNIT))
             if last > first and a.finishes[last - 1] != 2:
@@ -168,7 +169,7 @@ class Scorer:
         """Return what `inside` adds up; for training."""
         end = row.finishes[position - 1]
         found = [(INDEX[f"inside_{PAIRS[end * _N + row.begins[position]]}"], 1.0)]
-        if end in {_PLAIN, _COMMA}:
+        if end in _JOINED:
             n, x, y = self.size, row.classes[position - 1], row.classes[position]
             found.append((INDEX["inside_near"], self.near[x * n + y] / UNIT))
             if position > 1 and row.finishes[position - 2] != 2:

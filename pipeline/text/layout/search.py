@@ -32,6 +32,7 @@ ANYWHERE = (0.0, FAR)
 JUMP = (0.98, 12.0)  # a picture or a heading pushed the column down
 HERE = (0.0, 0.0)
 Placement = tuple[tuple[int, int], ...]  # (column from 0, packed segment), left to right; column -1 is the full width
+Way = tuple[float, tuple[bool, ...], tuple[tuple[float, float], ...]]  # score, openings, steps
 Move = tuple[float, tuple[int, ...], tuple[bool, ...], Gaps]  # gain, last segments, openings, gaps
 
 
@@ -108,10 +109,7 @@ def settle(gaps: Gaps, placed: Sequence[int], steps: Sequence[tuple[float, float
     low, high = APART, FAR
     for column, (least, most) in zip(placed, steps, strict=True):
         above, below = gaps[column]
-        if least - below > low:
-            low = least - below
-        if most - above < high:
-            high = most - above
+        low, high = max(low, least - below), min(high, most - above)
     clash = False
     if low > high:
         clash = low > high + (MEET_TOLERANCE if len(placed) > 1 else 0.03)
@@ -124,7 +122,7 @@ def settle(gaps: Gaps, placed: Sequence[int], steps: Sequence[tuple[float, float
         if column in placed:
             moved.append(HERE)
         else:
-            moved.append((above + low, below + high if below + high < FAR else FAR))
+            moved.append((above + low, min(below + high, FAR)))
     return tuple(moved), clash
 
 
@@ -303,23 +301,23 @@ class Search:
     def _joint_moves(
         self, lasts: tuple[int, ...], gaps: Gaps, placement: Placement, alone: float, least: float
     ) -> list[Move]:
-        ways: list[tuple[float, tuple[bool, ...], tuple[tuple[float, float], ...]]]
-        ways = [(alone + self._meet * (len(placement) - 1), (), ())]
-        after = list(lasts)
+        score = alone + self._meet * (len(placement) - 1)
+        scored: list[tuple[float, float]] = []
+        left = len(placement)
         for column, segment in placement:
             last = lasts[column]
-            after[column] = segment
             if last < 0:
-                first = self.scorer.first(segment)
-                ways = [(s + first, (*o, True), (*t, ANYWHERE)) for s, o, t in ways]
-                continue
-            cont, new = self.scorer.pair(last, segment, self.shape.widths[column])
-            grown = []
-            if cont > new - CLEAR or self.allowed is not None:
-                grown += [(s + cont, (*o, False), (*t, STEP)) for s, o, t in ways]
-            if new > cont - CLEAR or self.allowed is not None:
-                grown += [(s + new, (*o, True), (*t, self.shape.gap)) for s, o, t in ways]
-            ways = grown
+                scored.append((-math.inf, self.scorer.first(segment)))
+            else:
+                scored.append(self.scorer.pair(last, segment, self.shape.widths[column]))
+            score += max(scored[-1])
+            left -= 1
+            if score + BOUND * left < least:
+                return []
+        ways = self._ways(lasts, placement, scored, alone + self._meet * (len(placement) - 1))
+        after = list(lasts)
+        for column, segment in placement:
+            after[column] = segment
         key, columns = tuple(after), tuple(column for column, _ in placement)
         moves: list[Move] = []
         for score, opens, steps in ways:
@@ -332,6 +330,22 @@ class Search:
                 cost = self._jump
             moves.append((score + (self._clash if clash else cost), key, opens, moved))
         return moves
+
+    def _ways(
+        self, lasts: tuple[int, ...], placement: Placement, scored: Sequence[tuple[float, float]], base: float
+    ) -> list[Way]:
+        """Return each way in which the segments of one row may continue or open, with its steps."""
+        every = self.allowed is not None
+        ways: list[Way] = [(base, (), ())]
+        for (column, _), (cont, new) in zip(placement, scored, strict=True):
+            grown: list[Way] = []
+            if cont > new - CLEAR or (every and cont > -math.inf):
+                grown += [(s + cont, (*o, False), (*t, STEP)) for s, o, t in ways]
+            if new > cont - CLEAR or every:
+                step = ANYWHERE if lasts[column] < 0 else self.shape.gap
+                grown += [(s + new, (*o, True), (*t, step)) for s, o, t in ways]
+            ways = grown
+        return ways
 
     def _trace(self, layers: Sequence[Sequence[Node]]) -> Path:
         """Follow the best path back; weigh every segment by all paths that were kept."""
