@@ -26,7 +26,7 @@ RelationType = Literal["supports", "attacks"]
 # A secondary code must carry at least this share of the primary one's score.
 _SECONDARY_SHARE = 0.4
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or all right
-_LEAST_SCORE = 1.0
+_LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
 
 
