@@ -73,8 +73,8 @@ def _verbless(evidence: Evidence) -> Judgement:
     early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
     if early and not (early[0][2] > 0 and evidence.mark("measure") > 3):
         return Judgement("outcome", 0.7, "measure", early[0])
-    if evidence.mark("problem") >= 3 and not evidence.of("direction"):
-        return Judgement("problem", 0.6, "outcome", evidence.marked("problem")[0])
+    if _excessive(evidence) or (evidence.mark("problem") >= _MARKED and not evidence.of("direction")):
+        return Judgement("problem", 0.6, "outcome")
     if evidence.of("horizon").get("four_years"):
         return Judgement("outcome", 0.7, "measure")
     return Judgement("measure", 0.8, "outcome")
