@@ -16,6 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 HEIGHT, WIDTH = 842.0, 595.0
+RUNNING = "Verslag van de bijeenkomsten"
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 FACES = ("Helvetica", "Times-Roman", "DejaVuSans", "DejaVuSerif", "DejaVuSansCondensed")
 
@@ -45,7 +46,6 @@ class Setting:
     furniture: bool = True
     split: bool = True
     spaces: bool = True
-    order: str = "columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,10 @@ class Typesetter:
             self.lefts.append(self.lefts[-1] + width + setting.gutter)
         self.page, self.column, self.top = 0, 0, 70.0
         self.y = self.top
-        self.done = False
+
+    def done(self) -> bool:
+        """Return whether all pages are full."""
+        return self.page >= self.most
 
     def _bottom(self) -> float:
         s = self.setting
@@ -173,7 +176,6 @@ class Typesetter:
         self.column += 1
         if self.column == self.setting.columns:
             self.column, self.page, self.top = 0, self.page + 1, 70.0
-            self.done = self.page >= self.most
         self.y = self.top + (self.setting.offset if self.column else 0.0)
 
     def full(self, text: str, paragraph: int, size: float, kind: str) -> None:
@@ -201,9 +203,11 @@ class Typesetter:
         width = self.widths[self.column]
         pieces = broken_lines(text, width, s.face, size, s.hyphenated)
         room = (self._bottom() - self.y) / s.leading
+        if self.done():
+            return
         if (not s.split or kind == "heading" or len(pieces) < 4) and len(pieces) > room:
             self._next_column()
-            if self.done:
+            if self.done():
                 return
             pieces = broken_lines(text, self.widths[self.column], s.face, size, s.hyphenated)
         left = pieces
@@ -211,7 +215,7 @@ class Typesetter:
             if self.y > self._bottom():
                 rest = " ".join(piece for piece, _ in left)
                 self._next_column()
-                if self.done:
+                if self.done():
                     return
                 left = broken_lines(_unhyphened(left) or rest, self.widths[self.column], s.face, size, s.hyphenated)
             piece, broken = left.pop(0)
@@ -257,19 +261,27 @@ def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: 
         paragraphs.append((intro, "text"))
         setter.full(intro, len(paragraphs) - 1, setting.size, "text")
     for text in queue:
+        if setter.done():
+            break
         if setting.headings and rng.random() < 0.13:
             title = f"{chapter}.{number} {rng.choice(titles)}"
             number += 1
             setter.add(title, len(paragraphs), "heading")
             paragraphs.append((title, "heading"))
-        if setter.done:
-            break
         body = f"{setting.bullets} {text}" if setting.bullets else text
         setter.add(body, len(paragraphs), "text")
         paragraphs.append((body, "text"))
-        if setter.done:
-            break
-    return Book(setting, tuple(_truncated(setter.lines)), tuple(paragraphs))
+    lines = _truncated(setter.lines)
+    return Book(setting, (*lines, *(_furniture(setting, lines) if setting.furniture else ())), tuple(paragraphs))
+
+
+def _furniture(setting: Setting, lines: Sequence[Drawn]) -> list[Drawn]:
+    """Return a running header and a page number for each page."""
+    found = []
+    for page in sorted({line.page for line in lines}):
+        for text, x, y in ((RUNNING, setting.margin, 36.0), (f"{page + 7}", WIDTH / 2, HEIGHT - 24.0)):
+            found.append(Drawn(page, 0, x, y, text, -1, False, False, "furniture", setting.face, 8.0))
+    return found
 
 
 def _truncated(lines: Sequence[Drawn]) -> list[Drawn]:

@@ -25,6 +25,15 @@ DOCUMENTATION = {
     "libreoffice-help-nl": ("/usr/share/libreoffice/help/nl", "text/**/*.html"),
     "aptitude-doc-nl": ("/usr/share/doc/aptitude/html/nl", "*.html"),
 }
+LICENCES = {
+    "dasher-data: training_dutch_NL.txt, first 70 % of its blocks": "GPL-2.0-or-later",
+    "gimp-help-nl": "GFDL-1.2-or-later",
+    "debian-edu-doc-nl": "GPL-2.0-or-later",
+    "debian-faq-nl": "GPL-2.0-or-later",
+    "libreoffice-help-nl": "MPL-2.0",
+    "aptitude-doc-nl": "GPL-2.0-or-later",
+    "benchmarks/reading_order/texts/train.txt": "of this project",
+}
 OWN = Path(__file__).parent / "texts"
 INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"

@@ -6,6 +6,7 @@ the method that uses them. Everything is drawn from seeded generators; the same 
 
 import argparse
 import hashlib
+import json
 import random
 import re
 import sys
@@ -42,7 +43,8 @@ def classes(corpus: Sequence[str]) -> tuple[list[str], list[str]]:
     counts: Counter[str] = Counter()
     for text in corpus:
         counts.update(_EDGES.sub("", word).lower() for word in text.split())
-    words = [w for w, _ in sorted(counts.items(), key=lambda i: (-i[1], i[0])) if w and not any(map(str.isdigit, w))]
+    often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    words = [word for word, _ in often if word and not any(map(str.isdigit, word))]
     known = set(words[:WORDS])
     endings: Counter[str] = Counter()
     for word, number in counts.items():
@@ -71,7 +73,8 @@ def mutual(corpus: Sequence[str], weights: Weights, apart: int) -> NDArray[np.in
     left, right, total = joint.sum(1), joint.sum(0), joint.sum()
     expected = np.outer(left, right) / total
     information = np.log((joint + SHRINK) / (expected + SHRINK))
-    return np.clip(np.round(information * UNIT), -127, 127).astype(np.int8)
+    rounded: NDArray[np.int8] = np.clip(np.round(information * UNIT), -127, 127).astype(np.int8)
+    return rounded
 
 
 def edges(corpus: Sequence[str], weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
@@ -106,7 +109,8 @@ def faces() -> NDArray[np.int32]:
 
 FIXED = {
     "over_0": 0.0, "over_1": -0.5, "over_2": -2.0, "over_3": -4.0, "over_4": -7.0, "first_lower": -1.0,
-    "first_upper": 0.3, "first_common": 0.5, "first_digit": 0.0, "first_bullet": 0.5, "first_open": 0.0, "first_number": 0.5,
+    "first_upper": 0.3, "first_common": 0.5, "first_digit": 0.0, "first_bullet": 0.5, "first_open": 0.0,
+    "first_number": 0.5,
     "split": -2.0, "second_split": -0.5, "meet": 0.0, "full_enter": -5.0, "full_leave": -3.0, "clash": -5.0,
     "jump": -2.5, "late": -1.5, "hit": 0.6,
 }  # fmt: skip
@@ -130,7 +134,8 @@ def first_weights() -> dict[str, float]:
     guesses = {
         "cont_tail_bare": -2.0, "new_tail_spaced": -2.0, "cont_tail_spaced": 1.0, "new_tail_bare": 1.0,
         "cont_near": 1.0, "cont_left": 0.5, "cont_right": 0.5, "inside_near": 1.0, "inside_left": 0.5,
-        "inside_right": 0.5, "join_known": 2.0, "join_far": -2.0, "cont_blank": -2.0, "new_blank": 1.0, "clash": -4.0, "jump": -2.0, "late": -2.0,
+        "inside_right": 0.5, "join_known": 2.0, "join_far": -2.0, "cont_blank": -2.0, "new_blank": 1.0, "clash": -4.0,
+        "jump": -2.0, "late": -2.0,
         "first_lower": -1.0, "full_enter": -6.0, "full_leave": -4.0, "split": -1.0,
     }  # fmt: skip
     return found | guesses
@@ -143,7 +148,8 @@ def save(
 ) -> None:  # fmt: skip
     """Write a weights file; the bytes depend on nothing but the arguments."""
     arrays = {
-        "opening": ends[0], "closing": ends[1], "words": np.array(words), "suffixes": np.array(suffixes), "near": near, "skip": skip,
+        "opening": ends[0], "closing": ends[1], "words": np.array(words), "suffixes": np.array(suffixes),
+        "near": near, "skip": skip,
         "names": np.array(NAMES), "values": np.round(values, 4), "faces": faces(),
         "alphabet": np.array([ord(c) for c in ALPHABET]), "levels": np.array(levels), "worth": np.array(worth),
     }  # fmt: skip
@@ -172,10 +178,9 @@ def make_pages(part: texts.Part, seed: int, count: int) -> list[truth.Page]:
 
 def true_path(page: truth.Page, rows: Sequence[Row]) -> list[tuple[Placement, tuple[bool, ...]]]:
     """Return placements and openings of a page as they were drawn."""
-    single = (
-        page.book.setting.columns == 1
-        or (all(len(parts) == 1 for parts in page.parts)
-        and [parts[0] for parts in page.parts] == [line for line in page.book.lines if line.page == page.number])
+    single = page.book.setting.columns == 1 or (
+        all(len(parts) == 1 for parts in page.parts)
+        and [parts[0] for parts in page.parts] == [line for line in page.book.lines if line.page == page.number]
     )
     seen: set[int] = set()
     found = []
@@ -223,9 +228,7 @@ def true_shape(page: truth.Page, rows: Sequence[Row], path: Sequence[tuple[Place
     return Shape(tuple(widest.get(column, wide) if count == 2 else wide for column in range(count)), full)
 
 
-Sample = tuple[
-    list[tuple[int, float]], list[tuple[int, float]], int
-]  # features of continuing and opening; which it was
+Sample = tuple[list[tuple[int, float]], list[tuple[int, float]], int]
 
 
 def samples(weights: Weights, language: Language, made: Sequence[truth.Page]) -> tuple[list[Sample], list[Sample]]:
@@ -249,8 +252,8 @@ def samples(weights: Weights, language: Language, made: Sequence[truth.Page]) ->
         for number, (placement, _) in enumerate(gold):
             cuts = {unpack(segment)[1] for _, segment in placement[1:]}
             inner = [k for k in range(1, len(rows[number].ends)) if k not in cuts]
-            for k in [*cuts, *rng.sample(inner, min(2, len(inner)))]:
-                places.append((scorer.features_inside(rows[number], k), [], int(k not in cuts)))
+            chosen = [*sorted(cuts), *rng.sample(inner, min(2, len(inner)))]
+            places += [(scorer.features_inside(rows[number], k), [], int(k not in cuts)) for k in chosen]
     return pairs, places
 
 
@@ -274,14 +277,13 @@ def _pairs(
             _, first, after = unpack(segment)
             if column in lasts:
                 add(lasts[column], segment, width, 2 if opening else 1)
-                for false in wrong.get(column, [])[:2]:
-                    add(false, segment, width, 0)
                 shifted = [k for k in (first - 2, first - 1, first + 1, first + 2) if 0 < k < after and first > 0]
-                for k in rng.sample(shifted, min(2, len(shifted))):
-                    add(lasts[column], pack(number, k, after), width, 0)
-            for other, last in sorted(lasts.items()):
-                if other != column:
-                    add(last, segment, width, 0)
+                false = [(lasts[column], pack(number, k, after)) for k in rng.sample(shifted, min(2, len(shifted)))]
+                false += [(before, segment) for before in wrong.get(column, [])[:2]]
+                for before, behind in false:
+                    add(before, behind, width, 0)
+            for last in (last for other, last in sorted(lasts.items()) if other != column):
+                add(last, segment, width, 0)
         for column, segment in placement:
             _, first, after = unpack(segment)
             lasts[column] = segment
@@ -358,6 +360,20 @@ def calibrate(language: Language, count: int) -> tuple[list[float], list[float]]
     return [round(levels[n], 5) for n in rising], [round(value, 5) for value in spread]
 
 
+def _provenance(path: FilePath, corpus: Sequence[str], arguments: Sequence[str]) -> dict[str, object]:
+    """Return what a weights file was made of."""
+    return {
+        "file": path.name,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "command": " ".join(["python -m benchmarks.reading_order.train", *arguments]),
+        "seeds": "fixed in the code; texts, arguments and library versions decide the rest",
+        "texts": [{"name": name, "licence": licence} for name, licence in texts.LICENCES.items()],
+        "texts_sha256": hashlib.sha256("\n".join(corpus).encode()).hexdigest(),
+        "characters": sum(map(len, corpus)),
+        "holds": "counts of word classes as rounded mutual information, character widths and fitted weights; no text",
+    }
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -396,6 +412,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         levels, worth = calibrate(language, options.calibrate)
         print(list(zip(levels, worth, strict=True)))
         save(path, words, suffixes, near, skip, ends, values, levels, worth)
+    provenance = _provenance(path, corpus, sys.argv[1:] if arguments is None else arguments)
+    (language.folder / "layout.json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
     return 0
 

@@ -90,7 +90,7 @@ def unequal(rows: Sequence[Row], equal: Shape) -> list[Shape]:
 
 
 def unmerged(rows: Sequence[Row], other: Shape) -> list[Shape]:
-    """Return two columns as wide as the widest row, for pages on which no two baselines met; none when few rows fill it.
+    """Return two columns as wide as the widest row, for pages on which no baselines met; none when few rows fill it.
 
     Args:
         rows: The page.

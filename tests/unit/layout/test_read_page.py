@@ -1,0 +1,164 @@
+"""`read_page`: nothing lost, nothing twice, no harm, and columns told apart."""
+
+import random
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.reading_order import measure, pages, truth
+from pipeline.text.language import load_language
+from pipeline.text.layout import read_page
+from pipeline.text.layout.search import ANYWHERE, JUMP, STEP, settle
+from pipeline.text.model import Line, PageReading
+
+NL = load_language("nl")
+WORDS = [
+    "de",
+    "het",
+    "een",
+    "van",
+    "in",
+    "op",
+    "met",
+    "voor",
+    "en",
+    "of",
+    "gemeente",
+    "wijk",
+    "school",
+    "scholen",
+    "hulp",
+    "opvang",
+    "jongeren",
+    "ouders",
+    "geld",
+    "zorg",
+    "meer",
+    "betere",
+]
+BULLETS = [
+    "De gemeente zorgt voor betere opvang van jongeren in de wijk.",
+    "Meer geld voor hulp aan ouders en scholen, ook buiten de grote steden.",
+    "Scholen geven ieder jaar voorlichting over gezonde relaties en over de grenzen die daarbij horen.",
+    "Er is een vast aanspreekpunt bij de politie voor iedere wijk.",
+    "Wachttijden in de jeugdzorg worden korter.",
+    "Hulpverleners krijgen training in het herkennen van signalen, zodat zij eerder kunnen doorverwijzen.",
+    "Inwoners denken mee over de inrichting van hun buurt.",
+    "Maak de regels voor toeslagen eenvoudiger en leg ze uit in gewone taal.",
+] * 4
+
+
+def lines_of(text: str) -> list[Line]:
+    return [truth.make_line(number + 1, line) for number, line in enumerate(text.split("\n"))]
+
+
+def held(reading: PageReading) -> list[tuple[int, int]]:
+    return [
+        (segment.line.number, n)
+        for segment in reading.segments
+        for n in range(segment.start, segment.end)
+        if not segment.line.text[n].isspace()
+    ]
+
+
+def given_of(lines: list[Line]) -> list[tuple[int, int]]:
+    return [(line.number, n) for line in lines for n, c in enumerate(line.text) if not c.isspace()]
+
+
+def assert_exactly_once(lines: list[Line], reading: PageReading) -> None:
+    assert sorted(held(reading)) == given_of(lines)
+    assert all(0.0 <= segment.confidence <= 1.0 for segment in reading.segments)
+    assert all(segment.text == segment.text.strip() != "" for segment in reading.segments)
+    assert 0.0 <= reading.confidence <= 1.0
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_arbitrary_text_is_held_exactly_once(text: str) -> None:
+    lines = lines_of(text)
+    assert_exactly_once(lines, read_page(lines, NL))
+
+
+ROW = st.lists(st.sampled_from([*WORDS, "Zorg", "4.5", "•", "einde.", "be-", "   ", "(ook"]), max_size=14).map(" ".join)
+
+
+@given(st.lists(ROW, max_size=25))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_rows_of_words_are_held_exactly_once_and_read_the_same_twice(rows: list[str]) -> None:
+    lines = lines_of("\n".join(rows))
+    first = read_page(lines, NL)
+    assert_exactly_once(lines, first)
+    assert read_page(lines, NL) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   \n\t\n", "x", "a" * 5000, "woord " * 3000, "\n".join(["een twee drie"] * 3000), "\x00\u200b\n\u2028x"],
+)
+def test_odd_pages_neither_fail_nor_hang(text: str) -> None:
+    lines = lines_of(text)
+    begun = time.monotonic()
+    assert_exactly_once(lines, read_page(lines, NL))
+    assert time.monotonic() - begun < 10
+
+
+def test_a_page_too_large_to_be_one_keeps_its_order_and_says_so() -> None:
+    reading = read_page(lines_of("\n".join(["een twee drie"] * 500)), NL)
+    assert [segment.line.number for segment in reading.segments] == list(range(1, 501))
+    assert reading.layout == "single"
+    assert reading.confidence == 0.5
+
+
+def book(columns: int, **changes: object) -> pages.Book:
+    setting = pages.Setting(columns=columns, headings=False, **changes)  # type: ignore[arg-type]
+    return pages.typeset(setting, BULLETS, ["Opvang"], random.Random(3))
+
+
+def test_one_column_keeps_its_order() -> None:
+    page = truth.woven(book(1), 0, tail=True)
+    reading = read_page(page.lines, NL)
+    assert reading.layout == "single"
+    assert [segment.line.number for segment in reading.segments] == [line.number for line in page.lines]
+
+
+def test_columns_given_in_order_keep_their_order() -> None:
+    page = truth.ordered(book(2), 0, tail=False)
+    reading = read_page(page.lines, NL)
+    assert [segment.line.number for segment in reading.segments] == [line.number for line in page.lines]
+
+
+@pytest.mark.parametrize(("gap", "offset"), [(0.0, 2.0), (0.5, 4.0)])
+def test_two_woven_columns_are_told_apart(gap: float, offset: float) -> None:
+    page = truth.woven(book(2, gap=gap, offset=offset), 0, tail=True)
+    assert any(len(parts) == 2 for parts in page.parts)
+    reading = read_page(page.lines, NL)
+    score, _ = measure.judge(page, reading.segments)
+    naive, _ = measure.judge(page, measure.naive(page))
+    assert reading.layout == "columns"
+    assert score.in_order / score.bullets >= 0.9 > naive.in_order / naive.bullets
+
+
+def test_columns_kept_apart_by_spaces_are_read_one_after_the_other() -> None:
+    left = ["Meer geld voor hulp aan", "ouders en scholen.", "Er is een vast punt", "bij de politie.", "Einde links."]
+    right = ["Inwoners denken mee over", "de inrichting van hun", "buurt.", "Maak de regels", "eenvoudiger."]
+    rows = [f"{a:<40}{b}" for a, b in zip(left, right, strict=True)]
+    reading = read_page(lines_of("\n".join(rows)), NL)
+    assert [segment.text for segment in reading.segments] == left + right
+    assert [segment.column for segment in reading.segments] == [1] * 5 + [2] * 5
+
+
+def test_a_blank_line_opens_a_paragraph() -> None:
+    reading = read_page(lines_of("Meer geld voor hulp\n\nDe gemeente zorgt voor\nbetere opvang."), NL)
+    assert [segment.opens for segment in reading.segments] == [True, True, False]
+
+
+def test_baselines_that_met_meet_again_while_both_paragraphs_go_on() -> None:
+    gaps, clash = settle((ANYWHERE, ANYWHERE), (0, 1), (ANYWHERE, ANYWHERE))
+    assert not clash
+    alone, clash = settle(gaps, (0,), (STEP,))
+    assert not clash
+    assert settle(alone, (1,), (STEP,))[1], "the right line stands beside the left one, so it cannot be on a later row"
+    assert not settle(gaps, (0, 1), (STEP, STEP))[1]
+    assert not settle(alone, (1,), (JUMP,))[1]
