@@ -31,6 +31,7 @@ import pyarrow as pa
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.release.checks import frictionless_problems, table_problems
 from pipeline.release.compare import changes_md
+from pipeline.release.copies import copy_problems, write_copies
 from pipeline.release.description import Dataset, Words, load_dataset
 from pipeline.release.diff import State, TableDiff, compare, diff_json, row_changes
 from pipeline.release.faces import face_problems, write_faces
@@ -164,8 +165,10 @@ def publish(
         _refuse_damaged(last)
         release, others = _versioned(plan, draft, last, outputs)
         with staging(outputs) as folder:
-            release = _write(plan, release, folder, {**others, ISSUES: json_bytes(issues_json(issues))})
-            _refuse_faulty(plan, release, indices, folder)
+            release = _write_tables(plan, release, folder)
+            _refuse(_table_problems(plan, release, folder))
+            _write_others(release, folder, {**others, ISSUES: json_bytes(issues_json(issues))})
+            _refuse(_other_problems(release, folder))
             path = install(folder, outputs, release.version)
     return Published(release.version, created=True, path=path)
 
@@ -275,16 +278,20 @@ def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Wor
     return Words(nl=f"{later.nl} {counts or '-'}", en=f"{later.en} {counts or '-'}")
 
 
-def _write(plan: _Plan, release: Release, folder: Path, others: Mapping[str, bytes]) -> Release:
-    """Write every file of a release and return it with the facts of its tables' files."""
+def _write_tables(plan: _Plan, release: Release, folder: Path) -> Release:
+    """Write the tables of a release and return it with the facts of their files."""
     for table in release.tables:
         write_table(folder, table.name, plan.rows(table.name), plan.schema(table.name), _inside(release, table.name))
-    written = replace(release, tables=tuple(_with_files(folder, table) for table in release.tables))
-    for name, content in {DESCRIPTOR: json_bytes(descriptor(written)), **others}.items():
+    return replace(release, tables=tuple(_with_files(folder, table) for table in release.tables))
+
+
+def _write_others(release: Release, folder: Path, others: Mapping[str, bytes]) -> None:
+    """Write everything that is derived from the tables, the checksums last."""
+    for name, content in {DESCRIPTOR: json_bytes(descriptor(release)), **others}.items():
         (folder / name).write_bytes(content)
-    write_faces(written, folder)
+    write_faces(release, folder)
+    write_copies(release, folder)
     write_checksums(folder)
-    return written
 
 
 def _with_files(folder: Path, table: TableFacts) -> TableFacts:
@@ -306,18 +313,26 @@ def _inside(release: Release, name: str) -> dict[str, str]:
     return {**found, "doi": dataset.doi} if dataset.doi else found
 
 
-def _refuse_faulty(plan: _Plan, release: Release, indices: Mapping[str, Index], folder: Path) -> None:
-    """Read everything back and make sure that it is right; release and folder are those just written."""
-    problems = [
+def _table_problems(plan: _Plan, release: Release, folder: Path) -> list[str]:
+    """Read the tables back and return what is wrong with them."""
+    return [
         problem
-        for name, found in indices.items()
-        for problem in table_problems(folder, name, plan.dimensions, found.content)
+        for table in release.tables
+        for problem in table_problems(folder, table.name, plan.dimensions, table.content)
     ]
-    if not problems:
-        # The rows are as their schema says; now whether others can read what we say of them.
-        problems = [*frictionless_problems(folder, sum(found.count for found in indices.values()))]
-        problems += face_problems(release, folder)
-        problems += verify(folder)
+
+
+def _other_problems(release: Release, folder: Path) -> list[str]:
+    """Return what is wrong with the files about the tables, as far as a reader can tell."""
+    return [
+        *frictionless_problems(folder, sum(table.rows for table in release.tables)),
+        *face_problems(release, folder),
+        *copy_problems(release, folder),
+        *verify(folder),
+    ]
+
+
+def _refuse(problems: Sequence[str]) -> None:
     if problems:
         raise PublishError(f"nothing was published, since what was written is not right: {_some(problems)}")
 

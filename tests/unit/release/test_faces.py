@@ -11,6 +11,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, SKOS
 
 from benchmarks.release.constructed import codebook, constructed, inputs
+from pipeline.release.copies import COPIES
 from pipeline.release.description import BASE_URL, DATASET, DescriptionError, load_dataset
 from pipeline.release.faces import FACES
 from pipeline.release.publish import publish
@@ -36,7 +37,8 @@ def test_the_set_of_files_is_exactly_this(release: Path) -> None:
     tables = {f"data/{name}.{form}" for name in TABLES for form in ("csv", "parquet")}
     others = {"datapackage.json", "diff.json", "CHANGES.md", "issues.json", "SHA256SUMS"}
     found = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()}
-    assert found == tables | others | FACES.keys()
+    copies = {f"bloemlezing{ending}" for ending in COPIES}
+    assert found == tables | others | copies | FACES.keys()
 
 
 def test_no_title_or_licence_is_written_down_in_code() -> None:

@@ -1,0 +1,122 @@
+"""`<dataset>.xlsx`: the tables for people who live in spreadsheets.
+
+What belongs here: a sheet per table that people read, one that says what they are looking at, and the data dictionary.
+What does not: anything that is not in the other files of the release.
+
+Every text is written as text, so that none is taken for a formula or a link. Excel holds 32,767 characters in a cell;
+what is longer is cut there and ends in an ellipsis. Byte offsets (`spans`, `repairs`) are for programs and left out,
+and so is a table that is too long to be read.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from pipeline.release.files import read_parquet
+from pipeline.release.model import Release, TableFacts
+from schemas.derive import dictionary_rows, table_description, table_title
+
+FOR_PROGRAMS = frozenset({"spans", "repairs"})
+MOST_ROWS = 100_000
+CELL = 32_767
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_WIDTH = 24
+_README, _DICTIONARY = "README", "DICTIONARY"
+
+
+def write_workbook(release: Release, folder: Path, path: Path) -> None:
+    """Write a release's workbook.
+
+    Args:
+        release: The release.
+        folder: Where its Parquet files are.
+        path: The file to be written.
+    """
+    with xlsxwriter.Workbook(str(path), dict(_OPTIONS)) as book:
+        book.set_properties({"title": release.dataset.title.nl, "created": release.created})
+        bold = book.add_format({"bold": True})
+        _write_readme(book, bold, release)
+        for table in release.tables:
+            if included(table):
+                _write_table(book, bold, table, folder)
+        _write_dictionary(book, bold, release)
+
+
+def included(table: TableFacts) -> bool:
+    """Return whether the workbook has a sheet of a table."""
+    return table.name not in FOR_PROGRAMS and table.rows <= MOST_ROWS
+
+
+def _write_readme(book: Workbook, bold: Format, release: Release) -> None:
+    dataset = release.dataset
+    lines = [
+        (dataset.title.nl, dataset.title.en),
+        (dataset.description.nl, dataset.description.en),
+        ("version", release.version),
+        ("created", release.timestamp),
+        ("licence", f"{dataset.licence.id} {dataset.licence.uri}"),
+        ("citation", release.citation()),
+        ("", ""),
+    ]
+    for table in release.tables:
+        where = "" if included(table) else f", not in this workbook: {table.csv.path}"
+        lines.append((table.name, f"{table_description(table.name)} {table.rows} rows{where}"))
+    sheet = book.add_worksheet(_README)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 1, 80, wrapped)
+    for row, (left, right) in enumerate(lines):
+        sheet.write_string(row, 0, left, bold if row == 0 else wrapped)
+        sheet.write_string(row, 1, right, bold if row == 0 else wrapped)
+
+
+def _write_table(book: Workbook, bold: Format, table: TableFacts, folder: Path) -> None:
+    sheet = book.add_worksheet(table.name)
+    names: Sequence[str] = ()
+    row = 0
+    for batch in read_parquet(folder / table.parquet.path):
+        if not names:
+            names = batch.schema.names
+            _write_header(sheet, bold, names)
+        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            row += 1
+            for column, value in enumerate(values):
+                _write_cell(sheet, row, column, value)
+    if names:
+        sheet.autofilter(0, 0, row, len(names) - 1)
+    else:
+        sheet.write_string(0, 0, table_title(table.name)[0], bold)
+
+
+def _write_dictionary(book: Workbook, bold: Format, release: Release) -> None:
+    rows = [row for table in release.tables for row in dictionary_rows(table.name, release.dimensions)]
+    sheet = book.add_worksheet(_DICTIONARY)
+    _write_header(sheet, bold, list(rows[0]))
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row.values()):
+            _write_cell(sheet, number, column, value)
+    sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)
+
+
+def _write_header(sheet: Worksheet, bold: Format, names: Sequence[str]) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(names) - 1, _WIDTH)
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, bold)
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, value: object) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, value if len(value) <= CELL else f"{value[: CELL - 1]}…")
+    elif isinstance(value, int) and abs(value) >= 10**15:
+        sheet.write_string(row, column, str(value))  # Excel would round it
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
