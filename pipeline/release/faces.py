@@ -17,7 +17,7 @@ from pipeline.release.datacite import datacite_json
 from pipeline.release.dcat import catalog_jsonld, catalog_rdf, catalog_ttl
 from pipeline.release.ddi import ddi_codebook
 from pipeline.release.model import Release
-from pipeline.release.papers import citation_cff, dictionary_md
+from pipeline.release.papers import citation_cff, dictionary_md, readme_md
 from pipeline.release.refi import codebook_qdc
 from pipeline.release.rocrate import ro_crate
 from pipeline.release.schemaorg import schemaorg_jsonld
@@ -28,6 +28,7 @@ Face = Callable[[Release], bytes]
 FACES: Mapping[str, Face] = {
     "CITATION.cff": citation_cff,
     "DICTIONARY.md": dictionary_md,
+    "README.md": readme_md,
     "catalog.jsonld": catalog_jsonld,
     "catalog.rdf": catalog_rdf,
     "catalog.ttl": catalog_ttl,

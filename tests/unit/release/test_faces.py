@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 import yaml
 from rdflib import Graph, URIRef
@@ -93,6 +94,21 @@ def test_every_column_is_in_the_dictionary(release: Path) -> None:
 def test_the_citation_is_yaml(release: Path) -> None:
     citation = yaml.safe_load((release / "CITATION.cff").read_bytes())
     assert (citation["cff-version"], citation["version"], citation["type"]) == ("1.2.0", "1.0.0", "dataset")
+
+
+def test_the_card_has_a_configuration_per_table(release: Path) -> None:
+    _, head, body = (release / "README.md").read_text(encoding="utf-8").split("---\n", maxsplit=2)
+    configs = {config["config_name"]: config["data_files"] for config in yaml.safe_load(head)["configs"]}
+    assert list(configs) == list(TABLES)
+    assert all((release / path).is_file() for path in configs.values())
+    assert "| statements | The unit of analysis" in body
+
+
+def test_parquet_says_what_it_is(release: Path) -> None:
+    metadata = pq.read_metadata(release / "data/statements.parquet").metadata
+    assert metadata[b"version"] == b"1.0.0"
+    assert metadata[b"licence"].decode() == load_dataset().licence.uri
+    assert json.loads(metadata[b"table_schema"])["primaryKey"] == ["statement_id"]
 
 
 def test_links_are_relative_without_a_base_url(release: Path) -> None:
