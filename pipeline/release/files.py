@@ -150,6 +150,6 @@ def write_checksums(root: Path) -> None:
 
 def read_checksums(root: Path) -> dict[str, str]:
     """Return the checksums that a folder's `SHA256SUMS` lists, by path."""
-    lines = (root / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("  ", maxsplit=1) for line in lines if line)
-    return {path: digest for digest, path in pairs}
+    lines = (root / CHECKSUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+    pairs = (line.partition("  ") for line in lines if line)
+    return {path: digest for digest, _, path in pairs}

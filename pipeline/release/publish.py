@@ -50,7 +50,7 @@ from pipeline.release.store import (
     state,
     tidy,
 )
-from pipeline.release.verify import verify
+from pipeline.release.verify import damage, verify
 from pipeline.release.versions import Change, described_changes, highest, next_version
 from schemas.derive import arrow_schema, table_descriptor, table_title
 from schemas.tables import TABLES, primary_key
@@ -220,7 +220,7 @@ def _book_facts(book: Codebook) -> list[object]:
 
 def _refuse_damaged(last: Standing | None) -> None:
     """Make sure that the release to compare with is what was published."""
-    problems = verify(last.folder) if last is not None else []
+    problems = damage(last.folder) if last is not None else []
     if last is not None and problems:
         raise PublishError(
             f"release {last.version} was damaged after it was published, so nothing can be compared with it; "

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.release.diff import State
 from pipeline.release.files import flush, listed_files, read_parquet, replace_json
-from pipeline.release.verify import verify
+from pipeline.release.verify import damage
 from pipeline.release.versions import csv_resources
 
 RELEASES, VERSIONS, LATEST = "releases", "versions.json", "latest.json"
@@ -136,7 +136,7 @@ def tidy(outputs: Path) -> None:
     shown = _shown(outputs)
     orphans = [one for one in _versions(releases) if one not in shown]
     for version in orphans:
-        if verify(releases / version):
+        if damage(releases / version):
             (releases / version).rename(_unused(releases / f".broken-{version}"))
     if orphans or not _pointer_is_newest(outputs):
         point(outputs)

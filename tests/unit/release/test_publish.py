@@ -198,3 +198,20 @@ def test_a_file_that_reads_otherwise_is_found(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"nieuwkomers", b"oudgedienden").replace(b"nan", b"na n"))
     found = checks.table_problems(folder, "statements", codebook().dimensions, content)
     assert found == ["table statements: its CSV file does not read back as the rows that were given"]
+
+
+def test_a_file_laid_beside_a_release_does_no_harm(tmp_path: Path) -> None:
+    folder = make(tmp_path, constructed(20)).path
+    (folder / "datacite.xml").write_text("<resource/>")
+    assert verify(folder) == ["datacite.xml: not part of the release"]
+    assert make(tmp_path, constructed(21)).version == "1.1.0"
+
+
+@pytest.mark.parametrize("content", ["", "x\n", "deadbeef  data/statements.csv\n"])
+def test_spoilt_checksums_are_found(tmp_path: Path, content: str) -> None:
+    folder = make(tmp_path, constructed(20)).path
+    (folder / "SHA256SUMS").chmod(0o644)
+    (folder / "SHA256SUMS").write_text(content)
+    assert verify(folder)
+    with pytest.raises(PublishError, match="damaged"):
+        make(tmp_path, constructed(21))
