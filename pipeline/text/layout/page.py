@@ -19,12 +19,14 @@ from pipeline.text.model import Line, PageReading, Segment
 MAX_ROWS = 400
 MAX_LENGTH = 2000
 LEAST_ROWS = 4
-PLAIN_MEAN = 0.35  # log-odds a row; no woven page of 300 training pages reached it, 97 % of the others did
+PLAIN_MEAN = 1.0  # log-odds a row; below it, pages whose columns are set on one grid are found as well
 PLAIN_WORST = 0.45
+MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
 GUTTER_SURE = 0.98
 REFINEMENTS = 2
 PRIOR = {0: 0.0, 2: -6.0, 3: -11.0}  # log-odds of a page having so many columns
+NEVER_MET = -15.0  # two columns on whose page no two baselines meet are rare, and resemble columns in order
 CONTENT = 0.6  # log-odds a row at which a first reading is good enough to try no other shape
 FIRST = {2: (5, 7.0), 3: (20, 9.0)}  # states kept and how far below the best, by the number of columns
 AGAIN = {2: (12, 10.0), 3: (30, 10.0)}
@@ -77,6 +79,8 @@ def chain(rows: Sequence[Row], scorer: Scorer) -> tuple[tuple[bool, ...], bool, 
     best: tuple[float, tuple[bool, ...], float, float] | None = None
     for share in (1.0, 0.85, 0.6):
         width = float(ranked[min(int(share * len(ranked)), len(ranked) - 1)]) * 1.004
+        if sum(1 for size in ranked if size > width * 1.05) > MOST_OVER * len(ranked):
+            continue
         opens, mean, poor = _chained(rows, scorer, width)
         if best is None or mean > best[0]:
             best = mean, opens, poor, width
@@ -140,7 +144,8 @@ def _supposed(rows: Sequence[Row]) -> Iterator[Shape]:
 
 def _by_score(found: tuple[Path, Shape]) -> float:
     path, shape = found
-    return path.score + PRIOR[len(shape.widths)]
+    met = any(len(placement) > 1 for placement in path.placements)
+    return path.score + PRIOR[len(shape.widths)] + (0.0 if met or not shape.widths else NEVER_MET)
 
 
 def _untouched(lines: Sequence[Line]) -> PageReading:
