@@ -144,20 +144,60 @@ def explain(
 @app.command()
 def verify(
     release: Annotated[Path | None, typer.Argument(help="Folder of a release [default: the newest one].")] = None,
+    raw: RawOption = None,
     outputs: OutputsOption = None,
+    *,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Also make it again from RAW and compare every byte.")
+    ] = False,
 ) -> None:
     """Check a release against its own checksums; exit status 1 when anything is missing, changed or extra."""
     from pipeline.release.verify import verify as problems_of
 
-    settings = _settings(None, outputs)
+    settings = _settings(raw, outputs)
     with _clear_errors():
-        folder = release or _newest(settings)
+        folder = (release or _newest(settings)).absolute()
         problems = problems_of(folder)
+        if rebuild and not problems:
+            from pipeline.automation.local import rebuilt_differences
+
+            problems = rebuilt_differences(settings, folder)
     for problem in problems:
         err.print(problem, style="red", markup=False)
     if problems:
         raise typer.Exit(1)
     out.print(f"{folder} is as it was published", markup=False)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="Version, or folder of a release.")],
+    new: Annotated[str, typer.Argument(help="Version, or folder of a release.")],
+    outputs: OutputsOption = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page to this file instead.")] = None,
+) -> None:
+    """Show what changed between two releases: rules, rows and values."""
+    from pipeline.release.compare import as_html, as_text, compare_releases
+
+    settings = _settings(None, outputs)
+    with _clear_errors():
+        found = compare_releases(_release(settings, old), _release(settings, new))
+        if html is not None:
+            html.write_text(as_html(found), encoding="utf-8")
+            out.print(f"written to {html}", markup=False)
+        else:
+            out.print(as_text(found), markup=False, end="")
+
+
+def _release(settings: Settings, name: str) -> Path:
+    """Return the folder of a release that is named by its version or its folder."""
+    folder = settings.outputs / "releases" / name
+    found = folder if folder.is_dir() else Path(name)
+    if not (found / "datapackage.json").is_file():
+        raise PlainError(
+            f"{name} is no release; versions are listed in {settings.outputs / 'releases' / 'versions.json'}"
+        )
+    return found
 
 
 def _newest(settings: Settings) -> Path:

@@ -4,6 +4,7 @@ What belongs here: running the plan once, with progress. What does not: printing
 """
 
 import logging
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,16 @@ from pathlib import Path
 import dagster as dg
 from filelock import FileLock
 
+from pipeline.assets.publish import WHOLE
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
 from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions
 from pipeline.errors import PlainError
 from pipeline.planning import Plan, make_plan
+from pipeline.release.rebuild import rebuild
+from pipeline.resources.tables import table_path
 from pipeline.settings import Settings
+from pipeline.stages.collect import accepted_sets, all_issues, codebooks_in_use, collect
 
 INSTANCE = """\
 # Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
@@ -91,6 +96,25 @@ def run_plan(settings: Settings, started: Callable[[Steps], None], progress: Pro
             if make_plan(settings).release_due:
                 _run(settings, instance, None, FINAL_KEYS, progress)
     return plan
+
+
+def rebuilt_differences(settings: Settings, release: Path) -> list[str]:
+    """Return where a release differs from one that is made again, in a folder of its own, from the raw files.
+
+    Args:
+        settings: Where the raw files are; outputs are left alone.
+        release: Folder of the release, among the ones before it.
+
+    Raises:
+        RunFailedError: when the raw files cannot be taken through the stages.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        again = Settings(settings.raw, Path(folder), settings.max_bytes)
+        run_plan(again, lambda _: None, lambda *_: None)
+        sets = accepted_sets(again)
+        books = codebooks_in_use(sets)
+        tables = collect(sets, books, {name: table_path(again.work, name, None) for name in WHOLE})
+        return rebuild(release, tables, all_issues(again, sets), codebooks=books)
 
 
 def _run(
