@@ -113,6 +113,8 @@ FIXED = {
     "first_number": 0.5,
     "split": -2.0, "second_split": -0.5, "meet": 0.0, "full_enter": -5.0, "full_leave": -3.0, "clash": -5.0,
     "jump": -2.5, "late": -1.5, "hit": 0.6,
+    # A heading does not end in a comma; pages hold too few that were cut so for learning to find that out.
+    **{f"{kind}_cut_heading_{start}": -3.0 for kind in ("cont", "new") for start in STARTS},
 }  # fmt: skip
 
 

@@ -18,6 +18,8 @@ UNIT = 16.0
 _PLAIN, _COMMA, _HYPHEN = ENDS.index("plain"), ENDS.index("comma"), ENDS.index("hyphen")
 _JOINED = frozenset((_PLAIN, _COMMA))  # ends over which neighbouring words tell something of each other
 _LOWER = STARTS.index("lower")
+_NUMBER = STARTS.index("number")
+_HEADINGS = {_PLAIN: ENDS.index("heading"), _COMMA: ENDS.index("cut_heading")}
 _N = len(STARTS)
 Feature = tuple[int, float]
 
@@ -30,6 +32,17 @@ def pack(row: int, first: int, after: int) -> int:
 def unpack(segment: int) -> tuple[int, int, int]:
     """Return row, first word, word after the last."""
     return segment >> 20, segment >> 10 & 1023, segment & 1023
+
+
+def end_of_segment(row: Row, first: int, last: int) -> int:
+    """Return what a segment ends like, as a position in `ENDS`.
+
+    The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It does
+    not end in a comma; a segment that would is a heading that was cut in the wrong place.
+    """
+    end = row.finishes[last]
+    numbered = last > first and row.begins[first] == _NUMBER
+    return _HEADINGS.get(end, end) if numbered else end
 
 
 def _table(weights: Weights, names: Sequence[str]) -> list[float]:
@@ -84,7 +97,7 @@ class Scorer:
         tail = a.tail if last == len(a.ends) - 1 else 0
         size = a.right[last] - a.left[first]
         slack = (size + self.space + b.right[opening] - b.left[opening]) / width
-        kind = end * _N + start
+        kind = end_of_segment(a, first, last) * _N + start
         cont = self._cont[kind] + self._cont_tail[tail] + self._slack[bisect_left(SLACK, slack)]
         new = self._new[kind] + self._new_tail[tail] + self._fill[bisect_left(FILL, size / width)]
         if b.blank:
@@ -148,7 +161,7 @@ class Scorer:
         size = a.right[last] - a.left[first]
         slack = (size + self.space + b.right[opening] - b.left[opening]) / width
         kind = "new" if opens else "cont"
-        names = [f"{kind}_{PAIRS[end * _N + start]}", f"{kind}_tail_{TAILS[tail]}"]
+        names = [f"{kind}_{PAIRS[end_of_segment(a, first, last) * _N + start]}", f"{kind}_tail_{TAILS[tail]}"]
         names.append(f"fill_{bisect_left(FILL, size / width)}" if opens else f"slack_{bisect_left(SLACK, slack)}")
         names += [f"{kind}_blank"] if b.blank else []
         if not opens and end == _HYPHEN:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close")
+ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading")
 STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common")
 PAIRS = tuple(f"{end}_{start}" for end in ENDS for start in STARTS)
 SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 1.0, 1.02, 1.05)
