@@ -45,6 +45,7 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     with _clear_errors():
         from pipeline.automation.local import Steps, run_plan
 
+        before = _pointer(settings)
         with _progress() as bar:
             task = bar.add_task("looking for changes", total=None)
 
@@ -54,8 +55,8 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
             def ended(name: str, step: str) -> None:
                 bar.update(task, advance=1, description=f"{name}: {step}")
 
-            plan = run_plan(settings, started, ended)
-        _summarise(settings, unchanged=not plan.changed and not plan.release_due)
+            run_plan(settings, started, ended)
+        _summarise(settings, unchanged=_pointer(settings) == before)
 
 
 @app.command()
@@ -200,6 +201,11 @@ def _release(settings: Settings, name: str) -> Path:
     return found
 
 
+def _pointer(settings: Settings) -> bytes | None:
+    path = settings.outputs / "latest.json"
+    return path.read_bytes() if path.is_file() else None
+
+
 def _newest(settings: Settings) -> Path:
     """Return the folder of the newest release."""
     try:
@@ -216,7 +222,11 @@ def _settings(raw: Path | None, outputs: Path | None) -> Settings:
     except SettingsError as error:
         err.print(f"[red]error:[/red] {error}")
         raise typer.Exit(2) from error
-    return Settings((raw or found.raw).absolute(), (outputs or found.outputs).absolute(), found.max_bytes)
+    chosen = Settings((raw or found.raw).absolute(), (outputs or found.outputs).absolute(), found.max_bytes)
+    if chosen.outputs.exists() and not chosen.outputs.is_dir():
+        err.print(f"error: {chosen.outputs} is not a folder; name one with --outputs", style="red", markup=False)
+        raise typer.Exit(2)
+    return chosen
 
 
 @contextmanager
@@ -241,7 +251,8 @@ def _summarise(settings: Settings, *, unchanged: bool) -> None:
     latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
     folder = settings.outputs / latest["path"]
     reported = json.loads((settings.outputs / "issues.json").read_text(encoding="utf-8"))
-    issues = [Issue(**row) for row in reported["issues"]]
+    issues = sorted((Issue(**row) for row in reported["issues"]), key=lambda issue: issue.severity)
+    # Those that were left out come first, so that a long list of warnings does not hide them.
     for issue in issues[:_SHOWN_ISSUES]:
         out.print(str(issue), markup=False, style="red" if issue.severity == "quarantined" else "yellow")
     if len(issues) > _SHOWN_ISSUES:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.fingerprint import RELEASE, code_fingerprint, combined
 from pipeline.settings import Settings
-from pipeline.sources import fingerprint, source_names
+from pipeline.sources import METADATA, SourceError, fingerprint, source_names
 from pipeline.storage import accepted, read_released
 
 
@@ -31,9 +31,12 @@ def make_plan(settings: Settings) -> Plan:
     """Return what there is to do.
 
     Raises:
-        SourceError: when the raw folder is not there.
+        SourceError: when the raw folder is not there, or holds no source at all.
     """
     names = source_names(settings.raw)
+    if not names:
+        # An empty folder is a wrong path or a disk that is not there, far likelier than an end to all sources.
+        raise SourceError(f"{settings.raw} holds no source; a source is a folder with a {METADATA}")
     changed = []
     for name in names:
         wanted = source_fingerprint(settings, name)

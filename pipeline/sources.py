@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,6 +27,7 @@ DECISIONS = "decisions.csv"
 DOCUMENT_SUFFIX = ".txt"
 PDF_SUFFIX = ".pdf"
 """A PDF is read through the text that is stored beside it (`pipeline.stages.extract`)."""
+_SHOWN_PROBLEMS = 5
 _NAME = r"^[a-z0-9][a-z0-9._-]*$"
 
 _OWMS = "http://standaarden.overheid.nl/owms/terms/"
@@ -86,13 +88,47 @@ def _known_codebook(value: str) -> str:
 
 
 def _as_text(value: Any) -> Any:
-    """Return a date or year that YAML has read as such as the text it was."""
-    return str(value) if value is not None and not isinstance(value, (str, dict, list, bool)) else value
+    """Return a year that YAML has read as a number as the text it was."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _known_date(value: str) -> str:
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"[:10])
+    except ValueError as error:
+        raise ValueError(f"'{value}' is no date; write a year, a month (2024-05) or a day (2024-05-01)") from error
+    return value
+
+
+def _printable(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("holds a line break or control character; write it on one line")
+    return value
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML without guessing: dates stay text, and a key that is given twice is an error."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  as PyYAML declares it
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return a mapping; its keys must differ."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"'{key.value}' is given twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 _Uri = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-_Issued = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+_Issued = Annotated[
+    str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_known_date)
+]
 
 
 class _Strict(BaseModel):
@@ -201,8 +237,13 @@ def stray_files(raw: Path) -> tuple[Issue, ...]:
             "stands outside any source folder and was not read; move it into one",
         )
         for path in sorted(raw.iterdir())
-        if path.is_file() and path.suffix == DOCUMENT_SUFFIX
+        if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX)
     )
+
+
+def is_document(path: Path, suffix: str) -> bool:
+    """Return whether a path is a file of this kind, in whatever case its suffix is written."""
+    return path.suffix.lower() == suffix and path.is_file()
 
 
 def read_source(raw: Path, source_id: str) -> Source:
@@ -228,9 +269,13 @@ def read_source(raw: Path, source_id: str) -> Source:
                 Issue(source_id, shown, None, "quarantined", "bad_name", "has a name that is not UTF-8; rename it")
             )
             continue
-        if path.is_file() and path.suffix == PDF_SUFFIX:
+        if not path.resolve().is_relative_to(raw.resolve()):
+            message = "is a link to a file outside the raw folder and was not read; put the file itself there"
+            issues.append(Issue(source_id, name, None, "quarantined", "outside", message))
             continue
-        if path.is_file() and path.suffix == DOCUMENT_SUFFIX:
+        if is_document(path, PDF_SUFFIX):
+            continue
+        if is_document(path, DOCUMENT_SUFFIX):
             known = metadata.documents.get(path.name, DocumentMetadata())
             files.append(RawFile(document_key(source_id, path.name), path, name, known.title))
         else:
@@ -284,14 +329,16 @@ def _read_metadata(path: Path) -> SourceMetadata:
         )
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        loaded = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=_Loader)
+        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506  a kind of SafeLoader
     except UnicodeDecodeError as error:
         raise SourceError(f"is not UTF-8 (byte {error.start})") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "cannot be read"
         raise SourceError(f"is not YAML: {problem}", mark.line + 1 if mark else None) from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"holds a value that cannot be read: {str(error).splitlines()[0]}") from error
     if not isinstance(loaded, dict):
         raise SourceError("must hold keys and values: title, publisher, licence, language, codebook", 1)
     try:
@@ -307,6 +354,8 @@ def _as_source_error(error: ValidationError, node: yaml.Node | None) -> SourceEr
         where = ".".join(map(str, found["loc"]))
         message = found["msg"].removeprefix("Value error, ")
         problems.append(f"{where}: {message[0].lower()}{message[1:]}")
+    if len(problems) > _SHOWN_PROBLEMS:
+        problems = [*problems[:_SHOWN_PROBLEMS], f"and {len(problems) - _SHOWN_PROBLEMS} more"]
     return SourceError("; ".join(problems), _line_of(node, error.errors()[0]["loc"]))
 
 

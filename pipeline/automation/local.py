@@ -29,8 +29,6 @@ telemetry:
   enabled: false
 nux:
   enabled: false
-nux:
-  enabled: false
 concurrency:
   runs:
     max_concurrent_runs: 2

@@ -57,11 +57,15 @@ def pages(content: bytes) -> list[tuple[Word, ...]]:
     Raises:
         PdfError: when it is damaged, locked with a password, or has no text at all.
     """
+    if not content:
+        raise PdfError("empty", "is empty (0 bytes)")
     with _LOCK:
         try:
             document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:
-            raise PdfError("bad_pdf", f"cannot be opened as a PDF ({error}); is it damaged or locked?") from error
+            if "password" in str(error):
+                raise PdfError("locked_pdf", "is locked with a password; store it without one") from error
+            raise PdfError("bad_pdf", "is damaged and cannot be opened as a PDF; fetch it again") from error
         try:
             found = [tuple(_words(page)) for page in document]
         finally:

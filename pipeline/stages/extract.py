@@ -15,11 +15,13 @@ from pathlib import Path
 from pipeline.issues import Issue
 from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import EXTRACTOR, extract
-from pipeline.sources import PDF_SUFFIX
+from pipeline.sources import DOCUMENT_SUFFIX, PDF_SUFFIX, is_document
 
 
 def extract_source(raw: Path, source_id: str) -> list[Issue]:
-    """Store the text of every PDF of a source that has none yet, or one of another PDF or extractor.
+    """Store the text of every PDF of a source that has none yet, or one that we made of another PDF.
+
+    A text that is not as we wrote it is somebody's work and is left alone.
 
     Args:
         raw: The folder of all sources.
@@ -29,33 +31,55 @@ def extract_source(raw: Path, source_id: str) -> list[Issue]:
         A report per PDF that cannot be read.
     """
     issues = []
-    for path in sorted((raw / source_id).glob(f"*{PDF_SUFFIX}")):
-        if path.with_suffix(".txt").exists():
-            continue
-        content = path.read_bytes()
-        made_from = {"pdf_sha256": hashlib.sha256(content).hexdigest(), "extractor": EXTRACTOR}
-        target, record = path.with_name(f"{path.name}.txt"), path.with_name(f".{path.name}.json")
-        if target.exists() and _read(record) == made_from:
-            continue
-        try:
-            text = extract(content)
-        except PdfError as error:
-            target.unlink(missing_ok=True)
-            issues.append(Issue(source_id, f"{source_id}/{path.name}", None, "quarantined", error.kind, str(error)))
-            continue
-        _write(target, text)
-        _write(record, json.dumps(made_from))
+    for path in sorted((raw / source_id).iterdir()):
+        if is_document(path, PDF_SUFFIX) and not path.with_suffix(DOCUMENT_SUFFIX).exists():
+            try:
+                _extract(path)
+            except PdfError as error:
+                issues.append(_issue(source_id, path, error.kind, str(error)))
+            except OSError as error:
+                issues.append(
+                    _issue(source_id, path, "cannot_open", f"cannot be read or its text stored: {error.strerror}")
+                )
     return issues
 
 
-def _read(record: Path) -> object:
+def _extract(path: Path) -> None:
+    target, record = path.with_name(f"{path.name}{DOCUMENT_SUFFIX}"), path.with_name(f".{path.name}.json")
+    content = path.read_bytes()
+    made_from = {"pdf_sha256": _sha256(content), "extractor": EXTRACTOR}
+    known = _read(record)
+    if target.exists() and (
+        known.get("text_sha256") != _sha256(target.read_bytes()) or made_from.items() <= known.items()
+    ):
+        return
     try:
-        return json.loads(record.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
+        text = extract(content).encode()
+    except PdfError:
+        # What stands there is our text of an earlier PDF of this name.
+        target.unlink(missing_ok=True)
+        raise
+    _write(target, text)
+    _write(record, json.dumps(made_from | {"text_sha256": _sha256(text)}).encode())
 
 
-def _write(path: Path, text: str) -> None:
+def _issue(source_id: str, path: Path, kind: str, message: str) -> Issue:
+    return Issue(source_id, f"{source_id}/{path.name}", None, "quarantined", kind, message)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(record: Path) -> dict[str, str]:
+    try:
+        found = json.loads(record.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(path: Path, content: bytes) -> None:
     staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_text(text, encoding="utf-8", newline="")
+    staged.write_bytes(content)
     staged.replace(path)

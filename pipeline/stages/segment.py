@@ -19,6 +19,7 @@ from pipeline.stages.frames import frame, records
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile
 from pipeline.text.document import PlacedStatement, Reading, Segmentation, read_lines, segment
+from pipeline.text.headings import read_heading
 from pipeline.text.language import Language, load_language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
@@ -134,7 +135,9 @@ def _rows(document: Mapping[str, Any], found: Segmentation, language: Language) 
     spans: Rows = [
         _span_row(key, replace(span, owner=renamed.get(span.owner or "", span.owner))) for span in found.spans
     ]
-    return _Done(sections, statements, spans, list(_repair_rows(key, found, judged)), list(_issues(document, found)))
+    return _Done(
+        sections, statements, spans, list(_repair_rows(key, found, judged)), list(_issues(document, found, language))
+    )
 
 
 def _renamed(document_id: str, judged: list[tuple[PlacedStatement, Judgement]]) -> dict[str, str]:
@@ -199,11 +202,15 @@ def _repair_rows(
         }
 
 
-def _issues(document: Mapping[str, Any], found: Segmentation) -> Iterator[Issue]:
-    """Yield a warning for a document that brought no statement in."""
-    if not found.statements:
+def _issues(document: Mapping[str, Any], found: Segmentation, language: Language) -> Iterator[Issue]:
+    """Yield a warning for a document that brought no statement in, or none that is more than a heading."""
+    texts = [placed.statement.text for placed in found.statements]
+    if texts and not all(read_heading(text, language) for text in texts):
+        return
+    if texts:
+        kind, what = "only_headings", "only lines that look like headings, which were taken for statements"
+    else:
+        kind = "no_statements"
         what = "only headings" if found.sections else "only running headers, footers or page numbers"
-        message = f"holds {what} and gave no statement; check that its text was extracted whole"
-        yield Issue(
-            document["source_id"], document["path"], None, "warning", "no_statements", message, document["document_id"]
-        )
+    message = f"holds {what}; check that its text was extracted whole"
+    yield Issue(document["source_id"], document["path"], None, "warning", kind, message, document["document_id"])

@@ -50,12 +50,17 @@ def line_fragment(line: Line) -> Fragment | None:
     return Fragment(line, start, end) if start < end else None
 
 
-def tile(raw: bytes, spans: Iterable[Span]) -> tuple[Span, ...]:
+def tile(raw: bytes, spans: Iterable[Span], unit: int = 1) -> tuple[Span, ...]:
     """Return spans in byte order that hold every non-space byte.
 
     A byte that no character of the text stands for (a byte order mark, a removed zero-width space between words, the
     zero bytes of UTF-16 white space) goes with the span before it, or with the first one. A document without any span
     is furniture as a whole.
+
+    Args:
+        raw: The bytes of the file.
+        spans: Disjoint spans.
+        unit: Bytes that a character takes at least; spans begin and end at multiples of it.
     """
     ordered = sorted(spans, key=lambda span: span.start)
     if not ordered:
@@ -63,13 +68,13 @@ def tile(raw: bytes, spans: Iterable[Span]) -> tuple[Span, ...]:
     tiled: list[Span] = []
     first = _NON_SPACE.search(raw, 0, ordered[0].start)
     if first:
-        ordered[0] = replace(ordered[0], start=first.start())
+        ordered[0] = replace(ordered[0], start=first.start() // unit * unit)
     for span, following in pairwise([*ordered, None]):
         assert span is not None
         limit = following.start if following else len(raw)
         end = span.end
         for match in _NON_SPACE.finditer(raw, end, max(end, limit)):
-            end = match.end()
+            end = -(-match.end() // unit) * unit
         if end > span.start:
             tiled.append(replace(span, end=end))
     return tuple(tiled)

@@ -166,7 +166,9 @@ def segment(
     repairs = sorted(
         [*lines.repairs, *(r for s in placed for r in s.statement.repairs)], key=lambda r: (r.start, r.kind)
     )
-    return Segmentation(tuple(sections), tuple(placed), tile(raw, spans), tuple(repairs))
+    return Segmentation(
+        tuple(sections), tuple(placed), tile(raw, spans, 2 if encoding.startswith("utf-16") else 1), tuple(repairs)
+    )
 
 
 class _Keys:

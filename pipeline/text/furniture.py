@@ -136,6 +136,8 @@ def _running(edge: _Edge, language: Language) -> bool:
     at the end shows that it wraps), and it is built of parts, opens with a word about the document or is an address.
     """
     text = edge.line.text.strip()
+    if opens_section(_SEPARATOR.split(text, maxsplit=1)[0], language):
+        return False  # "Thema 4 | Wonen" is a heading; where it runs on, its recurring tells
     if not edge.outermost or len(text) > LONGEST or _SENTENCE_END.search(text) or not _outside_flow(edge):
         return False
     words = re.findall(r"\w+|©", text.casefold())

@@ -5,6 +5,7 @@ import pytest
 from pipeline.fingerprint import code_fingerprint, combined
 from pipeline.planning import make_plan, release_fingerprint, source_fingerprint
 from pipeline.settings import Settings, SettingsError
+from pipeline.sources import SourceError
 from pipeline.stages.frames import frame
 from pipeline.storage import ACCEPTED_TABLES, Released, accept, write_frame, write_released
 
@@ -70,6 +71,12 @@ def test_another_limit_or_other_code_concerns_every_source(settings, monkeypatch
     assert changed(Settings(settings.raw, settings.outputs, 10)) == ["een", "twee"]
     monkeypatch.setattr("pipeline.planning.code_fingerprint", lambda *_: "other")
     assert changed(settings) == ["een", "twee"]
+
+
+def test_an_empty_raw_folder_is_a_mistake_and_no_end_to_the_dataset(settings, tmp_path):
+    (tmp_path / "leeg").mkdir()
+    with pytest.raises(SourceError, match="holds no source"):
+        make_plan(Settings(tmp_path / "leeg", settings.outputs))
 
 
 def test_code_fingerprints_follow_parts():

@@ -59,6 +59,13 @@ def test_licences_by_name_or_uri(raw, licence, end):
         (GOOD.replace("{name: P}", "{naam: P}"), 2, "publisher.name: field required"),
         (GOOD + "licentie: x\n", 6, "licentie: extra inputs"),
         (GOOD + "issued: voorjaar\n", 6, "issued"),
+        (GOOD + "issued: 2024-02-30\n", 6, "'2024-02-30' is no date"),
+        (GOOD + "issued: 2024-13\n", 6, "'2024-13' is no date"),
+        (GOOD + "title: Twee\n", 6, "'title' is given twice"),
+        (GOOD + "description: !!int 'a'\n", None, "cannot be read"),
+        (GOOD + f"description: {'[' * 3000}{']' * 3000}\n", None, "cannot be read"),
+        (GOOD.replace("title: T", 'title: "a\\nb"'), 1, "line break or control character"),
+        (GOOD + "".join(f"k{n}: 1\n" for n in range(9)), 6, "and 4 more"),
         (GOOD.replace("title: T\n", ""), None, "title: field required"),
     ],
 )
@@ -101,6 +108,22 @@ def test_what_is_not_read_is_reported(raw):
 def test_an_empty_source_is_a_warning(raw):
     (raw / "bron" / "a.txt").unlink()
     assert [issue.kind for issue in read_source(raw, "bron").issues] == ["no_documents"]
+
+
+def test_a_link_out_of_the_raw_folder_is_not_followed(raw, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("elders") / "geheim.txt"
+    outside.write_text("Geheim.")
+    (raw / "bron" / "link.txt").symlink_to(outside)
+    source = read_source(raw, "bron")
+    assert [file.path.name for file in source.files] == ["a.txt"]
+    assert [(issue.path, issue.severity, issue.kind) for issue in source.issues] == [
+        ("bron/link.txt", "quarantined", "outside")
+    ]
+
+
+def test_a_suffix_may_be_written_in_capitals(raw):
+    (raw / "bron" / "B.TXT").write_text("Meer zorg.")
+    assert [file.path.name for file in read_source(raw, "bron").files] == ["B.TXT", "a.txt"]
 
 
 def test_names_and_a_missing_folder(raw):

@@ -76,6 +76,26 @@ def test_every_encoding_gives_the_same_statements_and_covers_every_byte(raw, cod
     assert list(tables["issues"]["kind"]) == ([] if codec == "utf-8-sig" else ["encoding"])
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_spans_of_two_byte_characters_hold_whole_characters(raw, codec):
+    content = "Zorg voor opvang.\r\n\r\nMeer co\u00f6rdinatie graag.\n".encode(codec)
+    put(raw, a=content)
+    tables = run(raw)
+    assert_sound(raw, tables)
+    encoding = tables["documents"]["encoding"][0]
+    assert all(content[row["start"] : row["end"]].decode(encoding) for row in records(tables["spans"]))
+
+
+@pytest.mark.parametrize(
+    "text", ["4.1 Opvang\n4.2 Regie\n", "1 Inleiding\n2 Opvang\n3 Zorg\n", "1. Opvang\n\n2. Zorg\n"]
+)
+def test_a_document_of_headings_only_is_reported(raw, text):
+    put(raw, a=text.encode())
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert list(tables["issues"]["kind"]) in (["no_statements"], ["only_headings"])
+
+
 def test_identical_statements_have_keys_of_their_own_and_keep_them(raw):
     put(raw, a=b"Meer opvang.\n\nMeer opvang.\n", b=b"Meer opvang.\n")
     first = run(raw)["statements"]

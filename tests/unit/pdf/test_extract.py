@@ -92,21 +92,47 @@ def test_a_title_across_both_columns_comes_first():
     assert " ".join(page_text(words).replace(COLUMN_BREAK, " ").split()) == f"Titel {left} {right}"
 
 
-def test_the_text_is_stored_beside_the_pdf_once(tmp_path: Path):
-    folder = tmp_path / "bron"
-    folder.mkdir()
-    (folder / "a.pdf").write_bytes(typeset(TEXTS[:3], 1))
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bron").mkdir()
+    return tmp_path / "bron"
+
+
+def test_the_text_is_stored_beside_the_pdf_and_follows_it(folder):
+    (folder / "a.PDF").write_bytes(typeset(TEXTS[:3], 1))
     (folder / "b.pdf").write_bytes(b"%PDF- kapot")
     (folder / "c.pdf").write_bytes(b"%PDF- kapot")
     (folder / "c.txt").write_text("Van een ander.\n")
-    issues = extract_source(tmp_path, "bron")
+    issues = extract_source(folder.parent, "bron")
     assert [(issue.path, issue.kind) for issue in issues] == [("bron/b.pdf", "bad_pdf")]
-    stored = folder / "a.pdf.txt"
+    stored = folder / "a.PDF.txt"
     first = stored.read_bytes()
     assert TEXTS[0][:20].encode() in first
-    stored.write_bytes(b"met de hand")
-    extract_source(tmp_path, "bron")
-    assert stored.read_bytes() == b"met de hand"
-    (folder / "a.pdf").write_bytes(typeset(TEXTS[3:6], 1))
-    extract_source(tmp_path, "bron")
-    assert stored.read_bytes() not in {b"met de hand", first}
+    extract_source(folder.parent, "bron")
+    assert stored.read_bytes() == first
+    (folder / "a.PDF").write_bytes(typeset(TEXTS[3:6], 1))
+    extract_source(folder.parent, "bron")
+    assert stored.read_bytes() != first
+    (folder / "a.PDF").write_bytes(b"")
+    assert [issue.kind for issue in extract_source(folder.parent, "bron")] == ["empty", "bad_pdf"]
+    assert not stored.exists()
+
+
+def test_a_text_that_is_not_as_we_wrote_it_is_left_alone(folder):
+    for name in ("goed", "stuk", "gewijzigd"):
+        (folder / f"{name}.pdf").write_bytes(typeset(TEXTS[:3], 1))
+    extract_source(folder.parent, "bron")
+    (folder / ".goed.pdf.json").unlink()
+    (folder / "stuk.pdf").write_bytes(b"%PDF- kapot")
+    (folder / "gewijzigd.pdf").write_bytes(typeset(TEXTS[3:6], 1))
+    for name in ("goed", "stuk", "gewijzigd"):
+        (folder / f"{name}.pdf.txt").write_bytes(b"met de hand")
+    assert extract_source(folder.parent, "bron") == []
+    assert {path.read_bytes() for path in folder.glob("*.txt")} == {b"met de hand"}
+
+
+def test_what_only_looks_like_a_pdf_stops_nothing(folder):
+    (folder / "map.pdf").mkdir()
+    (folder / "weg.pdf").symlink_to(folder / "nergens")
+    (folder / "leeg.pdf").write_bytes(b"")
+    assert [(issue.path, issue.kind) for issue in extract_source(folder.parent, "bron")] == [("bron/leeg.pdf", "empty")]
