@@ -86,9 +86,7 @@ def test_spans_of_two_byte_characters_hold_whole_characters(raw, codec):
     assert all(content[row["start"] : row["end"]].decode(encoding) for row in records(tables["spans"]))
 
 
-@pytest.mark.parametrize(
-    "text", ["4.1 Opvang\n4.2 Regie\n", "1 Inleiding\n2 Opvang\n3 Zorg\n", "1. Opvang\n\n2. Zorg\n"]
-)
+@pytest.mark.parametrize("text", ["4.1 Opvang\n4.2 Regie\n", "1 Inleiding\n2 Opvang\n3 Zorg\n"])
 def test_a_document_of_headings_only_is_reported(raw, text):
     put(raw, a=text.encode())
     tables = run(raw)
