@@ -4,7 +4,7 @@ What belongs here: the order in which the modules of `pipeline.text` are called.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.identifiers import section_key, statement_key
@@ -156,9 +156,10 @@ def segment(
             spans += fragment_spans(map(_fragment, paragraph.segments), "heading", key)
             continue
         bullet += 1
+        by_line = _by_line(paragraph)
         for statement in statements:
             key = next(statement_keys)
-            column, confidence = _place(statement, paragraph)
+            column, confidence = _place(statement, by_line)
             placed.append(
                 PlacedStatement(key, statement, sections[-1].key if sections else None, bullet, column, confidence)
             )
@@ -212,12 +213,24 @@ def _furniture_spans(lines: Sequence[Line], furniture: frozenset[int]) -> Iterat
     return fragment_spans((fragment for fragment in fragments if fragment), "furniture", None)
 
 
-def _place(statement: Statement, paragraph: Paragraph) -> tuple[int, float]:
-    """Return the column in which a statement begins, and the lowest confidence among the segments that it touches."""
+def _by_line(paragraph: Paragraph) -> Mapping[int, Sequence[Segment]]:
+    found: dict[int, list[Segment]] = {}
+    for segment in paragraph.segments:
+        found.setdefault(segment.line.number, []).append(segment)
+    return found
+
+
+def _place(statement: Statement, segments: Mapping[int, Sequence[Segment]]) -> tuple[int, float]:
+    """Return the column in which a statement begins, and the lowest confidence among the segments that it touches.
+
+    Args:
+        statement: A statement.
+        segments: Those of its paragraph, by line number.
+    """
     touched = [
         segment
         for fragment in statement.fragments
-        for segment in paragraph.segments
-        if segment.line.number == fragment.line.number and segment.start < fragment.end and fragment.start < segment.end
+        for segment in segments[fragment.line.number]
+        if segment.start < fragment.end and fragment.start < segment.end
     ]
     return touched[0].column, min(segment.confidence for segment in touched)

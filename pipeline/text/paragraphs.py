@@ -50,14 +50,27 @@ def assemble(segments: Sequence[Segment], language: Language) -> tuple[Paragraph
 def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     """Return the segments by paragraph, before headings are told apart."""
     groups: list[Group] = []
+    woven = {segment.line.page for segment in segments if segment.column > 1}
     for segment in segments:
         if not segment.text.strip():
             continue
-        if groups and not _opens(groups[-1], segment, language):
+        parted = segment.line.page not in woven and bool(groups) and _parted(groups[-1][-1], segment)
+        if groups and not parted and not _opens(groups[-1], segment, language):
             groups[-1].append(segment)
         else:
             groups.append([segment])
     return groups
+
+
+def _parted(before: Segment, segment: Segment) -> bool:
+    """Return whether a blank line parts two segments of a single column, and both look as if it does.
+
+    In woven columns a line between two may be the other column's, so there only the layout can tell.
+    """
+    skipped = before.line.page == segment.line.page and segment.line.number - before.line.number > 1
+    text = segment.text.strip()
+    begins = text[0].isupper() or text[0].isdigit() or opening_glyph(text) > 0
+    return skipped and begins and _COMPLETE.search(before.text.rstrip()) is not None
 
 
 def _opens(group: Group, segment: Segment, language: Language) -> bool:

@@ -1,5 +1,7 @@
 """Segments put together into headings and bullets."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +154,12 @@ def test_headings_that_follow_each_other_are_told_apart_when_the_layout_did_not(
         ("4.2|2", "4.2 Regie"),
         ("bullet", "Zorg voor hulp."),
     ]
+
+
+def test_a_blank_line_parts_a_lone_number_from_the_sentence_above_it() -> None:
+    first, second, third = segments_of(("Dit is klaar.", True), ("1. Inleiding", False), ("Wij willen zorg.", True))
+    moved = replace(second, line=replace(second.line, number=3))
+    after = replace(third, line=replace(third.line, number=5))
+    assert [_described(one)[0] for one in assemble([first, moved, after], DUTCH)] == ["bullet", "1|1", "bullet"]
+    other = replace(after, column=2)
+    assert len(assemble([first, moved, other], DUTCH)) == 2
