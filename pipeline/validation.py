@@ -4,7 +4,7 @@ What belongs here: running the pandera models, and the rules that one table alon
 tables, and conservation of text. What does not: the rules of a column (`schemas.tables`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +12,8 @@ import pandera.errors
 
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import faults
+from schemas.faults import in_words, some
 from schemas.tables import DimensionLike, foreign_keys, table_schema
-
-_SHOWN = 5
-"""Examples that a message shows of each kind of fault."""
 
 
 def table_faults(name: str, frame: pd.DataFrame, dimensions: Iterable[DimensionLike] = ()) -> list[str]:
@@ -23,7 +21,7 @@ def table_faults(name: str, frame: pd.DataFrame, dimensions: Iterable[DimensionL
     try:
         table_schema(name, dimensions).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
-        return _in_words(error.failure_cases)
+        return in_words(error.failure_cases)
     return []
 
 
@@ -39,7 +37,7 @@ def reference_faults(name: str, tables: Mapping[str, pd.DataFrame]) -> list[str]
         values = tables[name][column].dropna()
         missing = sorted(set(values) - set(tables[other][key]))
         if missing:
-            found.append(f"{len(missing)} values of {column} are not in {other}.{key}: {_some(missing)}")
+            found.append(f"{len(missing)} values of {column} are not in {other}.{key}: {some(missing)}")
     return found
 
 
@@ -51,16 +49,3 @@ def coverage_faults(raw: Path, documents: pd.DataFrame, spans: pd.DataFrame) -> 
         content = read_same(raw, path, sha256)
         found += [f"{path}: {fault}" for fault in faults(content, ranges.get(document_id, []))]
     return found
-
-
-def _in_words(cases: pd.DataFrame) -> list[str]:
-    messages = []
-    for (column, check), part in cases.groupby(["column", "check"], dropna=False):
-        where = f"column {column}: " if isinstance(column, str) else ""
-        messages.append(f"{where}{check} fails for {len(part)} values: {_some(part['failure_case'].tolist())}")
-    return messages
-
-
-def _some(values: Sequence[object]) -> str:
-    shown = ", ".join(repr(value) for value in values[:_SHOWN])
-    return f"{shown}, …" if len(values) > _SHOWN else shown

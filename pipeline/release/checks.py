@@ -20,6 +20,7 @@ from pipeline.coding.codebook import Dimension
 from pipeline.release.files import read_csv, read_parquet
 from pipeline.release.rows import Index, index
 from schemas.derive import arrow_schema
+from schemas.faults import in_words, some
 from schemas.tables import foreign_keys, primary_key, table_schema
 
 FRICTIONLESS_ROWS = 100_000
@@ -27,7 +28,6 @@ FRICTIONLESS_ROWS = 100_000
 it takes minutes for a million rows and holds every key in memory. Our own checks always read everything."""
 
 _HEAD = 1_000
-_SHOWN = 5
 _NEEDS_ALL_ROWS = ("foreign-key", "byte-count", "hash-count")
 
 
@@ -97,7 +97,7 @@ def _schema_problems(path: Path, schema: pandera.DataFrameSchema) -> list[str]:
         try:
             schema.validate(_frame(batch), lazy=True)
         except SchemaErrors as error:
-            return _in_words(error.failure_cases)
+            return in_words(error.failure_cases)
     return []
 
 
@@ -107,21 +107,13 @@ def _frame(batch: pa.RecordBatch) -> pd.DataFrame:
     return frame
 
 
-def _in_words(cases: pd.DataFrame) -> list[str]:
-    return [
-        f"column {column}: {check} fails for {len(part)} values, such as {part['failure_case'].head(_SHOWN).tolist()}"
-        for (column, check), part in cases.groupby(["column", "check"], dropna=False)
-    ]
-
-
 def _reference_problems(root: Path, name: str) -> list[str]:
     problems = []
     for column, (table, key) in foreign_keys(name).items():
         known = _values(root, table, key)
         missing = _missing(root, name, column, known)
         if missing:
-            shown = ", ".join(missing[:_SHOWN])
-            problems.append(f"{len(missing)} values of {column} are not in {table}.{key}, such as {shown}")
+            problems.append(f"{len(missing)} values of {column} are not in {table}.{key}: {some(missing)}")
     return problems
 
 
