@@ -9,6 +9,7 @@ The order of the columns is part of the schema. A class's `Config.unique` is the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, Protocol
 
 import pandas as pd
@@ -415,7 +416,8 @@ def table_schema(name: str, dimensions: Iterable[DimensionLike] = ()) -> pa.Data
         dimensions: The dimensions of all codebooks in use. They give `codings` the enumerations of `dimension` and
             `code`, and `recommendations` its columns per dimension; a dimension that two codebooks share counts once.
     """
-    schema = TABLES[name].to_schema()
+    # pandera keeps one schema object per model; a caller that changes its own must not change everybody's.
+    schema = deepcopy(TABLES[name].to_schema())
     merged = _merge(dimensions)
     if name == "recommendations":
         return schema.add_columns(_dimension_columns(merged))

@@ -57,6 +57,11 @@ def test_a_repeated_key_is_a_fault():
     assert table_faults("spans", frame("spans", [SPAN, SPAN]))
 
 
+def test_a_schema_is_the_callers_own():
+    table_schema("spans").unique = None
+    assert table_faults("spans", frame("spans", [SPAN, SPAN]))
+
+
 def test_columns_in_another_order_are_a_fault():
     spans = frame("spans", [SPAN])
     assert table_faults("spans", spans[list(reversed(spans.columns))])
