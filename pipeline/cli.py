@@ -43,14 +43,14 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
     settings = _settings(raw, outputs)
     with _clear_errors():
-        from pipeline.automation.local import Steps, run_plan
+        from pipeline.automation.local import run_plan
 
         before = _pointer(settings)
         with _progress() as bar:
             task = bar.add_task("looking for changes", total=None)
 
-            def started(steps: Steps) -> None:
-                bar.update(task, total=steps.total)
+            def started(steps: int) -> None:
+                bar.update(task, total=steps)
 
             def ended(name: str, step: str) -> None:
                 bar.update(task, advance=1, description=f"{name}: {step}")
@@ -248,8 +248,7 @@ def _progress() -> Iterator[Progress]:
 
 def _summarise(settings: Settings, *, unchanged: bool) -> None:
     """Print what was read, quarantined, found and published, and where."""
-    latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
-    folder = settings.outputs / latest["path"]
+    folder = _newest(settings)
     reported = json.loads((settings.outputs / "issues.json").read_text(encoding="utf-8"))
     issues = sorted((Issue(**row) for row in reported["issues"]), key=lambda issue: issue.severity)
     # Those that were left out come first, so that a long list of warnings does not hide them.
@@ -264,7 +263,7 @@ def _summarise(settings: Settings, *, unchanged: bool) -> None:
     out.print(
         f"found        {_counted(rows['statements'], 'statement')}, {rows['recommendations']} of them recommendations"
     )
-    out.print(f"{'unchanged' if unchanged else 'published':12} {latest['version']} in {folder}", markup=False)
+    out.print(f"{'unchanged' if unchanged else 'published':12} {folder.name} in {folder}", markup=False)
 
 
 def _counted(number: int, word: str) -> str:

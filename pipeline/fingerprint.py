@@ -1,7 +1,7 @@
 """Whether something must be computed again: hashes over code and data of this project.
 
-What belongs here: fingerprints of what a result depends on besides the raw files. What does not: those of the raw files
-(`pipeline.sources.fingerprint`).
+What belongs here: hashing files, and what a result depends on besides the raw ones. What does not: which raw files
+there are (`pipeline.sources.fingerprint`).
 """
 
 import hashlib
@@ -28,11 +28,25 @@ RELEASE = ("pipeline/release", "schemas")
 @cache
 def code_fingerprint(parts: tuple[str, ...] = STAGES) -> str:
     """Return a hash over the code and data files in these parts of the project, by name and content."""
+    return files_hash(_PROJECT, _files(parts))
+
+
+def files_hash(root: Path, paths: Iterable[Path]) -> str:
+    """Return one hash over the names below `root` and the contents of files, in the order given.
+
+    A file that cannot be opened counts by that fact, so that its becoming readable is a change.
+    """
     digest = hashlib.sha256()
-    for path in _files(parts):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(json.dumps([path.relative_to(_PROJECT).as_posix(), content]).encode())
+    for path in paths:
+        digest.update(json.dumps([path.relative_to(root).as_posix(), _content_hash(path)]).encode())
     return digest.hexdigest()
+
+
+def _content_hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"cannot be opened: {error.errno}"
 
 
 def combined(*values: str) -> str:

@@ -43,7 +43,7 @@ def make_plan(settings: Settings) -> Plan:
         known = accepted(settings.accepted, name)
         if known is None or known.fingerprint != wanted:
             changed.append((name, wanted))
-    return Plan(names, tuple(changed), _release_due(settings))
+    return Plan(names, tuple(changed), release_due(settings))
 
 
 def source_fingerprint(settings: Settings, source_id: str) -> str:
@@ -57,7 +57,8 @@ def release_fingerprint(settings: Settings) -> str:
     return combined(code_fingerprint(RELEASE), *(f"{found.source_id} {found.fingerprint}" for found in sets if found))
 
 
-def _release_due(settings: Settings) -> bool:
+def release_due(settings: Settings) -> bool:
+    """Return whether the accepted sets or the release code changed since the last release, or none stands."""
     released = read_released(settings.home / "released.json")
     stands = (settings.outputs / "latest.json").is_file()
     return not stands or released is None or released.fingerprint != release_fingerprint(settings)

@@ -4,8 +4,6 @@ What belongs here: finding sources and reading their metadata, with errors for t
 reading documents (`pipeline.text`). One bad source is reported and left out; it never stops the others.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.errors import PlainError
+from pipeline.fingerprint import files_hash
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue
 from pipeline.text.language import supported_languages
@@ -296,24 +295,14 @@ def source_issue(source_id: str, error: SourceError) -> Issue:
 
 def fingerprint(raw: Path, source_id: str) -> str:
     """Return a hash over the names and contents of all files in a source's folder, readable or not."""
-    digest = hashlib.sha256()
-    for path in sorted((raw / source_id).rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            content = _content_hash(path)
-            digest.update(json.dumps([path.relative_to(raw / source_id).as_posix(), content]).encode())
-    return digest.hexdigest()
+    folder = raw / source_id
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return files_hash(folder, found)
 
 
 def _is_utf8(name: str) -> bool:
     """Return whether a file's name can be written down; bytes that are no UTF-8 come as lone surrogates."""
     return not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def _content_hash(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        return f"cannot be opened: {error.errno}"
 
 
 def _named_in_vain(source_id: str, metadata: SourceMetadata, names: set[str]) -> Iterator[Issue]:

@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
+
+from schemas.derive import PANDAS_TYPES
 
 PUBLISHED_BY_SOURCE = (
     "sources",
@@ -30,13 +31,6 @@ PUBLISHED_BY_SOURCE = (
     "spans",
     "repairs",
 )
-_PANDAS = {
-    pa.string(): pd.StringDtype("pyarrow"),
-    pa.large_string(): pd.StringDtype("pyarrow"),
-    pa.int64(): pd.Int64Dtype(),
-    pa.float64(): pd.Float64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
 ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "issues")
 
 
@@ -69,7 +63,7 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 def read_frame(path: Path) -> pd.DataFrame:
     """Return a frame that `write_frame` wrote, with the same types."""
-    frame: pd.DataFrame = pq.read_table(path).to_pandas(types_mapper=_PANDAS.get)
+    frame: pd.DataFrame = pq.read_table(path).to_pandas(types_mapper=PANDAS_TYPES.get)
     return frame
 
 
@@ -139,12 +133,16 @@ def write_issues(path: Path, issues: Sequence[Mapping[str, object]]) -> None:
     _write_json(path, {"issues": list(issues)})
 
 
-def _write_json(path: Path, content: object) -> None:
-    """Write a JSON file so that readers see the old one or the new one."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that readers see the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    staged.write_bytes(content)
     staged.replace(path)
+
+
+def _write_json(path: Path, content: object) -> None:
+    replace_file(path, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def read_released(path: Path) -> Released | None:

@@ -3,8 +3,6 @@
 What belongs here: looking things up and putting them in an order to be shown. What does not: printing (`pipeline.cli`).
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,8 +15,9 @@ from pipeline.errors import PlainError
 from pipeline.stages.frames import records
 from pipeline.stages.raw import read_same
 from pipeline.text.document import read_lines, read_order
-from pipeline.text.encoding import UnreadableError
-from pipeline.text.language import Language
+from pipeline.text.encoding import UnreadableError, codec_of
+from pipeline.text.language import Language, load_language
+from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
 
 
@@ -79,14 +78,17 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
     assert document is not None
     section = _one(release, "sections", "section_id", statement["section_id"])
     spans = [row for row in _rows(release, "spans") if row["statement_id"] == statement_id]
+    source = _one(release, "sources", "source_id", document["source_id"])
+    assert source is not None
     content = read_same(raw, str(document["path"]), str(document["sha256"]))
+    _, lines = read_lines(content, load_language(source["language"]), max_bytes=len(content))
     repairs = [row for row in _rows(release, "repairs") if row["document_id"] == document["document_id"]]
     return Trace(
         statement["text"],
         document["path"],
         " ".join(filter(None, (section["number"], section["title"]))) if section else None,
         statement["reading_confidence"],
-        tuple(_lines(content, document["encoding"], spans)),
+        tuple(_lines(content, document["encoding"], lines, spans)),
         tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in spans)),
     )
 
@@ -133,27 +135,18 @@ def _one(release: Path, table: str, key: str, value: str | None) -> dict[str, An
     return next((row for row in _rows(release, table) if value is not None and row[key] == value), None)
 
 
-def _lines(content: bytes, encoding: str, spans: list[dict[str, Any]]) -> Iterator[TracedLine]:
+def _lines(content: bytes, encoding: str, lines: Lines, spans: list[dict[str, Any]]) -> Iterator[TracedLine]:
     """Yield the raw lines that the spans touch, cut where a span begins or ends."""
-    ends = [match.span() for match in re.finditer(_line_end(encoding), content)]
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(content)]
     for number in sorted({span["line"] for span in spans}):
+        offsets = lines.lines[number - 1].offsets
+        first, last = offsets[0], offsets[-1]
         own = sorted((span["start"], span["end"]) for span in spans if span["line"] == number)
-        line = bisect_right(starts, own[0][0]) - 1
-        cuts = sorted({starts[line], stops[line], *(place for span in own for place in span if place <= stops[line])})
+        cuts = sorted({first, last, *(place for span in own for place in span if first <= place <= last)})
         parts = tuple(
-            (content[start:end].decode(encoding, "replace"), any(low <= start < high for low, high in own))
+            (content[start:end].decode(codec_of(encoding), "replace"), any(low <= start < high for low, high in own))
             for start, end in pairwise(cuts)
         )
         yield TracedLine(number, parts)
-
-
-def _line_end(encoding: str) -> bytes:
-    r"""Return a pattern of the bytes that end a line in this encoding."""
-    if encoding.startswith("utf-16"):
-        return b"|".join(end.encode(encoding) for end in ("\r\n", "\r", "\n", "\f"))
-    return rb"\r\n|\r|\n|\f"
 
 
 def _inside(repair: dict[str, Any], span: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ key or constraint of a column; those stand in `schemas.tables` only. Nor how a r
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 import pandera.pandas as pandera
@@ -65,6 +65,15 @@ KINDS: Mapping[str, Kind] = {
     "boolean": Kind(pa.bool_(), "boolean"),
 }
 """The types that columns may have, by the name of their pandas type."""
+
+PANDAS_TYPES: Mapping[pa.DataType, Any] = {
+    pa.string(): pd.StringDtype("pyarrow"),
+    pa.large_string(): pd.StringDtype("pyarrow"),
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+"""The pandas types that tables are read back with, by Arrow type."""
 
 
 @dataclass(frozen=True, slots=True)

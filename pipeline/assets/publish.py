@@ -1,16 +1,21 @@
 """Assets of group `publish`: what belongs to no single source, and the release of all accepted ones."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import dagster as dg
 import pandas as pd
 
 from pipeline.assets.common import described, single_asset
+from pipeline.coding.codebook import Codebook
 from pipeline.planning import release_fingerprint
 from pipeline.release.publish import publish
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
-from pipeline.stages.collect import accepted_sets, all_issues, codebooks_in_use, codes, collect, reliability
+from pipeline.settings import Settings
+from pipeline.stages.collect import Batches, accepted_sets, all_issues, codebooks_in_use, codes, collect, reliability
 from pipeline.storage import Released, write_issues, write_released
 
 GROUP = "publish"
@@ -48,18 +53,42 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     """
     settings = folders.settings
     fingerprint = release_fingerprint(settings)
-    sets = accepted_sets(settings)
-    books = codebooks_in_use(sets)
-    tables = collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE})
-    issues = all_issues(settings, sets)
-    made = publish(tables, issues, settings.outputs, codebooks=books, published_at=datetime.now(UTC))
-    write_issues(settings.outputs / "issues.json", issues)
+    given = release_inputs(settings)
+    made = publish(
+        given.tables, given.issues, settings.outputs, codebooks=given.codebooks, published_at=datetime.now(UTC)
+    )
+    write_issues(settings.outputs / "issues.json", given.issues)
     write_released(settings.home / "released.json", Released(fingerprint, made.version))
     return dg.MaterializeResult(
         metadata={
             "version": made.version,
             "created": made.created,
             "folder": dg.MetadataValue.path(made.path),
-            "sources": len(sets),
+            "sources": given.sources,
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseInputs:
+    """What a release is made of.
+
+    Attributes:
+        tables: Every published table as a stream of rows.
+        issues: Everything that was reported, as rows.
+        codebooks: Those in use.
+        sources: Number of accepted sources.
+    """
+
+    tables: Mapping[str, Batches]
+    issues: Sequence[Mapping[str, Any]]
+    codebooks: Sequence[Codebook]
+    sources: int
+
+
+def release_inputs(settings: Settings) -> ReleaseInputs:
+    """Return what the next release is made of: all accepted sets, and the tables that belong to no source."""
+    sets = accepted_sets(settings)
+    books = codebooks_in_use(sets)
+    tables = collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE})
+    return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets))

@@ -6,22 +6,19 @@ What belongs here: running the plan once, with progress. What does not: printing
 import logging
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
 from filelock import FileLock
 
-from pipeline.assets.publish import WHOLE
+from pipeline.assets.publish import release_inputs
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
 from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions
 from pipeline.errors import PlainError
-from pipeline.planning import Plan, make_plan
+from pipeline.planning import Plan, make_plan, release_due
 from pipeline.release.rebuild import rebuild
-from pipeline.resources.tables import table_path
 from pipeline.settings import Settings
-from pipeline.stages.collect import accepted_sets, all_issues, codebooks_in_use, collect
 
 INSTANCE = """\
 # Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
@@ -42,19 +39,6 @@ class RunFailedError(PlainError):
     """A run failed; the message names the source, the step and the reason. What was published before still stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """How much there is to do, for a progress display.
-
-    Attributes:
-        plan: What there is to do.
-        total: Steps in all.
-    """
-
-    plan: Plan
-    total: int
-
-
 def prepare_home(settings: Settings) -> Path:
     """Return Dagster's home, made and configured when it was not there."""
     settings.home.mkdir(parents=True, exist_ok=True)
@@ -64,14 +48,14 @@ def prepare_home(settings: Settings) -> Path:
     return settings.home
 
 
-def run_plan(settings: Settings, started: Callable[[Steps], None], progress: Progress) -> Plan:
+def run_plan(settings: Settings, started: Callable[[int], None], progress: Progress) -> Plan:
     """Do what there is to do: the stages of every changed source, then a release when one is due.
 
     One process at a time does this for a folder of outputs; another waits.
 
     Args:
         settings: Folders and limits.
-        started: Called once the plan is known.
+        started: Called with the number of steps once the plan is known.
         progress: Called after every step.
 
     Returns:
@@ -84,15 +68,16 @@ def run_plan(settings: Settings, started: Callable[[Steps], None], progress: Pro
     home = prepare_home(settings)
     with FileLock(home / "publish.lock"):
         plan = make_plan(settings)
-        started(Steps(plan, len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL)))
+        started(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         if not plan.changed and not plan.release_due:
             return plan
         with dg.DagsterInstance.from_config(str(home)) as instance:
             sync_partitions(instance, settings, plan)
+            runs = _Runs(settings, instance, progress)
             for source, _ in plan.changed:
-                _run(settings, instance, source, STAGE_KEYS, progress)
-            if make_plan(settings).release_due:
-                _run(settings, instance, None, FINAL_KEYS, progress)
+                runs.run(source, STAGE_KEYS)
+            if release_due(settings):
+                runs.run(None, FINAL_KEYS)
     return plan
 
 
@@ -109,27 +94,35 @@ def rebuilt_differences(settings: Settings, release: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         again = Settings(settings.raw, Path(folder), settings.max_bytes)
         run_plan(again, lambda _: None, lambda *_: None)
-        sets = accepted_sets(again)
-        books = codebooks_in_use(sets)
-        tables = collect(sets, books, {name: table_path(again.work, name, None) for name in WHOLE})
-        return rebuild(release, tables, all_issues(again, sets), codebooks=books)
+        given = release_inputs(again)
+        return rebuild(release, given.tables, given.issues, codebooks=given.codebooks)
 
 
-def _run(
-    settings: Settings, instance: dg.DagsterInstance, source: str | None, keys: list[dg.AssetKey], progress: Progress
-) -> None:
-    name = source or "release"
-    reporter = _reporter(lambda step: progress(name, step))
-    job = definitions(settings, {"progress": reporter}).resolve_job_def(publish_job.name)
-    result = job.execute_in_process(
-        instance=instance,
-        partition_key=source,
-        asset_selection=keys,
-        raise_on_error=False,
-        run_config={"loggers": {"progress": {}}},
-    )
-    if not result.success:
-        raise RunFailedError(f"{name}: {_reason(result)}")
+class _Runs:
+    """Runs of the job, one after the other; the definitions are made once for all of them."""
+
+    def __init__(self, settings: Settings, instance: dg.DagsterInstance, progress: Progress) -> None:
+        self.instance = instance
+        self.name = ""
+        reporter = _reporter(lambda step: progress(self.name, step))
+        self.job = definitions(settings, {"progress": reporter}).resolve_job_def(publish_job.name)
+
+    def run(self, source: str | None, keys: list[dg.AssetKey]) -> None:
+        """Materialise these assets, of one source or of all together.
+
+        Raises:
+            RunFailedError: when a step or a blocking check fails.
+        """
+        self.name = source or "release"
+        result = self.job.execute_in_process(
+            instance=self.instance,
+            partition_key=source,
+            asset_selection=keys,
+            raise_on_error=False,
+            run_config={"loggers": {"progress": {}}},
+        )
+        if not result.success:
+            raise RunFailedError(f"{self.name}: {_reason(result)}")
 
 
 def _reporter(report: Callable[[str], None]) -> dg.LoggerDefinition:

@@ -19,7 +19,7 @@ from pandera.errors import SchemaErrors
 from pipeline.coding.codebook import Dimension
 from pipeline.release.files import read_csv, read_parquet
 from pipeline.release.rows import Index, index
-from schemas.derive import arrow_schema
+from schemas.derive import PANDAS_TYPES, arrow_schema
 from schemas.faults import in_words, some
 from schemas.tables import foreign_keys, primary_key, table_schema
 
@@ -102,8 +102,7 @@ def _schema_problems(path: Path, schema: pandera.DataFrameSchema) -> list[str]:
 
 
 def _frame(batch: pa.RecordBatch) -> pd.DataFrame:
-    types = {pa.string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
-    frame: pd.DataFrame = batch.to_pandas(types_mapper=types.get)
+    frame: pd.DataFrame = batch.to_pandas(types_mapper=PANDAS_TYPES.get)
     return frame
 
 

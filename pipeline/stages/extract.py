@@ -9,13 +9,13 @@ somebody else's making beside it is left alone.
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from pipeline.issues import Issue
 from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import EXTRACTOR, extract
 from pipeline.sources import DOCUMENT_SUFFIX, PDF_SUFFIX, is_document
+from pipeline.storage import replace_file
 
 
 def extract_source(raw: Path, source_id: str) -> list[Issue]:
@@ -59,8 +59,8 @@ def _extract(path: Path) -> None:
         # What stands there is our text of an earlier PDF of this name.
         target.unlink(missing_ok=True)
         raise
-    _write(target, text)
-    _write(record, json.dumps(made_from | {"text_sha256": _sha256(text)}).encode())
+    replace_file(target, text)
+    replace_file(record, json.dumps(made_from | {"text_sha256": _sha256(text)}).encode())
 
 
 def _issue(source_id: str, path: Path, kind: str, message: str) -> Issue:
@@ -77,9 +77,3 @@ def _read(record: Path) -> dict[str, str]:
     except (FileNotFoundError, json.JSONDecodeError, UnicodeDecodeError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _write(path: Path, content: bytes) -> None:
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_bytes(content)
-    staged.replace(path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.identifiers import section_key, statement_key
 from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
-from pipeline.text.encoding import DEFAULT_MAX_BYTES, decode
+from pipeline.text.encoding import DEFAULT_MAX_BYTES, codec_of, decode
 from pipeline.text.furniture import find_furniture
 from pipeline.text.language import Language
 from pipeline.text.layout import read_page
@@ -177,7 +177,7 @@ class _Keys:
 
     def __init__(self, raw: bytes, encoding: str, document_id: str) -> None:
         self.raw = raw
-        self.codec = "utf-8" if encoding == "utf-8-sig" else encoding
+        self.codec = codec_of(encoding)
         self.document_id = document_id
 
     def sections(self, paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def decode(raw: bytes, language: Language, max_bytes: int = DEFAULT_MAX_BYTES) -
     _refuse_what_is_no_text(raw, max_bytes)
     encoding = _marked(raw) or _unmarked(raw, language)
     try:
-        text = raw.decode(_codec(encoding))
+        text = raw.decode(codec_of(encoding))
     except UnicodeDecodeError as error:
         raise UnreadableError(
             "undecodable", f"is marked as {encoding} but breaks off at byte {error.start}", _line_at(raw, error.start)
@@ -93,7 +93,7 @@ def decode(raw: bytes, language: Language, max_bytes: int = DEFAULT_MAX_BYTES) -
     return Decoded(text, encoding, _offsets(text, encoding))
 
 
-def _codec(encoding: str) -> str:
+def codec_of(encoding: str) -> str:
     """Return the codec that keeps a byte order mark as a character, so that its bytes stay accounted for."""
     return "utf-8" if encoding == "utf-8-sig" else encoding
 

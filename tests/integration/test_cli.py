@@ -20,6 +20,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("published")
     shutil.copytree(SEED, home / "raw" / SEED.name)
     add_source(home / "raw", "proef", {"a.txt": TEXT.replace("hulp", "co√∂rdinatie").encode()})
+    (home / "raw" / "proef" / "b.txt").write_bytes(b"Zorg voor meer opvang.\n\x0eGeef jongeren een kamer.\n")
     done = run(home, "publish")
     assert done.returncode == 0, done.stderr
     return home
@@ -48,6 +49,15 @@ def test_trace_shows_raw_lines_and_repairs(published):
     assert "mojibake at byte" in done.stdout
     assert "'√∂' became 'ö'" in done.stdout
     assert "proef/a.txt, section 1" in done.stdout
+
+
+@pytest.mark.slow
+def test_trace_stays_in_the_column_that_the_file_marks(published):
+    statements = table(published, "statements")
+    chosen = statements[statements["text"] == "Geef jongeren een kamer."].iloc[0]
+    assert chosen["column"] == 2
+    shown = run(published, "trace", chosen["statement_id"]).stdout.splitlines()
+    assert [line for line in shown if "kamer" in line][1:] == ["    2  Geef jongeren een kamer."]
 
 
 @pytest.mark.slow
