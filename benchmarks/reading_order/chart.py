@@ -26,7 +26,7 @@ def draw(figures: Mapping[str, Mapping[str, float]]) -> str:
     for number, (name, row) in enumerate(figures.items()):
         y = TOP + ROW * number
         parts.append(f'<text x="10" y="{y + 17}">{escape(name)}</text>')
-        for offset, key, colour in ((2, "in_order", OURS), (15, "in_order_naive", NAIVE)):
+        for offset, key, colour in ((2, "verbatim", OURS), (15, "verbatim_naive", NAIVE)):
             size = WIDE * row[key]
             parts.append(f'<rect x="{LEFT}" y="{y + offset}" width="{size:.1f}" height="11" fill="{colour}"/>')
             parts.append(f'<text x="{LEFT + size + 5:.1f}" y="{y + offset + 10}" font-size="10">{row[key]:.3f}</text>')

@@ -12,6 +12,8 @@ import pdfplumber
 import pypdf
 import pypdfium2
 
+from pipeline.pdf.extract import extract as extract_pdf
+
 
 def _pdfplumber(path: Path) -> list[str]:
     with pdfplumber.open(path) as document:
@@ -45,12 +47,18 @@ def _layout(path: Path) -> list[str]:
     return _poppler(path, "-layout")
 
 
+def _bloemlezing(path: Path) -> list[str]:
+    """This project's own: columns come from the boxes of the words."""
+    return extract_pdf(path.read_bytes()).split("\f")
+
+
 EXTRACTORS: Mapping[str, Callable[[Path], list[str]]] = {
     "pdfplumber": _pdfplumber,
     "pypdf": _pypdf,
     "pypdfium2": _pypdfium2,
     "pdftotext": _plain,
     "pdftotext -layout": _layout,
+    "bloemlezing": _bloemlezing,
 }
 
 

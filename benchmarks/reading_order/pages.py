@@ -1,24 +1,36 @@
 """Typesets bullets into pages whose truth is known.
 
-What belongs here: breaking lines, placing them in columns, drawing the PDF. What does not: texts (`texts`), what
-extractors make of a PDF (`extract`). Lengths are in points; `y` grows downwards from the top of the page.
+What belongs here: how pages are set, placing lines in columns, drawing the PDF. What does not: texts (`texts`), where
+lines break (`breaking`), headers and page numbers (`running`), what extractors make of a PDF (`extract`). Lengths are
+in points; `y` grows downwards from the top of the page.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
-import pyphen
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.reading_order.breaking import End, Piece, broken_lines, unbroken
+from benchmarks.reading_order.faces import BUILT_IN, FACES, measure, register
+from benchmarks.reading_order.running import PLAIN, Mark, draw_marks, standing
+
+__all__ = ["Book", "Drawn", "Setting", "draw", "draw_setting", "register", "typeset"]
+
 HEIGHT, WIDTH = 842.0, 595.0
-RUNNING = "Verslag van de bijeenkomsten"
-DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
-FACES = ("Helvetica", "Times-Roman", "DejaVuSans", "DejaVuSerif", "DejaVuSansCondensed")
+# How the headings of a document are numbered.
+NUMBERING: Mapping[str, str] = {
+    "dotted": "{chapter}.{number} {title}",
+    "deep": "{chapter}.2.{number} {title}",
+    "chapter": "Hoofdstuk {number} {title}",
+    "chapter:": "Hoofdstuk {number}: {title}",
+    "recommendation": "Aanbeveling {number}: {title}",
+    "theme": "Thema {number} {title}",
+    "number": "{number}. {title}",
+    "letter": "{letter}. {title}",
+    "none": "{title}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,11 @@ class Setting:
     furniture: bool = True
     split: bool = True
     spaces: bool = True
+    breaks: str = "-"
+    quotes: bool = False
+    numbering: str = "dotted"
+    marks: tuple[Mark, ...] = PLAIN
+    first: int = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +77,9 @@ class Drawn:
         text: Its words.
         paragraph: Number of its paragraph in reading order; -1 for furniture.
         wraps: Whether the paragraph goes on.
-        broken: Whether it ends in the hyphen of a broken word.
-        kind: `text`, `heading` or `furniture`.
+        end: What its end stands for; `space` when it does not wrap.
+        kind: `text`, `quote`, `heading`, `title` (of the document) or `furniture`.
+        measure: Width to which it was justified, or 0.
     """
 
     page: int
@@ -71,11 +89,16 @@ class Drawn:
     text: str
     paragraph: int
     wraps: bool
-    broken: bool
+    end: End
     kind: str
     face: str = "Helvetica"
     size: float = 10.0
     measure: float = 0.0
+
+    @property
+    def spaced(self) -> bool:
+        """Whether programs draw a space after it, since the paragraph goes on with another word."""
+        return self.wraps and self.end == "space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,61 +117,8 @@ class Book:
     source: str = field(default="")
 
 
-@cache
-def register(face: str) -> str:
-    """Make a face known to reportlab and return its name."""
-    path = DEJAVU / f"{face}.ttf"
-    if face.startswith("DejaVu"):
-        pdfmetrics.registerFont(TTFont(face, str(path)))
-    return face
-
-
-@cache
-def _hyphens() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="nl_NL")
-
-
-@cache
-def measure(text: str, face: str, size: float) -> float:
-    """Return the width of a text in points."""
-    return float(pdfmetrics.stringWidth(text, register(face), size))
-
-
-def broken_lines(text: str, width: float, face: str, size: float, hyphenated: bool) -> list[tuple[str, bool]]:
-    """Return the lines of a paragraph, each with whether it ends in a broken word."""
-    lines: list[tuple[str, bool]] = []
-    space = measure(" ", face, size)
-    now: list[str] = []
-    used = 0.0
-    for word in text.split():
-        rest = word
-        while True:
-            need = measure(rest, face, size) + (space if now else 0.0)
-            if used + need <= width or (not now and not hyphenated):
-                now.append(rest)
-                used += need
-                break
-            if hyphenated and rest.isalpha() and len(rest) > 6:
-                room = width - used - (space if now else 0.0)
-                heads = [(a, b) for a, b in _hyphens().iterate(rest) if measure(a + "-", face, size) <= room]
-                if heads:
-                    head, tail = heads[0]
-                    lines.append((" ".join([*now, f"{head}-"]), True))
-                    now, used, rest = [], 0.0, tail
-                    continue
-            if not now:
-                now.append(rest)
-                used = width
-                break
-            lines.append((" ".join(now), False))
-            now, used = [], 0.0
-    if now:
-        lines.append((" ".join(now), False))
-    return lines
-
-
 class Typesetter:
-    """Flows paragraphs through columns and pages."""
+    """Flows paragraphs through columns and pages; headings, quotes and short paragraphs are kept whole."""
 
     def __init__(self, setting: Setting, rng: random.Random, most: int) -> None:
         self.setting, self.rng, self.most = setting, rng, most
@@ -178,14 +148,18 @@ class Typesetter:
             self.column, self.page, self.top = 0, self.page + 1, 70.0
         self.y = self.top + (self.setting.offset if self.column else 0.0)
 
+    def _break(self, text: str, width: float, size: float) -> list[Piece]:
+        s = self.setting
+        return broken_lines(text, width, s.face, size, hyphenated=s.hyphenated, after=s.breaks)
+
     def full(self, text: str, paragraph: int, size: float, kind: str) -> None:
         """Set a paragraph over the full width, at the top of a page."""
         s = self.setting
-        pieces = broken_lines(text, WIDTH - 2 * s.margin, s.face, size, False)
-        for n, (piece, broken) in enumerate(pieces):
+        pieces = broken_lines(text, WIDTH - 2 * s.margin, s.face, size)
+        for n, piece in enumerate(pieces):
             wraps = n + 1 < len(pieces)
             self.lines.append(
-                Drawn(self.page, 0, s.margin, self.y, piece, paragraph, wraps, broken, kind, s.face, size)
+                Drawn(self.page, 0, s.margin, self.y, piece.text, paragraph, wraps, piece.end, kind, s.face, size)
             )
             self.y += size * 1.25
         self.y += 10
@@ -194,47 +168,42 @@ class Typesetter:
     def add(self, text: str, paragraph: int, kind: str) -> None:
         """Set a paragraph; it ends early when the pages are full."""
         s = self.setting
-        size = s.size + 1 if kind == "heading" else s.size
-        if kind == "heading" and self.y > self.top + 1:
+        size = s.size + {"heading": 1, "quote": 3}.get(kind, 0)
+        leading = 1.2 * size if kind == "quote" else s.leading
+        if kind != "text" and self.y > self.top + 1:
             self.y += s.leading * 0.6
         if s.pictures and self.rng.random() < 0.08:
             self.y += self.rng.uniform(2.0, 8.0) * s.leading
-        pieces: list[tuple[str, bool]] = []
-        width = self.widths[self.column]
-        pieces = broken_lines(text, width, s.face, size, s.hyphenated)
-        room = (self._bottom() - self.y) / s.leading
         if self.done():
             return
-        if (not s.split or kind == "heading" or len(pieces) < 4) and len(pieces) > room:
+        left = self._break(text, self.widths[self.column], size)
+        room = (self._bottom() - self.y) / leading - (2 if kind == "heading" else 0)
+        if (not s.split or kind != "text" or len(left) < 4) and len(left) > room:
             self._next_column()
             if self.done():
                 return
-            pieces = broken_lines(text, self.widths[self.column], s.face, size, s.hyphenated)
-        left = pieces
+            left = self._break(text, self.widths[self.column], size)
+        self._flow(left, paragraph, kind, size, leading)
+        self.y += s.gap * s.leading + (0.6 * s.leading if kind == "quote" else 0.0)
+
+    def _flow(self, left: list[Piece], paragraph: int, kind: str, size: float, leading: float) -> None:
+        """Set lines; what does not fit in a column is broken anew for the next one."""
+        s = self.setting
         while left:
             if self.y > self._bottom():
-                rest = " ".join(piece for piece, _ in left)
                 self._next_column()
                 if self.done():
                     return
-                left = broken_lines(_unhyphened(left) or rest, self.widths[self.column], s.face, size, s.hyphenated)
-            piece, broken = left.pop(0)
+                left = self._break(unbroken(left), self.widths[self.column], size)
+            piece = left.pop(0)
             column = self.column
             self.lines.append(
                 Drawn(
-                    self.page, column + 1, self.lefts[column], self.y, piece, paragraph, bool(left), broken, kind,
-                    s.face, size, self.widths[column] if s.justified and left else 0.0,
+                    self.page, column + 1, self.lefts[column], self.y, piece.text, paragraph, bool(left), piece.end,
+                    kind, s.face, size, self.widths[column] if s.justified and left and kind == "text" else 0.0,
                 )
             )  # fmt: skip
-            self.y += s.leading
-        self.y += s.gap * s.leading
-
-
-def _unhyphened(pieces: Sequence[tuple[str, bool]]) -> str:
-    text = ""
-    for piece, broken in pieces:
-        text += piece[:-1] if broken else piece + " "
-    return text.strip()
+            self.y += leading
 
 
 def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: random.Random, pages: int = 1) -> Book:
@@ -243,8 +212,8 @@ def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: 
     Args:
         setting: How.
         texts: Bullets in order.
-        titles: Headings to choose from.
-        rng: Decides where headings and pictures stand.
+        titles: Headings, used in turn.
+        rng: Decides where headings, pictures and pull quotes stand.
         pages: At most this many.
     """
     register(setting.face)
@@ -253,35 +222,55 @@ def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: 
     chapter, number = rng.randint(1, 6), rng.randint(1, 4)
     queue = list(texts)
     if setting.title:
-        paragraphs.append((titles[0], "heading"))
-        setter.full(titles[0], 0, 17, "heading")
+        paragraphs.append((titles[0], "title"))
+        setter.full(titles[0], 0, 17, "title")
     if setting.intro:
-        intro = " ".join(queue[:3])
+        paragraphs.append((" ".join(queue[:3]), "text"))
         queue = queue[3:]
-        paragraphs.append((intro, "text"))
-        setter.full(intro, len(paragraphs) - 1, setting.size, "text")
+        setter.full(paragraphs[-1][0], len(paragraphs) - 1, setting.size, "text")
     for text in queue:
         if setter.done():
             break
         if setting.headings and rng.random() < 0.13:
-            title = f"{chapter}.{number} {rng.choice(titles)}"
+            title = titles[number % len(titles)]
+            paragraphs.append((_numbered(setting.numbering, chapter, number, title), "heading"))
             number += 1
-            setter.add(title, len(paragraphs), "heading")
-            paragraphs.append((title, "heading"))
-        body = f"{setting.bullets} {text}" if setting.bullets else text
-        setter.add(body, len(paragraphs), "text")
-        paragraphs.append((body, "text"))
+            setter.add(paragraphs[-1][0], len(paragraphs) - 1, "heading")
+        if setting.quotes and rng.random() < 0.08:
+            paragraphs.append((_quote(text, rng), "quote"))
+            setter.add(paragraphs[-1][0], len(paragraphs) - 1, "quote")
+        paragraphs.append((f"{setting.bullets} {text}".strip(), "text"))
+        setter.add(paragraphs[-1][0], len(paragraphs) - 1, "text")
     lines = _truncated(setter.lines)
-    return Book(setting, (*lines, *(_furniture(setting, lines) if setting.furniture else ())), tuple(paragraphs))
+    furniture = _furniture(setting, lines) if setting.furniture else ()
+    return Book(setting, (*lines, *furniture), tuple(paragraphs))
 
 
-def _furniture(setting: Setting, lines: Sequence[Drawn]) -> list[Drawn]:
-    """Return a running header and a page number for each page."""
-    found = []
-    for page in sorted({line.page for line in lines}):
-        for text, x, y in ((RUNNING, setting.margin, 36.0), (f"{page + 7}", WIDTH / 2, HEIGHT - 24.0)):
-            found.append(Drawn(page, 0, x, y, text, -1, False, False, "furniture", setting.face, 8.0))
-    return found
+def _numbered(style: str, chapter: int, number: int, title: str) -> str:
+    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(number - 1) % 26]
+    return NUMBERING[style].format(chapter=chapter, number=number, letter=letter, title=title)
+
+
+def _quote(text: str, rng: random.Random) -> str:
+    """Return a pull quote: the first words of the text beside it, in quotation marks."""
+    words = text.split()[: rng.randint(7, 16)]
+    opening, closing = rng.choice((("“", "”"), ("‘", "’"), ('"', '"')))
+    return opening + " ".join(words).rstrip(".,;:") + closing
+
+
+def _furniture(setting: Setting, lines: Sequence[Drawn]) -> Iterator[Drawn]:
+    """Yield the running headers, footers and page numbers of each page."""
+    numbers = sorted({line.page for line in lines})
+    for page in numbers:
+        lowest = max(line.y for line in lines if line.page == page)
+        for mark in setting.marks:
+            y = {"top": mark.distance, "bottom": HEIGHT - mark.distance, "last row": lowest}[mark.edge]
+            for text, side in standing(mark, page, len(numbers), setting.first):
+                wide = measure(text, setting.face, 8.0)
+                x = {"left": setting.margin, "centre": (WIDTH - wide) / 2, "right": WIDTH - setting.margin - wide}[side]
+                if mark.edge == "last row":  # beside the columns
+                    x = setting.margin - 12 - wide if side == "left" else WIDTH - setting.margin + 12
+                yield Drawn(page, 0, x, y, text, -1, False, "space", "furniture", setting.face, 8.0)
 
 
 def _truncated(lines: Sequence[Drawn]) -> list[Drawn]:
@@ -294,7 +283,7 @@ def _truncated(lines: Sequence[Drawn]) -> list[Drawn]:
 def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
     """Return a setting drawn from what reports use."""
     size = rng.choice((8.5, 9.0, 9.5, 10.0, 10.5, 11.0) if columns < 3 else (7.5, 8.0, 8.5, 9.0))
-    return Setting(
+    setting = Setting(
         columns=columns,
         face=rng.choice(FACES) if rng.random() < 0.7 else "Helvetica",
         size=size,
@@ -306,7 +295,7 @@ def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
         hyphenated=rng.random() < 0.4,
         gutter=rng.choice((14.0, 18.0, 22.0, 28.0)),
         margin=rng.choice((40.0, 50.0, 60.0, 70.0)),
-        ratio=rng.choice((1.0,) * 5 + (0.8, 1.25)) if columns == 2 else 1.0,
+        ratio=rng.choice((1.0,) * 10 + (0.65, 0.8, 1.25, 1.5)) if columns == 2 else 1.0,
         offset=rng.choice((0.0, 0.0, 0.0, 5.0, 17.0, 33.0)),
         fill=rng.choice((1.0, 1.0, 0.8, 0.6, 0.4)),
         unequal_end=rng.choice((1.0, 1.0, 0.85, 0.6)),
@@ -314,11 +303,18 @@ def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
         intro=rng.random() < 0.15,
         headings=rng.random() < 0.7,
         pictures=rng.random() < 0.2,
-        bullets=rng.choice(("",) * 6 + ("•", "–")),
+        bullets=rng.choice(("",) * 8 + ("•", "•", "–", "-")),
         furniture=rng.random() < 0.5,
         split=rng.random() < 0.6,
         spaces=rng.random() < 0.5,
+        breaks=rng.choice(("-", "-", "-/")),
+        quotes=rng.random() < 0.12,
+        numbering=rng.choice(("dotted",) * 6 + tuple(NUMBERING)),
+        marks=draw_marks(rng),
+        first=rng.randint(1, 60),
     )
+    # reportlab writes a bullet of the built-in faces as a byte that extractors do not know
+    return replace(setting, face="Carlito") if setting.bullets == "•" and setting.face in BUILT_IN else setting
 
 
 def draw(book: Book, path: Path, by: str = "columns") -> None:
@@ -346,7 +342,7 @@ def _draw_line(canvas: Canvas, line: Drawn, setting: Setting) -> None:
     text.setFont(line.face, line.size)
     spare = line.measure - measure(line.text, line.face, line.size)
     count = line.text.count(" ")
-    if line.measure and spare > 0 and count and not line.face.startswith("DejaVu"):
+    if line.measure and spare > 0 and count:
         text.setWordSpace(spare / count)
-    text.textOut(line.text + (" " if setting.spaces and line.wraps and not line.broken else ""))
+    text.textOut(line.text + (" " if setting.spaces and line.spaced else ""))
     canvas.drawText(text)

@@ -2,9 +2,10 @@
 
 What belongs here: where the texts come from and how they are cut into bullets. What does not: typesetting.
 
-Training texts: five Debian documentation packages and the first 70 % of the articles in `dasher-data`, and the
-statements of `texts/train.txt`. Development: the next 10 % of the articles and `texts/develop.txt`. Test: the last 20 %
-of the articles and `texts/test.txt`. An article is a paragraph block of `dasher-data`; no block is in two parts.
+Training texts: five Debian documentation packages, the first 70 % of the articles in `dasher-data`, and the statements
+and titles of `texts/train.txt` and `titles-train.txt`. Development: the next 10 % of the articles and the `develop`
+files. Test: the last 20 % and the `test` files. An article is a paragraph block of `dasher-data`; no block is in two
+parts.
 """
 
 import gzip
@@ -39,6 +40,7 @@ INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
 _SHARES: dict[Part, tuple[float, float]] = {"train": (0.0, 0.7), "develop": (0.7, 0.8), "test": (0.8, 1.0)}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+_PROPER = re.compile(r"[^\W\d_a-z].*[.!?]$")  # no head of a newspaper article, no signature
 _BLOCK = re.compile(r"<(?:p|li|td|dd)\b[^>]*>(.*?)</(?:p|li|td|dd)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -102,28 +104,30 @@ def bullets_of_prose(part: Part, seed: int, count: int) -> list[str]:
             take = rng.choice((1, 1, 2, 2, 3, 4))
             text = " ".join(sentences[:take])
             sentences = sentences[take:]
-            if len(text) < 900 and text[0].isalnum():
+            if len(text) < 900 and _PROPER.match(text):
                 found.append(text)
     return found[:count]
 
 
 def bullets_of_statements(part: Part, seed: int, count: int) -> list[str]:
-    """Return bullets in the style of a consultation; more than were written are drawn again in another order."""
+    """Return bullets in the style of a consultation: one to three statements each, drawn in random order.
+
+    When all statements are used they are drawn again in another order.
+    """
     rng = random.Random(seed)
     pool: list[str] = []
-    while len(pool) < count:
-        own = list(statements(part))
-        rng.shuffle(own)
-        pool += own
-    return pool[:count]
+    found: list[str] = []
+    while len(found) < count:
+        if len(pool) < 3:
+            pool = list(statements(part))
+            rng.shuffle(pool)
+        take = rng.choice((1, 1, 1, 2, 2, 3))
+        found.append(" ".join(pool[:take]))
+        del pool[:take]
+    return found
 
 
 def headings(part: Part, seed: int, count: int) -> Sequence[str]:
-    """Return short titles: the first words of statements, without a full stop."""
-    rng = random.Random(seed)
-    own = statements(part)
-    titles = []
-    for _ in range(count):
-        words = rng.choice(own).rstrip(".").split()
-        titles.append(" ".join(words[: rng.randint(2, 5)]).rstrip(",.;:"))
-    return titles
+    """Return titles of a part that were written for this project, in random order."""
+    own = (OWN / f"titles-{part}.txt").read_text(encoding="utf-8").splitlines()
+    return random.Random(seed).sample(own, count)

@@ -5,12 +5,13 @@ does not: running extractors (`extract`), judging (`measure`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.reading_order.pages import Book, Drawn
 from pipeline.text.model import Line
 
 TOLERANCE = 3.0
+DROPPED = "\ufffe"  # pdfium: here stood a hyphen at a line end
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def woven(book: Book, page: int, tail: bool) -> Page:
     for number, group in enumerate(grouped):
         group.sort(key=lambda line: line.x)
         text = " ".join(line.text for line in group)
-        if tail and group[-1].wraps and not group[-1].broken:
+        if tail and group[-1].spaced:
             text += " "
         made.append(make_line(number + 1, text))
         parts.append(tuple(group))
@@ -69,38 +70,86 @@ def woven(book: Book, page: int, tail: bool) -> Page:
 def ordered(book: Book, page: int, tail: bool) -> Page:
     """Return a page as an extractor gives it that follows the columns."""
     lines = [line for line in book.lines if line.page == page and line.kind != "furniture"]
-    made = [
-        make_line(n + 1, line.text + (" " if tail and line.wraps and not line.broken else ""))
-        for n, line in enumerate(lines)
-    ]
+    made = [make_line(n + 1, line.text + (" " if tail and line.spaced else "")) for n, line in enumerate(lines)]
     return Page(tuple(made), tuple((line,) for line in lines), book, page)
 
 
 def align(texts: Sequence[str], book: Book, page: int) -> Page:
     """Return extracted lines with the drawn lines that they hold, found by their characters.
 
-    Lines drawn on the page that occur nowhere make the page's truth incomplete; what is not found is empty.
+    Some extractors put a word that was broken at a line end together again, and with it the two lines (`pdftotext`
+    drops the hyphen, pdfium leaves U+FFFE for it); the page's book then holds one line where two were drawn.
+
+    Args:
+        texts: Of one page, as an extractor gave them.
+        book: What was typeset.
+        page: From 0.
+
+    Returns:
+        The page. Lines drawn on it that occur nowhere make its truth incomplete; what is not found is empty.
     """
-    pool = [line for line in book.lines if line.page == page]
-    bare = {id(line): "".join(line.text.split()) for line in pool}
+    pool = [_Chain((line,), line, bare(line.text)) for line in book.lines if line.page == page]
+    pool += _chains(pool)
     used: set[int] = set()
     parts = []
     for text in texts:
-        found = _decompose("".join(text.split()), [line for line in pool if id(line) not in used], bare)
-        used |= {id(line) for line in found}
+        found = _decompose(bare(text), [chain for chain in pool if not chain.ids & used])
+        used |= {number for chain in found for number in chain.ids}
         parts.append(tuple(found))
-    return Page(tuple(make_line(n + 1, t) for n, t in enumerate(texts)), tuple(parts), book, page)
+    merged = {id(chain.lines[0]): chain for row in parts for chain in row}
+    gone = {id(line) for chain in merged.values() for line in chain.lines[1:]}
+    lines = tuple(merged[id(line)].made if id(line) in merged else line for line in book.lines if id(line) not in gone)
+    made = tuple(make_line(n + 1, text) for n, text in enumerate(texts))
+    return Page(made, tuple(tuple(chain.made for chain in row) for row in parts), replace(book, lines=lines), page)
 
 
-def _decompose(text: str, pool: Sequence[Drawn], bare: dict[int, str], depth: int = 4) -> list[Drawn]:
+def complete(page: Page) -> bool:
+    """Return whether every drawn line of a page was found in what was extracted."""
+    return sum(map(len, page.parts)) == sum(1 for line in page.book.lines if line.page == page.number)
+
+
+def bare(text: str) -> str:
+    """Return a text without white space."""
+    return "".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Drawn lines that an extractor may have put together, as one line, and its characters without white space."""
+
+    lines: tuple[Drawn, ...]
+    made: Drawn
+    bare: str
+
+    @property
+    def ids(self) -> set[int]:
+        return {id(line) for line in self.lines}
+
+
+def _chains(pool: Sequence[_Chain]) -> list[_Chain]:
+    """Return what becomes of lines that end in a hyphen when an extractor puts them and the next line together."""
+    found = []
+    for number, chain in enumerate(pool):
+        for hyphen in ("", DROPPED):
+            grown, after = chain, number + 1
+            while grown.made.wraps and grown.bare.endswith("-") and after < len(pool):
+                follows = pool[after].made
+                text = grown.made.text.rstrip()[:-1] + hyphen + follows.text
+                made = replace(grown.made, text=text, wraps=follows.wraps, end=follows.end)
+                grown, after = _Chain((*grown.lines, follows), made, bare(text)), after + 1
+                found.append(grown)
+    return found
+
+
+def _decompose(text: str, pool: Sequence[_Chain], depth: int = 4) -> list[_Chain]:
     if not text or not depth:
         return []
-    starts = [line for line in pool if bare[id(line)] and text.startswith(bare[id(line)])]
-    for line in sorted(starts, key=lambda line: -len(bare[id(line)])):
-        rest = text[len(bare[id(line)]) :]
+    starts = [chain for chain in pool if chain.bare and text.startswith(chain.bare)]
+    for chain in sorted(starts, key=lambda chain: -len(chain.bare)):
+        rest = text[len(chain.bare) :]
         if not rest:
-            return [line]
-        tail = _decompose(rest, [other for other in pool if other is not line], bare, depth - 1)
+            return [chain]
+        tail = _decompose(rest, [other for other in pool if not other.ids & chain.ids], depth - 1)
         if tail:
-            return [line, *tail]
+            return [chain, *tail]
     return []

@@ -64,6 +64,6 @@ def test_extracted_lines_are_aligned_with_what_was_drawn() -> None:
 
 
 def test_the_chart_is_the_same_for_the_same_figures() -> None:
-    figures = {"a & b": {"in_order": 0.9, "in_order_naive": 0.4}}
+    figures = {"a & b": {"verbatim": 0.9, "verbatim_naive": 0.4}}
     assert draw(figures) == draw(figures)
     assert "a &amp; b" in draw(figures)

@@ -1,0 +1,148 @@
+"""Documents as the pipeline gets them, bytes, with what was drawn behind every byte.
+
+What belongs here: typesetting a case, extracting it, turning the text into bytes as users have them. What does not:
+judging what is made of these (`whole`).
+"""
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import ftfy.bad_codecs  # noqa: F401  registers `sloppy-windows-1252`, which leaves no byte undefined
+
+from benchmarks.reading_order import pages, texts, truth
+from benchmarks.reading_order.extract import extract
+from benchmarks.reading_order.faces import HELD_OUT
+from benchmarks.reading_order.settings import Case, Characters
+
+CODECS: dict[Characters, str] = {"mac-roman": "mac-roman", "windows-1252": "sloppy-windows-1252"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document and its truth.
+
+    Attributes:
+        raw: Its bytes.
+        owners: For each byte the number of the drawn character that it is of, counted over the non-space characters of
+            `book.lines` in their order; -1 for white space.
+        book: What was drawn, as the extractor put its lines together.
+        pages: Its pages without furniture, characters clean: what the layout alone is judged on.
+        wanted: The text of every paragraph of the book as far as it was drawn, empty where nothing was.
+        extraction: Seconds of processor time that pdfplumber takes for its PDF.
+    """
+
+    raw: bytes
+    owners: Sequence[int]
+    book: pages.Book
+    pages: tuple[truth.Page, ...]
+    wanted: tuple[str, ...]
+    extraction: float
+
+
+def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | None:
+    """Return a document of a case, or None when some drawn line is not found in what was extracted.
+
+    Args:
+        case: How it is set and extracted.
+        part: Whose texts are set.
+        number: Which document; the same number gives the same document.
+        folder: Where its PDF is written.
+    """
+    rng = random.Random(f"{part} {case.columns} {case.statements} {case.pages} {number}")
+    source = texts.bullets_of_statements if case.statements else texts.bullets_of_prose
+    bullets = source(part, rng.randrange(10**9), 160 * case.pages[1])
+    setting = pages.draw_setting(rng, case.columns, case.statements)
+    if rng.random() < 0.2 and setting.face != "Carlito":
+        setting = replace(setting, face=rng.choice(HELD_OUT))
+    setting = replace(setting, **case.changes)  # type: ignore[arg-type]
+    book = pages.typeset(setting, bullets, texts.headings(part, number, 12), rng, rng.randint(*case.pages))
+    path = folder / f"{number}.pdf"
+    pages.draw(book, path, case.by)
+    begun = time.process_time()
+    extract(path, "pdfplumber")
+    extraction = time.process_time() - begun
+    aligned = _aligned(extract(path, case.extractor), book)
+    spaces = (setting.spaces and case.extractor == "pdfplumber") if case.spaces is None else case.spaces
+    if aligned is None:
+        return None
+    drawn = aligned[-1].book
+    if spaces:
+        aligned = [_with_spaces(page) for page in aligned]
+    raw, owners = _bytes(aligned, _numbers(drawn), case.characters)
+    bare = tuple(replace(_without_furniture(page), book=drawn) for page in aligned)
+    return Document(raw, owners, drawn, bare, _wanted(book), extraction)
+
+
+def _aligned(extracted: Sequence[Sequence[str]], book: pages.Book) -> list[truth.Page] | None:
+    found: list[truth.Page] = []
+    for number, lines in enumerate(extracted):
+        found.append(truth.align(lines, book, number))
+        book = found[-1].book
+        if not truth.complete(found[-1]):
+            return None
+    return found
+
+
+def _with_spaces(page: truth.Page) -> truth.Page:
+    """Return a page with the space that many programs keep after a soft-wrapped line."""
+    lines = tuple(
+        truth.make_line(line.number, line.text.rstrip() + (" " if parts and parts[-1].spaced else ""))
+        for line, parts in zip(page.lines, page.parts, strict=True)
+    )
+    return replace(page, lines=lines)
+
+
+def _without_furniture(page: truth.Page) -> truth.Page:
+    """Return a page without its headers and footers; lines that they share with text stay as they are."""
+    kept = [
+        (line, parts)
+        for line, parts in zip(page.lines, page.parts, strict=True)
+        if not parts or any(part.kind != "furniture" for part in parts)
+    ]
+    return replace(page, lines=tuple(line for line, _ in kept), parts=tuple(parts for _, parts in kept))
+
+
+def _numbers(book: pages.Book) -> dict[int, range]:
+    """Return the numbers of the characters of every drawn line, by its identity."""
+    found, at = {}, 0
+    for line in book.lines:
+        size = len(truth.bare(line.text))
+        found[id(line)] = range(at, at + size)
+        at += size
+    return found
+
+
+def _bytes(aligned: Sequence[truth.Page], numbers: dict[int, range], characters: Characters) -> tuple[bytes, list[int]]:
+    """Return the bytes of a document, form feeds between its pages, and their owners."""
+    raw, owners = bytearray(), []
+    for page in aligned:
+        if raw:
+            raw += b"\f"
+            owners.append(-1)
+        for line, parts in zip(page.lines, page.parts, strict=True):
+            ids = iter([number for part in parts for number in numbers[id(part)]])
+            for char in line.text + "\n":
+                made = _encoded(char, characters)
+                raw += made
+                owners += [-1 if char.isspace() else next(ids, -1)] * len(made)
+    return bytes(raw), owners
+
+
+def _encoded(char: str, characters: Characters) -> bytes:
+    """Return the UTF-8 bytes of a character; mojibake was once decoded as another encoding and encoded again."""
+    once = char.encode("utf-8")
+    return once if characters == "clean" else once.decode(CODECS[characters]).encode("utf-8")
+
+
+def _wanted(book: pages.Book) -> tuple[str, ...]:
+    """Return the paragraphs as far as they were drawn."""
+    after = {"space": " ", "broken": "", "glued": ""}
+    found = [""] * len(book.paragraphs)
+    for line in book.lines:
+        if line.paragraph >= 0:
+            text = line.text[:-1] if line.end == "broken" else line.text
+            found[line.paragraph] += text + (after[line.end] if line.wraps else "")
+    return tuple(text.strip() for text in found)
