@@ -6,28 +6,57 @@ What belongs here: drawing. What does not: measuring.
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-ROW, LEFT, WIDE, TOP = 34, 300, 400, 56
-OURS, NAIVE = "#1f6f8b", "#c9b458"
+from benchmarks.reading_order.settings import BARS, CASES
+
+ROW, LEFT, WIDE, TOP = 34, 330, 380, 62
+RIGHT = 60
+TITLE = "Bullets recovered verbatim, by setting"
+STYLE = """
+  .paper { fill: #ffffff } text { fill: #1c2733 } .small { font-size: 10px }
+  .ours { fill: #1f6f8b } .naive { fill: #d2b24c } .bar { stroke: #c0392b; stroke-width: 2 }
+  @media (prefers-color-scheme: dark) {
+    .paper { fill: #0d1117 } text { fill: #d6dde5 }
+    .ours { fill: #4fb0d0 } .naive { fill: #a5893a } .bar { stroke: #ff7b6b }
+  }
+"""
 
 
-def draw(figures: Mapping[str, Mapping[str, float]]) -> str:
-    """Return an SVG with two bars a setting: bullets in order as read, and in the order as given."""
-    height = TOP + ROW * len(figures) + 30
+def draw(rows: Mapping[str, Mapping[str, float]]) -> str:
+    """Return an SVG with two bars a setting, as read and in the order given, and a tick where its bar stands."""
+    width, height = LEFT + WIDE + RIGHT, TOP + ROW * len(rows) + 10
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDE + 70} {height}"',
-        'font-family="sans-serif" font-size="12" role="img">',
-        "<title>Bullets whose words stand together and in order, by setting</title>",
-        f'<rect width="{LEFT + WIDE + 70}" height="{height}" fill="#ffffff"/>',
-        '<text x="10" y="22" font-size="15">Bullets whose words stand together and in order</text>',
-        f'<rect x="{LEFT}" y="32" width="10" height="10" fill="{OURS}"/><text x="{LEFT + 16}" y="41">as read</text>',
-        f'<rect x="{LEFT + 90}" y="32" width="10" height="10" fill="{NAIVE}"/>',
-        f'<text x="{LEFT + 106}" y="41">as given</text>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif"',
+        f'font-size="12" role="img" aria-label="{TITLE}">',
+        f"<title>{TITLE}</title>",
+        f"<style>{STYLE}</style>",
+        f'<rect class="paper" width="{width}" height="{height}"/>',
+        f'<text x="10" y="22" font-size="15">{TITLE}</text>',
+        *_legend(),
     ]
-    for number, (name, row) in enumerate(figures.items()):
-        y = TOP + ROW * number
-        parts.append(f'<text x="10" y="{y + 17}">{escape(name)}</text>')
-        for offset, key, colour in ((2, "verbatim", OURS), (15, "verbatim_naive", NAIVE)):
-            size = WIDE * row[key]
-            parts.append(f'<rect x="{LEFT}" y="{y + offset}" width="{size:.1f}" height="11" fill="{colour}"/>')
-            parts.append(f'<text x="{LEFT + size + 5:.1f}" y="{y + offset + 10}" font-size="10">{row[key]:.3f}</text>')
+    for number, (name, row) in enumerate(rows.items()):
+        parts += _setting(name, row, TOP + ROW * number)
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _legend() -> list[str]:
+    return [
+        f'<rect class="ours" x="{LEFT}" y="35" width="10" height="10"/><text x="{LEFT + 16}" y="44">as read</text>',
+        f'<rect class="naive" x="{LEFT + 90}" y="35" width="10" height="10"/>',
+        f'<text x="{LEFT + 106}" y="44">in the order given</text>',
+        f'<line class="bar" x1="{LEFT + 245}" x2="{LEFT + 245}" y1="33" y2="47"/>',
+        f'<text x="{LEFT + 255}" y="44">bar to reach</text>',
+    ]
+
+
+def _setting(name: str, row: Mapping[str, float], y: int) -> list[str]:
+    parts = [f'<text x="10" y="{y + 17}">{escape(name)}</text>']
+    for offset, key, kind in ((2, "verbatim", "ours"), (15, "verbatim_naive", "naive")):
+        size = WIDE * row[key]
+        parts.append(f'<rect class="{kind}" x="{LEFT}" y="{y + offset}" width="{size:.1f}" height="11"/>')
+        label = f'<text class="small" x="{LEFT + size + 5:.1f}" y="{y + offset + 10}">{row[key]:.3f}</text>'
+        parts.append(label)
+    for bar in BARS[CASES[name].group] if name in CASES else ():
+        if bar.figure == "verbatim":
+            x = LEFT + WIDE * bar.value
+            parts.append(f'<line class="bar" x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + 28}"/>')
+    return parts

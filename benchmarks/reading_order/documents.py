@@ -68,10 +68,24 @@ def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | 
     spaces = (setting.spaces and case.extractor == "pdfplumber") if case.spaces is None else case.spaces
     if aligned is None:
         return None
-    drawn = aligned[-1].book
     if spaces:
         aligned = [_with_spaces(page) for page in aligned]
-    raw, owners = _bytes(aligned, _numbers(drawn), case.characters)
+    return build(aligned, book, case.characters, extraction)
+
+
+def build(
+    aligned: Sequence[truth.Page], book: pages.Book, characters: Characters = "clean", extraction: float = 0.0
+) -> Document:
+    """Return the document that extracted pages make.
+
+    Args:
+        aligned: Its pages, each aligned in the book of the one before.
+        book: What was drawn, before any lines were put together.
+        characters: What became of these.
+        extraction: Seconds.
+    """
+    drawn = aligned[-1].book
+    raw, owners = _bytes(aligned, _numbers(drawn), characters)
     bare = tuple(replace(_without_furniture(page), book=drawn) for page in aligned)
     return Document(raw, owners, drawn, bare, _wanted(book), extraction)
 
@@ -127,7 +141,7 @@ def _bytes(aligned: Sequence[truth.Page], numbers: dict[int, range], characters:
             for char in line.text + "\n":
                 made = _encoded(char, characters)
                 raw += made
-                owners += [-1 if char.isspace() else next(ids, -1)] * len(made)
+                owners += [next(ids, -1) if truth.bare(char) else -1] * len(made)
     return bytes(raw), owners
 
 

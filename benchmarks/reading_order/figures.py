@@ -68,7 +68,7 @@ def ratios(counts: Mapping[str, int]) -> dict[str, float]:
         "layout_equal": ("layout_recovered", "layout_bullets"),
         "layout_neighbours": ("layout_right", "layout_pairs"),
     }
-    found = {key: round(counts[part] / counts[of], 4) for key, (part, of) in shares.items() if counts.get(of)}
+    found = {key: round(counts.get(part, 0) / counts[of], 4) for key, (part, of) in shares.items() if counts.get(of)}
     kept = ("documents", "unaligned", "pages", "bullets", "harm", "layout_harmed", "uncovered")
     return {**{key: float(counts.get(key, 0)) for key in kept}, **found}
 

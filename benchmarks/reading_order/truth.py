@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.reading_order.pages import Book, Drawn
+from pipeline.pdf.columns import COLUMN_BREAK
 from pipeline.text.model import Line
 
 TOLERANCE = 3.0
@@ -109,8 +110,8 @@ def complete(page: Page) -> bool:
 
 
 def bare(text: str) -> str:
-    """Return a text without white space."""
-    return "".join(text.split())
+    """Return a text without white space and marks of a column's begin."""
+    return "".join(text.replace(COLUMN_BREAK, " ").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,12 @@ class _Chain:
 
 
 def _chains(pool: Sequence[_Chain]) -> list[_Chain]:
-    """Return what becomes of lines that end in a hyphen when an extractor puts them and the next line together."""
+    """Return what becomes of lines that end in a hyphen when an extractor puts them and another line together."""
     found = []
     for number, chain in enumerate(pool):
+        if chain.bare.endswith("-"):  # pdfium may take any line for the next
+            text = chain.made.text.rstrip()[:-1] + DROPPED
+            found.append(_Chain(chain.lines, replace(chain.made, text=text), bare(text)))
         for hyphen in ("", DROPPED):
             grown, after = chain, number + 1
             while grown.made.wraps and grown.bare.endswith("-") and after < len(pool):

@@ -8,7 +8,7 @@ A bullet is *verbatim* when its text, words joined as its author wrote them, sta
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,11 +16,13 @@ from benchmarks.reading_order.documents import Document
 from benchmarks.reading_order.measure import Mark
 from benchmarks.reading_order.truth import bare
 from pipeline.text.coverage import faults, line_fragment
-from pipeline.text.document import Segmentation, read_lines, read_order, segment
+from pipeline.text.document import Reading, Segmentation, read_lines, read_order, segment
 from pipeline.text.joining import Joined, join
 from pipeline.text.language import Language
+from pipeline.text.lines import Lines
 from pipeline.text.model import Fragment
 
+Order = Callable[[Lines, Language, Sequence[str]], Reading]
 GLYPHS = "•–-*"
 NOWHERE = "nowhere"
 
@@ -49,12 +51,12 @@ class Tally:
 class _Read:
     """A document as the text core reads it."""
 
-    def __init__(self, document: Document, language: Language) -> None:
+    def __init__(self, document: Document, language: Language, order: Order) -> None:
         self.document, self.language = document, language
         clock = [time.process_time()]
         encoding, lines = read_lines(document.raw, language)
         clock.append(time.process_time())
-        reading = read_order(lines, language, ())
+        reading = order(lines, language, ())
         clock.append(time.process_time())
         self.found: Segmentation = segment(document.raw, encoding, "benchmark", lines, reading, language)
         clock.append(time.process_time())
@@ -116,9 +118,15 @@ class _Read:
         return [(fragments, join(fragments, self.language)) for fragments in parts.values()]
 
 
-def judge(document: Document, language: Language) -> Tally:
-    """Read a document and return the counts of the reading and of the naive order."""
-    read = _Read(document, language)
+def judge(document: Document, language: Language, order: Order = read_order) -> Tally:
+    """Read a document and return the counts of the reading and of the naive order.
+
+    Args:
+        document: The document.
+        language: Of its text.
+        order: What finds the reading order; everything else is done as the pipeline does it.
+    """
+    read = _Read(document, language, order)
     counts: Counter[str] = Counter(pages=len(document.pages))
     counts["uncovered"] = len(faults(document.raw, [(span.start, span.end) for span in read.found.spans]))
     counts += _texts(read)
@@ -148,15 +156,12 @@ def _texts(read: _Read) -> Counter[str]:
     ours = f" {read.text()} "
     naive = f" {join(read.given, read.language).text} "
     equal = Counter(_without_glyph(joined.text) for _, joined in read.bullets)
+    wanted = Counter(_without_glyph(text) for kind, text, _ in _paragraphs(read.document) if kind in {"text", "quote"})
     counts: Counter[str] = Counter()
-    for kind, text, _ in _paragraphs(read.document):
-        if kind not in {"text", "quote"}:
-            continue
-        words = _without_glyph(text)
-        here, there = f" {words} " in ours, f" {words} " in naive
-        counts.update({"bullets": 1, "verbatim": here, "verbatim_naive": there, "harm": there and not here})
-        counts["equal"] += equal[words] > 0
-        equal[words] -= equal[words] > 0
+    for words, number in wanted.items():  # what was drawn twice must stand there twice
+        here, there = (min(text.count(f" {words} "), number) for text in (ours, naive))
+        counts.update(bullets=number, verbatim=here, verbatim_naive=there, harm=max(there - here, 0))
+        counts.update(equal=min(equal[words], number))
     return counts
 
 

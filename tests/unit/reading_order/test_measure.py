@@ -3,7 +3,6 @@
 import random
 
 from benchmarks.reading_order import measure, pages, truth
-from benchmarks.reading_order.chart import draw
 from pipeline.text.model import Segment
 
 TEXTS = ["De gemeente zorgt voor betere opvang van jongeren in de wijk.", "Meer geld voor hulp aan ouders."] * 12
@@ -61,9 +60,3 @@ def test_extracted_lines_are_aligned_with_what_was_drawn() -> None:
     made = page()
     aligned = truth.align([line.text for line in made.lines], made.book, 0)
     assert [[p.text for p in parts] for parts in aligned.parts] == [[p.text for p in parts] for parts in made.parts]
-
-
-def test_the_chart_is_the_same_for_the_same_figures() -> None:
-    figures = {"a & b": {"verbatim": 0.9, "verbatim_naive": 0.4}}
-    assert draw(figures) == draw(figures)
-    assert "a &amp; b" in draw(figures)
