@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.reading_order import chart, figures, whole
+from benchmarks.reading_order import chart, figures, seed, whole
 from benchmarks.reading_order.run import row, run
 from benchmarks.reading_order.settings import CASES, Group
 from benchmarks.reading_order.texts import Part
@@ -32,6 +32,8 @@ def report(names: Sequence[str], part: Part, count: int, jobs: int) -> dict[str,
         print(figures.line(name, rows[name], group), flush=True)
     pooled = {str(group): row(tally) for group, tally in groups.items()}
     print("\n" + "\n".join(figures.bars(rows, pooled)), flush=True)
+    real = seed.read_seed()
+    print("\n" + "\n".join(real.lines() if real else ["seed: ../shared is not there"]), flush=True)
     return {"settings": rows, "groups": pooled}
 
 
