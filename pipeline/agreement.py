@@ -16,13 +16,19 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.coding.settling import counting
 from pipeline.errors import PlainError
+from pipeline.stages.frames import records
 
 SETS = ("actor", "target_group", "exploitation", "direction", "sdg")
 """Dimensions whose gold is a list of codes: the whole set must be the same."""
 
 SINGLE = ("statement_type", "theme", "instrument", "modality", "horizon")
 """Dimensions whose gold is one (primary) code."""
+
+
+Codes = dict[str, dict[str, Sequence[str]]]
+"""Codes by statement and dimension."""
 
 
 class GoldError(PlainError):
@@ -74,8 +80,8 @@ def read_gold(path: Path) -> Mapping[str, Any]:
     return gold
 
 
-def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[str]]]]:
-    """Return the document's statements in reading order, with section numbers, and their codes by dimension."""
+def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, Any]], Codes]:
+    """Return the document's statements in reading order, with section numbers, and the codes that count."""
     tables = {name: pd.read_parquet(release / "data" / f"{name}.parquet") for name in _TABLES}
     documents = tables["documents"]
     known = documents[documents["sha256"] == gold["document"]["sha256"]]
@@ -86,9 +92,9 @@ def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, An
     rows: list[dict[str, Any]] = statements.sort_values("position").to_dict("records")  # type: ignore[assignment]
     for row in rows:
         row["section_number"] = numbers.get(row["section_id"])
-    codes: dict[str, dict[str, list[str]]] = {}
-    for coding in tables["codings"].sort_values("rank").itertuples():
-        codes.setdefault(str(coding.statement_id), {}).setdefault(str(coding.dimension), []).append(str(coding.code))
+    codes: Codes = {}
+    for (statement, dimension), given in counting(records(tables["codings"])).items():
+        codes.setdefault(statement, {})[dimension] = given
     return rows, codes
 
 

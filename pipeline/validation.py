@@ -10,8 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
+from pipeline.privacy.gate import Gate
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import faults
+from pipeline.text.language import Language
 from schemas.faults import in_words, some
 from schemas.tables import DimensionLike, foreign_keys, table_schema
 
@@ -39,6 +41,33 @@ def reference_faults(name: str, tables: Mapping[str, pd.DataFrame]) -> list[str]
         if missing:
             found.append(f"{len(missing)} values of {column} are not in {other}.{key}: {some(missing)}")
     return found
+
+
+def privacy_faults(tables: Mapping[str, pd.DataFrame], language: Language) -> list[str]:
+    """Return what a source would publish that the privacy gate does not let through, without repeating any of it.
+
+    Args:
+        tables: `sections`, `statements`, `codings` and `recommendations`.
+        language: The source's language.
+    """
+    gate = Gate(language)
+    statements = tables["statements"]
+    withheld = statements[statements["privacy"] == "withheld"]
+    shown = {
+        **dict(zip(statements["statement_id"], statements["text"], strict=True)),
+        **dict(zip(tables["sections"]["section_id"], tables["sections"]["title"], strict=True)),
+    }
+    unclear = [key for key, text in shown.items() if isinstance(text, str) and gate.judge(text).privacy != "clear"]
+    found = [f"{len(unclear)} texts are not clear of personal details: {some(sorted(unclear))}"] if unclear else []
+    if withheld["text"].notna().any():
+        found.append(f"{withheld['text'].notna().sum()} withheld statements have a text")
+    for name in ("codings", "recommendations"):
+        known = sorted(set(tables[name]["statement_id"]) & set(withheld["statement_id"]))
+        if known:
+            found.append(f"{len(known)} withheld statements are in {name}: {some(known)}")
+    texts = set(statements["text"].dropna())
+    others = [text for text in tables["recommendations"]["text"].dropna() if text not in texts]
+    return [*found, f"{len(others)} recommendations have a text that is no statement's"] if others else found
 
 
 def coverage_faults(raw: Path, documents: pd.DataFrame, spans: pd.DataFrame) -> list[str]:

@@ -9,6 +9,8 @@ from pipeline.assets.common import RETRY, SOURCES, described, single_asset, tabl
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.stages.code import code, recommendations
+from pipeline.stages.decide import decide
+from pipeline.stages.frames import with_issues
 from pipeline.storage import ACCEPTED_TABLES, accept
 
 GROUP = "code"
@@ -16,24 +18,37 @@ GROUP = "code"
 
 @dg.multi_asset(
     name="code",
-    outs={"codings": table_out("codings", GROUP), "relations": table_out("relations", GROUP)},
+    outs={
+        "codings": table_out("codings", GROUP),
+        "settled_codes": table_out("settled_codes", GROUP),
+        "relations": table_out("relations", GROUP),
+        "issues": table_out("issues", GROUP),
+    },
     partitions_def=SOURCES,
     retry_policy=RETRY,
 )
 def code_statements(
-    sources: pd.DataFrame, sections: pd.DataFrame, statements: pd.DataFrame
+    folders: Folders,
+    sources: pd.DataFrame,
+    sections: pd.DataFrame,
+    statements: pd.DataFrame,
+    segment_issues: pd.DataFrame,
 ) -> Iterator[dg.Output[pd.DataFrame]]:
     """Give every statement its codes.
 
-    Grain: one row a statement, dimension, code and coder; one row an argument link. Steps: the rule coder of the
-    source's codebook. Caveat: a dimension on which the coder abstains has no row.
+    Grain: one row a statement, dimension, code and coder; one row a code that counts; one row an argument link; one row
+    a problem. Steps: the rule coder of the source's codebook; people's decisions, which replace its codes where they
+    fit their statements. Caveat: a dimension on which a coder abstains has no row.
     """
-    coded = code(sources, sections, statements)
-    primary = coded.codings[coded.codings["rank"] == "primary"]
-    themes = primary[primary["dimension"] == "theme"]
+    decided = decide(folders.settings.raw, sources, statements)
+    coded = code(sources, sections, statements, decided.decisions, decided.settled)
+    themes = coded.settled[(coded.settled["rank"] == "primary") & (coded.settled["dimension"] == "theme")]
     shown = described(coded.codings, "dimension") | {"themes": described(themes, "code")["codes"]}
+    issues = with_issues(segment_issues, decided.issues)
     yield dg.Output(coded.codings, "codings", metadata=shown)
+    yield dg.Output(coded.settled, "settled_codes", metadata=described(coded.settled, "dimension"))
     yield dg.Output(coded.relations, "relations", metadata=described(coded.relations, "type"))
+    yield dg.Output(issues, "issues", metadata=described(issues, "kind"))
 
 
 @single_asset("recommendations", GROUP, {"pandas", "parquet"}, partitions=SOURCES)
@@ -42,14 +57,14 @@ def wide_recommendations(
     raw_documents: pd.DataFrame,
     sections: pd.DataFrame,
     statements: pd.DataFrame,
-    codings: pd.DataFrame,
+    settled_codes: pd.DataFrame,
 ) -> dg.Output[pd.DataFrame]:
     """Spread recommendations out for people: one row each, a column per dimension, labels in Dutch and English.
 
     Grain: one row a statement whose type is measure or outcome. Steps: join place, codes and labels. Caveat: several
     codes of one dimension are joined with `;`, the primary one first.
     """
-    wide = recommendations(sources, raw_documents, sections, statements, codings)
+    wide = recommendations(sources, raw_documents, sections, statements, settled_codes)
     chart = "theme" if "theme" in wide else None
     return dg.Output(wide, metadata=described(wide, chart))
 

@@ -19,7 +19,7 @@ GROUP = "segment"
         "statements": table_out("statements", GROUP),
         "spans": table_out("spans", GROUP),
         "repairs": table_out("repairs", GROUP),
-        "issues": table_out("issues", GROUP),
+        "segment_issues": table_out("segment_issues", GROUP),
     },
     partitions_def=SOURCES,
     retry_policy=RETRY,
@@ -44,4 +44,4 @@ def segment_documents(
     yield dg.Output(found.statements, "statements", metadata=described(found.statements, "privacy"))
     yield dg.Output(found.spans, "spans", metadata=described(found.spans, "role"))
     yield dg.Output(found.repairs, "repairs", metadata=described(found.repairs, "kind"))
-    yield dg.Output(found.issues, "issues", metadata=described(found.issues, "kind"))
+    yield dg.Output(found.issues, "segment_issues", metadata=described(found.issues, "kind"))

@@ -13,7 +13,8 @@ from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.stages.code import codebook
 from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame
-from pipeline.validation import coverage_faults, reference_faults, table_faults
+from pipeline.text.language import load_language
+from pipeline.validation import coverage_faults, privacy_faults, reference_faults, table_faults
 from schemas.tables import DimensionLike, foreign_keys
 
 _CODED = {"codings", "recommendations"}
@@ -27,6 +28,7 @@ def table_checks() -> Iterator[dg.AssetChecksDefinition]:
         if foreign_keys(table):
             yield _reference_check(table)
     yield coverage_check
+    yield privacy_check
 
 
 def _schema_check(table: str) -> dg.AssetChecksDefinition:
@@ -75,6 +77,20 @@ def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> 
     frames = _frames(context, folders, ["spans", "documents"])
     faults = coverage_faults(folders.settings.raw, frames["documents"], frames["spans"])
     return _result(faults, int(frames["documents"]["bytes"].sum()))
+
+
+@dg.asset_check(
+    asset="recommendations",
+    name="privacy",
+    blocking=True,
+    description="No published text fails the privacy gate, and withheld statements have neither text nor codes.",
+    additional_deps=["sources", "sections", "statements", "codings"],
+)
+def privacy_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
+    """Judge every published text once more."""
+    frames = _frames(context, folders, ["sources", "sections", "statements", "codings", "recommendations"])
+    faults = [fault for name in frames["sources"]["language"] for fault in privacy_faults(frames, load_language(name))]
+    return _result(faults, len(frames["statements"]))
 
 
 def _frames(

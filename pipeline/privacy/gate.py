@@ -62,15 +62,22 @@ class _Rules:
         self._lexicon = lexicon
 
     def judge(self, text: str) -> Judgement:
-        spans = list(self._details(text))
-        spans += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
-        findings = settle([*spans, *self._again(text, spans)], self._placeholders)
+        findings = self._findings(text)
         triggers = self._stories.triggers(text)
         if triggers:
             return Judgement("withheld", None, findings, triggers)
-        if findings:
-            return Judgement("redacted", redact(text, findings), findings)
-        return Judgement("clear", text)
+        if not findings:
+            return Judgement("clear", text)
+        left = redact(text, findings)
+        # What was published is judged again by a blocking check: a rest that is not clear cannot be published at all.
+        if self._stories.triggers(left) or self._findings(left):
+            return Judgement("withheld", None, findings, ("rest",))
+        return Judgement("redacted", left, findings)
+
+    def _findings(self, text: str) -> tuple[Finding, ...]:
+        spans = list(self._details(text))
+        spans += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
+        return settle([*spans, *self._again(text, spans)], self._placeholders)
 
     def _details(self, text: str) -> Iterator[Span]:
         lower, has_digit = text.lower(), any(character.isdigit() for character in text)

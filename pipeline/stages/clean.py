@@ -74,7 +74,13 @@ def _clean_document(task: _Task) -> tuple[Mapping[str, Any], Rows, Rows]:
     reading = read_order(lines, language, task.titles)
     key = {"document_id": task.row["document_id"]}
     text_lines: Rows = [
-        key | {"line": line.number, "page": line.page, "text": line.text, "furniture": line.number in reading.furniture}
+        key
+        | {
+            "line": line.number,
+            "page": line.page,
+            "characters": len(line.text),
+            "furniture": line.number in reading.furniture,
+        }
         for line in lines.lines
     ]
     order: Rows = [

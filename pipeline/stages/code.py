@@ -1,13 +1,13 @@
-"""Stage 4: codes. Every published statement is coded by the rule coder, and recommendations are spread out for people.
+"""Stage 4: codes by program and by people, and recommendations spread out.
 
 What belongs here: rows of `codings`, `relations` and `recommendations`. What does not: the rules of coding
-(`pipeline.coding`).
+(`pipeline.coding`), and finding what people decided (`pipeline.stages.decide`).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ import pandas as pd
 
 from pipeline.batches import map_documents
 from pipeline.coding.codebook import Codebook, load_codebook
-from pipeline.coding.coder import Coder, CodingInput
+from pipeline.coding.coder import Coder, Coding, CodingInput
+from pipeline.coding.decisions import Decision
 from pipeline.coding.lexicon import load_lexicon
+from pipeline.coding.settling import Question, Settled, codings, replaced
 from pipeline.sources import CODEBOOKS
 from pipeline.stages.frames import frame, records
 from pipeline.text.language import load_language
@@ -32,10 +34,11 @@ Rows = list[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """Frames of stage 4: the published `codings` and `relations`."""
+    """Frames of stage 4: the published `codings` and `relations`, and the codes that count (`settled_codes`)."""
 
     codings: pd.DataFrame
     relations: pd.DataFrame
+    settled: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class _Task:
     codebook: str
     language: str
     items: tuple[CodingInput, ...]
+    decisions: tuple[Decision, ...]
+    winners: Mapping[Question, Decision]
 
 
 @cache
@@ -57,20 +62,38 @@ def _coder(name: str, language: str) -> Coder:
     return Coder(book, load_lexicon(LEXICONS / f"{name}.yaml", book), load_language(language))
 
 
-def code(sources: pd.DataFrame, sections: pd.DataFrame, statements: pd.DataFrame) -> Coded:
-    """Code a source's statements; those without a text (withheld) get no codes."""
+def code(
+    sources: pd.DataFrame,
+    sections: pd.DataFrame,
+    statements: pd.DataFrame,
+    decisions: Iterable[Decision] = (),
+    settled: Settled = Settled({}, ()),  # noqa: B008  an empty value that nobody can change
+) -> Coded:
+    """Code a source's statements; those without a text (withheld) get no codes.
+
+    Args:
+        sources: The source's row.
+        sections: Its sections.
+        statements: Its statements.
+        decisions: What people decided on them.
+        settled: Which of those decisions count.
+    """
     if sources.empty:
-        return Coded(frame("codings", []), frame("relations", []))
+        return Coded(frame("codings", []), frame("relations", []), frame("settled_codes", []))
     source = sources.iloc[0]
     titles = dict(zip(sections["section_id"], sections["title"], strict=True))
-    tasks = [
-        _Task(source["codebook"], source["language"], tuple(_inputs(list(part), titles)))
-        for _, part in groupby(records(statements), key=lambda row: row["document_id"])
-    ]
+    decided = _by_statement(decisions)
+    tasks = []
+    for _, part in groupby(records(statements), key=lambda row: row["document_id"]):
+        items = tuple(_inputs(list(part), titles))
+        own = tuple(decision for item in items for decision in decided.get(item.statement_id, ()))
+        winners = {key: settled.winners[key] for key in {one.key[:2] for one in own} & settled.winners.keys()}
+        tasks.append(_Task(source["codebook"], source["language"], items, own, winners))
     done = map_documents(_code_document, tasks)
     return Coded(
-        frame("codings", [row for codings, _ in done for row in codings]),
-        frame("relations", [row for _, relations in done for row in relations]),
+        frame("codings", [row for part in done for row in part.codings]),
+        frame("relations", [row for part in done for row in part.relations]),
+        frame("settled_codes", [row for part in done for row in part.settled]),
     )
 
 
@@ -79,7 +102,7 @@ def recommendations(
     raw_documents: pd.DataFrame,
     sections: pd.DataFrame,
     statements: pd.DataFrame,
-    codings: pd.DataFrame,
+    settled_codes: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return the wide table for people: a row per statement whose type is measure or outcome, in reading order."""
     if sources.empty:
@@ -89,7 +112,7 @@ def recommendations(
     documents = {row["document_id"]: row["title"] or Path(row["path"]).name for row in records(raw_documents)}
     headings = {row["section_id"]: _heading(row) for row in records(sections)}
     given: dict[str, dict[str, list[str]]] = {}
-    for row in sorted(records(codings), key=lambda row: str(row["rank"])):
+    for row in records(settled_codes):
         given.setdefault(row["statement_id"], {}).setdefault(row["dimension"], []).append(row["code"])
     rows = []
     for row in records(statements):
@@ -128,29 +151,54 @@ def _inputs(rows: Rows, titles: Mapping[str, str | None]) -> Iterable[CodingInpu
             before = (*before, row["text"])
 
 
-def _code_document(task: _Task) -> tuple[Rows, Rows]:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    codings: Rows
+    settled: Rows
+    relations: Rows
+
+
+def _code_document(task: _Task) -> _Done:
     coder = _coder(task.codebook, task.language)
     coded = coder.code(task.items)
-    codings: Rows = [
-        {
-            "statement_id": coding.statement_id,
-            "dimension": coding.dimension,
-            "code": coding.code,
-            "coder": coding.coder,
-            "rank": coding.rank,
-            "basis": coding.basis,
-            "confidence": round(coding.confidence, 4),
-            "evidence_start": coding.evidence_start,
-            "evidence_end": coding.evidence_end,
-        }
-        for statement in coded
-        for coding in statement
+    people = _by_statement(task.decisions)
+    rows: Rows = []
+    counting = []
+    for item, given in zip(task.items, coded, strict=True):
+        own = [codings(one, coder.codebook.by_id[one.dimension]) for one in people.get(item.statement_id, ())]
+        rows += [_coding_row(coding) for coding in (*given, *chain.from_iterable(own))]
+        counting.append(replaced(given, item.statement_id, task.winners, coder.codebook))
+    settled: Rows = [
+        {"statement_id": coding.statement_id, "dimension": coding.dimension, "code": coding.code, "rank": coding.rank}
+        for statement in counting
+        for coding in sorted(statement, key=lambda coding: coding.rank)
     ]
     relations: Rows = [
         {"statement_id": link.statement_id, "related_id": link.related_id, "type": link.type}
-        for link in coder.relate(task.items, coded)
+        for link in coder.relate(task.items, counting)
     ]
-    return codings, relations
+    return _Done(rows, settled, relations)
+
+
+def _coding_row(coding: Coding) -> Mapping[str, Any]:
+    return {
+        "statement_id": coding.statement_id,
+        "dimension": coding.dimension,
+        "code": coding.code,
+        "coder": coding.coder,
+        "rank": coding.rank,
+        "basis": coding.basis,
+        "confidence": round(coding.confidence, 4),
+        "evidence_start": coding.evidence_start,
+        "evidence_end": coding.evidence_end,
+    }
+
+
+def _by_statement(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        found.setdefault(decision.statement_id, []).append(decision)
+    return found
 
 
 def _heading(row: Mapping[str, Any]) -> str | None:

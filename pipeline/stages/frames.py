@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from pipeline.issues import Issue
 from schemas.tables import TABLES
 
 _TEXT = pd.StringDtype("pyarrow")
@@ -27,8 +28,13 @@ WORKING_TABLES: Mapping[str, Mapping[str, Any]] = {
         "lines": _INTEGER,
         "title": _TEXT,
     },
-    # A line of a readable document after character repair, with what became of it.
-    "text_lines": {"document_id": _TEXT, "line": _INTEGER, "page": _INTEGER, "text": _TEXT, "furniture": _FLAG},
+    # A line of a readable document, with its length in characters after repair and what became of it. Its words are
+    # not here: no table outside `raw/` holds a text that the privacy gate has not seen.
+    "text_lines": {
+        "document_id": _TEXT,
+        **dict.fromkeys(("line", "page", "characters"), _INTEGER),
+        "furniture": _FLAG,
+    },
     # A segment in reading order; `start` and `end` count characters of the line's text.
     "reading_order": {
         "document_id": _TEXT,
@@ -36,6 +42,8 @@ WORKING_TABLES: Mapping[str, Mapping[str, Any]] = {
         "opens": _FLAG,
         "confidence": _NUMBER,
     },
+    # The codes that count: a program's, and where people decided, theirs; a statement's primary codes first.
+    "settled_codes": dict.fromkeys(("statement_id", "dimension", "code", "rank"), _TEXT),
     # Bad inputs; see `pipeline.issues`.
     "issues": {
         "source": _TEXT,
@@ -55,6 +63,12 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     taken = list(rows)
     columns = {name: pd.array([_filled(row[name]) for row in taken], dtype=dtype) for name, dtype in dtypes.items()}
     return pd.DataFrame(columns)
+
+
+def with_issues(issues: pd.DataFrame, more: Iterable[Issue]) -> pd.DataFrame:
+    """Return a frame of issues with these added, in the order of files and lines."""
+    joined = pd.concat([issues, frame("issues", [issue.row() for issue in more])])
+    return joined.sort_values(["path", "line"], kind="stable", ignore_index=True)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -11,14 +11,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.batches import map_documents
-from pipeline.identifiers import statement_key
+from pipeline.identifiers import section_key, statement_key
 from pipeline.issues import Issue
 from pipeline.privacy.gate import Gate
 from pipeline.privacy.model import Judgement
-from pipeline.stages.frames import frame, records
+from pipeline.stages.frames import frame, records, with_issues
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile
-from pipeline.text.document import PlacedStatement, Reading, Segmentation, read_lines, segment
+from pipeline.text.document import PlacedStatement, Reading, Section, Segmentation, read_lines, segment
 from pipeline.text.headings import read_heading
 from pipeline.text.language import Language, load_language
 from pipeline.text.lines import Lines
@@ -69,13 +69,12 @@ def segment_source(
     """
     tasks = list(_tasks(raw, sources, cleaned))
     done = map_documents(_segment_document, tasks)
-    found = frame("issues", [issue.row() for part in done for issue in part.issues])
     return Segmented(
         frame("sections", [row for part in done for row in part.sections]),
         frame("statements", [row for part in done for row in part.statements]),
         frame("spans", [row for part in done for row in part.spans]),
         frame("repairs", [row for part in done for row in part.repairs]),
-        pd.concat([issues, found]).sort_values(["path", "line"], kind="stable", ignore_index=True),
+        with_issues(issues, [issue for part in done for issue in part.issues]),
     )
 
 
@@ -98,7 +97,7 @@ def _segment_document(task: _Task) -> _Done:
     _, lines = read_lines(content, language, max_bytes=len(content))
     reading = _reading(task, lines)
     found = segment(content, document["encoding"], document["document_id"], lines, reading, language)
-    return _rows(document, found, language)
+    return _rows(document, found, lines, language)
 
 
 def _reading(task: _Task, lines: Lines) -> Reading:
@@ -112,21 +111,22 @@ def _reading(task: _Task, lines: Lines) -> Reading:
     return Reading(task.furniture, segments, task.document["layout"], task.document["reading_confidence"])
 
 
-def _rows(document: Mapping[str, Any], found: Segmentation, language: Language) -> _Done:
+def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, language: Language) -> _Done:
     key = document["document_id"]
     gate = Gate(language)
     judged = [(placed, gate.judge(placed.statement.text)) for placed in found.statements]
-    renamed = _renamed(key, judged)
+    titles = [(section, gate.judge(section.heading.title)) for section in found.sections]
+    renamed = _renamed(key, judged) | _renamed_sections(key, titles)
     sections: Rows = [
         {
-            "section_id": section.key,
+            "section_id": renamed.get(section.key, section.key),
             "document_id": key,
             "position": position,
             "number": section.heading.number,
-            "title": gate.judge(section.heading.title).text,
+            "title": judgement.text,
             "level": section.heading.level,
         }
-        for position, section in enumerate(found.sections, start=1)
+        for position, (section, judgement) in enumerate(titles, start=1)
     ]
     statements: Rows = [
         _statement_row(key, position, placed, judgement, renamed)
@@ -135,8 +135,9 @@ def _rows(document: Mapping[str, Any], found: Segmentation, language: Language) 
     spans: Rows = [
         _span_row(key, replace(span, owner=renamed.get(span.owner or "", span.owner))) for span in found.spans
     ]
+    hidden = list(_hidden_ranges(found, lines, gate, renamed))
     return _Done(
-        sections, statements, spans, list(_repair_rows(key, found, judged)), list(_issues(document, found, language))
+        sections, statements, spans, list(_repair_rows(key, found, hidden)), list(_issues(document, found, language))
     )
 
 
@@ -153,13 +154,22 @@ def _renamed(document_id: str, judged: list[tuple[PlacedStatement, Judgement]]) 
     }
 
 
+def _renamed_sections(document_id: str, titles: list[tuple[Section, Judgement]]) -> dict[str, str]:
+    """Return new keys for sections whose heading is not clear, for the same reason."""
+    hidden = [(section, judgement) for section, judgement in titles if judgement.privacy != "clear"]
+    return {
+        section.key: section_key(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
+        for number, (section, judgement) in enumerate(hidden)
+    }
+
+
 def _statement_row(
     document_id: str, position: int, placed: PlacedStatement, judgement: Judgement, renamed: Mapping[str, str]
 ) -> Mapping[str, Any]:
     return {
         "statement_id": renamed.get(placed.key, placed.key),
         "document_id": document_id,
-        "section_id": placed.section,
+        "section_id": renamed.get(placed.section or "", placed.section),
         "position": position,
         "page": placed.statement.fragments[0].line.page,
         "column": placed.column,
@@ -183,14 +193,29 @@ def _span_row(document_id: str, span: Span) -> Mapping[str, Any]:
     }
 
 
-def _repair_rows(
-    document_id: str, found: Segmentation, judged: list[tuple[PlacedStatement, Judgement]]
-) -> Iterator[Mapping[str, Any]]:
-    """Yield the repairs, but none inside a statement that is not clear: it could show what was redacted."""
-    hidden = {placed.key for placed, judgement in judged if judgement.privacy != "clear"}
-    ranges = [(span.start, span.end) for span in found.spans if span.owner in hidden]
+def _hidden_ranges(
+    found: Segmentation, lines: Lines, gate: Gate, renamed: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of bytes whose characters must not be shown: what is not clear, running headers included."""
+    repaired = [(repair.start, repair.end) for repair in found.repairs]
+    for span in found.spans:
+        if span.owner is not None:
+            hidden = span.owner in renamed
+        else:
+            touched = _overlaps(repaired, span.start, span.end)
+            hidden = touched and gate.judge(lines.lines[span.line - 1].text).privacy != "clear"
+        if hidden:
+            yield span.start, span.end
+
+
+def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in ranges)
+
+
+def _repair_rows(document_id: str, found: Segmentation, hidden: list[tuple[int, int]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the repairs, but none inside a range that is hidden: it could show what was redacted."""
     for repair in found.repairs:
-        if any(start < repair.end and repair.start < end for start, end in ranges):
+        if _overlaps(hidden, repair.start, repair.end):
             continue
         yield {
             "document_id": document_id,
