@@ -6,8 +6,9 @@ finding these heads (`heads`), sentence ends (`sentences`), any topic. The rules
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.text.heads import Head, Word, head_of, main_words, verbal, words_of
+from pipeline.text.heads import Beside, Head, head_of
 from pipeline.text.language import Language
+from pipeline.text.subordination import Word, main_words, verbal, words_of
 from pipeline.text.wordclasses import WordClasses, word_classes
 
 MAX_WORDS = 150  # a longer "sentence" is a table or lost punctuation; its clauses cannot be judged
@@ -34,15 +35,18 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     classes, marks = word_classes(language), language.data("statements")["marks"]
     places = _candidates(words, [*marks["and"], *marks["kept"]])
     last = 0
+    beside: Beside = ""
     for number, (mark, place) in enumerate(places):
         ends = [other for _, other in places[number + 1 :]] + [len(words)]
-        left = head_of(words[last:place], classes)
+        left = head_of(words[last:place], classes, beside)
+        inside = mark == "," and head_of(words[last : place - 1], classes).subordinate
         if any(
             _separate(mark, left, right, words[place:end], marks, classes)
-            for end, right in _rights(words, place, ends, classes)
+            for end, right in _rights(words, place, ends, _beside(mark, left), classes)
+            if not (inside and right.kind == "finite" and right.clustered)  # "waarin X betaalt, Y toetst"
         ):
             yield place
-            last = place
+            last, beside = place, _beside(mark, left)
 
 
 def _candidates(words: Sequence[Word], connectors: Sequence[str]) -> list[tuple[str, int]]:
@@ -67,13 +71,24 @@ def _unique(places: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(mark, place) for place, mark in sorted(seen.items())]
 
 
-def _rights(words: Sequence[Word], place: int, ends: Sequence[int], classes: WordClasses) -> Iterator[tuple[int, Head]]:
+def _beside(mark: str, left: Head) -> Beside:
+    if left.kind != "imperative":
+        return ""
+    return "comma" if mark == "," else "word"
+
+
+def _rights(
+    words: Sequence[Word], place: int, ends: Sequence[int], beside: Beside, classes: WordClasses
+) -> Iterator[tuple[int, Head]]:
     """Yield the part that opens here, and while it has no head, the part prolonged over the next `en`."""
     for end in ends[:3]:
-        head = head_of(words[place:end], classes)
+        head = head_of(words[place:end], classes, beside)
         yield end, head
         if head.kind != "none" or (end < len(words) and words[end - 1].text in ",;"):
             return
+        following = head_of(words[end:], classes)
+        if following.kind == "finite" and following.subject and classes.listed(words[end + 1].text, "determiners"):
+            return  # what follows has a subject of its own: "voor gezinnen evenmin en de plekken zitten vol"
 
 
 def _separate(
@@ -103,18 +118,24 @@ def _separate(
         return mark == "," and _adds_noun_phrase(left, texts, classes)
     if mark == ";":
         return True
-    if not (left.own or left.subject) or not (right.own or right.subject) or _contrast(left, right, texts, classes):
+    named = (left.own or left.subject) and (right.own or right.subject)
+    if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
-    same_matter = mark not in marks["kept"] and (_points_back(texts, classes) or bool(left.names & right.names))
+    pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
+    same_matter = mark not in marks["kept"] and (pointing or bool(left.names & right.names))
     return not same_matter and _kinds_allow(mark, left, right, texts, classes)
 
 
-def _contrast(left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
+def _contrast(
+    mark: str, left: Head, right: Head, texts: Sequence[str], marks: Mapping[str, Sequence[str]], classes: WordClasses
+) -> bool:
     """Return whether the parts are a contrast pair (U4): "meer X, minder Y", "X, niet Y"."""
     verbless = left.kind == right.kind == "degree" and (left.bare or right.bare)
     named = (left.own and not left.bare) or (right.own and not right.bare)
     opposed = left.sign * right.sign == -1 and (verbless or not named)
-    return opposed or classes.listed(texts[0], "negations")
+    # As in "niet alleen handhaven, maar ook voorlichting geven".
+    instead = mark in marks["instead"] and left.denied and not right.subject and right.kind != "imperative"
+    return opposed or instead or classes.listed(texts[0], "negations")
 
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
@@ -131,6 +152,15 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
         if alone and (opening or not classes.content(before)):
             return True
+    return False
+
+
+def _clause_points_back(left: Head, part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether the clause that a part governs has what went before for its subject: "zorg dat deze werkt"."""
+    for opens, subject, after in zip(part[:6], part[1:], part[2:], strict=False):
+        if classes.listed(opens.text, "complementizers") and classes.listed(subject.text, "demonstratives"):
+            known = classes.lemma(after.text) in left.names  # "zorg dat dit team"
+            return known or classes.listed(after.text, "function") or verbal(after.text, classes)
     return False
 
 
@@ -186,6 +216,8 @@ def _leaves_clause(mark: str, left: Head, right: Head) -> bool:
         return True
     if right.kind == "degree":
         return left.subordinate == "relative"
+    if right.verb_first and right.own and left.kind == "finite" and left.plural and not right.marked:
+        return mark != ","  # "wij hopen dat u komt | en zien u graag": in the clause the verb would stand last
     if right.kind == "infinitive":
         return left.kind == "infinitive" and left.verb_first and left.subordinate != "relative"
     return right.subject and not right.clustered and not right.verb_first and mark != ","

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.text.heads import head_of, words_of
+from pipeline.text.heads import head_of
 from pipeline.text.language import Language
 from pipeline.text.model import Heading
+from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
 Style = Literal["dotted", "keyword", "number", "letter", "plain"]

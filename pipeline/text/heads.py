@@ -1,33 +1,23 @@
 """What carries a part of a sentence: its words, its main clause, its head.
 
 What belongs here: parsing one part as far as cutting needs it. What does not: judging two parts beside each other
-(`clauses`), what a single word is (`wordclasses`).
+(`clauses`), which words stand in the main clause (`subordination`), the finite verb among them (`finite`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from pipeline.text.sentences import brackets, within
+from pipeline.text.finite import find_finite, subject_follows
+from pipeline.text.subordination import Clause, Word, main_words, verbal
 from pipeline.text.wordclasses import WordClasses
 
 Kind = Literal["none", "imperative", "finite", "degree", "infinitive"]
-Clause = Literal["", "relative", "purpose", "other"]
+Beside = Literal["", "comma", "word"]
 
-_WORD = re.compile(r"[^\W_]+(?:[-./'’:][^\W_]+)*[-]?|[,;:]")
-_QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”]|(?<!\w)['‘][^'‘’]*['’](?!\w)")
 OBJECT_WORDS = 4  # words of a wish that opens with its object and ends with its infinitive
 CONTRAST_WORDS = 3  # words besides the degree word in a part of a contrast pair
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a mark of a sentence: its lower-case text, and its first character and the one past its last."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,7 @@ class Head:
         plural: The finite verb has the form of an infinitive.
         clustered: The finite verb stands last or has nothing but verbs after it, as in a subordinate clause.
         complement: Something follows the finite verb, so it does not wait for an object that comes later.
+        denied: The part holds a negation.
         names: Lemmas of the naming words.
     """
 
@@ -74,30 +65,32 @@ class Head:
     plural: bool = False
     clustered: bool = False
     complement: bool = False
+    denied: bool = False
     names: frozenset[str] = frozenset()
 
 
 NO_HEAD = Head("none")
 
 
-def words_of(sentence: str) -> tuple[Word, ...]:
-    """Return the words and marks outside brackets and quotation marks."""
-    pairs = brackets(sentence)
-    quoted = [match.span() for match in _QUOTED.finditer(sentence)]
-    return tuple(
-        Word(match.group().lower(), match.start(), match.end())
-        for match in _WORD.finditer(sentence)
-        if within(pairs, match.start()) is None and within(quoted, match.start()) is None
-    )
+def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") -> Head:
+    """Return the head of a part of a sentence.
 
-
-def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
-    """Return the head of a part of a sentence."""
+    Args:
+        words: The words of the part.
+        classes: The words of the language.
+        beside: Whether an imperative goes before, and what parts it from this one; a noun that is also the stem of a
+            verb is then the likelier to be an imperative too.
+    """
     main, subordinate = main_words(words, classes)
     start = next((i for i, word in enumerate(main) if not classes.listed(word, "leads")), len(main))
+    start += _addressed(words, main, start, classes)
     if start == len(main):
         return Head("none", subordinate=subordinate)
     found = _find_head(main, start, subordinate, classes)
+    if found.kind == "none" and _judges(words, main, start, classes):
+        found = _Found("finite", start, subject=True)
+    if found.kind == "none" and beside and _asks_too(main, start, beside, classes):
+        found = _Found("imperative", start, verb_first=True)
     names = frozenset(
         classes.lemma(word) for index, word in enumerate(main) if index != found.position and classes.content(word)
     )
@@ -105,10 +98,10 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
     return Head(
         kind=found.kind,
         start=start,
-        subject=found.subject,
-        fronted=classes.listed(main[start], "prepositions"),
+        subject=found.subject or (found.kind == "finite" and _clause_opens(words, main[start], classes)),
+        fronted=classes.listed(main[start], "prepositions") or _clause_opens(words, main[start], classes),
         verb_first=found.verb_first,
-        verbed=found.modal and any(classes.infinitive(word) for word in main[found.position + 2 :]),
+        verbed=found.modal and _verbed(main[found.position + 2 :], classes),
         closed=found.closed and not subordinate,
         modal=found.modal,
         either=_either(main, start, found, classes),
@@ -118,11 +111,32 @@ def head_of(words: Sequence[Word], classes: WordClasses) -> Head:
         bare=found.kind == "degree" and not subordinate and _bare(main, classes),
         subordinate=subordinate,
         marked=found.marked,
-        plural=found.kind == "finite" and classes.infinitive(main[found.position]),
+        plural=found.kind == "finite" and classes.verb_plural(main[found.position]),
         clustered=found.clustered,
-        complement=found.position < len(main) - 1,
+        complement=bool(subordinate) or _complement(main[found.position + 1 :], classes),
+        denied=any(classes.listed(word, "negations") for word in main),
         names=names,
     )
+
+
+def _clause_opens(words: Sequence[Word], first: str, classes: WordClasses) -> bool:
+    """Return whether a clause goes before the main clause's first word: "wat opvalt is", "als het kan, wordt"."""
+    before = [word.text for word in words]
+    before = before[: before.index(first)]
+    opening = [word for word in before if not classes.listed(word, "leads")][:1]
+    governed = any(classes.listed(word, "free_relatives", "subordinators") for word in opening)
+    return len(before) > 2 and (before[-1] == "," or (governed and first != words[-1].text))
+
+
+def _complement(rest: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a verb's own words follow it, not only the verbs beside it: "koken, begeleiden en"."""
+    return any(classes.plural(word) or not verbal(word, classes) for word in rest)
+
+
+def _verbed(rest: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a modal verb has its infinitive, or does without as in "moet vaker de wijk in"."""
+    direction = len(rest) > 2 and classes.listed(rest[-1], "prepositions")
+    return direction or any(classes.infinitive(word) for word in rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +177,8 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
 
 def _asks(word: str, after: str, classes: WordClasses) -> bool:
     """Return whether a noun or adjective that is also a verb's stem is an imperative before this word."""
+    if word in classes.adjectives and classes.listed(after, "negations"):
+        return False  # "zeker niet"
     if classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations"):
         return True
     if word in classes.adjectives:
@@ -179,9 +195,35 @@ def _asks(word: str, after: str, classes: WordClasses) -> bool:
     )
 
 
+def _addressed(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> int:
+    """Return 1 when the part opens with who is asked: "overheid, wees duidelijk"."""
+    if len(words) < 4 or words[1].text != "," or start or len(main) < 2 or main[:2] != [words[0].text, words[2].text]:
+        return 0
+    return int(classes.content(main[0]) and classes.imperative(main[1]))
+
+
+def _judges(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> bool:
+    """Return whether an adjective judges a clause, "it is" being left out: "fijn dat er aandacht is"."""
+    texts = [word.text for word in words]
+    after = texts[texts.index(main[start]) + 1 :][:1]
+    return main[start] in classes.adjectives and any(classes.listed(word, "complementizers") for word in after)
+
+
+def _asks_too(main: Sequence[str], start: int, beside: Beside, classes: WordClasses) -> bool:
+    """Return whether a noun that is also a verb's stem is an imperative after another: "bouw voor starters"."""
+    word, rest = main[start], main[start + 1 :]
+    if not classes.noun_or_imperative(word) or len(rest) < 2 or classes.finite(rest[0]):
+        return False
+    if classes.listed(rest[0], "prepositions"):
+        return beside == "comma" and word not in classes.imperative_prepositions
+    return classes.content(rest[1]) and (classes.infinitive(rest[0]) or rest[0] in classes.adjectives)
+
+
 def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     """Return whether an infinitive ends the part, so that what opens it is its object: "misbruik bestraffen"."""
     last, before = main[-1], main[-2]
+    if classes.listed(main[start + 1], "determiners"):
+        return False  # "beperk het aantal verhoren"
     if classes.listed(main[start], "imperatives_with_infinitive") or not classes.infinitive(last):
         return False
     if len(main) - start > OBJECT_WORDS:
@@ -192,74 +234,43 @@ def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
 
 
 def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
-    """Return the finite verb, if there is one, and whether its subject stands in this part."""
-    for position in range(start, len(main)):
-        word = main[position]
-        swapped = position == start and _subject_after(main, start, classes)
-        if not (classes.finite(word) or swapped or _plural_verb(main, start, position, classes)):
-            continue
-        if position and main[position - 1] == classes.infinitive_mark:
-            continue  # "te worden"
-        if classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes):
-            continue  # "sneller kunnen melden": an infinitive
-        return _Found(
-            "finite",
-            position,
-            subject=position > start or swapped,
-            verb_first=position == start,
-            closed=_verb_final(main, position, classes) or position == len(main) - 1,
-            clustered=position > start and all(classes.verb_form(word) for word in main[position + 1 :][:3]),
-            modal=classes.listed(word, "modals") or classes.purpose_mark in main,
-            marked=classes.purpose_mark in main and classes.infinitive_mark in main,
-        )
-    return None
-
-
-def _subject_after(main: Sequence[str], start: int, classes: WordClasses) -> bool:
-    """Return whether the opening verb has its subject after it: "heeft elke gemeente", "hierdoor mijden cliënten"."""
-    word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
-    named = classes.listed(after, "pronouns", "determiners")
-    adverb = start > 0 and not classes.listed(main[start - 1], "connectors", "joiners")
-    if classes.finite(word):
-        return named or adverb
-    return adverb and classes.infinitive(word) and (named or classes.plural(after))
-
-
-def _subject_before(words: Sequence[str], classes: WordClasses) -> bool:
-    """Return whether the words before a plural form can be its subject; before a form that opens there are none."""
-    return not words or any(
-        classes.listed(word, "pronouns", "determiners", "connectors") or classes.plural(word) for word in words
+    """Return the finite verb as head, if there is one, and whether its subject stands in this part."""
+    position = find_finite(main, start, classes)
+    if position is None:
+        return None
+    return _Found(
+        "finite",
+        position,
+        subject=position > start or subject_follows(main, start, classes),
+        verb_first=position == start,
+        closed=_verb_final(main, position, classes) or position == len(main) - 1,
+        clustered=position > start and all(classes.verb_form(word) for word in main[position + 1 :][:3]),
+        modal=classes.listed(main[position], "modals") or classes.purpose_mark in main or _requests(main, classes),
+        marked=classes.infinitive_mark in main[position:]
+        and (classes.purpose_mark in main or _requests(main, classes)),
     )
 
 
-def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
-    """Return whether a word with the form of an infinitive is the verb of a plural subject: "gemeenten registreren"."""
-    word = main[position]
-    if position == start or not classes.infinitive(word) or position > start + 8:
-        return False
-    before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
-    if before == classes.infinitive_mark or classes.listed(before, "determiners") or classes.degree(main[start]):
-        return False
-    if classes.listed(before, "plural_verb_pronouns"):
-        return True
-    named = next((other for other in main[start:position] if classes.content(other)), "")
-    subject = classes.plural(before) and not classes.infinitive(before)
-    # "professionals in de zorg herkennen signalen": the first noun is the subject, whatever comes between.
-    subject = subject or (classes.plural(named) and not classes.listed(main[start], "prepositions"))
-    if not subject or not after:
-        return False
-    if position == len(main) - 2:
-        return True  # "gemeenten voeren uit"
-    # "cliënten betrekken bij beleid" is a wish, "de cliënten wonen bij elkaar" a clause.
-    particle = classes.listed(main[position + 2], "prepositions")  # "groeien op in armoede"
-    return particle or classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
+def _requests(main: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a request governs an infinitive without its mark of purpose: "wij stellen voor X te doen"."""
+    asked = any(classes.listed(word, "requests") for word in main)
+    return asked and any(
+        before == classes.infinitive_mark and classes.infinitive(word) for before, word in pairwise(main)
+    )
+
+
+def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
+    last = len(main) - 1
+    return last > finite + 1 and classes.infinitive(main[last]) and not classes.listed(main[last], "function")
 
 
 def _either(main: Sequence[str], start: int, found: _Found, classes: WordClasses) -> bool:
     """Return whether a bare plural and a verb may be a clause as well as a wish: "aanbieders werken langs elkaar"."""
-    if found.kind not in ("finite", "infinitive") or found.marked or found.position != start + 1:
+    if found.kind not in ("finite", "infinitive") or found.marked or found.position <= start:
         return False
-    noun, verb = main[start], main[start + 1]
+    if found.position > start + 1 and not classes.listed(main[start + 1], "prepositions"):
+        return False
+    noun, verb = main[start], main[found.position]
     bare = classes.plural(noun) and not classes.listed(noun, "function")
     return bare and classes.infinitive(verb) and not classes.listed(verb, "finite")
 
@@ -267,6 +278,7 @@ def _either(main: Sequence[str], start: int, found: _Found, classes: WordClasses
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
     """Return the infinitive that heads the part, if there is one."""
     nominal = classes.plural(main[start]) and len(main) - start > 2 and classes.infinitive(main[-1])
+    nominal = nominal and main[-2] != classes.infinitive_mark
     if classes.infinitive(main[start]) and not nominal:
         return _Found("infinitive", start, verb_first=True, closed=len(main) - start == 1)
     for position in range(len(main) - 1, start, -1):
@@ -295,11 +307,6 @@ def _noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
     return classes.degree(before) or (position < len(main) - 1 and not classes.content(before))
 
 
-def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
-    last = len(main) - 1
-    return last > finite + 1 and classes.infinitive(main[last]) and not classes.listed(main[last], "function")
-
-
 def _degree(main: Sequence[str], start: int, classes: WordClasses) -> int | None:
     """Return where the degree word stands that heads a noun phrase, perhaps after a phrase with a preposition."""
     article = classes.listed(main[start], "indefinite_articles")  # "een kleinere afstand"
@@ -319,17 +326,28 @@ def _own(main: Sequence[str], found: _Found, classes: WordClasses) -> bool:
     """Return whether the part names something besides its head."""
     if found.kind == "degree":
         return any(not classes.listed(word, "function") for word in main[found.position + 1 :])
-    person = found.kind == "imperative" and any(classes.listed(word, "object_pronouns") for word in main)
-    return person or any(
-        classes.content(word) or (position > 0 and _nominal(main, position, classes))
-        for position, word in enumerate(main)
-        if position != found.position
+    asked = found.kind == "imperative"
+    person = asked and any(classes.listed(word, "object_pronouns") for word in main)
+    after = main[found.position + 1 : found.position + 2]
+    # "maak wonen betaalbaar"
+    named = asked and len(main) > found.position + 2 and any(map(classes.infinitive, after))
+    named = named and not classes.listed(main[found.position], "imperatives_with_infinitive")
+    return (
+        person
+        or named
+        or any(
+            classes.content(word) or (position > 0 and _nominal(main, position, classes))
+            for position, word in enumerate(main)
+            if position != found.position
+        )
     )
 
 
 def _nominal(main: Sequence[str], position: int, classes: WordClasses) -> bool:
     """Return whether an infinitive or adjective names something: "stop met aanbesteden", "uit de politiek"."""
     before, word = main[position - 1], main[position]
+    if classes.listed(before, "articles"):
+        return True
     if before == classes.infinitive_mark or not classes.listed(before, "nominalizers"):
         return False
     after = main[position + 1] if position + 1 < len(main) else ""
@@ -339,93 +357,3 @@ def _nominal(main: Sequence[str], position: int, classes: WordClasses) -> bool:
 
 def _bare(main: Sequence[str], classes: WordClasses) -> bool:
     return len(main) <= 1 + CONTRAST_WORDS and not any(classes.listed(word, "prepositions") for word in main)
-
-
-def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], Clause]:
-    """Return the words outside subordinate clauses, and the kind of clause in which the part ends, if any."""
-    main: list[str] = []
-    inside: Clause = ""
-    verb = False
-    for index, word in enumerate(words):
-        opens = _opens_clause(words, index, classes)
-        if inside and not opens:
-            before = words[index - 1].text
-            ended = verb and (
-                (word.text == "," and not _clause_goes_on(words, index + 1, classes))
-                or _verb_meets_verb(before, word.text, classes)
-            )
-            if not ended:
-                verb = verb or verbal(word.text, classes)
-                if inside == "purpose" and _purpose_met(words, index, classes):
-                    inside = ""
-                continue
-            inside = ""
-        if opens:
-            inside, verb = opens, False
-        elif word.text not in ",;:":
-            main.append(word.text)
-    return main, inside
-
-
-def _purpose_met(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
-    """Return whether the infinitive that closes a purpose clause stands here: "om maatwerk te leveren"."""
-    marked = any(word.text == classes.infinitive_mark for word in words[max(0, index - 2) : index])
-    after = words[index + 1].text if index + 1 < len(words) else ""
-    return marked and classes.infinitive(words[index].text) and not classes.infinitive(after)
-
-
-def _clause_goes_on(words: Sequence[Word], start: int, classes: WordClasses) -> bool:
-    """Return whether the part after a comma ends in its verb as only subordinate clauses do: "formulieren invult"."""
-    end = start
-    while end < len(words) and words[end].text not in ",;:" and not classes.listed(words[end].text, "connectors"):
-        end += 1
-    part = [word.text for word in words[start:end]]
-    if len(part) < 2 or not classes.finite(part[-1]) or any(classes.finite(word) for word in part[:-1]):
-        return False
-    return len(part) > 2 or (classes.plural(part[0]) and not classes.infinitive(part[-1]))
-
-
-def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
-    """Return whether a clause ended with its verb and the main clause goes on with its own: "doen | krijgen"."""
-    if not (verbal(before, classes) and classes.finite(word)):
-        return False
-    return classes.listed(word, "finite") or not classes.plural(before)
-
-
-def verbal(word: str, classes: WordClasses) -> bool:
-    """Return whether a lower-case word can be a finite verb or an infinitive."""
-    return classes.finite(word) or classes.infinitive(word)
-
-
-def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
-    """Return the kind of subordinate clause that a word opens, if any."""
-    word = words[index].text
-    if word == classes.purpose_mark:
-        rest = [other.text for other in words[index + 1 : index + 25]]
-        requested = any(
-            classes.listed(form, "requests")
-            for other in words[:index]
-            for form in (other.text, classes.lemma(other.text))
-        )
-        return "purpose" if classes.infinitive_mark in rest and not requested else ""
-    if classes.listed(word, "pointing_relatives"):
-        return _relative(words, index, classes)
-    if classes.listed(word, "subordinators"):
-        return "relative" if classes.listed(word, "relatives") and index else "other"
-    return ""
-
-
-def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
-    """Tell a relative or complement clause from a demonstrative."""
-    if index == 0 or index + 1 >= len(words):
-        return ""
-    before, after = words[index - 1].text, words[index + 1].text
-    opening = all(classes.listed(word.text, "leads") for word in words[:index])
-    asked = classes.imperative(before) or (
-        classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
-    )
-    if opening or asked or verbal(before, classes) or before == ",":
-        adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
-        pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
-        return "" if pointing else "other"
-    return "relative" if classes.content(before) or classes.listed(before, "subordinators") else "other"

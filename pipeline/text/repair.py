@@ -147,6 +147,9 @@ def repair_line(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int], 
     line = _Mended(text, offsets)
     for order, fixer in enumerate(FIXERS):
         line.apply(order, fixer.__name__, list(fixer(line.text)))
+    if not line.text:  # nothing visible: a blank line holds the bytes
+        first, last = offsets[0], offsets[-1]
+        return " ", (first, last), (Repair(first, last, control.__name__, text, " "),)
     return line.text, line.offsets(), line.repairs()
 
 

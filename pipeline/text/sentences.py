@@ -18,6 +18,7 @@ _END = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*")
 _BEFORE = re.compile(r"(?:[^\W_]|[.'’-](?=\w))+$")
 _DOTTED = re.compile(r"^[^\W\d_](?:\.[^\W\d_])+$")
 _ENUMERATOR = re.compile(r"^\W*(?:\d{1,3}|[^\W\d_])$")
+_QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”]|(?<!\w)['‘][^'‘’]*['’](?!\w)")
 _WEB = re.compile(r"@|://|\bwww\.|\.[a-z]{2,4}/", re.IGNORECASE)
 _GLUED = re.compile(r"[^\W\d_]{2}")
 _WINDOW = 60  # characters that are looked at on either side of a mark: longer than any word that matters
@@ -35,8 +36,12 @@ def sentence_starts(text: str, language: Language) -> tuple[int, ...]:
         Ascending character offsets, each of a non-space character.
     """
     inside = brackets(text)
+    quoted = quotations(text)
     starts: list[int] = []
     for mark in _END.finditer(text):
+        quotation = within(quoted, mark.start())
+        if quotation is not None and mark.end() < quotation[1]:
+            continue  # what somebody else says is one piece (U2b)
         start = _skip_space(text, mark.end())
         if start < len(text) and _ends(text, mark, start, starts[-1] if starts else 0, inside, language):
             starts.append(start)
@@ -62,6 +67,21 @@ def brackets(text: str) -> Sequence[tuple[int, int]]:
                 pairs.pop()
             pairs.append((start, position + 1))
     return pairs
+
+
+def quotations(text: str) -> Sequence[tuple[int, int]]:
+    """Return what stands between quotation marks, marks included, as (start, end) pairs."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def unquoted(text: str) -> str:
+    """Return a text with the marks around the whole of it blank: they are layout, and it is cut like any other."""
+    whole = _QUOTED.fullmatch(text.strip())
+    if whole is None:
+        return text
+    start = text.index(whole.group())
+    end = start + len(whole.group())
+    return f"{text[:start]} {text[start + 1 : end - 1]} {text[end:]}"
 
 
 def within(pairs: Sequence[tuple[int, int]], position: int) -> tuple[int, int] | None:

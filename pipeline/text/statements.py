@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.text.clauses import clause_starts
-from pipeline.text.heads import NO_HEAD, head_of, words_of
+from pipeline.text.heads import NO_HEAD, head_of
 from pipeline.text.joining import LINE_END_KINDS, Joined, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Paragraph, Repair, Statement
-from pipeline.text.sentences import opens_example, sentence_starts
+from pipeline.text.sentences import opens_example, sentence_starts, unquoted
+from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
 GLYPHS = "•●○◦▪▫■□◼◾‣⁃∙·►▶➢➤❖✓✔☐☑*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
@@ -22,7 +23,7 @@ DASHES = "-–—−"
 _GLYPH = re.compile(rf"(?:[{re.escape(GLYPHS)}]+|[{DASHES}](?=\s)|[o](?=\s+[^\W\d_a-z]))\s*(?=\S)")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]|\.\))\s+(?=\S)")
 _INNER_GLYPH = re.compile(rf"(?<=\s)[{re.escape(GLYPHS.replace('*', '').replace('·', ''))}]\s+(?=\S)")
-_INNER_ENUMERATOR = re.compile(r"(?<=\s)\(?(\d{1,2}|[a-z])\)\s+(?=\S)")
+_INNER_ENUMERATOR = re.compile(r"(?:(?<=\s)\(?|(?<=[:;,.]\s))(\d{1,2}|[a-z])(?:\)|(?<=[:;,.]\s.)\.)\s+(?=\S)")
 GLYPH_KIND = "bullet_glyph"
 CONNECTIVE_KIND = "connective"
 LEFT_OUT = frozenset({GLYPH_KIND, CONNECTIVE_KIND})
@@ -61,6 +62,7 @@ def statement_starts(text: str, language: Language) -> tuple[int, ...]:
         Ascending character offsets of non-space characters, the first statement's included.
     """
     first = len(text) - len(text.lstrip())
+    text = unquoted(text)
     item = opening_glyph(text, first)
     sentences = _merge_examples(text, [first, *(s for s in sentence_starts(text, language) if s > item)], language)
     items = sorted({*sentences, *_inner_items(text, item)})
@@ -80,6 +82,8 @@ def opening_glyph(text: str, start: int = 0) -> int:
 def _inner_items(text: str, start: int) -> list[int]:
     """Return where later items of a list inside the text open: the first item keeps the lead-in."""
     glyphs = [match.start() for match in _INNER_GLYPH.finditer(text, start)]
+    if len(glyphs) > 1 and text[: glyphs[0]].rstrip().endswith(":"):
+        del glyphs[0]
     return sorted(glyphs + [position for position, _ in _enumerated(text, start)[1:]])
 
 

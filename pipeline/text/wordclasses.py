@@ -4,10 +4,10 @@ What belongs here: deciding about one word at a time. What does not: what words 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, wraps
+from typing import Any, TypeVar
 
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -15,7 +15,26 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 from pipeline.text.language import Language
 
 LONG_WORD = 9  # letters
+T = TypeVar("T")
+MEMORY = 100_000  # words whose classes are kept
+SHORT_VERB = 5  # letters; what is left of a verb without its prefix may be no word when it is as short
 _DOUBLED = re.compile(r"([aeiou])\1")
+
+
+def _remembered(method: Callable[["WordClasses", str], T]) -> Callable[["WordClasses", str], T]:
+    """Keep the answers about the words asked last; texts use few words often."""
+
+    @wraps(method)
+    def ask(self: "WordClasses", word: str) -> T:
+        answers = self.memory.setdefault(method.__name__, {})
+        if word not in answers:
+            if len(answers) >= MEMORY:
+                answers.clear()
+            answers[word] = method(self, word)
+        answer: T = answers[word]
+        return answer
+
+    return ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +48,18 @@ class WordClasses:
         adjectives: Adjectives, uninflected.
         comparatives: Comparative forms, with and without ending.
         finite_endings: Endings of a present-tense form other than the infinitive's.
+        past_endings: Endings of the past of weak verbs.
+        vowels: What a vowel is in writing.
         infinitive_endings: Endings of infinitives.
         plural_endings: Endings of plural nouns.
         participle: How past participles begin.
+        participle_endings: How those of weak verbs end that do not end as the finite verb does.
         inflection: Ending of an adjective before a noun.
+        prefixes: Parts that stand apart from their verb in a main clause.
         infinitive_mark: The word before an infinitive that is no noun ("te").
         purpose_mark: The word that opens a clause with such an infinitive ("om").
         imperative_prepositions: For a noun that is also an imperative, the words after it that show the imperative.
+        memory: What has been asked, by question and word.
     """
 
     code: str
@@ -44,27 +68,50 @@ class WordClasses:
     adjectives: frozenset[str] = field(repr=False)
     comparatives: frozenset[str] = field(repr=False)
     finite_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    vowels: re.Pattern[str] = field(repr=False)
     infinitive_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
     participle: str
+    participle_endings: tuple[str, ...]
     inflection: str
+    prefixes: tuple[str, ...] = field(repr=False)
     infinitive_mark: str
     purpose_mark: str
     imperative_prepositions: Mapping[str, list[str]] = field(repr=False)
+    memory: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def listed(self, word: str, *names: str) -> bool:
         """Return whether a lower-case word is in one of the closed classes."""
-        return any(word in self.lists[name] for name in names)
+        for name in names:  # noqa: SIM110 - asked a hundred times a sentence, and three times as fast
+            if word in self.lists[name]:
+                return True
+        return False
 
+    @_remembered
     def lemma(self, word: str) -> str:
-        """Return the dictionary form of a word, as itself when unknown."""
-        return _lemma(word, self.code)
+        """Return the dictionary form of a word, as itself when unknown.
 
+        Of a verb that the dictionary holds only with its separable prefix, the part without: "kondigde" is "kondigen".
+        """
+        if _known(word, self.code):
+            return _lemma(word, self.code)
+        for ending in (*self.past_endings, *self.finite_endings):
+            infinitive = word.removesuffix(ending) + self.infinitive_endings[0]
+            if word.endswith(ending) and infinitive in self.verbs:
+                return infinitive
+        return _separated(word, self.code, self.prefixes)
+
+    @_remembered
     def infinitive(self, word: str) -> bool:
         """Return whether a word can be an infinitive (or the plural of the present tense)."""
         if word in self.verbs:
             return word not in self.lists["nouns"]
         return self._new_verb(word)
+
+    def verb_plural(self, word: str) -> bool:
+        """Return whether a word can be the plural of the present or past, a noun's other looks aside: "leven"."""
+        return word in self.verbs or self.infinitive(word) or self.strong_past(word)
 
     def _new_verb(self, word: str) -> bool:
         """Return whether a word that the dictionary lacks is a verb with a prefix before a verb or adjective it has."""
@@ -77,9 +124,10 @@ class WordClasses:
             for p in self.lists["verb_making_prefixes"]
         )
 
+    @_remembered
     def finite(self, word: str) -> bool:
         """Return whether a word can only be a finite verb: listed, or a verb form with a finite ending."""
-        if word in self.lists["finite"]:
+        if word in self.lists["finite"] or word in self.lists["short_finite"]:
             return True
         return (
             len(word) > 3
@@ -88,14 +136,63 @@ class WordClasses:
             and not self._past_participle(word)
         )
 
+    @_remembered
+    def strong_past(self, word: str) -> bool:
+        """Return whether a word is a verb's past with another vowel than its present: "gaf", "kregen"."""
+        lemma = self.lemma(word)
+        plural = word.endswith(self.infinitive_endings)
+        if lemma not in self.verbs or word in self.verbs or len(word) < 3 or self._past_participle(word):
+            return False
+        if word in self.lists["irregular_imperatives"]:
+            return False
+        if plural and word.startswith(tuple(self.lists["unstressed_prefixes"])):
+            return False  # "besproken", "verloren": participles too
+        stem = self._vowels(lemma.removesuffix(self.infinitive_endings[0]))
+        own = self._vowels(word)
+        return len(own) == len(stem) + plural and own[len(stem) - 1 :][:1] != stem[-1:]
+
+    def _vowels(self, word: str) -> list[str]:
+        """Return the vowels of a word in order, a doubled one as one."""
+        return [_DOUBLED.sub(r"\1", vowel) for vowel in self.vowels.findall(word)]
+
+    def past(self, word: str) -> bool:
+        """Return whether a word can be a verb's past; it may be an adjective too: "verplichte"."""
+        return self.strong_past(word) or self.weak_past(word)
+
+    @_remembered
+    def weak_past(self, word: str) -> bool:
+        """Return whether a word can be a verb's past with an ending: "meldde"."""
+        lemma = self.lemma(word)
+        if not word.endswith(self.past_endings) or lemma not in self.verbs or word.startswith(lemma):
+            return False  # "passende" is a present participle
+        return not self._past_participle(word)
+
+    def stem(self, word: str) -> bool:
+        """Return whether a word can be the first person of a verb: "werk", "denk"."""
+        return self.imperative(word) or self.noun_or_imperative(word)
+
+    @_remembered
     def verb_form(self, word: str) -> bool:
         """Return whether a word can be any form of a verb."""
         return self.finite(word) or self.infinitive(word) or self.lemma(word) in self.verbs
 
+    @_remembered
     def _past_participle(self, word: str) -> bool:
-        """Return whether a verb form has the prefix of a participle and not from its verb: "gemaakt", not "geeft"."""
-        return word.startswith(self.participle) and not self.lemma(word).startswith(self.participle)
+        """Return whether a verb form has a participle's prefix, not from its verb: "(aan)gevuld", but not "geeft"."""
+        return any(
+            word.startswith(prefix + self.participle) and not self.lemma(word).startswith(prefix + self.participle)
+            for prefix in ("", *self.prefixes)
+        )
 
+    @_remembered
+    def _participle(self, word: str) -> bool:
+        """Return whether a word is a participle of a weak verb: "gemaakt", "beheerd"."""
+        if self._past_participle(word):
+            return True
+        stem = self.lemma(word).removesuffix(self.infinitive_endings[0])
+        return word.endswith(self.participle_endings) and _DOUBLED.sub(r"\1", word[:-1]) == _DOUBLED.sub(r"\1", stem)
+
+    @_remembered
     def imperative(self, word: str) -> bool:
         """Return whether a word has the form of an imperative and is no more common as something else."""
         if word in self.lists["irregular_imperatives"]:
@@ -104,11 +201,12 @@ class WordClasses:
             return False
         lemma = self.lemma(word)
         inflected = word.endswith(self.inflection) or word.startswith(lemma)  # "bestaande", "werkte"
-        if inflected or lemma not in self.verbs or self._past_participle(word):
+        if inflected or lemma not in self.verbs or self.past(word) or self._participle(word):
             return False
         # "zet" and "vergroot" are stems, "slinkt" is a stem with an ending; a doubled vowel is a matter of spelling.
         return not word.endswith(self.finite_endings) or lemma.startswith((word, _DOUBLED.sub(r"\1", word)))
 
+    @_remembered
     def noun_or_imperative(self, word: str) -> bool:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
         if self.listed(word, "never_imperative", "function") or word in self.verbs or len(word) < 3:
@@ -129,9 +227,11 @@ class WordClasses:
             return True
         return word in self.comparatives and word not in self.lists["no_degree"]
 
+    @_remembered
     def content(self, word: str) -> bool:
         """Return whether a word names something: no function word, adjective or pure verb form."""
-        if len(word) < 3 or not word[0].isalpha() or word in self.lists["function"]:
+        letters = sum(character.isalpha() for character in word)
+        if letters < 3 or word in self.lists["function"]:
             return False
         if word in self.lists["nouns"]:
             return True
@@ -140,10 +240,16 @@ class WordClasses:
             return False
         return not (self.inflected(word) or word in self.adjectives or word in self.comparatives or self.finite(word))
 
+    @_remembered
     def inflected(self, word: str) -> bool:
         """Return whether a word is an adjective as it stands before a noun."""
         return word not in self.adjectives and word.endswith(self.inflection) and self.lemma(word) in self.adjectives
 
+    def noun_plural(self, word: str) -> bool:
+        """Return whether a word is a plural that names something."""
+        return self.plural(word) and self.content(word)
+
+    @_remembered
     def plural(self, word: str) -> bool:
         """Return whether a word looks like a plural noun."""
         if word in self.lists["irregular_plurals"] or not word.endswith(self.plural_endings):
@@ -164,12 +270,21 @@ def _lemma(word: str, code: str) -> str:
     return str(simplemma.lemmatize(word, lang=code)).lower().replace("_", "")
 
 
+@lru_cache(maxsize=200_000)
+def _separated(word: str, code: str, prefixes: tuple[str, ...]) -> str:
+    for prefix in prefixes:
+        lemma = _lemma(prefix + word, code)
+        if _known(prefix + word, code) and lemma.startswith(prefix) and lemma != prefix + word:
+            return lemma.removeprefix(prefix)
+    return _lemma(word, code)
+
+
 @cache
 def word_classes(language: Language) -> WordClasses:
     """Return the word classes of a language; built once per process in about half a second."""
     data = language.data("statements")
     forms = data["forms"]
-    verbs, adjectives, comparatives = _open_classes(language.code, forms)
+    verbs, adjectives, comparatives = _open_classes(language.code, forms, data["words"]["separable_prefixes"])
     lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
     lists["connectors"] = frozenset(data["marks"]["and"])
     lists["joiners"] = frozenset(data["marks"]["kept"])
@@ -182,30 +297,39 @@ def word_classes(language: Language) -> WordClasses:
         adjectives=adjectives,
         comparatives=comparatives,
         finite_endings=tuple(forms["finite"]),
+        past_endings=tuple(forms["past"]),
+        vowels=re.compile(forms["vowels"]),
         infinitive_endings=tuple(forms["infinitive"]),
         plural_endings=tuple(forms["plural"]),
         participle=forms["participle"],
+        participle_endings=tuple(forms["participle_endings"]),
         inflection=forms["inflection"],
+        prefixes=tuple(data["words"]["separable_prefixes"]),
         infinitive_mark=data["words"]["infinitive_mark"],
         purpose_mark=data["words"]["purpose_mark"],
         imperative_prepositions=data["words"]["imperative_prepositions"],
     )
 
 
-def _open_classes(code: str, forms: Mapping[str, Any]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _open_classes(
+    code: str, forms: Mapping[str, Any], prefixes: Sequence[str]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the verbs, adjectives and comparatives that the marks of the language find in the dictionary."""
     pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in _dictionary(code)]
     infinitives, finite = tuple(forms["infinitive"]), tuple(forms["finite"])
-    verbs = frozenset(lemma for form, lemma in pairs for mark in forms["verb"] if form == lemma + mark) | frozenset(
+    verbs = {lemma for form, lemma in pairs for mark in forms["verb"] if form == lemma + mark} | {
         lemma
         for form, lemma in pairs
         if lemma.endswith(infinitives) and form.endswith(finite) and not form.startswith(forms["participle"])
-    )
+    }
+    known = {lemma for _, lemma in pairs}
+    apart = {verb.removeprefix(p) for verb in verbs for p in prefixes if verb.startswith(p)}
+    verbs |= {verb for verb in apart - known if len(verb) > SHORT_VERB and verb.endswith(infinitives)}
     endings, inflection = tuple(forms["comparative"]), forms["inflection"]
     compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
     adjectives = frozenset(lemma for form, lemma in compared if len(form) > len(lemma))
     comparatives = {form.removesuffix(inflection) for form, lemma in compared if lemma in adjectives and form != lemma}
-    return verbs, adjectives, frozenset(comparatives | {form + inflection for form in comparatives})
+    return frozenset(verbs), adjectives, frozenset(comparatives | {form + inflection for form in comparatives})
 
 
 def _dictionary(code: str) -> Iterable[tuple[str, str]]:

@@ -1,0 +1,128 @@
+"""Where the finite verb of a clause stands, among forms that look like infinitives, nouns or adjectives.
+
+What belongs here: telling by its neighbours whether a word is the finite verb. What does not: what a word can be by
+itself (`wordclasses`), what the verb does for its clause (`heads`).
+"""
+
+from collections.abc import Sequence
+
+from pipeline.text.wordclasses import WordClasses
+
+SUBJECT_WORDS = 8  # words that may stand before a plural verb
+
+
+def find_finite(main: Sequence[str], start: int, classes: WordClasses) -> int | None:
+    """Return the index of the finite verb of a part, or None.
+
+    Args:
+        main: The words of its main clause.
+        start: Index of the first one that carries meaning.
+        classes: The words of the language.
+    """
+    for position in range(start, len(main)):
+        word = main[position]
+        if position and main[position - 1] == classes.infinitive_mark:
+            continue  # "te worden"
+        if not _can_be_finite(main, start, position, classes):
+            continue
+        if classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes):
+            continue  # "sneller kunnen melden": an infinitive
+        return position
+    return None
+
+
+def _can_be_finite(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    word = main[position]
+    swapped = position == start and subject_follows(main, start, classes)
+    return (
+        classes.finite(word)
+        or swapped
+        or _plural_verb(main, start, position, classes)
+        or _beside_pronoun(main, position, classes)
+        or _fronted_verb(main, start, position, classes)
+        or _past_verb(main, start, position, classes)
+    )
+
+
+def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bool:
+    """Return whether the opening verb has its subject after it: "heeft elke gemeente", "hierdoor mijden cliënten"."""
+    word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
+    named = classes.listed(after, "pronouns", "determiners")
+    if start > 0 and _beside_pronoun(main, start, classes):
+        return True
+    adverb = start > 0 and not classes.listed(main[start - 1], "connectors", "joiners")
+    if classes.finite(word):
+        return named or adverb
+    return adverb and classes.infinitive(word) and (named or classes.plural(after))
+
+
+def _subject_before(words: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether the words before a plural form can be its subject; before a form that opens there are none."""
+    return not words or any(
+        classes.listed(word, "pronouns", "determiners", "connectors") or classes.plural(word) for word in words
+    )
+
+
+def _plural_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    """Return whether a word with the form of an infinitive is the verb of a plural subject: "gemeenten registreren"."""
+    word = main[position]
+    if position == start or not classes.verb_plural(word) or position > start + SUBJECT_WORDS:
+        return False
+    before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
+    if not classes.infinitive(word) and not classes.content(before):
+        return False  # "het leven", "veel vertrouwen"
+    if before == classes.infinitive_mark or classes.listed(before, "determiners") or classes.degree(main[start]):
+        return False
+    if classes.listed(before, "plural_verb_pronouns"):
+        return True
+    named = next((other for other in main[start:position] if classes.content(other)), "")
+    subject = classes.plural(before) and not classes.infinitive(before)
+    # "professionals in de zorg herkennen signalen": the first noun is the subject, whatever comes between.
+    subject = subject or (classes.plural(named) and not classes.listed(main[start], "prepositions"))
+    return subject and bool(after) and _verb_of_clause(main, start, position, classes)
+
+
+def _verb_of_clause(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    """Return whether what follows a plural noun and a verb shows a clause rather than a wish."""
+    if position == len(main) - 2:
+        return True  # "gemeenten voeren uit"
+    after = main[position + 1]
+    # "cliënten betrekken bij beleid" is a wish, "de cliënten wonen bij elkaar" a clause.
+    particle = classes.listed(main[position + 2], "prepositions")  # "groeien op in armoede"
+    return particle or classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
+
+
+def _beside_pronoun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    """Return whether a pronoun makes a verb of the word beside it: "ik werk", "komen we er niet", "er gelden"."""
+    word, before = main[position], main[position - 1] if position else ""
+    after = main[position + 1] if position + 1 < len(main) else ""
+    inverted = after if position else ""
+    if classes.listed(before, "first_person") or classes.listed(inverted, "first_person", "second_person"):
+        return classes.stem(word) or classes.past(word)
+    if classes.past(word) and not word.endswith(classes.infinitive_endings):
+        return classes.listed(before, "pronouns") or classes.listed(inverted, "pronouns", "determiners")
+    plural = classes.listed(after, "plural_verb_pronouns") or classes.listed(before, "expletives", "plural_subjects")
+    return plural and classes.verb_plural(word)
+
+
+def _fronted_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    """Return whether a plural verb stands between what opens the clause and its subject: "in veel wijken gelden de"."""
+    if position < start + 2 or not classes.listed(main[start], "prepositions"):
+        return False
+    before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
+    subject = classes.listed(after, "determiners", "pronouns", "object_pronouns") or classes.noun_plural(after)
+    return subject and classes.content(before) and classes.verb_plural(main[position])
+
+
+def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    """Return whether a past form, which may be an adjective or a noun too, is a verb here: "de prijs steeg"."""
+    word, before = main[position], main[position - 1] if position > start else ""
+    after = main[position + 1] if position + 1 < len(main) else ""
+    if not classes.past(word):
+        return False
+    if word.endswith(classes.infinitive_endings):
+        return classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
+    follows = not classes.content(after) and not classes.inflected(after)
+    if position == start:  # shares the subject of the clause before: "en trof bij de helft"
+        return classes.strong_past(word) and classes.listed(after, "prepositions", "determiners")
+    return classes.content(before) and (follows or classes.strong_past(word))

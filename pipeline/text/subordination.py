@@ -1,0 +1,127 @@
+"""Which words of a sentence stand in its main clause.
+
+What belongs here: the words of a sentence, where a subordinate clause opens and where it ends (U4). What does not: what
+carries the main clause (`heads`).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.text.sentences import brackets, quotations, within
+from pipeline.text.wordclasses import WordClasses
+
+Clause = Literal["", "relative", "purpose", "other"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-./'’:][^\W_]+)*[-]?|[,;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark of a sentence: its lower-case text, and its first character and the one past its last."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_of(sentence: str) -> tuple[Word, ...]:
+    """Return the words and marks outside brackets and quotation marks."""
+    pairs = brackets(sentence)
+    quoted = quotations(sentence)
+    return tuple(
+        Word(match.group().lower(), match.start(), match.end())
+        for match in _WORD.finditer(sentence)
+        if within(pairs, match.start()) is None and within(quoted, match.start()) is None
+    )
+
+
+def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], Clause]:
+    """Return the words outside subordinate clauses, and the kind of clause in which the part ends, if any."""
+    main: list[str] = []
+    inside: Clause = ""
+    verb = False
+    for index, word in enumerate(words):
+        opens = _opens_clause(words, index, classes)
+        if inside and not opens:
+            before = words[index - 1].text
+            ended = verb and (
+                (word.text == "," and not _clause_goes_on(words, index + 1, classes))
+                or _verb_meets_verb(before, word.text, classes)
+            )
+            if not ended:
+                verb = verb or verbal(word.text, classes)
+                if inside == "purpose" and _purpose_met(words, index, classes):
+                    inside = ""
+                continue
+            inside = ""
+        if opens:
+            inside, verb = opens, False
+        elif word.text not in ",;:":
+            main.append(word.text)
+    return main, inside
+
+
+def _purpose_met(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether the infinitive that closes a purpose clause stands here: "om maatwerk te leveren"."""
+    marked = any(word.text == classes.infinitive_mark for word in words[max(0, index - 2) : index])
+    after = words[index + 1].text if index + 1 < len(words) else ""
+    return marked and classes.infinitive(words[index].text) and not classes.infinitive(after)
+
+
+def _clause_goes_on(words: Sequence[Word], start: int, classes: WordClasses) -> bool:
+    """Return whether the part after a comma ends in its verb as only subordinate clauses do: "formulieren invult"."""
+    end = start
+    while end < len(words) and words[end].text not in ",;:" and not classes.listed(words[end].text, "connectors"):
+        end += 1
+    part = [word.text for word in words[start:end]]
+    if len(part) < 2 or not classes.finite(part[-1]) or any(classes.finite(word) for word in part[:-1]):
+        return False
+    return len(part) > 2 or (classes.plural(part[0]) and not classes.infinitive(part[-1]))
+
+
+def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
+    """Return whether a clause ended with its verb and the main clause goes on with its own: "doen | krijgen"."""
+    if not (verbal(before, classes) and classes.finite(word)):
+        return False
+    return classes.listed(word, "finite") or not classes.plural(before)
+
+
+def verbal(word: str, classes: WordClasses) -> bool:
+    """Return whether a lower-case word can be a finite verb or an infinitive."""
+    return classes.finite(word) or classes.infinitive(word)
+
+
+def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
+    """Return the kind of subordinate clause that a word opens, if any."""
+    word = words[index].text
+    if word == classes.purpose_mark:
+        rest = [other.text for other in words[index + 1 : index + 25]]
+        requested = any(
+            classes.listed(form, "requests")
+            for other in words[:index]
+            for form in (other.text, classes.lemma(other.text))
+        )
+        return "purpose" if classes.infinitive_mark in rest and not requested else ""
+    if classes.listed(word, "pointing_relatives"):
+        return _relative(words, index, classes)
+    if classes.listed(word, "subordinators"):
+        return "relative" if classes.listed(word, "relatives") and index else "other"
+    return ""
+
+
+def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
+    """Tell a relative or complement clause from a demonstrative."""
+    if index == 0 or index + 1 >= len(words):
+        return ""
+    before, after = words[index - 1].text, words[index + 1].text
+    opening = all(classes.listed(word.text, "leads") for word in words[:index])
+    asked = classes.imperative(before) or (
+        classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
+    )
+    if opening or asked or verbal(before, classes) or before == ",":
+        adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
+        pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
+        return "" if pointing else "other"
+    return "relative" if classes.content(before) or classes.listed(before, "subordinators") else "other"
