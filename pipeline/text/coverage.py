@@ -80,6 +80,16 @@ def tile(raw: bytes, spans: Iterable[Span], unit: int = 1) -> tuple[Span, ...]:
     return tuple(tiled)
 
 
+def bytes_not_covered_once(raw: bytes, spans: Iterable[tuple[int, int]]) -> int:
+    """Return how many non-space bytes are in no span, plus how many bytes are in more than one or outside the file."""
+    wrong = at = 0
+    for start, end in sorted(spans):
+        wrong += max(0, min(end, at) - start) + max(0, end - max(start, len(raw)))
+        wrong += sum(len(match.group()) for match in _NON_SPACE.finditer(raw, at, max(at, start)))
+        at = max(at, end)
+    return wrong + sum(len(match.group()) for match in _NON_SPACE.finditer(raw, at))
+
+
 def faults(raw: bytes, spans: Sequence[tuple[int, int]]) -> list[str]:
     """Return what is wrong with the coverage of a file, in words; an empty list proves conservation.
 

@@ -117,8 +117,7 @@ def _carries_pages(group: Sequence[_Edge], language: Language) -> bool:
 def _page_number(text: str, language: Language) -> bool:
     """Return whether a line says nothing but a page number: "3", "- 3 -", "Pagina 3 van 12", "3 / 12", "iv"."""
     data = language.data("furniture")
-    words = "|".join(map(re.escape, data["page_words"]))
-    of = "|".join(map(re.escape, data["of_words"]))
+    words, of = language.any_of("furniture", "page_words"), language.any_of("furniture", "of_words")
     number = rf"(?:\d{{1,4}}|{data['roman']})"
     pattern = rf"[\W_]*(?:(?:{words})\.?\s*)?{number}(?:\s*(?:/|{of})\s*{number})?[\W_]*"
     stripped = text.strip()

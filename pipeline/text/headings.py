@@ -69,7 +69,7 @@ def opens_section(text: str, language: Language) -> bool:
 def _keyword(text: str, language: Language) -> Candidate | None:
     """Read "Hoofdstuk 4", "Aanbeveling 7: Meer opvang", "Bijlage B - Begrippen"."""
     data = language.data("headings")
-    words = "|".join(map(re.escape, data["keywords"]))
+    words = language.any_of("headings", "keywords")
     match = re.match(
         rf"(?P<number>(?P<word>{words})\s+(?:\d{{1,3}}(?:\.\d{{1,2}})*|[A-Z]|[IVX]{{1,5}}))"
         r"(?P<mark>\s*[:.–—-])?(?:\s+(?P<title>\S.*))?$",

@@ -4,6 +4,7 @@ What belongs here: loading the files of `languages/<code>/` and looking words up
 language, written in code. A language is supported when its folder exists.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -34,7 +35,11 @@ class Language:
 
     def data(self, name: str) -> Mapping[str, Any]:
         """Return the parsed `<name>.yaml` of the language; the same object on every call, so do not change it."""
-        return _read_yaml(self.folder / f"{name}.yaml")
+        return _read_yaml(self.folder, name)
+
+    def any_of(self, name: str, words: str) -> str:
+        """Return a regular expression that matches any word of a list in `<name>.yaml`."""
+        return _any_of(self, name, words)
 
     def zipf(self, word: str) -> float:
         """Return how common a word is on the Zipf scale (0 unknown, 8 most common), from wordfreq's lists."""
@@ -63,9 +68,14 @@ def load_language(code: str) -> Language:
 
 
 @cache
-def _read_yaml(path: Path) -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _read_yaml(folder: Path, name: str) -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
     return loaded
+
+
+@cache
+def _any_of(language: Language, name: str, words: str) -> str:
+    return "|".join(map(re.escape, language.data(name)[words]))
 
 
 @lru_cache(maxsize=200_000)

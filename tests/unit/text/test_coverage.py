@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.coverage import Span, faults, fragment_spans, line_fragment, tile
+from pipeline.text.coverage import Span, bytes_not_covered_once, faults, fragment_spans, line_fragment, tile
 from pipeline.text.model import Fragment, Line
 
 LINE = Line(3, 2, "  abc  ", range(10, 18))
@@ -51,6 +51,21 @@ def test_bytes_that_no_character_stands_for_go_with_a_neighbour(raw, given_spans
 )
 def test_every_fault_of_coverage_is_found(spans, words):
     assert any(words in fault for fault in faults(b"ab cd", spans))
+
+
+@pytest.mark.parametrize(
+    ("spans", "count"),
+    [
+        ([(0, 2), (3, 5)], 0),
+        ([(0, 2)], 2),
+        ([(0, 3), (2, 5)], 1),
+        ([(0, 2), (3, 9)], 4),
+        ([(3, 5), (3, 5)], 4),
+        ([], 4),
+    ],
+)
+def test_bytes_that_are_not_covered_once_are_counted(spans, count):
+    assert bytes_not_covered_once(b"ab cd", spans) == count
 
 
 @given(st.binary(max_size=60), st.lists(st.integers(0, 60), max_size=8, unique=True))

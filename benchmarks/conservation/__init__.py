@@ -1,0 +1,1 @@
+"""Whether every byte of any input is accounted for exactly once, whatever the input is."""

@@ -1,0 +1,96 @@
+"""Count the bytes that are not accounted for exactly once: `python -m benchmarks.conservation [--inputs 10000]`.
+
+Every input goes the whole way of the text core. It is either read, and then each of its non-space bytes must stand in
+exactly one span and every statement's text must follow from its bytes and its repairs, or refused with a reason. The
+program ends with status 1 when a byte is lost or doubled, a text does not follow, or anything else is raised.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+
+from rich.console import Console
+from rich.progress import track
+
+from benchmarks.conservation.inputs import KINDS, make
+from pipeline.text.coverage import bytes_not_covered_once
+from pipeline.text.document import read_lines, read_order, segment
+from pipeline.text.encoding import UnreadableError
+from pipeline.text.language import load_language
+from pipeline.text.statements import replay
+
+INPUTS = 10_000
+QUICK = 500
+COUNTS = ("read", "refused", "bytes", "statements", "bytes wrong", "texts wrong", "raised")
+
+
+def outcome(kind: str, seed: int) -> Counter[str]:
+    """Return what became of one input, as counts by the names in `COUNTS`."""
+    raw = make(kind, seed)
+    found = Counter({"bytes": len(raw)})
+    dutch = load_language("nl")
+    try:
+        encoding, lines = read_lines(raw, dutch)
+    except UnreadableError:
+        return found + Counter({"refused": 1})
+    reading = read_order(lines, dutch, ())
+    whole = segment(raw, encoding, "0" * 16, lines, reading, dutch)
+    wrong = bytes_not_covered_once(raw, [(span.start, span.end) for span in whole.spans])
+    statements = [placed.statement for placed in whole.statements]
+    texts = sum(replay(statement) != statement.text for statement in statements)
+    return found + Counter(
+        {"read": 1, "statements": len(statements), "bytes wrong": wrong, "texts wrong": texts},
+    )
+
+
+def _safe_outcome(job: tuple[str, int]) -> Counter[str]:
+    try:
+        return outcome(*job)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is a fault to be shown
+        print(f"{job[0]} {job[1]}: {type(error).__name__}: {error}", file=sys.stderr)
+        return Counter({"raised": 1})
+
+
+def _jobs(inputs: int) -> Iterator[tuple[str, int]]:
+    kinds = list(KINDS)
+    return ((kinds[number % len(kinds)], number // len(kinds)) for number in range(inputs))
+
+
+def measure(inputs: int, workers: int) -> dict[str, Counter[str]]:
+    """Return the counts by kind of input."""
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    jobs = list(_jobs(inputs))
+    with ExitStack() as stack:
+        outcomes: Iterable[Counter[str]] = map(_safe_outcome, jobs)
+        if workers > 1:
+            outcomes = stack.enter_context(ProcessPoolExecutor(workers)).map(_safe_outcome, jobs, chunksize=20)
+        console = Console(stderr=True)
+        shown = track(outcomes, "inputs", len(jobs), console=console, disable=not console.is_terminal)
+        for (kind, _), counts in zip(jobs, shown, strict=True):
+            totals[kind] += counts
+    return dict(totals)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.conservation", description=__doc__)
+    parser.add_argument("--inputs", type=int, default=INPUTS, help="how many inputs to make (%(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="processes at a time (%(default)s)")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} inputs")
+    given = parser.parse_args(arguments)
+    began = time.perf_counter()
+    totals = measure(QUICK if given.quick else given.inputs, given.workers)
+    print("| kind of input | " + " | ".join(COUNTS) + " |\n|" + "---|" * (len(COUNTS) + 1))
+    everything: Counter[str] = sum(totals.values(), Counter())
+    for name, counts in [*totals.items(), ("all", everything)]:
+        print(f"| {name} | " + " | ".join(f"{counts[one]:,}" for one in COUNTS) + " |")
+    print(f"\n{time.perf_counter() - began:.0f} s")
+    return int(any(everything[one] for one in ("bytes wrong", "texts wrong", "raised")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
