@@ -10,8 +10,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -21,6 +22,10 @@ from rich.text import Text
 from pipeline.errors import PlainError
 from pipeline.issues import Issue
 from pipeline.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from pipeline.coding.review import Returned
+    from pipeline.reviewing import Taken
 
 app = typer.Typer(
     help="Raw consultation texts in, a versioned open dataset of coded recommendations out.",
@@ -188,6 +193,84 @@ def diff(
             out.print(f"written to {html}", markup=False)
         else:
             out.print(as_text(found), markup=False, end="")
+
+
+@app.command()
+def review(
+    to: Annotated[Path | None, typer.Option(help="Folder to write into [default: OUTPUTS/review].")] = None,
+    import_: Annotated[
+        Path | None,
+        typer.Option("--import", help="Take a reviewed .xlsx, .csv or .qdpx into decisions.csv.", exists=True),
+    ] = None,
+    coder: Annotated[str | None, typer.Option(help="Who decided, where the imported file does not say.")] = None,
+    below: Annotated[float, typer.Option(help="Ask about codes with a confidence under this.", min=0, max=1)] = 0.5,
+    limit: Annotated[int, typer.Option(help="Most questions in the spreadsheet.", min=1)] = 300,
+    raw: RawOption = None,
+    outputs: OutputsOption = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Write over the files of an earlier review.")] = False,
+) -> None:
+    """Write what most needs a person as a spreadsheet and a REFI-QDA project, or take either back as decisions."""
+    from pipeline.coding.review import questions
+    from pipeline.reviewing import import_review, read_review, write_review
+
+    settings = _settings(raw, outputs)
+    with _clear_errors():
+        found = read_review(_newest(settings), settings.raw)
+        if import_ is not None:
+            _print_taken(*import_review(import_, found, settings.raw, date.today().isoformat(), coder))  # noqa: DTZ011
+            return
+        items = questions(found, below, limit)
+        paths = write_review(found, items, to or settings.outputs / "review", force=force)
+    counts = Counter(item.why for item in items)
+    out.print(f"{len(items)} questions: {', '.join(f'{number} {why}' for why, number in counts.items())}", markup=False)
+    for path in paths:
+        out.print(f"written to {path}", markup=False)
+
+
+@app.command()
+def reliability(
+    a: Annotated[str, typer.Argument(help="A coder in the newest release, or a file of codings (.csv, .parquet).")],
+    b: Annotated[str, typer.Argument(help="Another one.")],
+    outputs: OutputsOption = None,
+) -> None:
+    """Compare two coders on the statements that both coded: agreement, F1 and Krippendorff's alpha per dimension."""
+    from rich.table import Table
+
+    from pipeline.comparing import METRICS, compare_coders
+
+    settings = _settings(None, outputs)
+    with _clear_errors():
+        rows = compare_coders(a, b, _newest(settings))
+    several = len({row.codebook for row in rows}) > 1
+    table = Table(title=f"A: {a}\nB: {b}", title_justify="left")
+    table.add_column("dimension")
+    for name in ("n", "only A", "only B", "agreement", "F1", "alpha"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        name = f"{row.codebook}: {row.dimension}" if several else row.dimension
+        counts = map(str, (row.n, row.only_a, row.only_b))
+        table.add_row(name, *counts, *(_figure(row.figures.get(metric)) for metric in METRICS))
+    out.print(table)
+    out.print("n: statements that both coded; F1: mean over codes; in brackets the 95 percent interval over documents")
+
+
+def _figure(figure: tuple[float, float | None, float | None] | None) -> str:
+    if figure is None:
+        return "-"
+    value, low, high = figure
+    return f"{value:.2f}" if low is None or high is None else f"{value:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def _print_taken(taken: "list[Taken]", returned: "Returned") -> None:
+    """Print what an import changed."""
+    for note in returned.notes:
+        out.print(note, markup=False, style="yellow")
+    if not taken:
+        out.print("the file holds no decisions; nothing was changed")
+    for one in taken:
+        counts = f"{one.new} new, {one.changed} changed, {one.same} the same, {one.withdrawn} withdrawn"
+        out.print(f"{one.source_id}: {counts}; run bloemlezing publish", markup=False)
 
 
 def _release(settings: Settings, name: str) -> Path:

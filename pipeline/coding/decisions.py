@@ -10,7 +10,6 @@ withdrawn by removing its rows; Git keeps them.
 Messages never repeat a cell: a shifted column could hold a text that the privacy gate withholds.
 """
 
-import contextlib
 import csv
 import io
 import re
@@ -19,8 +18,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.coding.codebook import Codebook, Dimension
+from pipeline.coding.tabular import Row, TableError, read_table
 from pipeline.issues import Issue, Severity
-from pipeline.text.encoding import UnreadableError, decode
 from pipeline.text.language import Language
 
 ABSTAIN = "abstain"
@@ -36,9 +35,6 @@ _STATEMENT = re.compile(r"stm-[0-9a-f]{16}")
 # Coders' names are published, so no address, number or text must pass for one.
 _CODER = re.compile(r"(?!.*\d{5})[^\W_][\w .'’-]{0,39}")
 _DUTCH_DATE = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*')
-_DELIMITERS = (",", ";", "\t")
-_MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +88,6 @@ class DecisionFile:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    line: int
-    cells: Mapping[str, str]
-
-
-class _FileError(ValueError):
-    """The file as a whole cannot be read."""
-
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
-
-
 class _RowError(ValueError):
     """A row cannot be used, and neither can the decision that it is part of."""
 
@@ -130,16 +112,18 @@ def read_decisions(
         return Issue(source_id, path, line, severity, kind, message)
 
     try:
-        text, encoding = _decoded(raw, language)
-        columns, rows = _table(text)
-    except _FileError as error:
-        return DecisionFile((), (report(error.line, "quarantined", "bad_decisions", str(error)),))
-    issues = [report(1, "warning", "decision_columns", message) for message in _column_warnings(columns)]
-    if not encoding.startswith("utf-8"):
-        message = f"is not UTF-8 and was read as {encoding}; save it as CSV UTF-8"
+        table = read_table(raw, language, COLUMNS, _ALIASES)
+        _check_columns(table.columns)
+    except TableError as error:
+        return DecisionFile(
+            (), (report(error.line, "quarantined", "bad_decisions", f"{error}; no decision was taken in"),)
+        )
+    issues = [report(1, "warning", "decision_columns", message) for message in _column_warnings(table.columns)]
+    if not table.encoding.startswith("utf-8"):
+        message = f"is not UTF-8 and was read as {table.encoding}; save it as CSV UTF-8"
         issues.append(report(None, "warning", "encoding", message))
     decisions = []
-    for group in _groups(rows):
+    for group in _groups(table.rows):
         try:
             decisions.append(_decision(group, codebook, programs))
         except _RowError as error:
@@ -161,57 +145,13 @@ def write_decisions(decisions: Iterable[Decision]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _decoded(raw: bytes, language: Language) -> tuple[str, str]:
-    try:
-        decoded = decode(raw, language, _MAX_BYTES)
-    except UnreadableError as error:
-        raise _FileError(f"{error}; no decision of it was taken in", error.line) from error
-    if decoded.encoding == "mac-roman":
-        # Too few special characters to tell; spreadsheets that do not write Unicode write Windows-1252 nearly always,
-        # and where that is wrong the guard says so.
-        with contextlib.suppress(UnicodeDecodeError):
-            return raw.decode("windows-1252"), "windows-1252"
-    return decoded.text.removeprefix("\ufeff"), decoded.encoding
-
-
-def _table(text: str) -> tuple[Sequence[str], list[_Row]]:
-    """Return the names of the columns and the rows, blank ones left out."""
-    separator = _SEPARATOR_LINE.fullmatch(text.partition("\n")[0])
-    skipped = 1 if separator else 0
-    body = text.partition("\n")[2] if separator else text
-    head = body.partition("\n")[0]
-    delimiter = separator[1] if separator else max(_DELIMITERS, key=lambda one: len(_known(head.split(one))))
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    before = skipped
-    try:
-        for cells in reader:
-            lines.append((before + 1, cells))
-            before = skipped + reader.line_num
-    except csv.Error as error:
-        raise _FileError(f"is no CSV ({error}); mend the quotation marks of that row", before + 1) from error
-    columns = _column_names(lines[0][1] if lines else [])
-    return columns, [_row(line, cells, columns) for line, cells in lines[1:] if any(cell.strip() for cell in cells)]
-
-
-def _name(cell: str) -> str:
-    name = cell.strip().strip('"').casefold()
-    return _ALIASES.get(name, name)
-
-
-def _known(cells: Iterable[str]) -> set[str]:
-    return {_name(cell) for cell in cells} & set(COLUMNS)
-
-
-def _column_names(cells: Sequence[str]) -> Sequence[str]:
-    names = [_name(cell) for cell in cells]
-    missing = [name for name in REQUIRED if name not in names]
+def _check_columns(columns: Sequence[str]) -> None:
+    missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        raise _FileError(f"lacks the column {' and '.join(missing)}; the first row must name {', '.join(COLUMNS)}", 1)
-    twice = sorted({name for name in names if name in COLUMNS and names.count(name) > 1})
+        raise TableError(f"lacks the column {' and '.join(missing)}; the first row must name {', '.join(COLUMNS)}", 1)
+    twice = sorted({name for name in columns if name in COLUMNS and columns.count(name) > 1})
     if twice:
-        raise _FileError(f"has the column {' and '.join(twice)} twice; remove one", 1)
-    return names
+        raise TableError(f"has the column {' and '.join(twice)} twice; remove one", 1)
 
 
 def _column_warnings(columns: Sequence[str]) -> Iterator[str]:
@@ -225,23 +165,16 @@ def _column_warnings(columns: Sequence[str]) -> Iterator[str]:
         yield f"has {unknown} columns that were not read; known are {', '.join(COLUMNS)}"
 
 
-def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> _Row:
-    extra = any(cell.strip() for cell in cells[len(columns) :])
-    known = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-    # More cells than columns: a comma that is not quoted. Then no cell can be trusted to be what its column says.
-    return _Row(line, {} if extra else {name: known.get(name, "") for name in columns if name in COLUMNS})
-
-
-def _groups(rows: Iterable[_Row]) -> list[list[_Row]]:
+def _groups(rows: Iterable[Row]) -> list[list[Row]]:
     """Return the rows of each decision; a row that names none stands alone."""
-    groups: dict[tuple[str, ...], list[_Row]] = {}
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         names = tuple(row.cells.get(name, "") for name in ("statement_id", "dimension", "coder"))
         groups.setdefault(names if all(names) else (*names, str(row.line)), []).append(row)
     return list(groups.values())
 
 
-def _decision(rows: Sequence[_Row], codebook: Codebook, programs: frozenset[str]) -> Decision:
+def _decision(rows: Sequence[Row], codebook: Codebook, programs: frozenset[str]) -> Decision:
     first = rows[0].cells
     if not first:
         raise _RowError("has more cells than the first row names; quote a text that holds the separator")
@@ -296,7 +229,7 @@ def parsed_date(value: str) -> str:
         raise _RowError("has no date of the form 2025-12-31; write the day of the decision so") from error
 
 
-def _given(rows: Sequence[_Row], dimension: Dimension) -> tuple[Given, ...]:
+def _given(rows: Sequence[Row], dimension: Dimension) -> tuple[Given, ...]:
     given = [one for row in rows for one in _codes_of(row)]
     problem = given_problem(dimension, [one.code for one in given])
     if problem:
@@ -304,7 +237,7 @@ def _given(rows: Sequence[_Row], dimension: Dimension) -> tuple[Given, ...]:
     return tuple(one for one in given if one.code != ABSTAIN)
 
 
-def _codes_of(row: _Row) -> Iterator[Given]:
+def _codes_of(row: Row) -> Iterator[Given]:
     codes = [code.strip() for code in row.cells["code"].split(";")]
     evidence = _evidence(row.cells.get("evidence_start", ""), row.cells.get("evidence_end", ""))
     if evidence and len(codes) > 1:

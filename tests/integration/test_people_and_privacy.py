@@ -87,6 +87,15 @@ def test_decisions_win_are_kept_beside_the_program_and_are_loud_when_outdated(ra
     assert pd.isna(wide.loc[wish, "instrument"])
     assert wide.loc[wait, "statement_type"] == "measure"
 
+    compared = bloemlezing("reliability", "anna", "rules-1")
+    assert compared.returncode == 0, compared.stderr
+    assert "theme" in compared.stdout
+    assert "Traceback" not in bloemlezing("reliability", "anna", "niemand").stderr
+    assert bloemlezing("review").returncode == 0
+    for suffix in ("xlsx", "csv", "qdpx"):
+        back = bloemlezing("review", "--import", str(outputs / "review" / f"review.{suffix}"))
+        assert "proef: 0 new, 0 changed, 3 the same, 0 withdrawn" in back.stdout, back.stderr
+
     # A change of the decisions is a change of the dataset; the same decisions again are not.
     version = latest(outputs)["version"]
     assert bloemlezing("publish").returncode == 0

@@ -1,0 +1,199 @@
+"""People and the newest release: what is put before them, and what they decided taken into `decisions.csv`.
+
+What belongs here: reading a release and the decisions beside the raw files, and writing decisions. What does not: the
+formats (`pipeline.coding.sheets`, `pipeline.coding.qdpx`), printing (`pipeline.cli`).
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.coding.coder import Coding
+from pipeline.coding.decisions import Decision, write_decisions
+from pipeline.coding.qdpx import project_qdpx
+from pipeline.coding.qdpx_reader import read_qdpx
+from pipeline.coding.review import Item, Returned, Review, ReviewDocument, ReviewStatement
+from pipeline.coding.settling import PROGRAMS, misfit
+from pipeline.coding.sheets import review_csv, write_workbook
+from pipeline.coding.sheets_reader import read_sheet
+from pipeline.errors import PlainError
+from pipeline.sources import DECISIONS
+from pipeline.stages.code import codebook
+from pipeline.stages.decide import source_decisions
+from pipeline.stages.frames import records
+from pipeline.storage import read_frame, replace_file
+from pipeline.text.language import load_language
+
+_TABLES = ("sources", "documents", "sections", "statements", "codings")
+
+
+class ReviewError(PlainError):
+    """A review cannot be written or taken in; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken in of a review, per source: decisions that are new, changed, the same, and withdrawn."""
+
+    source_id: str
+    new: int
+    changed: int
+    same: int
+    withdrawn: int
+
+
+def read_review(release: Path, raw: Path) -> Review:
+    """Return the statements and the programs' codes of a release, and the decisions beside the raw files that fit it.
+
+    Args:
+        release: Folder of the newest release.
+        raw: The folder of all sources.
+    """
+    rows = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
+    descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    documents = tuple(_documents(rows))
+    texts = {one.statement_id: one.text for document in documents for one in document.statements}
+    codings: dict[str, list[Coding]] = {}
+    for row in rows["codings"]:
+        if row["coder"] in PROGRAMS:
+            codings.setdefault(row["statement_id"], []).append(_coding(row))
+    decisions = [
+        replace(decision, text=texts[decision.statement_id], line=0)
+        for source in rows["sources"]
+        for decision in _known_decisions(raw, source)
+        if misfit(decision, texts.get(decision.statement_id), decision.statement_id in texts) is None
+    ]
+    title = f"{descriptor['title']} {descriptor['version']}"
+    return Review(title, descriptor["created"], documents, codings, tuple(decisions))
+
+
+def write_review(review: Review, items: Sequence[Item], folder: Path, *, force: bool) -> list[Path]:
+    """Write a review in all formats and return the files.
+
+    Raises:
+        ReviewError: when a file is there already and `force` is not given: it may hold a person's work.
+    """
+    writers: Mapping[str, Callable[[Path], object]] = {
+        "review.xlsx": lambda path: write_workbook(items, review, path),
+        "review.csv": lambda path: path.write_bytes(review_csv(items)),
+        "review.qdpx": lambda path: path.write_bytes(project_qdpx(review)),
+    }
+    there = [folder / name for name in writers if (folder / name).exists()]
+    if there and not force:
+        raise ReviewError(f"{there[0]} is there already; import it first, or write over it with --force")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, write in writers.items():
+        write(folder / name)
+    return [folder / name for name in writers]
+
+
+def import_review(path: Path, review: Review, raw: Path, today: str, coder: str | None) -> tuple[list[Taken], Returned]:
+    """Take the decisions of a review into the `decisions.csv` of their sources: all of them, or none.
+
+    Args:
+        path: The file that came back.
+        review: The newest release.
+        raw: The folder of all sources.
+        today: Day of decisions that have none (ISO 8601).
+        coder: Name of the coder where the file has none.
+
+    Raises:
+        ReviewError: when anything in the file cannot be taken in; nothing is written then.
+    """
+    content = path.read_bytes()
+    if path.suffix.casefold() == ".qdpx":
+        returned = read_qdpx(content, review, today, coder)
+    else:
+        returned = read_sheet(content, review, today, load_language("nl"), coder)
+    if returned.problems:
+        raise ReviewError("nothing was taken in:\n" + "\n".join(f"{path.name}: {one}" for one in returned.problems))
+    files = [_merged(raw, source_id, returned, review) for source_id in _sources(returned, review)]
+    for target, whole, _ in files:
+        if not target.is_file() or target.read_bytes() != whole:
+            replace_file(target, whole)
+    return [taken for _, _, taken in files], returned
+
+
+def _documents(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[ReviewDocument]:
+    books = {source["source_id"]: codebook(source["codebook"]) for source in rows["sources"]}
+    headings = {row["section_id"]: _heading(row) for row in rows["sections"]}
+    statements: dict[str, list[ReviewStatement]] = {}
+    for row in sorted(rows["statements"], key=lambda row: int(row["position"])):
+        if row["text"] is not None:
+            section = headings.get(row["section_id"])
+            shown = ReviewStatement(row["statement_id"], row["text"], section, row["bullet"])
+            statements.setdefault(row["document_id"], []).append(shown)
+    for row in rows["documents"]:
+        own = tuple(statements.get(row["document_id"], ()))
+        if own:
+            yield ReviewDocument(row["document_id"], row["source_id"], row["path"], books[row["source_id"]], own)
+
+
+def _heading(row: Mapping[str, Any]) -> str | None:
+    return " ".join(part for part in (row["number"], row["title"]) if part) or None
+
+
+def _coding(row: Mapping[str, Any]) -> Coding:
+    return Coding(
+        row["statement_id"],
+        row["dimension"],
+        row["code"],
+        row["coder"],
+        row["rank"],
+        row["basis"],
+        row["confidence"],
+        row["evidence_start"],
+        row["evidence_end"],
+    )
+
+
+def _known_decisions(raw: Path, source: Mapping[str, Any]) -> tuple[Decision, ...]:
+    book = codebook(source["codebook"])
+    return source_decisions(raw, source["source_id"], source["language"], book).decisions
+
+
+def _sources(returned: Returned, review: Review) -> list[str]:
+    """Return the sources that a review has anything about."""
+    homes = {one.statement_id: document.source_id for document in review.documents for one in document.statements}
+    statements = [decision.statement_id for decision in returned.decisions] + [key[0] for key in returned.withdrawn]
+    return sorted({homes[statement] for statement in statements})
+
+
+def _merged(raw: Path, source_id: str, returned: Returned, review: Review) -> tuple[Path, bytes, Taken]:
+    """Return the file of a source's decisions, its new content, and what is new in it."""
+    texts = {
+        one.statement_id: one.text
+        for document in review.documents
+        if document.source_id == source_id
+        for one in document.statements
+    }
+    book = next(document.codebook for document in review.documents if document.source_id == source_id)
+    known = source_decisions(raw, source_id, "nl", book)
+    # What cannot be read would be lost when the file is written again.
+    lost = [str(issue) for issue in known.issues if issue.kind != "encoding" and issue.severity == "quarantined"]
+    if lost:
+        raise ReviewError("nothing was taken in; first mend\n" + "\n".join(lost))
+    before = {one.key: one for one in _guarded(known.decisions, texts)}
+    given = {one.key: one for one in returned.decisions if one.statement_id in texts}
+    gone = {key for key in returned.withdrawn if key[0] in texts}
+    missing = sorted(gone - before.keys())
+    if missing:
+        raise ReviewError(f"nothing was taken in; there is no decision to withdraw for {', '.join(map(str, missing))}")
+    after = {key: one for key, one in {**before, **given}.items() if key not in gone}
+    same = sum(before.get(key) == one for key, one in given.items())
+    new = len(given.keys() - before.keys())
+    taken = Taken(source_id, new, len(given) - new - same, same, len(gone))
+    return raw / source_id / DECISIONS, write_decisions(after.values()), taken
+
+
+def _guarded(decisions: Iterable[Decision], texts: Mapping[str, str]) -> Iterator[Decision]:
+    """Yield decisions with the text that guards them; one that had none gets that of its statement."""
+    for one in decisions:
+        text = one.text or texts.get(one.statement_id, "")
+        if not text:
+            raise ReviewError(
+                f"nothing was taken in; first remove line {one.line} of {DECISIONS}: its statement is gone"
+            )
+        yield replace(one, text=text)
