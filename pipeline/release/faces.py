@@ -5,12 +5,14 @@ What belongs here: which there are, and whether each can be read again. What doe
 
 import json
 from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import yaml
 from rdflib import Graph
 
+from pipeline.release.codebook_page import codebook_html
 from pipeline.release.croissant import croissant_json
 from pipeline.release.csvw import csvw_json
 from pipeline.release.datacite import datacite_json
@@ -32,6 +34,7 @@ FACES: Mapping[str, Face] = {
     "catalog.jsonld": catalog_jsonld,
     "catalog.rdf": catalog_rdf,
     "catalog.ttl": catalog_ttl,
+    "codebook.html": codebook_html,
     "codebook.qdc": codebook_qdc,
     "codebook.ttl": codebook_ttl,
     "croissant.json": croissant_json,
@@ -46,6 +49,7 @@ FACES: Mapping[str, Face] = {
 
 _READERS: Mapping[str, Callable[[bytes], object]] = {
     ".cff": yaml.safe_load,
+    ".html": lambda content: HTMLParser().feed(content.decode("utf-8")),
     ".json": json.loads,
     ".jsonld": json.loads,
     ".md": lambda content: content.decode("utf-8"),

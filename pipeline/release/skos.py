@@ -7,7 +7,7 @@ them.
 """
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 from pipeline.coding.codebook import Code, Codebook, Dimension
 from pipeline.release.model import Release
@@ -17,7 +17,7 @@ from pipeline.release.rdf import turtle
 def codebook_ttl(release: Release) -> bytes:
     """Return the codebooks in use as SKOS in Turtle."""
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in (("dct", DCTERMS), ("owl", OWL), ("skos", SKOS), ("xsd", XSD)):
+    for prefix, namespace in (("dct", DCTERMS), ("owl", OWL), ("rdfs", RDFS), ("skos", SKOS), ("xsd", XSD)):
         graph.bind(prefix, namespace)
     _add_scheme(graph, release)
     for book in release.codebooks:
@@ -79,8 +79,7 @@ def _add_concept(graph: Graph, release: Release, book: Codebook, dimension: Dime
         graph.add((concept, SKOS.example, Literal(code.includes, lang="nl")))
     if code.excludes:
         graph.add((concept, SKOS.scopeNote, Literal(f"Not: {code.excludes}", lang="en")))
-    if code.uri and code.uri.startswith(("http://", "https://")):
-        graph.add((concept, SKOS.closeMatch, URIRef(code.uri)))
+    _add_mappings(graph, release, concept, dimension, code)
     if code.status == "retired":
         graph.add((concept, OWL.deprecated, Literal(True)))
     if code.replaced_by:
@@ -92,3 +91,32 @@ def _add_concept(graph: Graph, release: Release, book: Codebook, dimension: Dime
         parent = concept_uri(release, book, dimension, code.parent)
         graph.add((concept, SKOS.broader, parent))
         graph.add((parent, SKOS.narrower, concept))
+
+
+def _add_mappings(graph: Graph, release: Release, concept: URIRef, dimension: Dimension, code: Code) -> None:
+    """Add what a code corresponds to elsewhere: one counterpart is close, several are narrower."""
+    if code.uri and code.uri.startswith(("http://", "https://")):
+        graph.add((concept, SKOS.closeMatch, URIRef(code.uri)))
+    for scheme, notations in code.mappings.items():
+        for notation in notations:
+            if notation.startswith(("http://", "https://")):
+                graph.add((concept, SKOS.narrowMatch if len(notations) > 1 else SKOS.closeMatch, URIRef(notation)))
+            else:
+                _add_notation(graph, release, concept, dimension, scheme, notation, several=len(notations) > 1)
+
+
+def _add_notation(
+    graph: Graph, release: Release, concept: URIRef, dimension: Dimension, scheme: str, notation: str, *, several: bool
+) -> None:
+    """Add a counterpart that has no address: it gets a name of ours, which says what it stands for.
+
+    A number is an article or action line that a code has to do with; a word is a code of another list.
+    """
+    other = URIRef(release.dataset.identifier(f"elsewhere/{scheme}/{notation}"))
+    matched = SKOS.narrowMatch if several else SKOS.closeMatch
+    graph.add((concept, SKOS.relatedMatch if notation[:1].isdecimal() else matched, other))
+    name = dimension.external.get(scheme) or dimension.external.get("scheme") or scheme
+    graph.add((other, RDFS.label, Literal(f"{name}: {notation}", lang="en")))
+    address = dimension.external.get("uri")
+    if address and scheme not in dimension.external:
+        graph.add((other, RDFS.isDefinedBy, URIRef(address)))

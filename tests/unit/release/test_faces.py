@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF, SKOS
+from rdflib.namespace import RDF, RDFS, SKOS
 
 from benchmarks.release.constructed import codebook, constructed, inputs
 from pipeline.release.copies import COPIES
@@ -76,6 +76,23 @@ def test_every_code_is_a_concept_of_one_scheme(release: Path) -> None:
     assert len(set(graph.subjects(RDF.type, SKOS.Concept))) == count
     assert len(set(graph.subjects(RDF.type, SKOS.ConceptScheme))) == 1
     assert len(set(graph.subjects(RDF.type, SKOS.Collection))) == len(codebook().dimensions)
+
+
+def test_codes_point_at_their_counterparts_elsewhere(release: Path) -> None:
+    graph = Graph().parse(release / "codebook.ttl")
+    matches = (SKOS.closeMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+    for dimension in codebook().dimensions:
+        for code in dimension.codes:
+            (concept,) = {
+                one
+                for one in graph.subjects(SKOS.notation, Literal(code.id))
+                if str(one).endswith(f"{dimension.id}:{code.id}")
+            }
+            found = [other for match in matches for other in graph.objects(concept, match)]
+            wanted = sum(len(notations) for notations in code.mappings.values()) + bool(code.uri)
+            assert len(found) == wanted, code.id
+            unnamed = [other for other in found if not str(other).startswith("http")]
+            assert all(graph.value(other, RDFS.label) for other in unnamed)
 
 
 @pytest.mark.parametrize("name", ["croissant.json", "schemaorg.jsonld", "datacite.json", "datapackage.json"])

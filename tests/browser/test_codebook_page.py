@@ -1,0 +1,103 @@
+"""The codebook page in a real Chromium: it fits phones, is legible in light and dark, and speaks both languages."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.coding.codebook import load_codebook
+from pipeline.release.codebook_page import codebook_html
+from pipeline.release.description import load_dataset
+from pipeline.release.model import Release
+from pipeline.sources import CODEBOOKS
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+]
+
+# Luminance and contrast as WCAG 2.1 defines them.
+MEASURE = """
+<script>
+function luminance(colour) {
+  const parts = colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map(one => one / 255)
+    .map(one => one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+}
+function behind(element) {
+  for (let one = element; one; one = one.parentElement) {
+    const colour = getComputedStyle(one).backgroundColor;
+    if (!/, 0\\)$/.test(colour)) return colour;
+  }
+}
+function contrast(element) {
+  const [a, b] = [luminance(getComputedStyle(element).color), luminance(behind(element))].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}
+function visible(selector) {
+  return [...document.querySelectorAll(selector)].filter(one => one.offsetParent !== null).length;
+}
+const found = {
+  overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  contrast: Math.min(...[...document.querySelectorAll("h1, h2, h3 span, p, dd, dt, code, a, legend")].map(contrast)),
+  dark: matchMedia("(prefers-color-scheme: dark)").matches,
+  dutch: [visible("nav .nl"), visible("nav .en")],
+};
+document.getElementById("choose-en").click();
+found.english = [visible("nav .nl"), visible("nav .en")];
+found.both = [visible(".label .nl"), visible(".label .en")];
+document.body.dataset.found = JSON.stringify(found);
+</script>
+"""
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    dataset = load_dataset()
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    return codebook_html(Release(dataset, "1.0.0", moment, dataset.notes.first, "", (), (BOOK,), ())).decode()
+
+
+def look(page: str, folder: Path, width: int, *, dark: bool) -> dict[str, object]:
+    """Return what the measuring script found in a window of this width."""
+    path = folder / "page.html"
+    path.write_text(page.replace("</body>", MEASURE + "</body>"), encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+    command = [str(CHROMIUM), *flags, scheme, f"--window-size={width},900", "--dump-dom", path.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    match = re.search(r'data-found="([^"]*)"', done.stdout)
+    assert match, done.stderr
+    return json.loads(html.unescape(match[1]))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_fits_is_legible_and_speaks_both_languages(page, tmp_path, width, dark):
+    found = look(page, tmp_path, width, dark=dark)
+    assert found["overflow"] <= 0
+    assert found["dark"] is dark
+    assert found["contrast"] >= 4.5
+    links = 1 + len(BOOK.dimensions) + 1
+    assert found["dutch"] == [links, 0]
+    assert found["english"] == [0, links]
+    assert found["both"] == [sum(len(dimension.codes) for dimension in BOOK.dimensions)] * 2
+
+
+def test_it_needs_nothing_but_itself(page):
+    assert not re.findall(r"<(?:script|link|img|iframe)\b|@import|url\(", page)
+
+
+def test_every_link_inside_leads_somewhere(page):
+    ids = re.findall(r'id="([^"]+)"', page)
+    assert len(set(ids)) == len(ids)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
