@@ -16,8 +16,12 @@ from pipeline.text.model import Line
 EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers and footers stand
 LONGEST = 110  # characters; a longer line is body text
 MOST_WORDS = 14
+MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
-_LEADER = re.compile(r"(?:\.{4,}|(?:\s\.){4,}|…{2,}|_{4,})\s*\d{1,4}\s*$")
+_PAGE = r"(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})"
+_LEADER = re.compile(rf"(?:\.{{4,}}|(?:\s\.){{4,}}|…{{2,}}|_{{4,}})\s*{_PAGE}\s*$")
+_SHORT_LEADER = re.compile(rf"(?:\.{{2,}}|(?:\s\.){{2,}}|…)\s*{_PAGE}\s*$")  # believed beside a longer one
+_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
 _ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
 _SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
@@ -48,7 +52,8 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     filled = [[line for line in page if line.text.strip()] for page in pages]
     edges = [edge for page in filled for edge in _edges(page)]
     found = {line.number for page in filled for line in _contents(page, language)}
-    found.update(_repeated(edges, sum(1 for page in filled if page), language))
+    repeated = list(_repeated(edges, sum(1 for page in filled if page), language))
+    found.update(set(repeated) - _only_headings(filled, repeated, language))
     known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
     for edge in edges:
         if _page_number(edge.line.text, language) or _is_title(edge, known) or _running(edge, language):
@@ -75,8 +80,10 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
-def _key(text: str) -> str:
+def _key(text: str, language: Language) -> str:
     """Return what headers have in common whether the page number stands before or behind them."""
+    if opens_section(text, language):
+        return " ".join(text.casefold().split())  # its number counts chapters, not pages
     plain = _plain(text)
     return plain if len(plain.split()) > 1 else _pattern(text)
 
@@ -86,7 +93,7 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         if len(edge.line.text.strip()) <= LONGEST:
-            groups[edge.top, _key(edge.line.text)].append(edge)
+            groups[edge.top, _key(edge.line.text, language)].append(edge)
     for (_, key), group in groups.items():
         count = len({edge.line.page for edge in group})
         if count < 2 or count < SHARE * min(pages, 12) or not any(character.isalpha() for character in key):
@@ -99,6 +106,17 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
             for edge in group
             if count >= 3 or (edge.outermost and not _SENTENCE_END.search(edge.line.text))
         )
+
+
+def _only_headings(pages: Sequence[Sequence[Line]], repeated: Sequence[int], language: Language) -> set[int]:
+    """Return the first of the running headers that name a chapter which no other line names: it is its heading."""
+    lines = {line.number: line for page in pages for line in page}
+    elsewhere = {_key(line.text, language) for number, line in lines.items() if number not in set(repeated)}
+    first: dict[str, int] = {}
+    for number in sorted(repeated):
+        if opens_section(lines[number].text, language):
+            first.setdefault(_key(lines[number].text, language), number)
+    return {number for key, number in first.items() if key not in elsewhere}
 
 
 def _carries_pages(group: Sequence[_Edge], language: Language) -> bool:
@@ -142,10 +160,31 @@ def _running(edge: _Edge, language: Language) -> bool:
     words = re.findall(r"\w+|©", text.casefold())
     if _WEB.match(text) or not words or len(words) > MOST_WORDS:
         return bool(words) and len(words) <= MOST_WORDS
+    return _about_document(text, words, language) or _built_of_parts(edge, text, words, language)
+
+
+def _about_document(text: str, words: Sequence[str], language: Language) -> bool:
+    """Return whether a line names a version or date of the document, its status or its page: "Versie 2, mei 2023"."""
+    data = language.data("furniture")
+    status = all(word in data["status_words"] for word in words) and any(word in data["edge_words"] for word in words)
+    if status or _is_date(text, language):
+        return True
+    page, of = language.any_of("furniture", "long_page_words"), language.any_of("furniture", "of_words")
+    paged = re.search(rf"(\w*)\W+(?:{page})\W{{0,3}}\d+(?:\W+(?:{of})\W+\d+)?\W*$", text, re.IGNORECASE)
+    pointing = paged and paged.group(1).lower() in language.data("headings")["open_ends"]  # "de alinea op pagina 7"
+    if (paged and not pointing) or re.search(r"\s[|•·]\s*\d{1,4}$|^\d{1,4}\s*[|•·]\s", text):
+        return True
+    return words[0] in data["edge_words"] and len(words) <= MOST_EDGE_WORDS and any(word.isdigit() for word in words)
+
+
+def _is_date(text: str, language: Language) -> bool:
+    months = language.any_of("furniture", "months")
+    return re.fullmatch(rf"\d{{1,2}}(?:\s(?:{months})\s|[-/.]\d{{1,2}}[-/.])\d{{2,4}}", text, re.IGNORECASE) is not None
+
+
+def _built_of_parts(edge: _Edge, text: str, words: Sequence[str], language: Language) -> bool:
     data = language.data("furniture")
     numbered = any(word.isdigit() for word in words)
-    if words[0] in data["edge_words"]:
-        return len(words) <= 6 and numbered
     if not _SEPARATOR.search(text) or edge.line.text != edge.line.text.rstrip():
         return False
     paged = numbered and any(word in data["page_words"] and len(word) > 1 for word in words)
@@ -162,6 +201,9 @@ def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
     headings = language.data("furniture")["contents_headings"]
     opened = next((i for i, line in enumerate(page) if _pattern(line.text).rstrip(":") in headings), None)
     marked = [index for index, line in enumerate(page) if _LEADER.search(line.text)]
+    if marked:
+        around = range(marked[0] - 1, marked[-1] + 2)
+        marked = [i for i, line in enumerate(page) if i in marked or (i in around and _SHORT_LEADER.search(line.text))]
     if len(marked) < 2 and opened is not None:
         marked = _entries(page, opened)
     if not marked or (len(marked) < 2 and opened is None):
@@ -174,11 +216,11 @@ def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
 
 
 def _entries(page: Sequence[Line], opened: int) -> list[int]:
-    """Return the lines after a contents heading that end in page numbers which never go down."""
+    """Return the lines after a contents heading that end in (or are) page numbers which never go down."""
     found: list[int] = []
     highest = 0
     for index in range(opened + 1, len(page)):
-        match = _ENTRY.match(page[index].text)
+        match = _ENTRY.match(page[index].text) or _NUMBER.match(page[index].text)
         if match and int(match.group(1)) >= highest:
             found.append(index)
             highest = int(match.group(1))

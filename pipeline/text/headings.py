@@ -14,14 +14,15 @@ from pipeline.text.model import Heading
 from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
-Style = Literal["dotted", "keyword", "number", "letter", "plain"]
+Style = Literal["dotted", "keyword", "number", "letter", "roman", "plain"]
 
 LONGEST = 160  # characters
 MOST_WORDS = 20
 PLAIN_WORDS = 8  # words of a heading that has no number to show it
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\S.*)$")
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
-_LETTER = re.compile(r"(?P<number>[A-Z]|[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
+_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
+_LETTER = re.compile(r"(?P<number>[A-Z])[.:)]\s+(?P<title>\S.*)$")
 _SENTENCE = re.compile(r"[.!?…]\s+\S")
 
 
@@ -35,12 +36,14 @@ class Candidate:
         number: The number as printed, with its keyword.
         title: The words after it.
         level: Depth as far as the number shows it, from 1.
+        sure: A line without number that says itself that it is a heading: "Samenvatting", "WONEN EN ZORG".
     """
 
     style: Style
     number: str
     title: str
     level: int
+    sure: bool = False
 
     def heading(self, level: int | None = None) -> Heading:
         """Return the heading, at another level when the neighbours ask for it."""
@@ -95,7 +98,12 @@ def _titled(title: str) -> bool:
 
 
 def _numbered(text: str, language: Language) -> Candidate | None:
-    styles: tuple[tuple[Style, re.Pattern[str]], ...] = (("dotted", _DOTTED), ("number", _NUMBER), ("letter", _LETTER))
+    styles: tuple[tuple[Style, re.Pattern[str]], ...] = (
+        ("dotted", _DOTTED),
+        ("number", _NUMBER),
+        ("roman", _ROMAN),
+        ("letter", _LETTER),
+    )
     for style, pattern in styles:
         match = pattern.match(text)
         if match is None:
@@ -112,17 +120,28 @@ def _numbered(text: str, language: Language) -> Candidate | None:
     return None
 
 
+def _known(text: str, language: Language) -> bool:
+    """Return whether a line holds nothing but words that name the parts of a report: "Conclusies en aanbevelingen"."""
+    data = language.data("headings")
+    words = re.findall(r"\w+", text.lower())
+    parts = [word for word in words if word not in data["joining_words"]]
+    return bool(parts) and all(word in data["parts"] for word in parts)
+
+
 def _plain(text: str, language: Language) -> Candidate | None:
     """Read a short line without number, end mark or verb; whether it is a heading only its neighbours can tell."""
     words = text.split()
     if len(words) > PLAIN_WORDS or not text[0].isupper() or text[-1] in ".!?;,…-" or not any(c.isalpha() for c in text):
         return None
-    if text.isupper() and sum(c.isalpha() for c in text) > 3:
-        return Candidate("plain", "", text, 1)
+    if _known(text, language):
+        return Candidate("plain", "", text.rstrip(": "), 1, sure=True)
     classes = word_classes(language)
     tokens = [word.text for word in words_of(text)]
     head = head_of(words_of(text), classes)
     topic = head.kind == "infinitive" and len(tokens) > 2 and classes.listed(tokens[1], "connectors")  # "Wonen en zorg"
     degree = any(classes.degree(word) or classes.finite(word) for word in tokens)
     wishes = (head.kind != "none" and not topic) or bool(head.subordinate) or degree
-    return None if wishes or not (head.own or topic) else Candidate("plain", "", text.rstrip(": "), 1)
+    capitals = text.isupper() and sum(c.isalpha() for c in text) > 3
+    if not capitals and (wishes or not (head.own or topic)):
+        return None
+    return Candidate("plain", "", text.rstrip(": "), 1, sure=capitals and not wishes)

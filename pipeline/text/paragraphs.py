@@ -12,6 +12,7 @@ from pipeline.text.headings import Candidate, opens_section, read_heading
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
+from pipeline.text.outline import Outline
 from pipeline.text.statements import opening_glyph
 
 HEADING_LINES = 3
@@ -79,6 +80,8 @@ def _opens(group: Group, segment: Segment, language: Language) -> bool:
     if len(group) == 1 and opening_glyph(before + " x") > len(before):
         return False  # a glyph on a line of its own belongs to what follows
     glyph = opening_glyph(text)
+    if text[0].isdigit() and not glyph and _waits(before, language) and not opens_section(text, language):
+        return False  # a sentence that wraps before a number
     if not segment.opens:
         ended = _COMPLETE.search(before) is not None
         if opens_section(text, language):
@@ -94,12 +97,13 @@ def _goes_on(group: Group, before: str, text: str, language: Language) -> bool:
         return False
     if opens_section(_text(group, language), language):
         return False
+    return text[0].islower() or bool(_OPEN.search(before)) or _waits(before, language)
+
+
+def _waits(before: str, language: Language) -> bool:
+    """Return whether a text ends in a word that something must follow: "de", "van"."""
     last = re.findall(r"\w+", before[-40:].lower())[-1:]
-    return text[0].islower() or bool(_OPEN.search(before)) or _dangling(last, language)
-
-
-def _dangling(last: Sequence[str], language: Language) -> bool:
-    return bool(last) and last[0] in language.data("headings")["open_ends"]
+    return bool(last) and before[-1].isalpha() and last[0] in language.data("headings")["open_ends"]
 
 
 def _text(segments: Sequence[Segment], language: Language) -> str:
@@ -123,8 +127,7 @@ def _split_heading(group: Group, language: Language) -> list[_Block]:
 
 def _heading_goes_on(segment: Segment, following: Segment, language: Language) -> bool:
     text = segment.text.rstrip()
-    last = re.findall(r"\w+", text[-40:].lower())[-1:]
-    return following.text[:1].islower() or bool(_OPEN.search(text)) or _dangling(last, language)
+    return following.text[:1].islower() or bool(_OPEN.search(text)) or _waits(text, language)
 
 
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> _Block:
@@ -141,16 +144,13 @@ def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
     bullets = [block for block in blocks if block.candidate is None]
     tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.8 * len(bullets)
     headings: list[Heading | None] = []
-    depth = 0
+    outline = Outline()
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         heading = None
         if block.candidate is not None and _stands(block.candidate, before, after, tidy=tidy):
-            heading = block.candidate.heading(
-                None if block.candidate.style in ("dotted", "keyword", "number") else depth + 1
-            )
-            depth = heading.level if block.candidate.style in ("dotted", "keyword", "number") else depth
+            heading = block.candidate.heading(outline.level(block.candidate))
         headings.append(heading)
     return headings
 
@@ -162,10 +162,12 @@ def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *
     if after is None:
         return False  # nothing follows that it could govern
     listed = _same_style(candidate, before) or _same_style(candidate, after)
-    if candidate.style in ("number", "letter"):
+    if candidate.style in ("number", "letter", "roman"):
         return not listed
     # A line without number looks the same as a short bullet, so it needs a tidy text around it and a bullet below it.
     alone = before is None or before.complete or before.candidate is not None
+    if candidate.sure:
+        return after.candidate is None or not after.candidate.sure
     return tidy and alone and after.candidate is None and (after.complete or after.glyph)
 
 

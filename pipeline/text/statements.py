@@ -18,10 +18,13 @@ from pipeline.text.sentences import opens_example, sentence_starts, unquoted
 from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
-GLYPHS = "•●○◦▪▫■□◼◾‣⁃∙·►▶➢➤❖✓✔☐☑*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
+GLYPHS = "•●○◦▪▫■□◼◾◆◇★‣⁃∙·►▶▸➢➤➔➜❯⇒❖✓✔☐☑*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 DASHES = "-–—−"
-_GLYPH = re.compile(rf"(?:[{re.escape(GLYPHS)}]+|[{DASHES}](?=\s)|[o](?=\s+[^\W\d_a-z]))\s*(?=\S)")
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]|\.\))\s+(?=\S)")
+_GLYPH = re.compile(rf"(?:[{re.escape(GLYPHS)}]+|(?:[{DASHES}>»→+~#]|[-=]>)(?=\s)|o(?=\s+[^\W\d_]))\s*(?=\S)")
+_ENUMERATOR = re.compile(
+    r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]|\.\)|[°º])\s+(?=\S)"
+    r"|\(?(?:[A-Z]|[IVX]{1,4})(?:\)\s+(?=\S)|\.\s+(?=[^\W\d_A-Z]))"  # "A. Jansen" is a name
+)
 _INNER_GLYPH = re.compile(rf"(?<=\s)[{re.escape(GLYPHS.replace('*', '').replace('·', ''))}]\s+(?=\S)")
 _INNER_ENUMERATOR = re.compile(r"(?:(?<=\s)\(?|(?<=[:;,.]\s))(\d{1,2}|[a-z])(?:\)|(?<=[:;,.]\s.)\.)\s+(?=\S)")
 GLYPH_KIND = "bullet_glyph"

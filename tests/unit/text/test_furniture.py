@@ -66,6 +66,54 @@ def test_short_last_lines_that_are_no_page_numbers(text: str) -> None:
     assert furniture([*BODY, text]) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7 | Rapport opvang 2023",
+        "Programmaplan Samen tegen uitbuiting  Pagina 7 van 12",
+        "Inbreng jeugdzorg • 7",
+        "Versie 1.0 d.d. 12 maart 2023",
+        "12 maart 2023",
+        "Concept - niet verspreiden",
+    ],
+)
+def test_what_only_a_page_edge_says(text: str) -> None:
+    assert furniture([*BODY, "", text]) == [text]
+    assert furniture([text, "", *BODY]) == [text]
+    assert furniture([*BODY[:3], text, *BODY[3:]]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gebruik",
+        "Schrap de alinea op pagina 12",
+        "Zie pagina 7 van het plan voor de opvang.",
+        "Op 12 maart 2023 begonnen wij",
+    ],
+)
+def test_what_a_page_edge_may_say_as_well(text: str) -> None:
+    assert furniture([*BODY, "", text]) == []
+
+
+def test_the_first_of_the_headers_that_name_a_chapter_is_its_heading() -> None:
+    pages = [[f"Hoofdstuk {1 + n // 3} Opvang", *FILL[n], str(n + 1)] for n in range(6)]
+    kept = [page[0] for page in pages if page[0] not in furniture(page)]
+    assert len(kept) == 6
+    found = furniture(*pages)
+    assert found.count("Hoofdstuk 1 Opvang") == found.count("Hoofdstuk 2 Opvang") == 2
+
+
+def test_a_table_of_contents_with_page_numbers_on_lines_of_their_own() -> None:
+    contents = ["Inhoud", "Inleiding", "3", "Opvang", "5", "Zorg", "8"]
+    assert furniture([*contents, "", "Wonen en zorg zijn er voor iedereen.", *BODY]) == contents
+
+
+def test_short_leaders_beside_longer_ones_and_pages_with_letters() -> None:
+    contents = ["Voorwoord ..... iii", "1 Opvang ...... 5", "2 Zorg voor gezinnen met ... 7", "Bijlagen ..... A1"]
+    assert furniture([*contents, "", *BODY, "Ik vind ... 3"]) == contents
+
+
 def test_a_small_letter_footer_with_parts_on_a_single_page() -> None:
     assert furniture([*BODY, "visie - programma opvang voor iedereen"]) == ["visie - programma opvang voor iedereen"]
 

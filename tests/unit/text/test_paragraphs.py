@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,6 +104,39 @@ def test_a_line_without_number_is_a_heading_in_a_tidy_text_only() -> None:
 def test_a_line_without_number_stands_below_the_number_above_it() -> None:
     rows = (("4.5 Opvang", True), ("Wonen en zorg", True), ("Bouw meer huizen.", True))
     assert [kind for kind, _ in parts(*rows)] == ["4.5|2", "|3", "bullet"]
+
+
+def test_a_part_that_every_report_has_is_a_heading_in_an_untidy_text_too() -> None:
+    rows = (("Te weinig opvang", True), ("Conclusies en aanbevelingen", True), ("Bouw meer huizen", True))
+    assert [kind for kind, _ in parts(*rows)] == ["bullet", "|1", "bullet"]
+    shouted = (("Te weinig opvang", True), ("WONEN EN ZORG", True), ("BOUW MEER HUIZEN", True), ("Nu graag", True))
+    assert [kind for kind, _ in parts(*shouted)] == ["bullet", "|1", "bullet", "bullet"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "levels"),
+    [
+        (["A.", "B.", "C."], [1, 1, 1]),
+        (["A.", "1.", "2.", "B.", "1."], [1, 2, 2, 1, 2]),
+        (["I.", "II.", "A.", "B.", "III."], [1, 1, 2, 2, 1]),
+        (["1.", "1.1", "A.", "1.2", "2."], [1, 2, 3, 2, 1]),
+        (["H.", "I.", "J."], [1, 1, 1]),
+        (["A.", "1.", "1.1", "B."], [1, 2, 3, 1]),
+        (["4.5", "3."], [2, 1]),
+        (["Hoofdstuk 4", "A.", "4.1"], [1, 2, 2]),
+    ],
+)
+def test_levels_of_headings_follow_from_those_above_them(numbers: list[str], levels: list[int]) -> None:
+    rows = [row for number in numbers for row in ((f"{number} Opvang en zorg", True), ("Er is te weinig.", True))]
+    kinds = [kind for kind, _ in parts(*rows)]
+    assert [int(kind.split("|")[1]) for kind in kinds if kind != "bullet"] == levels
+
+
+def test_a_sentence_that_wraps_before_a_number_goes_on() -> None:
+    assert parts(("Dat geldt voor de", True), ("120 gemeenten die meedoen.", True)) == [
+        ("bullet", "Dat geldt voor de 120 gemeenten die meedoen.")
+    ]
+    assert len(parts(("Dat geldt voor de gemeenten.", True), ("120 gemeenten doen mee.", True))) == 2
 
 
 def test_glyphs_open_bullets_and_a_glyph_alone_goes_with_what_follows() -> None:
