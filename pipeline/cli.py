@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,20 +48,61 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
     settings = _settings(raw, outputs)
     with _clear_errors():
-        from pipeline.automation.local import run_plan
-
         before = _pointer(settings)
-        with _progress() as bar:
-            task = bar.add_task("looking for changes", total=None)
-
-            def started(steps: int) -> None:
-                bar.update(task, total=steps)
-
-            def ended(name: str, step: str) -> None:
-                bar.update(task, advance=1, description=f"{name}: {step}")
-
-            run_plan(settings, started, ended)
+        _run(settings)
         _summarise(settings, unchanged=_pointer(settings) == before)
+
+
+@app.command()
+def retract(
+    statements: Annotated[list[str], typer.Argument(help="Identifiers of statements that any release holds.")],
+    reason: Annotated[str, typer.Option(help="Why, in words; it is published.")],
+    raw: RawOption = None,
+    outputs: OutputsOption = None,
+    *,
+    purge: Annotated[bool, typer.Option("--purge", help="Also remove every older release that holds them.")] = False,
+) -> None:
+    """Take statements down: a release without them, with tombstones; older releases that hold them are named."""
+    from pipeline.release.publish import PATIENCE
+    from pipeline.release.purge import holders
+    from pipeline.release.purge import purge as remove
+    from pipeline.release.store import all_standing
+    from pipeline.retractions import reasons
+    from pipeline.takedown import leftovers, locate, record
+
+    settings = _settings(raw, outputs)
+    with _clear_errors():
+        _newest(settings)
+        known = reasons(folder for folder in settings.raw.glob("*") if folder.is_dir())
+        found = locate([one.folder for one in reversed(all_standing(settings.outputs))], statements, known)
+        for path in record(settings.raw, found.values(), reason, datetime.now(UTC).date()):
+            out.print(f"recorded     {path}", markup=False)
+        before = _pointer(settings)
+        _run(settings)
+        _summarise(settings, unchanged=_pointer(settings) == before)
+        if purge:
+            for version in remove(settings.outputs, statements, reason, datetime.now(UTC), PATIENCE):
+                out.print(f"purged       {version}, recorded in releases/purged.json", markup=False)
+        for version, held in holders(settings.outputs, statements).items():
+            out.print(f"still in     {version}: {', '.join(held)}; purge it with --purge", markup=False, style="yellow")
+        for line in leftovers(settings.raw, settings.home / "history", found):
+            out.print(f"not changed  {line}", markup=False)
+
+
+def _run(settings: Settings) -> None:
+    """Do what there is to do, with a progress bar."""
+    from pipeline.automation.local import run_plan
+
+    with _progress() as bar:
+        task = bar.add_task("looking for changes", total=None)
+
+        def started(steps: int) -> None:
+            bar.update(task, total=steps)
+
+        def ended(name: str, step: str) -> None:
+            bar.update(task, advance=1, description=f"{name}: {step}")
+
+        run_plan(settings, started, ended)
 
 
 @app.command()

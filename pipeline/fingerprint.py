@@ -19,6 +19,7 @@ STAGES = (
     "pipeline/privacy",
     "pipeline/stages",
     "pipeline/identifiers.py",
+    "pipeline/retractions.py",
     "pipeline/sources.py",
     "schemas",
 )

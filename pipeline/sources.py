@@ -18,6 +18,7 @@ from pipeline.errors import PlainError
 from pipeline.fingerprint import files_hash
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue
+from pipeline.retractions import RETRACTIONS, RetractionError, source_retractions
 from pipeline.text.language import supported_languages
 
 CODEBOOKS = Path(__file__).parents[1] / "schemas" / "codebooks"
@@ -48,15 +49,17 @@ licences that are not on it but that raw texts may carry."""
 
 
 class SourceError(PlainError):
-    """A source's metadata cannot be trusted.
+    """What people wrote of a source cannot be trusted.
 
     Attributes:
-        line: 1-based line of `source.yaml`, or None.
+        line: 1-based line of that file, or None.
+        file: Its name in the source's folder.
     """
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: str, line: int | None = None, file: str = METADATA) -> None:
         super().__init__(message)
         self.line = line
+        self.file = file
 
 
 def _licence_uri(value: str) -> str:
@@ -249,7 +252,8 @@ def read_source(raw: Path, source_id: str) -> Source:
     """Read a source's metadata and list its documents.
 
     Raises:
-        SourceError: when the folder's name cannot be an identifier, or `source.yaml` is missing or wrong.
+        SourceError: when the folder's name cannot be an identifier, `source.yaml` is missing or wrong, or
+            `retractions.csv` is wrong.
     """
     folder = raw / source_id
     if not re.fullmatch(_NAME, source_id):
@@ -257,10 +261,11 @@ def read_source(raw: Path, source_id: str) -> Source:
             "stands in a folder whose name is no identifier; use lower-case letters, digits, '-', '_' and '.'"
         )
     metadata = _read_metadata(folder / METADATA)
+    _check_retractions(folder)
     files, issues = [], []
     for path in sorted(folder.iterdir()):
         name = f"{source_id}/{path.name}"
-        if path.name.startswith(".") or path.name in {METADATA, DECISIONS}:
+        if path.name.startswith(".") or path.name in {METADATA, DECISIONS, RETRACTIONS}:
             continue
         if not _is_utf8(path.name):
             shown = f"{source_id}/{path.name.encode(errors='backslashreplace').decode()}"
@@ -290,7 +295,7 @@ def read_source(raw: Path, source_id: str) -> Source:
 
 def source_issue(source_id: str, error: SourceError) -> Issue:
     """Return the report of a source that cannot be read."""
-    return Issue(source_id, f"{source_id}/{METADATA}", error.line, "quarantined", "bad_source", str(error))
+    return Issue(source_id, f"{source_id}/{error.file}", error.line, "quarantined", "bad_source", str(error))
 
 
 def fingerprint(raw: Path, source_id: str) -> str:
@@ -309,6 +314,13 @@ def _named_in_vain(source_id: str, metadata: SourceMetadata, names: set[str]) ->
     for name in sorted(set(metadata.documents) - names):
         message = f"names a document '{name}' that is not in the folder; mend the name or remove it"
         yield Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_such_document", message)
+
+
+def _check_retractions(folder: Path) -> None:
+    try:
+        source_retractions(folder)
+    except RetractionError as error:
+        raise SourceError(f"{error}; until then the source is left out", error.line, RETRACTIONS) from error
 
 
 def _read_metadata(path: Path) -> SourceMetadata:

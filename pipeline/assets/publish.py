@@ -14,6 +14,7 @@ from pipeline.planning import release_fingerprint
 from pipeline.release.publish import publish
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
+from pipeline.retractions import reasons
 from pipeline.settings import Settings
 from pipeline.stages.collect import Batches, accepted_sets, all_issues, codebooks_in_use, codes, collect, reliability
 from pipeline.storage import Released, write_issues, write_released
@@ -55,7 +56,12 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     fingerprint = release_fingerprint(settings)
     given = release_inputs(settings)
     made = publish(
-        given.tables, given.issues, settings.outputs, codebooks=given.codebooks, published_at=datetime.now(UTC)
+        given.tables,
+        given.issues,
+        settings.outputs,
+        codebooks=given.codebooks,
+        published_at=datetime.now(UTC),
+        retractions=given.retractions,
     )
     write_issues(settings.outputs / "issues.json", given.issues)
     write_released(settings.home / "released.json", Released(fingerprint, made.version))
@@ -78,12 +84,14 @@ class ReleaseInputs:
         issues: Everything that was reported, as rows.
         codebooks: Those in use.
         sources: Number of accepted sources.
+        retractions: Why statements were retracted, by their keys.
     """
 
     tables: Mapping[str, Batches]
     issues: Sequence[Mapping[str, Any]]
     codebooks: Sequence[Codebook]
     sources: int
+    retractions: Mapping[str, str]
 
 
 def release_inputs(settings: Settings) -> ReleaseInputs:
@@ -91,4 +99,5 @@ def release_inputs(settings: Settings) -> ReleaseInputs:
     sets = accepted_sets(settings)
     books = codebooks_in_use(sets)
     tables = collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE})
-    return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets))
+    why = reasons(settings.raw / one.source_id for one in sets)
+    return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets), why)

@@ -7,6 +7,8 @@ import pandas as pd
 
 from pipeline.assets.common import RETRY, SOURCES, described, table_out
 from pipeline.resources.folders import Folders
+from pipeline.retractions import source_retractions
+from pipeline.stages.retract import retract
 from pipeline.stages.segment import segment_source
 
 GROUP = "segment"
@@ -35,11 +37,16 @@ def segment_documents(
     """Cut documents into headings, bullets and statements.
 
     Grain: one row a heading, a statement, a range of bytes, a repair, a problem. Steps: paragraphs and headings,
-    broken words joined, statements cut by the unitizing rules, the privacy gate, spans. Caveat: a statement that is not
-    clear of personal details is redacted or withheld, and its repairs are not shown.
+    broken words joined, statements cut by the unitizing rules, the privacy gate, spans,
+    retractions. Caveat: a statement that is not clear of personal details is redacted or withheld, and its repairs are
+    not shown; one that was retracted is not here at all.
     """
     cleaned = {"documents": documents, "text_lines": text_lines, "reading_order": reading_order}
-    found = segment_source(folders.settings.raw, sources, cleaned, ingest_issues)
+    raw = folders.settings.raw
+    found = segment_source(raw, sources, cleaned, ingest_issues)
+    if not sources.empty:
+        source_id = sources.iloc[0]["source_id"]
+        found = retract(found, source_id, documents, source_retractions(raw / source_id))
     yield dg.Output(found.sections, "sections", metadata=described(found.sections))
     yield dg.Output(found.statements, "statements", metadata=described(found.statements, "privacy"))
     yield dg.Output(found.spans, "spans", metadata=described(found.spans, "role"))

@@ -95,7 +95,7 @@ def rebuilt_differences(settings: Settings, release: Path) -> list[str]:
         again = Settings(settings.raw, Path(folder), settings.max_bytes)
         run_plan(again, lambda _: None, lambda *_: None)
         given = release_inputs(again)
-        return rebuild(release, given.tables, given.issues, codebooks=given.codebooks)
+        return rebuild(release, given.tables, given.issues, codebooks=given.codebooks, retractions=given.retractions)
 
 
 class _Runs:

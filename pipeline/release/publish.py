@@ -50,6 +50,7 @@ from pipeline.release.store import (
     state,
     tidy,
 )
+from pipeline.release.tombstones import TOMBSTONES, Tombstone, tombstones, tombstones_json
 from pipeline.release.verify import damage, verify
 from pipeline.release.versions import Change, described_changes, highest, next_version
 from schemas.derive import arrow_schema, table_descriptor, table_title
@@ -94,11 +95,13 @@ class _Plan:
         tables: Rows by table, in the order of the package.
         books: The codebooks in use.
         dataset: The dataset's description.
+        retractions: Why statements were retracted, by their keys.
     """
 
     tables: Mapping[str, TableInput]
     books: tuple[Codebook, ...]
     dataset: Dataset
+    retractions: Mapping[str, str]
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -131,6 +134,7 @@ def publish(
     codebooks: Sequence[Codebook],
     published_at: datetime,
     dataset: Dataset | None = None,
+    retractions: Mapping[str, str] | None = None,
     patience: float = PATIENCE,
 ) -> Published:
     """Publish the tables as a new version, unless the last release has the same content.
@@ -143,6 +147,7 @@ def publish(
         codebooks: The codebooks in use.
         published_at: Now, with its time zone.
         dataset: The dataset's description; that of `schemas/dataset.yaml` by default.
+        retractions: Why statements were retracted, by their keys, for the tombstones of those that go.
         patience: Seconds to wait for another publisher.
 
     Raises:
@@ -152,7 +157,9 @@ def publish(
         OSError: when the disk refuses.
     """
     _check_names(tables)
-    plan = _Plan({name: tables[name] for name in TABLES}, tuple(codebooks), dataset or load_dataset())
+    plan = _Plan(
+        {name: tables[name] for name in TABLES}, tuple(codebooks), dataset or load_dataset(), retractions or {}
+    )
     timestamp(published_at)  # refuses a moment without time zone before any work is done
     with locked(outputs, patience):
         tidy(outputs)
@@ -167,7 +174,12 @@ def publish(
         with staging(outputs) as folder:
             release = _write_tables(plan, release, folder)
             _refuse(_table_problems(plan, release, folder))
-            _write_others(release, folder, {**others, ISSUES: json_bytes(issues_json(issues))})
+            others = {
+                **others,
+                TOMBSTONES: json_bytes(tombstones_json(_tombstones(plan, release, last))),
+                ISSUES: json_bytes(issues_json(issues)),
+            }
+            _write_others(release, folder, others)
             _refuse(_other_problems(release, folder))
             path = install(folder, outputs, release.version)
     return Published(release.version, created=True, path=path)
@@ -251,6 +263,11 @@ def _versioned(
         DIFF: json_bytes(diff_json(before, version, level if last else "first", changes, all_tables)),
         CHANGES: changes_md(version, before, changes, all_tables).encode(),
     }
+
+
+def _tombstones(plan: _Plan, release: Release, last: Standing | None) -> list[Tombstone]:
+    rows = {name: partial(plan.rows, name) for name in plan.tables}
+    return [] if last is None else tombstones(last, rows, plan.retractions, release.version, release.day)
 
 
 def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None) -> TableDiff:

@@ -27,6 +27,7 @@ def rebuild(
     *,
     codebooks: Sequence[Codebook],
     dataset: Dataset | None = None,
+    retractions: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Return where a release and one made again from these rows differ; an empty list when every byte is the same.
 
@@ -36,13 +37,22 @@ def rebuild(
         issues: As `publish` takes them.
         codebooks: As `publish` takes them.
         dataset: As `publish` takes it.
+        retractions: As `publish` takes them.
     """
     standing = read_release(release)
     moment = datetime.fromisoformat(standing.created)
     with tempfile.TemporaryDirectory() as folder:
         outputs = Path(folder)
         _copy_history(release, outputs)
-        made = publish(tables, issues, outputs, codebooks=codebooks, published_at=moment, dataset=dataset)
+        made = publish(
+            tables,
+            issues,
+            outputs,
+            codebooks=codebooks,
+            published_at=moment,
+            dataset=dataset,
+            retractions=retractions,
+        )
         if not made.created:
             return [f"the rows are those of {made.version}, not of {standing.version}"]
         return _differences(release, made.path)

@@ -110,3 +110,32 @@ def test_without_a_release_the_remedy_is_named(tmp_path):
     done = run(tmp_path, "verify")
     assert done.returncode == 1
     assert "run bloemlezing publish" in done.stderr
+
+
+@pytest.mark.slow
+def test_retract_takes_a_statement_down_everywhere(tmp_path):
+    add_source(tmp_path / "raw", "proef", {"a.txt": TEXT.encode()})
+    assert run(tmp_path, "publish").returncode == 0
+    statements = table(tmp_path, "statements")
+    key, text = statements.loc[0, ["statement_id", "text"]]
+    done = run(tmp_path, "retract", key, "--reason", "op verzoek", "--purge")
+    assert done.returncode == 0, done.stderr
+    assert "purged       1.0.0" in done.stdout
+    for name in ("statements", "codings", "recommendations", "spans"):
+        assert key not in set(table(tmp_path, name)["statement_id"])
+    outputs = tmp_path / "outputs"
+    assert [path.name for path in (outputs / "releases").glob("[0-9]*")] == ["2.0.0"]
+    release = outputs / "releases" / "2.0.0"
+    tomb = json.loads((release / "tombstones.json").read_bytes())["tombstones"][0]
+    assert (tomb["statement_id"], tomb["kind"], tomb["reason"]) == (key, "retracted", "op verzoek")
+    words = text.encode()
+    holding = [path for path in outputs.rglob("*") if path.is_file() and words in path.read_bytes()]
+    history = outputs / ".dagster" / "history"
+    assert [path for path in holding if not path.is_relative_to(history)] == []
+    assert f"not changed  previews of rows in {history}" in done.stdout
+
+    again = run(tmp_path, "retract", key, "--reason", "op verzoek", "--purge")
+    assert again.returncode == 0, again.stderr
+    assert "unchanged" in again.stdout
+    unknown = run(tmp_path, "retract", "stm-0000000000000000", "--reason", "op verzoek")
+    assert (unknown.returncode, "no release holds" in unknown.stderr) == (1, True)

@@ -36,7 +36,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_set_of_files_is_exactly_this(release: Path) -> None:
     tables = {f"data/{name}.{form}" for name in TABLES for form in ("csv", "parquet")}
-    others = {"datapackage.json", "diff.json", "CHANGES.md", "issues.json", "SHA256SUMS"}
+    others = {"datapackage.json", "diff.json", "CHANGES.md", "issues.json", "tombstones.json", "SHA256SUMS"}
     found = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()}
     copies = {f"bloemlezing{ending}" for ending in COPIES}
     assert found == tables | others | copies | FACES.keys()

@@ -1,0 +1,99 @@
+"""Taking whole releases away, when they hold what must not be read any more.
+
+What belongs here: which releases hold a statement, and removing them with a record. What does not: making a release
+without the statement (`pipeline.takedown`).
+
+A release never changes, so a statement cannot be cut out of one: a release that holds it goes as a whole. The newest
+release never goes, since versions are counted from it. What went is recorded in `releases/purged.json`, before it goes:
+a run that dies between the two is finished by the same command.
+"""
+
+import json
+import shutil
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.errors import PlainError
+from pipeline.release.files import read_parquet, replace_json
+from pipeline.release.model import timestamp
+from pipeline.release.store import RELEASES, Standing, all_standing, locked, point, standing
+
+PURGED = "purged.json"
+
+
+class PurgeError(PlainError):
+    """A release cannot be taken away; the message says why."""
+
+
+def holders(outputs: Path, statements: Collection[str]) -> dict[str, list[str]]:
+    """Return the releases that hold any of these statements, oldest first, with those that each holds."""
+    found = {one.version: _held(one, statements) for one in all_standing(outputs)}
+    return {version: held for version, held in found.items() if held}
+
+
+def purge(outputs: Path, statements: Collection[str], reason: str, moment: datetime, patience: float) -> list[str]:
+    """Remove every release that holds one of these statements, and return their versions.
+
+    Args:
+        outputs: The folder of all releases.
+        statements: Keys of statements.
+        reason: Why, for the record.
+        moment: Now, with its time zone.
+        patience: Seconds to wait for a publisher.
+
+    Raises:
+        PurgeError: when the newest release holds one of them; publish one without it first.
+    """
+    with locked(outputs, patience):
+        holding = holders(outputs, statements)
+        newest = standing(outputs)
+        if newest is not None and newest.version in holding:
+            raise PurgeError(f"the newest release, {newest.version}, holds {', '.join(holding[newest.version])}")
+        records: list[dict[str, object]] = [
+            {
+                "version": one.version,
+                "published": one.created,
+                "purged": timestamp(moment),
+                "reason": reason,
+                "statements": holding[one.version],
+            }
+            for one in all_standing(outputs)
+            if one.version in holding
+        ]
+        if records:
+            _record(outputs, records)
+            for version in holding:
+                _remove(outputs / RELEASES / version)
+            point(outputs)
+    return list(holding)
+
+
+def purged(outputs: Path) -> list[dict[str, object]]:
+    """Return the record of every release that was taken away, in the order in which that was done."""
+    path = outputs / RELEASES / PURGED
+    found: list[dict[str, object]] = json.loads(path.read_bytes())["purged"] if path.is_file() else []
+    return found
+
+
+def _held(one: Standing, statements: Collection[str]) -> list[str]:
+    wanted = pa.array(sorted(statements), pa.string())
+    keys = (batch.column(0) for batch in read_parquet(one.folder / "data" / "statements.parquet", ["statement_id"]))
+    return sorted(key for column in keys for key in column.filter(pc.is_in(column, value_set=wanted)).to_pylist())
+
+
+def _record(outputs: Path, records: Sequence[dict[str, object]]) -> None:
+    versions = {one["version"] for one in records}
+    before = [one for one in purged(outputs) if one["version"] not in versions]
+    replace_json(outputs / RELEASES / PURGED, {"purged": [*before, *records]})
+
+
+def _remove(folder: Path) -> None:
+    # Out of sight in one step; what is left of it when this process dies is removed by the next publication.
+    hidden = folder.with_name(f".staging-purged-{folder.name}")
+    shutil.rmtree(hidden, ignore_errors=True)
+    folder.rename(hidden)
+    shutil.rmtree(hidden)

@@ -1,0 +1,175 @@
+"""A statement that goes leaves a tombstone that says why and what came instead."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id
+from pipeline.release.publish import Published, publish
+from pipeline.release.purge import PurgeError, holders, purge, purged
+from pipeline.release.tombstones import KINDS
+from pipeline.release.verify import verify
+
+DAY = datetime(2026, 3, 1, tzinfo=UTC)
+GONE, NEW = statement_id(19), f"stm-{'a' * 16}"
+DEPENDENT = ("codings", "recommendations", "relations", "spans")
+Edit = Callable[[str, Row], Row | None]
+
+
+def make(outputs: Path, rows: Mapping[str, Rows], **more: Any) -> Published:
+    books = [codebook()]
+    return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=DAY, **more)
+
+
+def edited(edit: Edit, statements: int = 20) -> dict[str, Rows]:
+    """Return constructed rows after an edit, which may drop a row by returning None."""
+    rows = constructed(statements)
+
+    def changed(name: str) -> Iterator[Row]:
+        return (row for given in rows[name]() if (row := edit(name, given)) is not None)
+
+    return {name: lambda name=name: changed(name) for name in rows}
+
+
+def found(release: Published) -> dict[str, Mapping[str, Any]]:
+    listed = json.loads((release.path / "tombstones.json").read_bytes())["tombstones"]
+    return {one["statement_id"]: one for one in listed}
+
+
+def without(name: str, row: Row) -> Row | None:
+    """Drop the statement and all that hangs on it; its bytes are quarantined."""
+    if GONE not in {row.get("statement_id"), row.get("related_id")}:
+        return row
+    return {**row, "role": "quarantine", "statement_id": None} if name == "spans" else None
+
+
+def as_heading(name: str, row: Row) -> Row | None:
+    left = without(name, row)
+    heading = {"role": "heading", "section_id": f"sec-{0:016x}"}
+    return {**left, **heading} if left is not None and left.get("role") == "quarantine" else left
+
+
+def rekeyed(**values: object) -> Edit:
+    def edit(name: str, row: Row) -> Row | None:
+        changes = {key: NEW for key in ("statement_id", "related_id") if row.get(key) == GONE}
+        return {**row, **changes, **(values if changes and name == "statements" else {})}
+
+    return edit
+
+
+def renamed(name: str, row: Row) -> Row | None:
+    left = rekeyed()(name, row)
+    assert left is not None
+    return {**left, "document_id": f"doc-{'b' * 16}"} if "document_id" in left else left
+
+
+def replaced(name: str, row: Row) -> Row | None:
+    left = rekeyed()(name, row)
+    return {**left, "sha256": "c" * 64} if left is not None and name == "documents" else left
+
+
+def quarantined(name: str, row: Row) -> Row | None:
+    left = without(name, row)
+    return {**left, "encoding": None} if left is not None and name == "documents" else left
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "successors"),
+    [
+        (without, "retracted", []),
+        (as_heading, "no statement", []),
+        (rekeyed(), "recut", [NEW]),
+        (rekeyed(privacy="withheld", text=None), "hidden", []),
+        (renamed, "document renamed", [NEW]),
+        (replaced, "document changed", []),
+        (quarantined, "document quarantined", []),
+    ],
+)
+def test_what_became_of_a_statement(tmp_path: Path, edit: Edit, kind: str, successors: list[str]) -> None:
+    make(tmp_path, constructed(20))
+    release = make(tmp_path, edited(edit))
+    assert found(release) == {
+        GONE: {
+            "statement_id": GONE,
+            "document_id": f"doc-{0:016x}",
+            "kind": kind,
+            "reason": KINDS[kind],
+            "successor": successors[0] if successors else None,
+            "successors": successors,
+            "last_release": "1.0.0",
+            "gone_in": release.version,
+            "date": "2026-03-01",
+        }
+    }
+
+
+def test_a_document_that_goes_takes_its_statements_along(tmp_path: Path) -> None:
+    make(tmp_path, constructed(60))
+    tombs = found(make(tmp_path, constructed(50)))
+    assert set(tombs) == {statement_id(number) for number in range(50, 60)}
+    assert {one["kind"] for one in tombs.values()} == {"document removed"}
+
+
+def test_of_two_successors_the_one_with_most_bytes_comes_first(tmp_path: Path) -> None:
+    """The bytes of the last statement are shared out: 30 to the one before, the rest to a new one."""
+    make(tmp_path, constructed(20))
+    before = statement_id(18)
+
+    def shared(name: str, row: Row) -> Row | None:
+        left = rekeyed()(name, row)
+        assert left is not None
+        if name != "spans":
+            return left
+        grown = {before: {"end": 1930}, NEW: {"start": 1930}}.get(str(left["statement_id"]), {})
+        return {**left, **grown}
+
+    assert found(make(tmp_path, edited(shared)))[GONE]["successors"] == [NEW, before]
+
+
+def test_a_retraction_gives_its_own_reason(tmp_path: Path) -> None:
+    make(tmp_path, constructed(20))
+    tomb = found(make(tmp_path, edited(without), retractions={GONE: "op verzoek"}))[GONE]
+    assert (tomb["kind"], tomb["reason"]) == ("retracted", "op verzoek")
+
+
+def test_tombstones_are_carried_on_until_the_statement_is_back(tmp_path: Path) -> None:
+    make(tmp_path, constructed(20))
+    first = make(tmp_path, edited(without))
+    later = make(tmp_path, edited(lambda name, row: None if name == "relations" else without(name, row)))
+    assert later.version != first.version
+    assert found(later) == found(first)
+    assert found(make(tmp_path, constructed(20))) == {}
+
+
+def test_the_first_release_has_no_tombstones(tmp_path: Path) -> None:
+    assert found(make(tmp_path, constructed(20))) == {}
+
+
+def test_purging_removes_every_release_that_holds_a_statement_and_records_it(tmp_path: Path) -> None:
+    make(tmp_path, edited(without))
+    make(tmp_path, constructed(20))
+    with pytest.raises(PurgeError, match=r"1\.1\.0"):
+        purge(tmp_path, [GONE], "op verzoek", DAY, 1)
+    last = make(tmp_path, edited(without, statements=20))
+    assert holders(tmp_path, [GONE]) == {"1.1.0": [GONE]}
+    assert purge(tmp_path, [GONE], "op verzoek", DAY, 1) == ["1.1.0"]
+    assert sorted(path.name for path in (tmp_path / "releases").glob("[0-9]*")) == ["1.0.0", last.version]
+    assert [(one["version"], one["reason"], one["statements"]) for one in purged(tmp_path)] == [
+        ("1.1.0", "op verzoek", [GONE])
+    ]
+    listed = json.loads((tmp_path / "releases/versions.json").read_bytes())["versions"]
+    assert [one["version"] for one in listed] == [last.version, "1.0.0"]
+    assert verify(last.path) == []
+    assert purge(tmp_path, [GONE], "op verzoek", DAY, 1) == []
+
+
+def test_after_a_purge_versions_go_on(tmp_path: Path) -> None:
+    make(tmp_path, constructed(20))
+    last = make(tmp_path, edited(without))
+    purge(tmp_path, [GONE], "op verzoek", DAY, 1)
+    assert last.version == "2.0.0"
+    assert make(tmp_path, constructed(20)).version == "2.1.0"
