@@ -1,6 +1,6 @@
-"""Checks the documentation: links inside the repository, and the picture of the asset graph.
+"""Checks the documentation: links inside the repository, the picture of the asset graph, tables of measured figures.
 
-`python -m docs.check` exits with the number of faults. `python -m docs.check --write` draws the picture anew.
+`python -m docs.check` exits with the number of faults. `python -m docs.check --write` writes picture and tables anew.
 What belongs here: what can be checked of Markdown without a network. What does not: spelling, links to the outside.
 """
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from docs import tables
 from docs.graph import PICTURE, draw
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +30,7 @@ def faults() -> Iterator[str]:
                 yield f"{page.relative_to(ROOT)}:{line}: {match.group(2)} is no heading of {target.name}"
     if not PICTURE.exists() or PICTURE.read_text(encoding="utf-8") != draw():
         yield f"{PICTURE.relative_to(ROOT)}: is not the graph of the code; run python -m docs.check --write"
+    yield from tables.faults()
 
 
 def _anchors(page: Path) -> set[str]:
@@ -41,6 +43,7 @@ def main() -> int:
     if "--write" in sys.argv[1:]:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_text(draw(), encoding="utf-8")
+        tables.write()
     found = list(faults())
     for fault in found:
         sys.stdout.write(f"{fault}\n")

@@ -110,13 +110,18 @@ def _with_spaces(page: truth.Page) -> truth.Page:
 
 
 def _without_furniture(page: truth.Page) -> truth.Page:
-    """Return a page without its headers and footers; lines that they share with text stay as they are."""
-    kept = [
-        (line, parts)
-        for line, parts in zip(page.lines, page.parts, strict=True)
-        if not parts or any(part.kind != "furniture" for part in parts)
-    ]
-    return replace(page, lines=tuple(line for line, _ in kept), parts=tuple(parts for _, parts in kept))
+    """Return a page without its headers and footers."""
+    lines, kept = [], []
+    for line, parts in zip(page.lines, page.parts, strict=True):
+        body = tuple(part for part in parts if part.kind != "furniture")
+        if body or not parts:
+            text = line.text
+            for part in parts:
+                if part not in body:  # in the margin beside a row of text
+                    text = text.removeprefix(part.text).removesuffix(part.text)
+            lines.append(truth.make_line(line.number, text))
+            kept.append(body)
+    return replace(page, lines=tuple(lines), parts=tuple(kept))
 
 
 def _numbers(book: pages.Book) -> dict[int, range]:

@@ -84,22 +84,28 @@ def draw_marks(rng: random.Random) -> tuple[Mark, ...]:
     """Return the marks of a report drawn from what reports use; there is at least one."""
     title = rng.choice(TITLES)
     marks = []
+    place = rng.random()
+    edge: Edge = "last row" if place < 0.08 else "top" if place < 0.2 else "bottom"
     if rng.random() < 0.65:
         other = rng.choice((title, title, rng.choice(CHAPTERS)))
-        marks.append(Mark(title, other, "top", rng.choice(("left", "centre", "outer")), 36.0, rng.random() < 0.3))
+        # A page number at the top shares the header's baseline, at the other side.
+        side: Side = "inner" if edge == "top" else rng.choice(("left", "centre", "outer"))
+        marks.append(Mark(title, other, "top", side, 36.0, rng.random() < 0.3))
     if rng.random() < 0.25:
         aside = rng.choice(ASIDES)
-        edge: Edge = rng.choice(("top", "bottom"))
-        # A header and an aside may share a baseline; then they stand at either side.
-        marks.append(Mark(aside, aside, edge, "inner", rng.choice((24.0, 36.0))))
+        top = rng.random() < 0.5
+        marks.append(
+            Mark(aside, aside, "top" if top else "bottom", rng.choice(("left", "inner")), 22.0 if top else 50.0)
+        )
     if not marks or rng.random() < 0.85:
         number = rng.choices(list(NUMBERS), list(NUMBERS.values()))[0].replace("{title}", title)
-        place = rng.random()
-        edge = "last row" if place < 0.08 else "top" if place < 0.16 else "bottom"
-        side: Side = "outer" if edge == "last row" else rng.choice(("centre", "centre", "outer", "right"))
+        if edge == "bottom":
+            side, distance = rng.choice(("centre", "centre", "outer", "right")), rng.choice((24.0, 30.0, 36.0))
+        else:
+            side, distance = "outer", 36.0
         if edge == "last row":
             number = "{page}"  # the margin is narrow
-        marks.append(Mark(number, number, edge, side, rng.choice((24.0, 30.0, 36.0)), rng.random() < 0.2))
+        marks.append(Mark(number, number, edge, side, distance, rng.random() < 0.2))
     return tuple(marks)
 
 

@@ -12,6 +12,7 @@ from pipeline.pdf.columns import COLUMN_BREAK
 from pipeline.text.model import Line
 
 TOLERANCE = 3.0
+MOST_PARTS = 10  # drawn lines in an extracted one; extractors that go by the drawing order may run rows together
 DROPPED = "\ufffe"  # pdfium: here stood a hyphen at a line end
 
 
@@ -145,7 +146,7 @@ def _chains(pool: Sequence[_Chain]) -> list[_Chain]:
     return found
 
 
-def _decompose(text: str, pool: Sequence[_Chain], depth: int = 4) -> list[_Chain]:
+def _decompose(text: str, pool: Sequence[_Chain], depth: int = MOST_PARTS) -> list[_Chain]:
     if not text or not depth:
         return []
     starts = [chain for chain in pool if chain.bare and text.startswith(chain.bare)]

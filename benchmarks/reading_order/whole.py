@@ -17,12 +17,14 @@ from benchmarks.reading_order.measure import Mark
 from benchmarks.reading_order.truth import bare
 from pipeline.text.coverage import faults, line_fragment
 from pipeline.text.document import Reading, Segmentation, read_lines, read_order, segment
+from pipeline.text.encoding import UnreadableError
 from pipeline.text.joining import Joined, join
 from pipeline.text.language import Language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Fragment
 
 Order = Callable[[Lines, Language, Sequence[str]], Reading]
+BULLETS = ("text", "quote")
 GLYPHS = "•–-*"
 NOWHERE = "nowhere"
 
@@ -126,7 +128,10 @@ def judge(document: Document, language: Language, order: Order = read_order) -> 
         language: Of its text.
         order: What finds the reading order; everything else is done as the pipeline does it.
     """
-    read = _Read(document, language, order)
+    try:
+        read = _Read(document, language, order)
+    except UnreadableError:
+        return Tally(Counter(unreadable=1, bullets=sum(1 for k, _, _ in _paragraphs(document) if k in BULLETS)))
     counts: Counter[str] = Counter(pages=len(document.pages))
     counts["uncovered"] = len(faults(document.raw, [(span.start, span.end) for span in read.found.spans]))
     counts += _texts(read)
