@@ -10,10 +10,9 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmarks.reading_order import chart, figures, seed, whole
-from benchmarks.reading_order.run import row, run, spoil
+from benchmarks.reading_order.run import row, run
 from benchmarks.reading_order.settings import CASES, Group
 from benchmarks.reading_order.texts import Part
 
@@ -21,7 +20,7 @@ FIGURES = Path(__file__).parents[2] / "docs" / "figures"
 QUICK = ("two columns, statements", "two columns, 2 to 4 pages", "three columns, prose", "control: one column, prose")
 
 
-def report(names: Sequence[str], part: Part, count: int, inputs: int, jobs: int) -> dict[str, Mapping[str, Any]]:
+def report(names: Sequence[str], part: Part, count: int, jobs: int) -> dict[str, Mapping[str, figures.Row]]:
     """Print the figures of every setting and, at the end, how they stand to the bars; return them."""
     rows: dict[str, figures.Row] = {}
     groups: dict[Group, whole.Tally] = {}
@@ -33,11 +32,9 @@ def report(names: Sequence[str], part: Part, count: int, inputs: int, jobs: int)
         print(figures.line(name, rows[name], group), flush=True)
     pooled = {str(group): row(tally) for group, tally in groups.items()}
     print("\n" + "\n".join(figures.bars(rows, pooled)), flush=True)
-    counts = spoil(inputs, jobs)
     real = seed.read_seed()
-    print("\n" + figures.spoiled(counts))
-    print("\n".join(real.lines() if real else ["seed: ../shared is not there"]), flush=True)
-    return {"settings": rows, "groups": pooled, "spoiled": counts}
+    print("\n" + "\n".join(real.lines() if real else ["seed: ../shared is not there"]), flush=True)
+    return {"settings": rows, "groups": pooled}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition(":")[2])
     parser.add_argument("--quick", action="store_true", help="three documents of four settings; writes nothing")
     parser.add_argument("--documents", type=int, default=30, help="of one page a setting (of several pages: half)")
-    parser.add_argument("--inputs", type=int, default=10_000, help="spoiled inputs")
     parser.add_argument("--part", choices=("develop", "test"), default="test", help="develop writes nothing")
     parser.add_argument("--only", default="", metavar="WORDS", help="settings whose name holds this; writes nothing")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
@@ -55,8 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no setting holds {options.only!r}; there are: {'; '.join(CASES)}", file=sys.stderr)
         return 2
     try:
-        count, inputs = (3, 100) if options.quick else (options.documents, options.inputs)
-        found = report(names, options.part, count, inputs, options.jobs)
+        found = report(names, options.part, 3 if options.quick else options.documents, options.jobs)
     except FileNotFoundError as missing:
         print(missing, file=sys.stderr)
         return 2

@@ -7,7 +7,6 @@ benchmark needs (reportlab, extractors), so that the documentation can be checke
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from benchmarks.reading_order.settings import BARS, CASES, Bar, Group
 
@@ -138,16 +137,7 @@ def _number(value: float) -> str:
     return f"{value:.0f}" if value == int(value) and value != 1 else f"{value:.3f}" if value < 10 else f"{value:.1f}"
 
 
-def spoiled(counts: Mapping[str, float]) -> str:
-    """Return in words what became of spoiled inputs."""
-    number = {key: f"{counts.get(key, 0):,.0f}" for key in ("inputs", "refused", "uncovered", "failed")}
-    return (
-        f"Of {number['inputs']} spoiled inputs {number['refused']} were refused as no text, {number['uncovered']} were "
-        f"covered wrongly, {number['failed']} brought the text core down."
-    )
-
-
-def markdown(found: Mapping[str, Mapping[str, Any]]) -> str:
+def markdown(found: Mapping[str, Mapping[str, Row]]) -> str:
     """Return the tables as they stand in the documentation.
 
     Args:
@@ -160,8 +150,7 @@ def markdown(found: Mapping[str, Mapping[str, Any]]) -> str:
         verdict = "met" if bar.met(figure) else "**missed**"
         limit = f"{'≤' if bar.most else '≥'} {_number(bar.value)}"
         made.append(_row((group, bar.title, _number(figure), known, limit, verdict, worst)))
-    made += ["", spoiled(found["spoiled"]), ""]
-    made.append(_row(("setting", *(column.title for column in COLUMNS))))
+    made += ["", _row(("setting", *(column.title for column in COLUMNS)))]
     made.append("|---" * (len(COLUMNS) + 1) + "|")
     for name, row in rows.items():
         made.append(_row((name, *(_cell(column, row, CASES[name].group) for column in COLUMNS))))

@@ -11,7 +11,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.reading_order import documents, figures, fuzz, measure, whole
+from benchmarks.reading_order import documents, figures, measure, whole
 from benchmarks.reading_order.settings import CASES
 from benchmarks.reading_order.texts import Part
 from pipeline.text.language import load_language
@@ -51,14 +51,6 @@ def run(names: Sequence[str], part: Part, count: int, jobs: int) -> Iterator[tup
             for tally, layout in results:
                 total, score = total + tally, score + layout
             yield name, total + _alone(score)
-
-
-def spoil(count: int, jobs: int) -> Counter[str]:
-    """Return what becomes of so many spoiled inputs, see `fuzz.check`."""
-    starts = range(0, count, 50)
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-        found = pool.map(fuzz.check, starts, [min(start + 50, count) for start in starts])
-        return sum(found, Counter(inputs=0, refused=0, failed=0, uncovered=0))
 
 
 def _alone(score: measure.Score) -> whole.Tally:

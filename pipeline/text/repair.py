@@ -35,7 +35,8 @@ _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d")
-_SOFT_HYPHEN = re.compile("\u00ad")
+_PDFIUM = "\ufffe"  # what pdfium writes for a hyphen that ended a line when it puts that line and the next together
+_SOFT_HYPHEN = re.compile(f"[\u00ad{_PDFIUM}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _SYMBOL_BULLET = re.compile("[\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]")
@@ -84,10 +85,17 @@ def ligature(text: str) -> Iterator[Edit]:
 
 
 def soft_hyphen(text: str) -> Iterator[Edit]:
-    """Remove soft hyphens inside a line; before white space they are printed, and become hyphens."""
+    """Remove soft hyphens inside a line; before white space they are printed, and become hyphens.
+
+    Beside a capital the hyphen that pdfium replaced was part of the word.
+
+    >>> [edit.after for edit in soft_hyphen("mensen\ufffehandel in Val\ufffeMeer")]
+    ['', '-']
+    """
     for match in _SOFT_HYPHEN.finditer(text):
-        rest = text[match.end() : match.end() + 1]
-        yield Edit(match.start(), match.end(), "" if rest.strip() else "-")
+        before, rest = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        kept = match.group() == _PDFIUM and (before.isupper() or rest.isupper())
+        yield Edit(match.start(), match.end(), "-" if kept or not rest.strip() else "")
 
 
 def space(text: str) -> Iterator[Edit]:
