@@ -24,11 +24,14 @@ def wanted(name: str) -> str:
     """Return a page with the tables that its figures give.
 
     Raises:
-        ValueError: when the page has no marks between which they stand.
+        ValueError: when the page has no marks between which they stand, or the figures are of an older form.
     """
     page = (DOCS / f"{name}.md").read_text(encoding="utf-8")
     found = json.loads((FIGURES / f"{name}.json").read_text(encoding="utf-8"))
-    table = TABLES[name](found)
+    try:
+        table = TABLES[name](found)
+    except KeyError as missing:
+        raise ValueError(f"docs/figures/{name}.json has no {missing}; run the benchmark anew") from missing
     made, count = _BLOCK.subn(lambda _: f"\n{table}\n", page)
     if count != 1:
         raise ValueError(f"docs/{name}.md has {count} places for measured tables, not one")

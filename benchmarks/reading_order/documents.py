@@ -62,9 +62,9 @@ def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | 
     path = folder / f"{number}.pdf"
     pages.draw(book, path, case.by)
     begun = time.process_time()
-    extract(path, "pdfplumber")
+    woven = extract(path, "pdfplumber")
     extraction = time.process_time() - begun
-    aligned = _aligned(extract(path, case.extractor), book)
+    aligned = _aligned(woven if case.extractor == "pdfplumber" else extract(path, case.extractor), book)
     spaces = (setting.spaces and case.extractor == "pdfplumber") if case.spaces is None else case.spaces
     if aligned is None:
         return None

@@ -33,6 +33,7 @@ class Column:
 
 COLUMNS = (
     Column("pages", "pages", digits=0),
+    Column("left out", "unaligned", digits=0),
     Column("bullets verbatim", "verbatim", "verbatim_naive"),
     Column("equal", "equal"),
     Column("neighbours", "neighbours", "neighbours_naive"),
