@@ -53,7 +53,7 @@ def _setting(name: str, row: Mapping[str, float], y: int) -> list[str]:
     for offset, key, kind in ((2, "verbatim", "ours"), (15, "verbatim_naive", "naive")):
         size = WIDE * row[key]
         parts.append(f'<rect class="{kind}" x="{LEFT}" y="{y + offset}" width="{size:.1f}" height="11"/>')
-        label = f'<text class="small" x="{LEFT + size + 5:.1f}" y="{y + offset + 10}">{row[key]:.3f}</text>'
+        label = f'<text class="small" x="{LEFT + WIDE + 10}" y="{y + offset + 10}">{row[key]:.3f}</text>'
         parts.append(label)
     for bar in BARS[CASES[name].group] if name in CASES else ():
         if bar.figure == "verbatim":

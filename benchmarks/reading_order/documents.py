@@ -43,7 +43,10 @@ class Document:
 
 
 def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | None:
-    """Return a document of a case, or None when some drawn line is not found in what was extracted.
+    """Return a document of a case, or None when it has no truth.
+
+    It has none when some drawn line is not found in what was extracted; and a control has none when the extractor did not
+    give it in order.
 
     Args:
         case: How it is set and extracted.
@@ -70,7 +73,15 @@ def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | 
         return None
     if spaces:
         aligned = [_with_spaces(page) for page in aligned]
-    return build(aligned, book, case.characters, extraction)
+    made = build(aligned, book, case.characters, extraction)
+    return None if case.group == "controls" and not _in_order(made) else made
+
+
+def _in_order(document: Document) -> bool:
+    """Return whether the text of a document, furniture aside, comes in the order in which it was set."""
+    body = sum(len(truth.bare(line.text)) for line in document.book.lines if line.kind != "furniture")
+    found = [owner for owner in document.owners if 0 <= owner < body]
+    return found == sorted(found)
 
 
 def build(

@@ -227,7 +227,9 @@ def _sections(read: _Read) -> Counter[str]:
     sections = {section.key: read.owned.get(section.key, set()) for section in read.found.sections}
     below = {char: placed.section for placed in read.found.statements for char in read.owned.get(placed.key, ())}
     counts: Counter[str] = Counter(sections=len(sections))
-    allowed: set[str | None] = {None}
+    body = sum(len(bare(line.text)) for line in read.document.book.lines if line.kind != "furniture")
+    # A running header on a single page may pass for a title; that it is none is counted as furniture.
+    allowed: set[str | None] = {None, *(key for key, held in sections.items() if held and min(held) >= body)}
     for kind, _, chars in _paragraphs(read.document):
         if kind in {"heading", "title"}:
             key = next((key for key, held in sections.items() if held == set(chars)), None)

@@ -109,8 +109,9 @@ def _numbered(text: str, language: Language) -> Candidate | None:
         if match is None:
             continue
         number, title = match.group("number"), match.group("title")
-        unit = re.split(r"[\s,.;:]", title, maxsplit=1)[0].lower()
-        if not _titled(title) or title.endswith((".", ";", ",")) or unit in language.data("headings")["units"]:
+        unit = re.split(r"[\s,.;:]", title, maxsplit=1)[0]
+        counted = (unit.lower() if unit.isupper() else unit) in language.data("headings")["units"]
+        if not _titled(title) or title.endswith((".", ";", ",")) or counted:
             return None
         if title.endswith(("!", "?")) and style != "dotted":
             return None

@@ -17,6 +17,7 @@ from pipeline.text.statements import opening_glyph
 
 HEADING_LINES = 3
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
 _OPEN = re.compile(rf"[{HYPHENS},(/]$")
 
 Group = list[Segment]
@@ -86,6 +87,8 @@ def _opens(group: Group, segment: Segment, language: Language) -> bool:
         ended = _COMPLETE.search(before) is not None
         if opens_section(text, language):
             return ended or opens_section(_text(group, language), language)
+        if ended and _MARKED.match(text) and read_heading(text, language) is not None:
+            return True
         return ended and glyph > 0 and not text[0].isalnum()
     moved = group[-1].line.page != segment.line.page or group[-1].column != segment.column
     return not (moved and glyph == 0 and _goes_on(group, before, text, language))
@@ -143,20 +146,35 @@ def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
     """Decide by the neighbours which candidates are headings, and at what level."""
     bullets = [block for block in blocks if block.candidate is None]
     tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.8 * len(bullets)
+    first = next((n for n, block in enumerate(blocks) if _numbered(block)), len(blocks))
     headings: list[Heading | None] = []
     outline = Outline()
     for index, block in enumerate(blocks):
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
+        # Where headings are numbered, a line without number among bullets is a short bullet.
+        plain = tidy and (index < first or (before is not None and before.candidate is not None))
         heading = None
-        if block.candidate is not None and _stands(block.candidate, before, after, tidy=tidy):
+        if block.candidate is not None and _stands(block.candidate, before, after, plain=plain):
             heading = block.candidate.heading(outline.level(block.candidate))
         headings.append(heading)
     return headings
 
 
-def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *, tidy: bool) -> bool:
-    """Return whether a candidate is a heading among these neighbours."""
+def _numbered(block: _Block) -> bool:
+    """Return whether a block is a heading by its number alone."""
+    return block.candidate is not None and block.candidate.style in ("dotted", "keyword")
+
+
+def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *, plain: bool) -> bool:
+    """Return whether a candidate is a heading among these neighbours.
+
+    Args:
+        candidate: What has the form of a heading.
+        before: The block above it.
+        after: The block below it.
+        plain: Whether a line without number may be one here.
+    """
     if candidate.style in ("dotted", "keyword"):
         return True
     if after is None:
@@ -168,7 +186,7 @@ def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *
     alone = before is None or before.complete or before.candidate is not None
     if candidate.sure:
         return after.candidate is None or not after.candidate.sure
-    return tidy and alone and after.candidate is None and (after.complete or after.glyph)
+    return plain and alone and after.candidate is None and (after.complete or after.glyph)
 
 
 def _same_style(candidate: Candidate, other: _Block | None) -> bool:

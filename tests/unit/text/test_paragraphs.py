@@ -190,10 +190,27 @@ def test_headings_that_follow_each_other_are_told_apart_when_the_layout_did_not(
     ]
 
 
-def test_a_blank_line_parts_a_lone_number_from_the_sentence_above_it() -> None:
-    first, second, third = segments_of(("Dit is klaar.", True), ("1. Inleiding", False), ("Wij willen zorg.", True))
+def test_a_blank_line_parts_a_title_from_the_sentence_above_it() -> None:
+    first, second, third = segments_of(("Dit is klaar.", True), ("Inleiding", False), ("Wij willen zorg.", True))
     moved = replace(second, line=replace(second.line, number=3))
     after = replace(third, line=replace(third.line, number=5))
-    assert [_described(one)[0] for one in assemble([first, moved, after], DUTCH)] == ["bullet", "1|1", "bullet"]
+    assert [_described(one)[0] for one in assemble([first, moved, after], DUTCH)] == ["bullet", "|1", "bullet"]
     other = replace(after, column=2)
     assert len(assemble([first, moved, other], DUTCH)) == 2
+
+
+def test_a_numbered_line_opens_after_a_sentence_whatever_the_layout_says() -> None:
+    rows = (("Dit is klaar.", True), ("1. Inleiding", False), ("Wij willen zorg.", True))
+    assert [kind for kind, _ in parts(*rows)] == ["bullet", "1|1", "bullet"]
+    going_on = (("Wij willen er", True), ("1. Inleiding", False), ("Wij willen zorg.", True))
+    assert [kind for kind, _ in parts(*going_on)] == ["bullet", "bullet"]
+
+
+def test_a_line_without_number_among_bullets_is_a_bullet_where_headings_are_numbered() -> None:
+    rows = (("4.5 Opvang", True), ("Bouw meer huizen.", True), ("Vrouwenopvang in elke provincie", True), ("Nu.", True))
+    assert [kind for kind, _ in parts(*rows)] == ["4.5|2", "bullet", "bullet", "bullet"]
+
+
+def test_what_is_counted_is_written_small() -> None:
+    assert parts(("4.5 Slachtoffers", True), ("Nu.", True))[0][0] == "4.5|2"
+    assert parts(("4.5 slachtoffers", True), ("Nu.", True))[0][0] == "bullet"
