@@ -45,8 +45,8 @@ class Document:
 def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | None:
     """Return a document of a case, or None when it has no truth.
 
-    It has none when some drawn line is not found in what was extracted; and a control has none when the extractor did not
-    give it in order.
+    It has none when some drawn line is not found in what was extracted, and a control has none when the extractor did
+    not give it in order.
 
     Args:
         case: How it is set and extracted.
