@@ -314,6 +314,23 @@ def _print_taken(taken: "list[Taken]", returned: "Returned") -> None:
         out.print(f"{one.source_id}: {counts}; run bloemlezing publish", markup=False)
 
 
+@app.command()
+def deposit(
+    version: Annotated[str | None, typer.Argument(help="Version, or folder of a release [default: newest].")] = None,
+    to: Annotated[Path, typer.Option(help="Folder to prepare them in.")] = Path("deposit"),
+    outputs: OutputsOption = None,
+) -> None:
+    """Prepare a Zenodo deposit and a Hugging Face dataset as folders; nothing is sent."""
+    from pipeline.release.deposit import deposit as prepare
+    from pipeline.release.description import load_dataset
+
+    settings = _settings(None, outputs)
+    with _clear_errors():
+        release = _newest(settings) if version is None else _release(settings, version)
+        for folder in prepare(release, load_dataset(), to):
+            out.print(f"prepared {folder}", markup=False)
+
+
 def _release(settings: Settings, name: str) -> Path:
     """Return the folder of a release that is named by its version or its folder."""
     folder = settings.outputs / "releases" / name

@@ -5,6 +5,7 @@ What belongs here: files and record sets. What does not: JSON-LD for search engi
 Traps: the type of Parquet is `application/x-parquet` here, unlike elsewhere; a wrong column is found by loading only.
 """
 
+from pipeline.release.description import Creator
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.package import CSV_TYPE
@@ -49,7 +50,7 @@ def croissant_json(release: Release) -> bytes:
         "license": dataset.licence.uri,
         "version": release.version,
         "datePublished": release.day,
-        "creator": agent,
+        "creator": [_creator(one) for one in dataset.authors("nl")],
         "publisher": agent,
         "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
         "inLanguage": list(dataset.languages),
@@ -59,6 +60,11 @@ def croissant_json(release: Release) -> bytes:
         "recordSet": [_record_set(release, table) for table in release.tables],
     }
     return json_bytes(described)
+
+
+def _creator(one: Creator) -> dict[str, str]:
+    found = {"@type": "sc:Person" if one.kind == "person" else "sc:Organization", "name": one.name}
+    return {**found, "url": one.uri} if one.uri else found
 
 
 def _files(release: Release, table: TableFacts) -> list[dict[str, object]]:

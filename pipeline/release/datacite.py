@@ -6,6 +6,7 @@ Trap: a record must hold a DOI. As long as there is none, it holds one with Data
 registered and resolves to nothing; `schemas/dataset.yaml` takes the real one.
 """
 
+from pipeline.release.description import Creator, Funding
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
@@ -24,7 +25,7 @@ def datacite_json(release: Release) -> bytes:
         "prefix": prefix,
         "suffix": suffix,
         "alternateIdentifiers": [{"alternateIdentifier": release.identifier, "alternateIdentifierType": kind}],
-        "creators": [{"name": dataset.publisher.name.nl, "nameType": "Organizational"}],
+        "creators": [_creator(one) for one in dataset.authors("nl")],
         "titles": [
             {"title": dataset.title.nl, "lang": "nl"},
             {"title": dataset.title.en, "lang": "en", "titleType": "TranslatedTitle"},
@@ -47,8 +48,26 @@ def datacite_json(release: Release) -> bytes:
         "geoLocations": [{"geoLocationPlace": dataset.spatial.name.nl}],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
-    related = _related(release)
-    return json_bytes({**described, "relatedIdentifiers": related} if related else described)
+    more = {"relatedIdentifiers": _related(release), "fundingReferences": [_funding(one) for one in dataset.funding]}
+    return json_bytes({**described, **{key: value for key, value in more.items() if value}})
+
+
+def _creator(one: Creator) -> dict[str, object]:
+    person = one.kind == "person"
+    found: dict[str, object] = {"name": one.name, "nameType": "Personal" if person else "Organizational"}
+    if one.uri:
+        scheme, place = ("ORCID", "https://orcid.org") if person else ("ROR", "https://ror.org")
+        found["nameIdentifiers"] = [{"nameIdentifier": one.uri, "nameIdentifierScheme": scheme, "schemeUri": place}]
+    if one.affiliation:
+        found["affiliation"] = [{"name": one.affiliation}]
+    return found
+
+
+def _funding(one: Funding) -> dict[str, str]:
+    found = {"funderName": one.funder, "awardNumber": one.award, "awardTitle": one.title}
+    if one.uri:
+        found |= {"funderIdentifier": one.uri, "funderIdentifierType": "ROR"}
+    return {key: value for key, value in found.items() if value}
 
 
 def _subjects(release: Release) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ would be named anew at each harvest and in no fixed order.
 """
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, RDF, XSD
+from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 
 from pipeline.release.description import Words
 from pipeline.release.files import FileFacts
@@ -32,6 +32,7 @@ _PREFIXES = {
     "dcatap": DCATAP,
     "dct": DCTERMS,
     "foaf": FOAF,
+    "skos": SKOS,
     "spdx": SPDX,
     "vcard": VCARD,
     "xsd": XSD,
@@ -55,9 +56,7 @@ def catalog_rdf(release: Release) -> bytes:
 
 def catalog(release: Release) -> Graph:
     """Return the catalogue of a release: the catalogue, the series, the dataset and its distributions."""
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in _PREFIXES.items():
-        graph.bind(prefix, namespace)
+    graph = new_graph()
     _add_agents(graph, release)
     _add_catalog(graph, release)
     _add_series(graph, release)
@@ -65,6 +64,14 @@ def catalog(release: Release) -> Graph:
     for table in release.tables:
         _add_distribution(graph, release, table, table.csv, "CSV", CSV_TYPE)
         _add_distribution(graph, release, table, table.parquet, "PARQUET", PARQUET_TYPE)
+    return graph
+
+
+def new_graph() -> Graph:
+    """Return an empty graph with the prefixes of a catalogue."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in _PREFIXES.items():
+        graph.bind(prefix, namespace)
     return graph
 
 
@@ -123,6 +130,17 @@ def _add_agents(graph: Graph, release: Release) -> None:
         graph.add((kind, VCARD.hasURL, URIRef(contact.homepage)))
 
 
+def _add_creators(graph: Graph, node: URIRef, release: Release) -> None:
+    """Add who made it: those who are named, else the publisher."""
+    for number, one in enumerate(release.dataset.creators, 1):
+        agent = URIRef(one.uri) if one.uri else _node(release, f"creator/{number}")
+        graph.add((node, DCTERMS.creator, agent))
+        graph.add((agent, RDF.type, FOAF.Agent))
+        graph.add((agent, FOAF.name, Literal(one.name)))
+    if not release.dataset.creators:
+        graph.add((node, DCTERMS.creator, _publisher(release)))
+
+
 def _add_catalog(graph: Graph, release: Release) -> None:
     dataset, node = release.dataset, _node(release, "catalog")
     graph.add((node, RDF.type, DCAT.Catalog))
@@ -130,7 +148,7 @@ def _add_catalog(graph: Graph, release: Release) -> None:
     _add_words(graph, node, DCTERMS.description, dataset.description)
     _add_common(graph, node, release)
     _add_languages(graph, node, release)
-    graph.add((node, DCTERMS.creator, _publisher(release)))
+    _add_creators(graph, node, release)
     graph.add((node, DCTERMS.license, URIRef(dataset.licence.dcat_uri)))
     graph.add((node, DCTERMS.issued, _day(_first_day(release))))
     graph.add((node, DCAT.themeTaxonomy, EU["data-theme"]))
@@ -179,7 +197,11 @@ def _add_dataset(graph: Graph, release: Release) -> None:
     _add_common(graph, node, release)
     _add_languages(graph, node, release)
     _add_period(graph, node, release)
-    graph.add((node, DCTERMS.creator, _publisher(release)))
+    _add_creators(graph, node, release)
+    if dataset.doi_address:
+        graph.add((node, ADMS.identifier, URIRef(dataset.doi_address)))
+        graph.add((URIRef(dataset.doi_address), RDF.type, ADMS.Identifier))
+        graph.add((URIRef(dataset.doi_address), SKOS.notation, Literal(dataset.doi_address, datatype=XSD.anyURI)))
     graph.add((node, DCTERMS.identifier, Literal(release.identifier)))
     graph.add((node, DCTERMS.issued, _day(release.day)))
     graph.add((node, DCTERMS.accessRights, EU["access-right/PUBLIC"]))
@@ -203,6 +225,9 @@ def _add_links(graph: Graph, node: URIRef, release: Release) -> None:
     for row in release.sources:
         if row["homepage"]:
             graph.add((node, DCTERMS.source, URIRef(row["homepage"])))
+    page = URIRef(release.url("DICTIONARY.html"))
+    graph.add((node, FOAF.page, page))
+    graph.add((page, RDF.type, FOAF.Document))
     if release.address:
         graph.add((node, DCAT.landingPage, URIRef(release.address)))
 

@@ -6,6 +6,7 @@ What belongs here: the study, its files and its variables. What does not: REFI-Q
 from xml.etree import ElementTree as ET
 
 from pipeline.coding.codebook import Dimension
+from pipeline.release.description import Dataset
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.xml import xml_bytes
 from schemas.derive import Column, code_labels, columns, table_description
@@ -35,7 +36,11 @@ def _add_study(root: ET.Element, release: Release) -> None:
     ET.SubElement(titles, "titl").text = dataset.title.nl
     ET.SubElement(titles, "parTitl", {_XML_LANG: "en"}).text = dataset.title.en
     ET.SubElement(titles, "IDNo").text = release.identifier
-    ET.SubElement(ET.SubElement(citation, "rspStmt"), "AuthEnty").text = dataset.publisher.name.nl
+    responsible = ET.SubElement(citation, "rspStmt")
+    for one in dataset.authors("nl"):
+        ET.SubElement(responsible, "AuthEnty").text = one.name
+    if dataset.funding:
+        _add_funding(ET.SubElement(citation, "prodStmt"), dataset)
     ET.SubElement(ET.SubElement(citation, "distStmt"), "distDate", date=release.day).text = release.day
     ET.SubElement(ET.SubElement(citation, "verStmt"), "version", date=release.day).text = release.version
     info = ET.SubElement(study, "stdyInfo")
@@ -48,6 +53,14 @@ def _add_study(root: ET.Element, release: Release) -> None:
     ET.SubElement(summary, "nation", abbr=dataset.spatial.code).text = dataset.spatial.name.nl
     access = ET.SubElement(ET.SubElement(study, "dataAccs"), "useStmt")
     ET.SubElement(access, "conditions").text = f"{dataset.licence.title.nl} ({dataset.licence.uri})"
+
+
+def _add_funding(produced: ET.Element, dataset: Dataset) -> None:
+    for one in dataset.funding:
+        ET.SubElement(produced, "fundAg").text = one.funder
+    for one in dataset.funding:
+        if one.award:
+            ET.SubElement(produced, "grantNo", agency=one.funder).text = one.award
 
 
 def _add_file(root: ET.Element, number: int, table: TableFacts) -> None:

@@ -7,6 +7,7 @@ module each), and what is about one source (`raw/<source>/source.yaml`, table `s
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -71,6 +72,45 @@ class Publisher(_Part):
     homepage: str | None = None
 
 
+class Creator(_Part):
+    """Who made the dataset.
+
+    Attributes:
+        name: Of an organisation its name; of a person `Family name, given names`.
+        kind: Which of the two it is.
+        uri: ORCID of a person or ROR of an organisation, as an address, when it is known.
+        affiliation: Where a person works, when it is known.
+    """
+
+    name: str
+    kind: Literal["person", "organisation"]
+    uri: str | None = Field(None, pattern=r"^https://(orcid\.org/(\d{4}-){3}\d{3}[\dX]|ror\.org/0[a-z0-9]{8})$")
+    affiliation: str | None = None
+
+
+class Funding(_Part):
+    """Who paid for it.
+
+    Attributes:
+        funder: Name of the funder.
+        uri: Its ROR, as an address, when it is known.
+        award: Number of the grant, when there is one.
+        title: Its title, when there is one.
+    """
+
+    funder: str
+    uri: str | None = Field(None, pattern=r"^https://ror\.org/0[a-z0-9]{8}$")
+    award: str | None = None
+    title: str | None = None
+
+
+class Temporal(_Part):
+    """The years that the texts are from."""
+
+    start: str = Field(pattern=r"^\d{4}$")
+    end: str = Field(pattern=r"^\d{4}$")
+
+
 class Contact(_Part):
     """Whom to ask; without an address as long as there is none."""
 
@@ -102,11 +142,14 @@ class Dataset(_Part):
         description: What it is.
         technique: How it was made.
         licence: Of our codings and metadata.
-        publisher: Who publishes, also the creator.
+        publisher: Who publishes.
+        creators: Who made it; the publisher when nobody is named.
+        funding: Who paid for it.
         contact: Whom to ask.
         keywords: What it is found by.
         themes: Codes of the EU's data-theme list.
         spatial: Where the texts are about.
+        temporal: The years that the texts are from; when it is not given, those in which the sources were issued.
         frequency: Code of the EU's frequency list.
         languages: Per ISO 639-1 code of a language of the texts, its code in the EU's list.
         base_url: Where releases are served, ending in a slash; empty for relative links.
@@ -121,16 +164,29 @@ class Dataset(_Part):
     technique: Words
     licence: Licence
     publisher: Publisher
+    creators: tuple[Creator, ...] = ()
+    funding: tuple[Funding, ...] = ()
     contact: Contact
     keywords: Keywords
     themes: tuple[str, ...] = Field(min_length=1)
     spatial: Spatial
+    temporal: Temporal | None = None
     frequency: str
     languages: Mapping[str, str] = Field(min_length=1)
     base_url: str = Field(pattern=r"^(https?://\S+/)?$", min_length=0)
     namespace: str = Field(pattern=r"^[a-z]+:\S*[:/]$")
     doi: str | None = None
     notes: Notes
+
+    def authors(self, language: str) -> tuple[Creator, ...]:
+        """Return who made it, with names in a language where there are several."""
+        publisher = Creator(name=getattr(self.publisher.name, language), kind="organisation", uri=None)
+        return self.creators or (publisher,)
+
+    @property
+    def doi_address(self) -> str | None:
+        """The address of the DOI, when there is one."""
+        return f"https://doi.org/{self.doi}" if self.doi else None
 
     def identifier(self, path: str) -> str:
         """Return the identifier of something of this dataset: an address when there is a base URL, else a name."""

@@ -18,8 +18,9 @@ from pipeline.release.csvw import csvw_json
 from pipeline.release.datacite import datacite_json
 from pipeline.release.dcat import catalog_jsonld, catalog_rdf, catalog_ttl
 from pipeline.release.ddi import ddi_codebook
+from pipeline.release.dictionary import dictionary_html, dictionary_md
 from pipeline.release.model import Release
-from pipeline.release.papers import citation_cff, dictionary_md, readme_md
+from pipeline.release.papers import citation_cff, readme_md
 from pipeline.release.refi import codebook_qdc
 from pipeline.release.rocrate import ro_crate
 from pipeline.release.schemaorg import schemaorg_jsonld
@@ -29,6 +30,7 @@ Face = Callable[[Release], bytes]
 
 FACES: Mapping[str, Face] = {
     "CITATION.cff": citation_cff,
+    "DICTIONARY.html": dictionary_html,
     "DICTIONARY.md": dictionary_md,
     "README.md": readme_md,
     "catalog.jsonld": catalog_jsonld,

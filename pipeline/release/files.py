@@ -110,10 +110,16 @@ def json_bytes(content: object) -> bytes:
 
 
 def replace_json(path: Path, content: object) -> None:
-    """Write a JSON file that others read, so that they see the old one or the new one, also after a power cut."""
+    """Write a JSON file that others read; see `replace_file`."""
+    replace_file(path, json_bytes(content))
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file that others read, so that they see the old one or the new one, also after a power cut."""
+    path.parent.mkdir(exist_ok=True)
     staged = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        staged.write_bytes(json_bytes(content))
+        staged.write_bytes(content)
         flush(staged)
         staged.replace(path)
     except BaseException:

@@ -89,7 +89,9 @@ class Release:
 
     @property
     def years(self) -> tuple[str, str] | None:
-        """The first and the last year in which a source was issued, or None when that is not known of any."""
+        """The first and the last year that the texts are from, or None when that is not known of any."""
+        if self.dataset.temporal:
+            return self.dataset.temporal.start, self.dataset.temporal.end
         known = sorted(issued[:4] for row in self.sources if (issued := row.get("issued")))
         return (known[0], known[-1]) if known else None
 
@@ -100,8 +102,8 @@ class Release:
     def citation(self) -> str:
         """Return how to cite it, on one line."""
         dataset = self.dataset
-        place = f"https://doi.org/{dataset.doi}" if dataset.doi else self.identifier
-        who = f"{dataset.publisher.name.en} ({self.day[:4]})"
+        place = dataset.doi_address or self.identifier
+        who = f"{'; '.join(author.name for author in dataset.authors('en'))} ({self.day[:4]})"
         return f"{who}. {dataset.title.en} (version {self.version}) [data set]. {place}"
 
 

@@ -43,14 +43,18 @@ def descriptor(release: Release) -> dict[str, object]:
 
 
 def _contributors(release: Release) -> list[dict[str, object]]:
-    publisher, contact = release.dataset.publisher, release.dataset.contact
-    first: dict[str, object] = {"title": publisher.name.nl, "roles": ["creator", "publisher"], "role": "author"}
-    second: dict[str, object] = {"title": contact.name, "roles": ["contact"], "role": "maintainer"}
-    if publisher.homepage or publisher.uri:
-        first["path"] = publisher.homepage or publisher.uri
-    if contact.email:
-        second["email"] = contact.email
-    return [first, second]
+    dataset = release.dataset
+    publisher, contact = dataset.publisher, dataset.contact
+    page = publisher.homepage or publisher.uri
+    roles = ["publisher"] if dataset.creators else ["creator", "publisher"]
+    role = "publisher" if dataset.creators else "author"
+    found: list[dict[str, object | None]] = [
+        {"title": one.name, "roles": ["creator"], "role": "author", "path": one.uri, "organization": one.affiliation}
+        for one in dataset.creators
+    ]
+    found.append({"title": publisher.name.nl, "roles": roles, "role": role, "path": page})
+    found.append({"title": contact.name, "roles": ["contact"], "role": "maintainer", "email": contact.email})
+    return [{key: value for key, value in one.items() if value is not None} for one in found]
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, object]:

@@ -1,15 +1,19 @@
-"""What people read or cite: `README.md`, `CITATION.cff` and the data dictionary.
+"""What people read or cite: `README.md` and `CITATION.cff`.
 
 What belongs here: papers about one release. What does not: what changed (`pipeline.release.compare`), and the site.
 """
 
 import yaml
 
-from pipeline.release.model import Release
-from schemas.derive import dictionary_rows, table_description, table_title
+from pipeline.release.description import Creator
+from pipeline.release.dictionary import markdown_row
+from pipeline.release.model import Release, TableFacts
+from schemas.derive import table_description
 
-_COLUMNS = ("column", "type", "required", "key", "title_nl", "title_en", "description", "values")
-_LONGEST = 200
+FORMATS = "Every table is in `data/` as CSV (UTF-8, an empty cell is a missing value) and as Parquet."
+_SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B", "n>1B")
+_FIRST = "recommendations"
+"""The configuration that is loaded when none is named."""
 
 
 def citation_cff(release: Release) -> bytes:
@@ -21,7 +25,7 @@ def citation_cff(release: Release) -> bytes:
         "type": "dataset",
         "title": dataset.title.en,
         "abstract": dataset.description.en,
-        "authors": [{"name": dataset.publisher.name.en}],
+        "authors": [_author(one) for one in dataset.authors("en")],
         "version": release.version,
         "date-released": release.day,
         "license": dataset.licence.id,
@@ -34,45 +38,52 @@ def citation_cff(release: Release) -> bytes:
     return yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=1000).encode()
 
 
-def dictionary_md(release: Release) -> bytes:
-    """Return the data dictionary in Markdown: a table of columns for each table."""
-    lines = [f"# {release.dataset.title.en}: data dictionary", "", f"Version {release.version}.", ""]
-    for table in release.tables:
-        nl, en = table_title(table.name)
-        lines += [f"## {table.name}: {en} ({nl})", "", f"{table_description(table.name)} {table.rows} rows.", ""]
-        lines += [_row(_COLUMNS), _row(["---"] * len(_COLUMNS))]
-        rows = dictionary_rows(table.name, release.dimensions)
-        lines += [_row([row[column] for column in _COLUMNS]) for row in rows] + [""]
-    return "\n".join(lines).encode()
-
-
-def _row(cells: list[str] | tuple[str, ...]) -> str:
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-
-
-def _cell(text: str) -> str:
-    """Return a text for a cell; a long enumeration is cut, since it stands in table `codes` in full."""
-    short = text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(",", maxsplit=1)[0] + ", …"
-    return short.replace("|", "\\|")
+def _author(one: Creator) -> dict[str, str]:
+    if one.kind == "organisation":
+        found = {"name": one.name, "website": one.uri}
+    else:
+        family, _, given = one.name.partition(", ")
+        found = {"family-names": family, "given-names": given, "orcid": one.uri, "affiliation": one.affiliation}
+    return {key: value for key, value in found.items() if value}
 
 
 def readme_md(release: Release) -> bytes:
-    """Return the release's README, whose head is a dataset card: one configuration per table, of one format each."""
+    """Return the release's README, whose head is that of a dataset card."""
     dataset = release.dataset
-    card = {
+    head = yaml.safe_dump(_card(release), allow_unicode=True, sort_keys=False, width=1000)
+    lines = ["---", head.rstrip(), "---", "", f"# {dataset.title.nl}", "", f"Version {release.version}, {release.day}."]
+    lines += ["", dataset.description.nl, "", dataset.description.en, ""]
+    lines += [markdown_row(("table", "one row is", "rows")), markdown_row(("---", "---", "---:"))]
+    lines += [markdown_row((table.name, table_description(table.name), str(table.rows))) for table in release.tables]
+    lines += ["", FORMATS, ""]
+    return "\n".join([*lines, *_rights(release), "## Cite", "", release.citation(), ""]).encode()
+
+
+def _card(release: Release) -> dict[str, object]:
+    """Return the head of a dataset card: a configuration per table, of one format each.
+
+    A table without rows has none: the library that reads cards refuses it.
+    """
+    dataset = release.dataset
+    filled = [table for table in release.tables if table.rows]
+    most = max((table.rows for table in filled), default=0)
+    return {
         "pretty_name": dataset.title.en,
         "license": dataset.licence.id.lower(),
         "language": list(dataset.languages),
+        "multilinguality": "monolingual" if len(dataset.languages) == 1 else "multilingual",
+        "size_categories": [_SIZES[sum(most >= 1000 * 10**step for step in range(len(_SIZES) - 1))]],
+        "task_categories": ["text-classification"],
+        "annotations_creators": ["machine-generated", "expert-generated"],
         "tags": list(dataset.keywords.en),
-        "configs": [{"config_name": table.name, "data_files": table.parquet.path} for table in release.tables],
+        "configs": [_configuration(table) for table in filled],
     }
-    head = yaml.safe_dump(card, allow_unicode=True, sort_keys=False, width=1000)
-    lines = ["---", head.rstrip(), "---", "", f"# {dataset.title.nl}", "", f"Version {release.version}, {release.day}."]
-    lines += ["", dataset.description.nl, "", dataset.description.en, ""]
-    lines += [_row(("table", "one row is", "rows")), _row(("---", "---", "---:"))]
-    lines += [_row((table.name, table_description(table.name), str(table.rows))) for table in release.tables]
-    lines += ["", "Every table is in `data/` as CSV (UTF-8, an empty cell is a missing value) and as Parquet.", ""]
-    return "\n".join([*lines, *_rights(release), "## Cite", "", release.citation(), ""]).encode()
+
+
+def _configuration(table: TableFacts) -> dict[str, object]:
+    files = [{"split": "train", "path": table.parquet.path}]
+    found: dict[str, object] = {"config_name": table.name, "data_files": files}
+    return {**found, "default": True} if table.name == _FIRST else found
 
 
 def _rights(release: Release) -> list[str]:

@@ -29,6 +29,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.coding.codebook import Codebook, Dimension
+from pipeline.release.archive import archive_problems, write_archive
 from pipeline.release.checks import frictionless_problems, table_problems
 from pipeline.release.compare import changes_md
 from pipeline.release.copies import copy_problems, write_copies
@@ -308,6 +309,7 @@ def _write_others(release: Release, folder: Path, others: Mapping[str, bytes]) -
         (folder / name).write_bytes(content)
     write_faces(release, folder)
     write_copies(release, folder)
+    write_archive(release, folder)
     write_checksums(folder)
 
 
@@ -345,6 +347,7 @@ def _other_problems(release: Release, folder: Path) -> list[str]:
         *frictionless_problems(folder, sum(table.rows for table in release.tables)),
         *face_problems(release, folder),
         *copy_problems(release, folder),
+        *archive_problems(release, folder),
         *verify(folder),
     ]
 

@@ -5,6 +5,7 @@ What belongs here: the folder as a crate. What does not: other descriptions of t
 Trap: `sha256` is no term of the crate's context, so it is defined here.
 """
 
+from pipeline.release.description import Creator, Funding
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
@@ -18,7 +19,14 @@ _AGENT = "#publisher"
 def ro_crate(release: Release) -> bytes:
     """Return the release as an RO-Crate."""
     files = _files(release)
-    graph = [_descriptor(), _root(release, files), _licence(release), _agent(release), *files]
+    people = [_person(number, one) for number, one in enumerate(release.dataset.creators, 1)]
+    funders = [_funder(number, one) for number, one in enumerate(release.dataset.funding, 1)]
+    root = _root(release, files)
+    if people:
+        root["author"] = [{"@id": one["@id"]} for one in people]
+    if funders:
+        root["funder"] = [{"@id": one["@id"]} for one in funders]
+    graph = [_descriptor(), root, _licence(release), _agent(release), *people, *funders, *files]
     return json_bytes({"@context": _CONTEXT, "@graph": graph})
 
 
@@ -59,6 +67,18 @@ def _agent(release: Release) -> dict[str, object]:
     # A crate should give a URL; without a page that is the publisher's identifier.
     url = publisher.homepage or publisher.uri or release.dataset.identifier("publisher")
     return {"@id": _AGENT, "@type": "Organization", "name": publisher.name.nl, "url": url}
+
+
+def _person(number: int, one: Creator) -> dict[str, object]:
+    kind = "Person" if one.kind == "person" else "Organization"
+    found: dict[str, object] = {"@id": one.uri or f"#creator-{number}", "@type": kind, "name": one.name}
+    return {**found, "affiliation": one.affiliation} if one.affiliation else found
+
+
+def _funder(number: int, one: Funding) -> dict[str, object]:
+    grant = " ".join(part for part in (one.award, one.title) if part)
+    found: dict[str, object] = {"@id": one.uri or f"#funder-{number}", "@type": "Organization", "name": one.funder}
+    return {**found, "description": grant} if grant else found
 
 
 def _files(release: Release) -> list[dict[str, object]]:

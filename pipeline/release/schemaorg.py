@@ -5,6 +5,7 @@ What belongs here: the dataset and its downloads. What does not: Croissant, whic
 Traps: `@vocab` in place of a remote context, which cannot be read offline; a description of 50 to 5000 characters.
 """
 
+from pipeline.release.description import Creator, Funding
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
@@ -29,13 +30,13 @@ def dataset_object(release: Release) -> dict[str, object]:
         "name": f"{dataset.title.nl} {release.version}",
         "alternateName": dataset.title.en,
         "description": f"{dataset.description.nl} {dataset.description.en}",
-        "identifier": [release.identifier, *([f"https://doi.org/{dataset.doi}"] if dataset.doi else [])],
+        "identifier": [release.identifier, *([dataset.doi_address] if dataset.doi_address else [])],
         "version": release.version,
         "license": dataset.licence.uri,
         "isAccessibleForFree": True,
         "inLanguage": list(dataset.languages),
         "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
-        "creator": agent,
+        "creator": [agent_object(one) for one in dataset.authors("nl")],
         "publisher": agent,
         "datePublished": release.day,
         "dateModified": release.day,
@@ -50,11 +51,31 @@ def dataset_object(release: Release) -> dict[str, object]:
             for file, media_type in ((table.csv, CSV_TYPE), (table.parquet, PARQUET_TYPE))
         ],
     }
+    if dataset.funding:
+        described["funding"] = [grant_object(one) for one in dataset.funding]
     if release.years:
         described["temporalCoverage"] = "/".join(release.years)
     if release.address:
         described["url"] = release.address
     return described
+
+
+def agent_object(one: Creator) -> dict[str, object]:
+    """Return somebody as schema.org, with their identifier when it is known."""
+    found: dict[str, object] = {"@type": "Person" if one.kind == "person" else "Organization", "name": one.name}
+    if one.uri:
+        found |= {"@id": one.uri, "sameAs": one.uri}
+    if one.affiliation:
+        found["affiliation"] = {"@type": "Organization", "name": one.affiliation}
+    return found
+
+
+def grant_object(one: Funding) -> dict[str, object]:
+    """Return funding as a schema.org `Grant`."""
+    found = {"@type": "Grant", "name": one.title, "identifier": one.award}
+    funder = {"@type": "Organization", "name": one.funder, "@id": one.uri}
+    given: dict[str, object] = {key: value for key, value in found.items() if value}
+    return given | {"funder": {key: value for key, value in funder.items() if value}}
 
 
 def _variables(release: Release) -> list[dict[str, object]]:

@@ -20,8 +20,9 @@ from pathlib import Path
 import semver
 from filelock import FileLock, Timeout
 
+from pipeline.release.catalogue import catalogue_files
 from pipeline.release.diff import State
-from pipeline.release.files import flush, listed_files, read_parquet, replace_json
+from pipeline.release.files import flush, json_bytes, listed_files, read_parquet, replace_file, replace_json
 from pipeline.release.verify import damage
 from pipeline.release.versions import csv_resources
 
@@ -174,12 +175,15 @@ def install(staged: Path, outputs: Path, version: str) -> Path:
 
 
 def point(outputs: Path) -> None:
-    """Write `versions.json` and then `latest.json` for the releases that are there."""
+    """Write the list of releases, the catalogue, and `latest.json` last, for the releases that are there."""
     releases = all_standing(outputs)
     if not releases:
         return
     entries = [_entry(one) for one in reversed(releases)]
-    replace_json(outputs / RELEASES / VERSIONS, {"latest": releases[-1].version, "versions": entries})
+    listed = json_bytes({"latest": releases[-1].version, "versions": entries})
+    described = catalogue_files([(one.version, one.descriptor, one.folder) for one in releases])
+    for path, content in {f"{RELEASES}/{VERSIONS}": listed, VERSIONS: listed, **described}.items():
+        replace_file(outputs / path, content)
     replace_json(outputs / LATEST, {key: entries[0][key] for key in ("version", "path", "datapackage", "published")})
 
 

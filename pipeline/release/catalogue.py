@@ -1,0 +1,184 @@
+"""The folder of all releases as a catalogue of its own, for those who harvest it unattended.
+
+What belongs here: `catalog.ttl` (DCAT), `data.json` (Project Open Data 1.1), `sitemap.xml` and
+`.well-known/api-catalog` (RFC 9727), each over all releases that stand. What does not: the pointers and when anything
+is written (`pipeline.release.store`), and the description of one release.
+
+Everything is taken from what the releases say of themselves. Links are relative until there is a base URL, though the
+sitemap standard wants whole addresses: then they are there to be resolved by whoever serves the folder.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+
+from pipeline.release.dcat import DCAT, new_graph
+from pipeline.release.files import json_bytes
+from pipeline.release.rdf import turtle
+from pipeline.release.xml import xml_bytes
+
+Descriptor = Mapping[str, Any]
+Entry = tuple[str, Descriptor, Path]
+"""A release: its version, its `datapackage.json`, its folder."""
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_DATA_JSON = "https://project-open-data.cio.gov/v1.1/schema"
+_NOWHERE = "http://relative.invalid/"
+"""Stands for the folder of all releases while relative links are read."""
+
+_PAGES = ("README.md", "DICTIONARY.html", "codebook.html", "CHANGES.md", "datapackage.json")
+_PROFILES = {
+    "datapackage.json": "application/json",
+    "catalog.ttl": "text/turtle",
+    "catalog.jsonld": "application/ld+json",
+    "catalog.rdf": "application/rdf+xml",
+    "croissant.json": "application/ld+json",
+    "schemaorg.jsonld": "application/ld+json",
+    "datacite.json": "application/vnd.datacite.datacite+json",
+    "ro-crate-metadata.json": "application/ld+json",
+    "csv-metadata.json": "application/csvm+json",
+}
+
+
+def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
+    """Return the files of the catalogue by their paths below the folder of all releases.
+
+    Args:
+        entries: Every release that stands, oldest first; at least one.
+    """
+    base = str(entries[-1][1].get("homepage", ""))
+    made: Mapping[str, Callable[[Sequence[Entry], str], bytes]] = {
+        "catalog.ttl": _catalog,
+        "data.json": _data_json,
+        "sitemap.xml": _sitemap,
+        ".well-known/api-catalog": _api_catalog,
+    }
+    return {path: make(entries, base) for path, make in made.items()}
+
+
+def _catalog(entries: Sequence[Entry], _: str) -> bytes:
+    """Return the newest release's catalogue with the datasets of all older ones added."""
+    graph = new_graph()
+    for version, descriptor, folder in reversed(entries):
+        found = Graph().parse(folder / "catalog.ttl", format="turtle", publicID=f"{_NOWHERE}releases/{version}/")
+        catalog = next(graph.subjects(RDF.type, DCAT.Catalog), None)
+        if catalog is None:
+            graph += found
+            continue
+        # What the newest release says of the catalogue, the series and the people stands.
+        known = {*graph.subjects(), *found.subjects(RDF.type, DCAT.DatasetSeries)}
+        for triple in found:
+            if triple[0] not in known:
+                graph.add(triple)
+        graph.add((catalog, DCAT.dataset, URIRef(str(descriptor["id"]))))
+    _drop_purged(graph, {URIRef(str(descriptor["id"])) for _, descriptor, _ in entries})
+    return turtle(_made_relative(graph))
+
+
+def _drop_purged(graph: Graph, standing: set[URIRef]) -> None:
+    """Remove links to releases that were taken away."""
+    for link in (DCAT.seriesMember, DCAT.first, DCAT.prev):
+        for subject, value in list(graph.subject_objects(link)):
+            if value not in standing:
+                graph.remove((subject, link, value))
+
+
+def _made_relative(graph: Graph) -> Graph:
+    """Return a graph in which links that were relative are so again."""
+
+    def relative(node: Any) -> Any:
+        text = str(node)
+        return URIRef(text.removeprefix(_NOWHERE)) if isinstance(node, URIRef) and text.startswith(_NOWHERE) else node
+
+    result = new_graph()
+    for subject, predicate, value in graph:
+        result.add((relative(subject), predicate, relative(value)))
+    return result
+
+
+def _data_json(entries: Sequence[Entry], base: str) -> bytes:
+    described = {
+        "@context": f"{_DATA_JSON}/catalog.jsonld",
+        "@type": "dcat:Catalog",
+        "conformsTo": _DATA_JSON,
+        "describedBy": f"{_DATA_JSON}/catalog.json",
+        "dataset": [_data_json_dataset(version, descriptor, base) for version, descriptor, _ in reversed(entries)],
+    }
+    return json_bytes(described)
+
+
+def _data_json_dataset(version: str, descriptor: Descriptor, base: str) -> dict[str, object]:
+    place = f"{base}releases/{version}/"
+    roles = {role: one for one in reversed(descriptor["contributors"]) for role in one["roles"]}
+    contact = roles["contact"]
+    return {
+        "@type": "dcat:Dataset",
+        "identifier": descriptor["id"],
+        "title": f"{descriptor['title']} {version}",
+        "description": descriptor["description"],
+        "keyword": descriptor["keywords"],
+        "modified": descriptor["created"],
+        "accessLevel": "public",
+        "license": descriptor["licenses"][0]["path"],
+        "publisher": {"@type": "org:Organization", "name": roles["publisher"]["title"]},
+        "contactPoint": {
+            "@type": "vcard:Contact",
+            "fn": contact["title"],
+            # The standard wants an address; without one, this says that there is none.
+            "hasEmail": f"mailto:{contact.get('email', 'unknown@example.invalid')}",
+        },
+        "distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "title": resource["title"],
+                "format": str(resource["format"]).upper(),
+                "mediaType": resource["mediatype"],
+                "downloadURL": f"{place}{resource['path']}",
+                "describedBy": f"{place}datapackage.json",
+            }
+            for resource in descriptor["resources"]
+        ],
+    }
+
+
+def _sitemap(entries: Sequence[Entry], base: str) -> bytes:
+    root = ET.Element("urlset", {"xmlns": _SITEMAP})
+    for version, descriptor, folder in reversed(entries):
+        for name in _PAGES:
+            if (folder / name).is_file():
+                page = ET.SubElement(root, "url")
+                ET.SubElement(page, "loc").text = f"{base}releases/{version}/{name}"
+                ET.SubElement(page, "lastmod").text = str(descriptor["created"])
+    return xml_bytes(root)
+
+
+def _api_catalog(entries: Sequence[Entry], base: str) -> bytes:
+    """Return a linkset: of the catalogue what describes it, and of each release its descriptions."""
+    root = base or "../"
+    catalog = {
+        "anchor": f"{root}.well-known/api-catalog" if base else "api-catalog",
+        "item": [{"href": f"{root}releases/{version}/datapackage.json"} for version, _, _ in reversed(entries)],
+        "describedby": [
+            {"href": f"{root}catalog.ttl", "type": "text/turtle"},
+            {"href": f"{root}data.json", "type": "application/json"},
+            {"href": f"{root}releases/versions.json", "type": "application/json"},
+        ],
+    }
+    return json_bytes({"linkset": [catalog, *_release_links(entries, root)]})
+
+
+def _release_links(entries: Sequence[Entry], root: str) -> Iterator[dict[str, object]]:
+    for version, descriptor, folder in reversed(entries):
+        place = f"{root}releases/{version}/"
+        yield {
+            "anchor": place,
+            "describedby": [
+                {"href": place + name, "type": kind} for name, kind in _PROFILES.items() if (folder / name).is_file()
+            ],
+            "item": [{"href": place + one["path"], "type": one["mediatype"]} for one in descriptor["resources"]],
+            "license": [{"href": descriptor["licenses"][0]["path"]}],
+        }

@@ -1,0 +1,119 @@
+"""Folders to deposit a release with: Zenodo and Hugging Face.
+
+What belongs here: the files and metadata that each asks for. What does not: sending anything; people do that.
+
+Zenodo knows no folders, so it gets the archive and the files about it. Hugging Face reads one format per configuration,
+so it gets Parquet alone; its card is the head of the release's README.
+"""
+
+import hashlib
+import html
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import PlainError
+from pipeline.release.description import Creator, Dataset, Funding
+from pipeline.release.files import json_bytes
+from pipeline.release.papers import FORMATS
+
+_FOR_ZENODO = ("README.md", "CITATION.cff", "CHANGES.md", "DICTIONARY.md", "datapackage.json", "SHA256SUMS")
+_PARQUET_ONLY = "Every table is in `data/` as Parquet; the release itself also holds CSV, a workbook and a database."
+
+
+class DepositError(PlainError):
+    """A deposit cannot be prepared; the message says why."""
+
+
+def deposit(release: Path, dataset: Dataset, target: Path) -> list[Path]:
+    """Prepare the deposits of a release, and return their folders.
+
+    Args:
+        release: Folder of the release.
+        dataset: The dataset's description.
+        target: Folder to make them in; it must not be there yet, or be empty.
+
+    Raises:
+        DepositError: when the target holds something.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise DepositError(f"{target} is there already; name another folder with --to, or remove it")
+    descriptor = json.loads((release / "datapackage.json").read_bytes())
+    zenodo, hugging_face = target / "zenodo", target / "huggingface"
+    _write_zenodo(release, dataset, descriptor, zenodo)
+    _write_hugging_face(release, hugging_face)
+    return [zenodo, hugging_face]
+
+
+def zenodo_metadata(dataset: Dataset, descriptor: Mapping[str, Any]) -> dict[str, object]:
+    """Return the metadata of a Zenodo deposit, as its interface for deposits takes it."""
+    paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in (dataset.description.en, dataset.description.nl))
+    described: dict[str, object] = {
+        "upload_type": "dataset",
+        "title": dataset.title.en,
+        "description": paragraphs,
+        "creators": [_zenodo_creator(one) for one in dataset.authors("en")],
+        "publication_date": descriptor["created"][:10],
+        "access_right": "open",
+        "license": dataset.licence.id.lower(),
+        "version": descriptor["version"],
+        "language": next(iter(dataset.languages.values())).lower(),
+        "keywords": [*dataset.keywords.en, *dataset.keywords.nl],
+        "notes": html.escape("; ".join(f"{one['title']}" for one in descriptor.get("sources", []))),
+        "related_identifiers": _related(descriptor),
+        "prereserve_doi": True,
+    }
+    if dataset.doi:
+        described |= {"doi": dataset.doi, "prereserve_doi": False}
+    if dataset.funding:
+        described["grants"] = [{"id": _grant(one)} for one in dataset.funding if one.award]
+    return {key: value for key, value in described.items() if value not in ("", [])}
+
+
+def _write_zenodo(release: Path, dataset: Dataset, descriptor: Mapping[str, Any], folder: Path) -> None:
+    files = folder / "files"
+    files.mkdir(parents=True)
+    for name in (f"{dataset.name}.zip", *_FOR_ZENODO):
+        shutil.copyfile(release / name, files / name)
+    listed = [_file_facts(path) for path in sorted(files.iterdir())]
+    (folder / "metadata.json").write_bytes(json_bytes({"metadata": zenodo_metadata(dataset, descriptor)}))
+    (folder / "files.json").write_bytes(json_bytes({"files": listed}))
+
+
+def _write_hugging_face(release: Path, folder: Path) -> None:
+    (folder / "data").mkdir(parents=True)
+    for path in sorted((release / "data").glob("*.parquet")):
+        shutil.copyfile(path, folder / "data" / path.name)
+    for name in ("CITATION.cff", "DICTIONARY.md", "CHANGES.md", "croissant.json"):
+        shutil.copyfile(release / name, folder / name)
+    card = (release / "README.md").read_text(encoding="utf-8").replace(FORMATS, _PARQUET_ONLY)
+    (folder / "README.md").write_text(card, encoding="utf-8")
+
+
+def _file_facts(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        # Zenodo tells a file by its MD5; nothing is kept safe by it.
+        digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    return {"filename": path.name, "filesize": path.stat().st_size, "checksum": f"md5:{digest}"}
+
+
+def _zenodo_creator(one: Creator) -> dict[str, str]:
+    found = {"name": one.name, "affiliation": one.affiliation}
+    if one.uri and one.kind == "person":
+        found["orcid"] = one.uri.rpartition("/")[2]
+    return {key: value for key, value in found.items() if value}
+
+
+def _grant(one: Funding) -> str:
+    return f"{one.funder}::{one.award}"
+
+
+def _related(descriptor: Mapping[str, Any]) -> list[dict[str, str]]:
+    pages = [one["path"] for one in descriptor.get("sources", []) if "path" in one]
+    found = [{"identifier": page, "relation": "isDerivedFrom", "scheme": "url"} for page in pages]
+    if "homepage" in descriptor:
+        address = f"{descriptor['homepage']}releases/{descriptor['version']}/"
+        found.append({"identifier": address, "relation": "isIdenticalTo", "scheme": "url"})
+    return found

@@ -1,0 +1,57 @@
+"""The data dictionary: `DICTIONARY.md` and `DICTIONARY.html`.
+
+What belongs here: columns for people, a table each. What does not: what a column is (`schemas.tables`) and the looks of
+the page (`dictionary.html.jinja`).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import jinja2
+
+from pipeline.release.model import Release
+from schemas.derive import dictionary_rows, table_description, table_title
+
+_TEMPLATE = Path(__file__).with_name("dictionary.html.jinja")
+_COLUMNS = ("column", "type", "required", "key", "title_nl", "title_en", "description", "values")
+_LONGEST = 200
+
+
+def dictionary_md(release: Release) -> bytes:
+    """Return the data dictionary in Markdown: a table of columns for each table."""
+    lines = [f"# {release.dataset.title.en}: data dictionary", "", f"Version {release.version}.", ""]
+    for table in release.tables:
+        nl, en = table_title(table.name)
+        lines += [f"## {table.name}: {en} ({nl})", "", f"{table_description(table.name)} {table.rows} rows.", ""]
+        lines += [markdown_row(_COLUMNS), markdown_row(["---"] * len(_COLUMNS))]
+        rows = dictionary_rows(table.name, release.dimensions)
+        lines += [markdown_row([row[column] for column in _COLUMNS]) for row in rows] + [""]
+    return "\n".join(lines).encode()
+
+
+def dictionary_html(release: Release) -> bytes:
+    """Return the data dictionary as a page that needs nothing else; long enumerations fold."""
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    tables = [
+        {
+            "facts": table,
+            "title": dict(zip(("nl", "en"), table_title(table.name), strict=True)),
+            "description": table_description(table.name),
+            "columns": dictionary_rows(table.name, release.dimensions),
+        }
+        for table in release.tables
+    ]
+    return template.render(release=release, tables=tables).encode()
+
+
+def markdown_row(cells: Sequence[str]) -> str:
+    """Return cells as a row of a table in Markdown; a long enumeration is cut, since table `codes` has it in full."""
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _cell(text: str) -> str:
+    short = text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(",", maxsplit=1)[0] + ", …"
+    return short.replace("|", "\\|")
