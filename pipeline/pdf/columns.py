@@ -3,14 +3,16 @@
 What belongs here: lines, bands, columns and paragraph gaps by geometry alone. What does not: words' meanings, and pages
 whose coordinates are lost (`pipeline.text.layout`).
 
-Method: words on one baseline make a row, cut where a gap is wider than an em or so. Rows from the top down make a band
-as long as a gutter, a strip that no row of the band crosses, runs through all of them. A band with a gutter is read
-column by column; what crosses the gutter (a title, a running header) is a band of its own.
+Method: words on one baseline make a row. Rows from the top down make a band as long as a gutter, a strip that no row of
+the band crosses, runs through all of them; a strip no wider than the spaces of a justified line must run through more
+rows, unless it parts columns elsewhere on the page. A band with a gutter is read column by column, and each column as a
+page is; what crosses the gutter (a title, a running header) is a band of its own. This is the recursive cut of Nagy and
+Seth (1984) with the horizontal cuts first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
 from pipeline.pdf.boxes import Word
@@ -18,10 +20,16 @@ from pipeline.pdf.boxes import Word
 COLUMN_BREAK = "\x0e"
 """Stands where a column begins; word processors use the same character."""
 
-_GAP = 1.1
-"""Ems of white space that part two columns' words on one baseline; a justified line's spaces stay below 0.9."""
-_LEAST_ROWS = 3
-"""Rows that a band with a gutter must have: two rows may share a strip by chance."""
+_GAP = 1.5
+"""Ems of white space that part columns in a few rows; spaces of justified lines are seldom as wide."""
+_LEAST_GUTTER = 4.0
+"""Points; the spaces of lines that are not justified are narrower."""
+_SURE_ROWS = 8
+"""The same for a gutter that is believed wherever it comes back on the page."""
+_LEAST_ROWS_OF_NARROW = 5
+"""The same for a narrower strip: so many spaces do not stand above each other by chance."""
+_LEAST_ROWS = 4
+"""Rows with words on either side of a gutter: three rows may share a strip by chance."""
 _MARGIN = 1.8
 """Times the usual step between baselines that parts a running header or footer from the body."""
 _PARAGRAPH = 1.25
@@ -30,7 +38,7 @@ _PARAGRAPH = 1.25
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one row without a wide gap between them.
+    """The words of one row that stand in one column.
 
     Attributes:
         words: From left to right.
@@ -52,18 +60,48 @@ class Piece:
         return " ".join(word.text for word in self.words)
 
 
+Row = list[Word]
+Gutter = tuple[float, float]
+
+
 def page_text(words: Sequence[Word]) -> str:
     """Return a page's text in reading order: a line a row of a column, blank lines between paragraphs.
 
     A column break stands where a column begins that is not the first of its band.
     """
     head, body, foot = _margins(_rows(words))
-    bands = [*_bands(head), *_bands(body), *_bands(foot)]
-    blocks = [[_lines(column) for column in band] for band in _merged(bands)]
-    return ("\n" + COLUMN_BREAK).join("\n\n".join(block) for block in _columns(blocks))
+    known = [gutter for band, gutters in _cut(body, ()) for gutter in gutters if _sides(gutter, band) >= _SURE_ROWS]
+    columns = [column for part, strips in ((head, ()), (body, known), (foot, ())) for column in _read(part, strips)]
+    blocks = [(opens, _lines(pieces)) for opens, pieces in _merged(columns)]
+    return "".join(("\n" + COLUMN_BREAK if opens else "\n\n") + text for opens, text in blocks).removeprefix("\n\n")
 
 
-def _margins(rows: list[list[Piece]]) -> tuple[list[list[Piece]], list[list[Piece]], list[list[Piece]]]:
+def _read(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[bool, list[Piece]]]:
+    """Yield columns in reading order, each with whether it begins beside the one before.
+
+    A column may hold columns of its own, beside a picture say, so each is read as a page is.
+    """
+    for band, gutters in _cut(rows, known):
+        if not gutters:
+            yield False, [_piece(row) for row in band]
+            continue
+        for number, part in enumerate(_split(band, gutters)):
+            for inner, (opens, pieces) in enumerate(_read(part, known)):
+                yield opens or (number > 0 and inner == 0), pieces
+
+
+def _merged(columns: Iterable[tuple[bool, list[Piece]]]) -> list[tuple[bool, list[Piece]]]:
+    """Return columns with those that go on below each other as one."""
+    merged: list[tuple[bool, list[Piece]]] = []
+    for opens, pieces in columns:
+        if merged and not opens and pieces[0].bottom > merged[-1][1][-1].bottom:
+            merged[-1][1].extend(pieces)
+        else:
+            merged.append((opens, list(pieces)))
+    return merged
+
+
+def _margins(rows: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     """Return what stands apart at the top, the body, and what stands apart at the bottom of a page.
 
     Running headers and footers often stand inside a column's strip, so no gutter tells them from its text.
@@ -71,54 +109,30 @@ def _margins(rows: list[list[Piece]]) -> tuple[list[list[Piece]], list[list[Piec
     steps = [after[0].bottom - before[0].bottom for before, after in pairwise(rows)]
     if len(steps) < 4:
         return [], rows, []
-    wide = _MARGIN * median(steps)
+    # The baselines of columns may alternate; then the steps are smaller than a line is high.
+    wide = _MARGIN * max(median(steps), median(row[0].bottom - row[0].top for row in rows))
     head = next((n + 1 for n in (1, 0) if steps[n] > wide), 0)
     foot = next((len(rows) - 1 - n for n in (1, 0) if steps[-1 - n] > wide), len(rows))
     return rows[:head], rows[head:foot], rows[foot:]
 
 
-def _merged(bands: Sequence[list[list[Piece]]]) -> Iterator[list[list[Piece]]]:
-    """Yield the bands, those of one column that follow each other as one."""
-    for single, group in groupby(bands, key=lambda band: len(band) == 1):
-        if single:
-            yield [[piece for band in group for piece in band[0]]]
+def _rows(words: Sequence[Word]) -> list[Row]:
+    """Return the words by baseline, from the top down, each row from left to right."""
+    # What stands on one baseline stays together; baselines that nearly meet, as those of two columns do, are one row.
+    lines = _grouped(([word] for word in sorted(words, key=lambda word: (word.bottom, word.left))), 0.1)
+    return [sorted(row, key=lambda word: word.left) for row in _grouped(lines, 0.35)]
+
+
+def _grouped(rows: Iterable[Row], ems: float) -> list[Row]:
+    """Return rows from the top down, those that are no further than this below the first of a group as one."""
+    groups: list[Row] = []
+    for row in rows:
+        height = max(row[0].bottom - row[0].top, 1.0)
+        if groups and row[0].bottom - groups[-1][0].bottom < ems * height:
+            groups[-1].extend(row)
         else:
-            yield from group
-
-
-def _columns(bands: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Yield what stands between column breaks: bands of one column join what is before and after them."""
-    current: list[str] = []
-    for band in bands:
-        for number, text in enumerate(band):
-            if number:
-                yield current
-                current = []
-            current.append(text)
-    yield current
-
-
-def _rows(words: Sequence[Word]) -> list[list[Piece]]:
-    """Return the words by baseline, from the top down, each row cut at wide gaps."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.bottom, word.left)):
-        height = word.bottom - word.top
-        if rows and abs(word.bottom - rows[-1][0].bottom) < 0.35 * max(height, 1.0):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [list(_pieces(sorted(row, key=lambda word: word.left))) for row in rows]
-
-
-def _pieces(row: Sequence[Word]) -> Iterator[Piece]:
-    start = 0
-    for index in range(1, len(row) + 1):
-        if index < len(row):
-            em = max(row[index - 1].bottom - row[index - 1].top, 1.0)
-            if row[index].left - row[index - 1].right < _GAP * em:
-                continue
-        yield _piece(row[start:index])
-        start = index
+            groups.append([*row])
+    return groups
 
 
 def _piece(words: Sequence[Word]) -> Piece:
@@ -131,58 +145,75 @@ def _piece(words: Sequence[Word]) -> Piece:
     )
 
 
-Gutter = tuple[float, float]
-
-
-def _bands(rows: Sequence[Sequence[Piece]]) -> Iterator[list[list[Piece]]]:
-    """Yield bands as lists of columns, from the top down."""
-    start = 0
+def _cut(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[Sequence[Row], list[Gutter]]]:
+    """Yield bands from the top down, each with its gutters; what follows each other without any is one band."""
+    start = single = 0
     while start < len(rows):
-        end, gutters = _longest_band(rows, start)
+        end, gutters = _longest_band(rows, start, known)
         if gutters:
-            yield _split([piece for row in rows[start:end] for piece in row], gutters)
-        else:
-            yield [[piece for row in rows[start:end] for piece in row]]
+            if single < start:
+                yield rows[single:start], []
+            yield rows[start:end], gutters
+            single = end
         start = end
+    if single < len(rows):
+        yield rows[single:], []
 
 
-def _longest_band(rows: Sequence[Sequence[Piece]], start: int) -> tuple[int, list[Gutter]]:
+def _longest_band(rows: Sequence[Row], start: int, known: Sequence[Gutter]) -> tuple[int, list[Gutter]]:
     """Return where the band that begins at a row ends, and its gutters; without any it is one row long."""
     gutters: list[Gutter] = []
-    left = right = 0.0
     best: tuple[int, list[Gutter]] = (start + 1, [])
     for end in range(start, len(rows)):
-        row = rows[end]
-        if end == start:
-            left, right = row[0].left, row[-1].right
+        free = _free(rows[end])
         # White space to the left and right of a row is free, so that a row of one column keeps the gutter open.
-        left, right = min(left, row[0].left), max(right, row[-1].right)
-        free = _free(row)
         gutters = free if end == start else _common(gutters, free)
-        inside = [(low, high) for low, high in gutters if low > left and high < right]
         if not gutters:
             break
-        if inside and end + 1 - start >= _LEAST_ROWS:
+        inside = [gutter for gutter in gutters if _parts(gutter, rows[start : end + 1], known)]
+        if inside:
             best = (end + 1, inside)
     return best
 
 
-def _free(row: Sequence[Piece]) -> list[Gutter]:
+def _free(row: Row) -> list[Gutter]:
     """Return the strips of a row that hold no word, from edge to edge of any page."""
-    edges = [-1e6, *(edge for piece in row for edge in (piece.left, piece.right)), 1e6]
+    edges = [-1e6, *(edge for word in row for edge in (word.left, word.right)), 1e6]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _common(first: Sequence[Gutter], second: Sequence[Gutter]) -> list[Gutter]:
-    """Return the strips that two rows share and that are wide enough to part columns (4 points)."""
+    """Return the strips that two rows share and that are wide enough to part columns."""
     shared = ((max(a[0], b[0]), min(a[1], b[1])) for a in first for b in second)
-    return [(low, high) for low, high in shared if high - low >= 4.0]
+    return [(low, high) for low, high in shared if high - low >= _LEAST_GUTTER]
 
 
-def _split(pieces: Sequence[Piece], gutters: Sequence[Gutter]) -> list[list[Piece]]:
-    columns: list[list[Piece]] = [[] for _ in range(len(gutters) + 1)]
-    for piece in pieces:
-        columns[sum(piece.left >= high - 0.01 for _, high in gutters)].append(piece)
+def _parts(gutter: Gutter, rows: Sequence[Row], known: Sequence[Gutter]) -> bool:
+    """Return whether a strip parts columns: enough rows have words to its left, and enough to its right."""
+    low, high = gutter
+    least = _sides(gutter, rows)
+    em = max(rows[0][0].bottom - rows[0][0].top, 1.0)
+    if least and any(min(high, other[1]) - max(low, other[0]) >= _LEAST_GUTTER for other in known):
+        return True
+    return least >= (_LEAST_ROWS if high - low >= _GAP * em else _LEAST_ROWS_OF_NARROW)
+
+
+def _sides(gutter: Gutter, rows: Sequence[Row]) -> int:
+    """Return how many rows have words to the left of a strip, or to its right where these are fewer."""
+    low, high = gutter
+    return min(sum(row[0].right <= low + 0.01 for row in rows), sum(row[-1].left >= high - 0.01 for row in rows))
+
+
+def _split(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
+    """Return the rows of each column, from the left."""
+    columns: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        parts: list[Row] = [[] for _ in columns]
+        for word in row:
+            parts[sum(word.left >= high - 0.01 for _, high in gutters)].append(word)
+        for column, part in zip(columns, parts, strict=True):
+            if part:
+                column.append(part)
     return [column for column in columns if column]
 
 
