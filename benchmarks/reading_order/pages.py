@@ -342,7 +342,7 @@ def _draw_line(canvas: Canvas, line: Drawn, setting: Setting) -> None:
     text.setFont(line.face, line.size)
     spare = line.measure - measure(line.text, line.face, line.size)
     count = line.text.count(" ")
-    if line.measure and spare > 0 and count:
-        text.setWordSpace(spare / count)
+    # The word space of the line before would hold on: it is a part of the page's state in PDF.
+    text.setWordSpace(spare / count if line.measure and spare > 0 and count else 0)
     text.textOut(line.text + (" " if setting.spaces and line.spaced else ""))
     canvas.drawText(text)

@@ -13,6 +13,9 @@ from pipeline.pdf.boxes import PdfError, Word
 from pipeline.pdf.columns import COLUMN_BREAK, page_text
 from pipeline.pdf.extract import extract
 from pipeline.stages.extract import extract_source
+from pipeline.text.document import read_lines, read_order
+from pipeline.text.language import load_language
+from pipeline.text.paragraphs import assemble
 
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=10, leading=12, spaceAfter=9)
 SENTENCES = [
@@ -136,3 +139,26 @@ def test_what_only_looks_like_a_pdf_stops_nothing(folder):
     (folder / "weg.pdf").symlink_to(folder / "nergens")
     (folder / "leeg.pdf").write_bytes(b"")
     assert [(issue.path, issue.kind) for issue in extract_source(folder.parent, "bron")] == [("bron/leeg.pdf", "empty")]
+
+
+def test_columns_that_stand_close_together_are_told_by_their_many_rows():
+    def line(left: float, row: int) -> list[Word]:
+        return [word(f"w{row}", left, left + 40, row), word("zin", left + 43, left + 92, row)]
+
+    def word(text: str, left: float, right: float, row: int) -> Word:
+        return Word(text, left, right, 100 + 12 * row, 110 + 12 * row)
+
+    words = [one for row in range(12) for left in (50, 148) for one in line(left, row)]
+    first, second = page_text(words).split("\n" + COLUMN_BREAK)
+    assert first.count("zin") == second.count("zin") == 12
+    assert page_text(words[:16]).count(COLUMN_BREAK) == 0
+
+
+def test_the_order_and_the_paragraphs_of_a_pdf_are_kept():
+    dutch = load_language("nl")
+    texts = [text.replace("Punt", "Wens") for text in TEXTS]  # "Punt 12: ..." may be a heading
+    _, lines = read_lines(extract(typeset(texts, 3)).encode(), dutch)
+    reading = read_order(lines, dutch, ())
+    assert reading.layout == "columns"
+    read = [paragraph for paragraph in assemble(reading.segments, dutch) if "Verslag" not in paragraph.segments[0].text]
+    assert [" ".join(segment.text for segment in paragraph.segments) for paragraph in read] == texts
