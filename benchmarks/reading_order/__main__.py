@@ -11,8 +11,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.reading_order import chart, figures, seed, whole
-from benchmarks.reading_order.run import row, run
+from benchmarks.reading_order import chart, figures, seed
+from benchmarks.reading_order.run import Counted, row, run
 from benchmarks.reading_order.settings import CASES, Group
 from benchmarks.reading_order.texts import Part
 
@@ -23,14 +23,14 @@ QUICK = ("two columns, statements", "two columns, 2 to 4 pages", "three columns,
 def report(names: Sequence[str], part: Part, count: int, jobs: int) -> dict[str, Mapping[str, figures.Row]]:
     """Print the figures of every setting and, at the end, how they stand to the bars; return them."""
     rows: dict[str, figures.Row] = {}
-    groups: dict[Group, whole.Tally] = {}
+    groups: dict[Group, Counted] = {}
     print(figures.head(), flush=True)
-    for name, tally in run(names, part, count, jobs):
+    for name, counted in run(names, part, count, jobs):
         group = CASES[name].group
-        rows[name] = row(tally)
-        groups[group] = groups.get(group, whole.Tally()) + tally
+        rows[name] = row(counted)
+        groups[group] = groups.get(group, Counted()) + counted
         print(figures.line(name, rows[name], group), flush=True)
-    pooled = {str(group): row(tally) for group, tally in groups.items()}
+    pooled = {str(group): row(counted) for group, counted in groups.items()}
     print("\n" + "\n".join(figures.bars(rows, pooled)), flush=True)
     real = seed.read_seed()
     print("\n" + "\n".join(real.lines() if real else ["seed: ../shared is not there"]), flush=True)

@@ -45,6 +45,7 @@ COLUMNS = (
     Column("R", "furniture_recall"),
     Column("harm", "harm", digits=0),
     Column("ECE", "calibration"),
+    Column("of segments", "calibration_segments"),
     Column("ms", "milliseconds", digits=1),
     Column("× pdfplumber", "times_pdfplumber", digits=2),
     Column("whole ms", "milliseconds_whole", digits=1),
