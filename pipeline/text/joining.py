@@ -108,14 +108,17 @@ def _judge_word(left: str, right: str, language: Language) -> LineEnd:
     data = language.data("joining")
     if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
         left, right = left.lower(), right.lower()  # a heading in capitals says nothing about abbreviations
-    if right[0].isupper() or left.isupper() or _short(left.lower(), right.lower(), data["abbreviations"]):
+    if right[0].isupper() or left.isupper():
         return "keep"
     left, right = left.lower(), right.lower()
     known = language.zipf(left + right)
+    if _short(left, right) or (known < COMMON and (left in data["abbreviations"] or right in data["abbreviations"])):
+        return "keep"
     clash = left[-1] + right[0] in data["clashes"] and language.zipf(left) > 0 and language.zipf(right) > 0
     if clash or left in data["prefixes"]:
-        # Frequency lists hold misspellings too, so where the spelling wants a hyphen only a common word is joined.
-        return "join" if known >= COMMON else "keep"
+        # Frequency lists hold misspellings too, so where the spelling wants a hyphen only a common word is joined, or a
+        # word whose rest is none: "ex-ploitanten".
+        return "join" if known >= COMMON or (known and not language.zipf(right)) else "keep"
     # Compounds are formed freely, so no dictionary knows them all. Outside the cases above the spelling writes them as
     # one word, so a hyphen that the patterns allow, or that stands between two known words, is a broken compound.
     if known or _breaks(left + right, len(left), language) or (language.zipf(left) > 0 and language.zipf(right) > 0):
@@ -123,9 +126,9 @@ def _judge_word(left: str, right: str, language: Language) -> LineEnd:
     return "keep"
 
 
-def _short(left: str, right: str, abbreviations: Sequence[str]) -> bool:
-    """Return whether a part is an abbreviation or a single letter; hyphenation never leaves these."""
-    return any(len(part) < 2 or part in abbreviations or not _has_vowel(part) for part in (left, right))
+def _short(left: str, right: str) -> bool:
+    """Return whether a part is a single letter or has no vowel; hyphenation never leaves these."""
+    return any(len(part) < 2 or not _has_vowel(part) for part in (left, right))
 
 
 def _has_vowel(word: str) -> bool:
