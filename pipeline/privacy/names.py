@@ -109,7 +109,7 @@ class NameFinder:
         if before and self._after_cue(tokens, index, core, before):
             return self._extend(tokens, core)
         head = tokens[core]
-        if not head.capital and not head.shouted:
+        if not head.capital and not head.shouted and not self._double(head):
             return core if self._small_name(tokens, index, core) else None
         for test in (self._initials, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
@@ -201,10 +201,15 @@ class NameFinder:
         after = self._skip_initials(tokens, core + 1)
         return (
             after is not None
-            and tokens[after].capital
+            and (tokens[after].capital or self._double(tokens[after]))
             and tokens[after].glued
             and not self._lexicon.is_excluded(tokens[after].text)
         )
+
+    def _double(self, token: Token) -> bool:
+        """Whether it is the first part of a double surname, as "Hoekstra-van" in "Hoekstra-van Vliet"."""
+        first, _, last = token.text.rpartition("-")
+        return first[:1].isupper() and last in self._words.interfixes
 
     def _skip_initials(self, tokens: Sequence[Token], index: int) -> int | None:
         while index < len(tokens) and tokens[index].glued and _is_initials(tokens[index]):
@@ -313,7 +318,10 @@ class NameFinder:
             if not core or core >= len(tokens) or (tokens[core].opens and not _is_initials(tokens[last])):
                 break
             nominal = (
-                tokens[core].capital or _is_initials(tokens[core]) or (tokens[core].shouted and tokens[last].shouted)
+                tokens[core].capital
+                or self._double(tokens[core])
+                or _is_initials(tokens[core])
+                or (tokens[core].shouted and tokens[last].shouted)
             )
             if not nominal or (
                 core == following and self._lexicon.is_excluded(tokens[core].text) and not _is_initials(tokens[last])
