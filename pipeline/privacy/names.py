@@ -33,6 +33,9 @@ class NameWords:
     interfixes: frozenset[str]
     organisations: frozenset[str]
     organisation_heads: tuple[str, ...]
+    likening: frozenset[str]
+    ends: frozenset[str]
+    of: tuple[str, ...]
     fixed: re.Pattern[str]
 
 
@@ -55,6 +58,9 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         interfixes=lowered("interfixes"),
         organisations=lowered("organisations"),
         organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
+        likening=lowered("likening"),
+        ends=lowered("ends"),
+        of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
         fixed=re.compile(rf"\b(?:{fixed})\b"),
     )
 
@@ -77,7 +83,7 @@ class NameFinder:
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
-            if last is None:
+            if last is None or tokens[last].lower in self._words.ends:
                 index += 1
                 continue
             end = tokens[last].end
@@ -111,10 +117,29 @@ class NameFinder:
         head = tokens[core]
         if not head.capital and not head.shouted and not self._double(head):
             return core if self._small_name(tokens, index, core) else None
-        for test in (self._initials, self._first_name, self._surname, self._unknown):
+        for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
                 return self._extend(tokens, core)
-        return None
+        return self._extend(tokens, core) if core == index and self._owner(tokens, index, text) else None
+
+    def _owner(self, tokens: Sequence[Token], index: int, text: str) -> bool:
+        """Whether it is said whose something is, of the things that are a person's: "de schoonzus van"."""
+        lead = text[: tokens[index].start].rstrip().casefold()
+        return (
+            any(lead.endswith(cue) and not lead[: -len(cue)][-1:].isalpha() for cue in self._words.of)
+            and tokens[index].capital
+            and not self._lexicon.is_excluded(tokens[index].text)
+            and not self._lexicon.is_word(tokens[index].text)
+        )
+
+    def _shouted(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """Whether it is a surname in capitals, what stands before it too: "VAN DER MEER"."""
+        return (
+            core > index
+            and tokens[core].shouted
+            and all(token.text.isupper() for token in tokens[index:core])
+            and self._lexicon.is_surname(tokens[core].text.title())
+        )
 
     def _skip_interfixes(self, tokens: Sequence[Token], index: int) -> int | None:
         core = index
@@ -218,7 +243,7 @@ class NameFinder:
 
     def _first_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
-        if core != index or not self._lexicon.is_first_name(_titled(head)):
+        if core != index or not (self._lexicon.is_first_name(_titled(head)) or self._possessive(head)):
             return False
         if head.shouted and (len(head.text) < 4 or self._lexicon.is_word(head.text)):
             return False
@@ -227,6 +252,17 @@ class NameFinder:
         if not head.opens or not self._lexicon.is_word(head.text):
             return True
         return self._somebody(tokens, core)
+
+    def _possessive(self, head: Token) -> bool:
+        """Whether it is a first name with the s of whose something is: "Jolijns moeder"."""
+        stem = head.text.removesuffix("s")
+        return (
+            head.capital
+            and 4 <= len(stem) < len(head.text)
+            and self._lexicon.is_first_name(stem)
+            and not self._lexicon.is_word(head.text)
+            and not self._lexicon.is_excluded(head.text)
+        )
 
     def _somebody(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether what follows a word that opens a sentence makes it a person."""
@@ -262,7 +298,7 @@ class NameFinder:
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
         head = tokens[core]
-        if self._named_organisation(tokens, index):
+        if self._named_organisation(tokens, index) or (index and tokens[index - 1].lower in self._words.likening):
             return False
         if core == index and self._strange_pair(tokens, core):
             return True
@@ -270,7 +306,9 @@ class NameFinder:
             return False
         if core > index:
             capital = tokens[index].text[0].isupper()
-            return capital and (not tokens[index].opens or core - index > 1 or self._somebody(tokens, core))
+            if not tokens[index].opens or core - index > 1:
+                return capital
+            return capital and self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text)
         if head.opens:
             return self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text)
         return self._strange(head, _UNSEEN) and not self._lexicon.is_long_compound(head.text)
@@ -280,6 +318,8 @@ class NameFinder:
         pair = tokens[core : core + 2]
         if len(pair) < 2 or not pair[1].glued or not all(self._strange(token, _UNUSUAL) for token in pair):
             return False
+        if any(self._lexicon.ends_in_word(token.text) for token in pair):
+            return False  # a compound: a fund or a board
         return min(self._lexicon.language.zipf(token.text) for token in pair) < 2
 
     def _strange(self, token: Token, below: float) -> bool:
