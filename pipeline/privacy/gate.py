@@ -7,6 +7,7 @@ rule about what identifies a person.
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from pipeline.privacy.lexicon import load_lexicon
 from pipeline.privacy.model import Finding, Judgement
@@ -27,8 +28,23 @@ class Gate:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def judge(self, text: str) -> Judgement:
+    def judge_all(self, texts: Sequence[str]) -> list[Judgement]:
+        """Return the judgements of the texts of one document: a name that is found in one goes from the others too."""
+        judged = [self.judge(text) for text in texts]
+        names = {part for text, one in zip(texts, judged, strict=True) for part in self._rules.names(text, one)}
+        if not names:
+            return judged
+        return [
+            self.judge(text, frozenset(names)) if any(name in text for name in names) else one
+            for text, one in zip(texts, judged, strict=True)
+        ]
+
+    def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
         """Return whether a text may be published, and what it then says.
+
+        Args:
+            text: The text.
+            known: Names that stand elsewhere in the document.
 
         Whatever the text, an error while judging it withholds it with the trigger `error`, and says so in the log
         without the text.
@@ -38,7 +54,7 @@ class Gate:
         """
         rules = self._rules
         try:
-            return rules.judge(text)
+            return rules.judge(text, known)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the text must not pass
             _LOG.error(
                 "privacy gate failed (%s); the text of %d characters is withheld", type(error).__name__, len(text)
@@ -61,8 +77,16 @@ class _Rules:
         self._stories = load_stories(language.data("privacy_stories"), places)
         self._lexicon = lexicon
 
-    def judge(self, text: str) -> Judgement:
-        findings = self._findings(text)
+    def names(self, text: str, judgement: Judgement) -> Iterator[str]:
+        """Yield the words of the names in a text that are nothing but names, wherever they stand."""
+        found = (text[one.start : one.end] for one in judgement.findings if one.kind == "name")
+        for token in chain.from_iterable(map(tokenize, found)):
+            ordinary = self._lexicon.is_word(token.text) or self._lexicon.is_excluded(token.text)
+            if len(token.text) > 2 and token.capital and not ordinary:
+                yield token.text
+
+    def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
+        findings = self._findings(text, known)
         triggers = self._stories.triggers(text)
         if triggers:
             return Judgement("withheld", None, findings, triggers)
@@ -70,14 +94,14 @@ class _Rules:
             return Judgement("clear", text)
         left = redact(text, findings)
         # What was published is judged again by a blocking check: a rest that is not clear cannot be published at all.
-        if self._stories.triggers(left) or self._findings(left):
+        if self._stories.triggers(left) or self._findings(left, known):
             return Judgement("withheld", None, findings, ("rest",))
         return Judgement("redacted", left, findings)
 
-    def _findings(self, text: str) -> tuple[Finding, ...]:
+    def _findings(self, text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
         spans = list(self._details(text))
         spans += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
-        return settle([*spans, *self._again(text, spans)], self._placeholders)
+        return settle([*spans, *self._again(text, spans, known)], self._placeholders)
 
     def _details(self, text: str) -> Iterator[Span]:
         lower, has_digit = text.lower(), any(character.isdigit() for character in text)
@@ -87,9 +111,9 @@ class _Rules:
         for start, end in self._names.find(text):
             yield start, end, "name"
 
-    def _again(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    def _again(self, text: str, spans: Sequence[Span], known: frozenset[str]) -> Iterator[Span]:
         """Yield the other places where a part of a name that was found stands, such as at the start of a sentence."""
-        parts = {
+        parts = known | {
             token.text
             for start, end, kind in spans
             if kind == "name"

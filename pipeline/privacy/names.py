@@ -87,6 +87,7 @@ class NameFinder:
                 index += 1
                 continue
             end = tokens[last].end
+            yield from self._companion(tokens, index)
             yield self._with_titles(tokens, index), end + (text[end : end + 1] == "." and len(tokens[last].text) == 1)
             index = last + 1
             if self._joined(tokens, index):
@@ -99,6 +100,19 @@ class NameFinder:
         if len(pair) < 2 or pair[0].lower not in self._words.joining or not (pair[0].glued and pair[1].glued):
             return False
         return pair[1].capital and not self._is_interfix(pair[1]) and not self._lexicon.is_excluded(pair[1].text)
+
+    def _companion(self, tokens: Sequence[Token], index: int) -> Iterator[tuple[int, int]]:
+        """Yield the first name right before a name, or joined to it, that alone could be another word: "Mei Ling"."""
+        back = index - 1
+        joined = back > 0 and tokens[back].lower in self._words.joining
+        back -= joined
+        if back < 0 or not all(token.glued for token in tokens[back + 1 : index + 1]):
+            return
+        before = tokens[back]
+        listed = before.text in self._lexicon.first_names
+        unknown = joined and not self._lexicon.is_word(before.text) and not self._lexicon.is_excluded(before.text)
+        if before.capital and len(before.text) > 2 and (listed or unknown):
+            yield before.start, before.end
 
     def _with_titles(self, tokens: Sequence[Token], index: int) -> int:
         """Return where the academic titles before a name start, or the name when it has none."""
@@ -298,7 +312,8 @@ class NameFinder:
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
         head = tokens[core]
-        if self._named_organisation(tokens, index) or (index and tokens[index - 1].lower in self._words.likening):
+        likened = index > 0 and tokens[index - 1].lower in self._words.likening
+        if likened or self._named_organisation(tokens, index):
             return False
         if core == index and self._strange_pair(tokens, core):
             return True
@@ -306,12 +321,14 @@ class NameFinder:
             return False
         if core > index:
             capital = tokens[index].text[0].isupper()
-            if not tokens[index].opens or core - index > 1:
-                return capital
-            return capital and self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text)
+            return capital and (not tokens[index].opens or core - index > 1 or self._newcomer(tokens, core))
         if head.opens:
-            return self._somebody(tokens, core) and not self._lexicon.ends_in_word(head.text)
+            return self._newcomer(tokens, core)
         return self._strange(head, _UNSEEN) and not self._lexicon.is_long_compound(head.text)
+
+    def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether an unknown word that opens a sentence is a person: it does something and is no compound."""
+        return self._somebody(tokens, core) and not self._lexicon.ends_in_word(tokens[core].text)
 
     def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether two unusual words with a capital stand together, one of them hardly ever seen."""

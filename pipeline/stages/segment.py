@@ -114,8 +114,10 @@ def _reading(task: _Task, lines: Lines) -> Reading:
 def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, language: Language) -> _Done:
     key = document["document_id"]
     gate = Gate(language)
-    judged = [(placed, gate.judge(placed.statement.text)) for placed in found.statements]
-    titles = [(section, gate.judge(section.heading.title)) for section in found.sections]
+    texts = [*(placed.statement.text for placed in found.statements), *(one.heading.title for one in found.sections)]
+    judgements = gate.judge_all(texts)
+    judged = list(zip(found.statements, judgements, strict=False))
+    titles = list(zip(found.sections, judgements[len(judged) :], strict=True))
     renamed = _renamed(key, judged) | _renamed_sections(key, titles)
     sections: Rows = [
         {
