@@ -1,7 +1,7 @@
 """Print leaks, false alarms and speed of the privacy gate: `python -m benchmarks.privacy [--wrong]`.
 
 The naive gate redacts every digit and every word with a capital that does not open the text: what one would do without
-word lists. `--wrong` prints the sentences of the development half that were judged wrongly.
+word lists. `--wrong` prints the sentences that were judged wrongly, of all batches but the test half.
 """
 
 import re
@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from benchmarks.privacy.gold import read_clean, read_identifying
+from benchmarks.privacy.gold import BATCHES, read_clean, read_identifying
 from pipeline.privacy.gate import Gate, redact, settle
 from pipeline.privacy.model import Judgement
 from pipeline.text.language import load_language
@@ -25,13 +25,15 @@ def naive(text: str) -> Judgement:
     return Judgement("redacted", redact(text, findings), findings) if findings else Judgement("clear", text)
 
 
-def report(name: str, judge: Judge, half: str, wrong: bool) -> None:
+def report(name: str, judge: Judge, batch: str, wrong: bool) -> None:
     """Print a row, and the sentences that went wrong when asked."""
-    sentences, clean = read_identifying(half), read_clean(half)
+    sentences, clean = read_identifying(batch), read_clean(batch)
     leaks = [sentence for sentence in sentences if sentence.leaks(judge(sentence.text))]
     alarms = [text for text in clean if judge(text).privacy != "clear"]
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(leak.kind for leak in leaks).items()))
-    print(f"| {name} | {half} | {len(leaks)} of {len(sentences)} | {len(alarms)} of {len(clean)} | {kinds or 'none'} |")
+    print(
+        f"| {name} | {batch} | {len(leaks)} of {len(sentences)} | {len(alarms)} of {len(clean)} | {kinds or 'none'} |"
+    )
     if wrong:
         for leak in leaks:
             print("  LEAK ", leak.kind, "|", leak.text, "|", judge(leak.text).text)
@@ -41,9 +43,9 @@ def report(name: str, judge: Judge, half: str, wrong: bool) -> None:
 
 
 def speed(gate: Gate) -> None:
-    """Print loading time and statements a second, on all gold sentences of both halves, best of three rounds."""
-    texts = [s.text for half in ("dev", "test") for s in read_identifying(half)]
-    texts += [text for half in ("dev", "test") for text in read_clean(half)]
+    """Print loading time and statements a second, on all gold sentences of all batches, best of three rounds."""
+    texts = [s.text for batch in BATCHES for s in read_identifying(batch)]
+    texts += [text for batch in BATCHES for text in read_clean(batch)]
     rounds = []
     for _ in range(3):
         start = time.perf_counter()
@@ -59,10 +61,10 @@ def main() -> None:
     gate = Gate(load_language("nl"))
     gate.judge("x")
     print(f"loaded in {time.perf_counter() - start:.2f} s")
-    print("| method | half | leaks | false alarms | kinds that leak |\n|---|---|---|---|---|")
-    for half in ("dev", "test"):
-        report("gate", gate.judge, half, "--wrong" in sys.argv and half == "dev")
-        report("naive", naive, half, wrong=False)
+    print("| method | batch | leaks | false alarms | kinds that leak |\n|---|---|---|---|---|")
+    for batch in BATCHES:
+        report("gate", gate.judge, batch, "--wrong" in sys.argv and batch != "test")
+        report("naive", naive, batch, wrong=False)
     speed(gate)
 
 

@@ -9,6 +9,9 @@ import yaml
 from pipeline.privacy.model import Judgement
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "privacy"
+BATCHES = ("dev", "test", "second", "third", "fourth", "fifth")
+"""In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
+
 _BRACED = re.compile(r"\{([^{}]*)\}")
 
 
@@ -32,15 +35,15 @@ class Sentence:
         )
 
 
-def read_identifying(half: str) -> list[Sentence]:
-    """Return the identifying sentences of `dev` or `test`."""
-    kinds = yaml.safe_load((GOLD / f"{half}_identifying.yaml").read_text(encoding="utf-8"))
+def read_identifying(batch: str) -> list[Sentence]:
+    """Return the identifying sentences of a batch."""
+    kinds = yaml.safe_load((GOLD / f"{batch}_identifying.yaml").read_text(encoding="utf-8"))
     return [_sentence(kind, text) for kind, texts in kinds.items() for text in texts]
 
 
-def read_clean(half: str) -> list[str]:
-    """Return the clean sentences of `dev` or `test`."""
-    return (GOLD / f"{half}_clean.txt").read_text(encoding="utf-8").splitlines()
+def read_clean(batch: str) -> list[str]:
+    """Return the clean sentences of a batch."""
+    return (GOLD / f"{batch}_clean.txt").read_text(encoding="utf-8").splitlines()
 
 
 def _sentence(kind: str, braced: str) -> Sentence:

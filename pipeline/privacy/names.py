@@ -34,6 +34,7 @@ class NameWords:
     organisations: frozenset[str]
     organisation_heads: tuple[str, ...]
     likening: frozenset[str]
+    own: frozenset[str]
     ends: frozenset[str]
     of: tuple[str, ...]
     fixed: re.Pattern[str]
@@ -59,6 +60,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         organisations=lowered("organisations"),
         organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
         likening=lowered("likening"),
+        own=lowered("own"),
         ends=lowered("ends"),
         of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
         fixed=re.compile(rf"\b(?:{fixed})\b"),
@@ -327,8 +329,10 @@ class NameFinder:
         return self._strange(head, _UNSEEN) and not self._lexicon.is_long_compound(head.text)
 
     def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether an unknown word that opens a sentence is a person: it does something and is no compound."""
-        return self._somebody(tokens, core) and not self._lexicon.ends_in_word(tokens[core].text)
+        """Whether an unknown word that opens a sentence is a person: it does something or has somebody with it."""
+        following = [token.lower for token in tokens[core + 1 : core + 3]]
+        company = len(following) == 2 and following[0] in self._words.joining and following[1] in self._words.own
+        return (self._somebody(tokens, core) or company) and not self._lexicon.ends_in_word(tokens[core].text)
 
     def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether two unusual words with a capital stand together, one of them hardly ever seen."""

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.privacy.gold import read_clean, read_identifying
+from benchmarks.privacy.gold import BATCHES, read_clean, read_identifying
 from pipeline.privacy import gate, lexicon
 from pipeline.privacy.gate import Gate, settle
 from pipeline.privacy.lexicon import inflect
@@ -15,7 +16,10 @@ from pipeline.privacy.names import NameFinder
 from pipeline.text.language import load_language
 
 GATE = Gate(load_language("nl"))
-GOLD = [sentence.text for half in ("dev", "test") for sentence in read_identifying(half)]
+GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
+LEARNT = [batch for batch in BATCHES if batch != "test"]
+KNOWN_LEAKS = {"third": 3, "fifth": 1}
+"""Known weak spots, named in docs/privacy.md: part of a nickname, a quarter named by a wind, a house or a firm."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -24,9 +28,10 @@ def test_gold_has_the_promised_size(half):
     assert len(read_clean(half)) >= 150
 
 
-def test_no_detail_of_the_development_half_leaks():
-    leaks = [sentence.text for sentence in read_identifying("dev") if sentence.leaks(GATE.judge(sentence.text))]
-    assert leaks == []
+@pytest.mark.parametrize("batch", LEARNT)
+def test_no_detail_that_was_learnt_from_leaks(batch):
+    leaks = [sentence.text for sentence in read_identifying(batch) if sentence.leaks(GATE.judge(sentence.text))]
+    assert len(leaks) == KNOWN_LEAKS.get(batch, 0), leaks
 
 
 def test_the_test_half_leaks_less_than_one_in_twenty():
@@ -35,9 +40,9 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
     assert sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences) <= len(sentences) // 20
 
 
-@pytest.mark.parametrize("half", ["dev", "test"])
-def test_at_most_two_percent_of_clean_sentences_is_touched(half):
-    clean = read_clean(half)
+@pytest.mark.parametrize("batch", BATCHES)
+def test_at_most_two_percent_of_clean_sentences_is_touched(batch):
+    clean = read_clean(batch)
     # Counts only: a failure must not show the sentences of the test half.
     touched = sum(GATE.judge(text).privacy != "clear" for text in clean)
     assert touched / len(clean) <= 0.02
@@ -141,3 +146,35 @@ def test_every_statement_of_the_seed_is_clear():
     statements = path.read_text(encoding="utf-8").splitlines()
     assert len(statements) == 32
     assert [text for text in statements if GATE.judge(text).privacy != "clear"] == []
+
+
+def test_what_is_left_of_a_text_is_clear_or_it_is_withheld():
+    for text in GOLD:
+        left = GATE.judge(text).text
+        assert left is None or GATE.judge(left).privacy == "clear", left
+
+
+def test_a_name_goes_from_every_text_of_its_document():
+    texts = ["Mevrouw Lwam wacht.", "Lwam dus niet.", "Meer opvang."]
+    alone = [GATE.judge(text) for text in texts]
+    together = GATE.judge_all(texts)
+    assert alone[1].text == texts[1]
+    assert together[1].text == "[NAAM] dus niet."
+    assert together[0] == alone[0]
+    assert together[2] == alone[2]
+
+
+def test_no_statement_of_the_coding_gold_is_touched():
+    folder = Path(__file__).parents[2] / "gold" / "codings"
+    texts = [text for path in sorted(folder.glob("*.yaml")) for text in _texts(yaml.safe_load(path.read_text("utf-8")))]
+    assert len(texts) > 500
+    assert sum(GATE.judge(text).privacy != "clear" for text in texts) <= len(texts) // 100
+
+
+def _texts(value):
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from [one] if key == "text" and isinstance(one, str) else _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
