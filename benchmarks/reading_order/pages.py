@@ -63,6 +63,7 @@ class Setting:
     numbering: str = "dotted"
     marks: tuple[Mark, ...] = PLAIN
     first: int = 7
+    contents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Typesetter:
         self.lefts = [setting.margin]
         for width in self.widths[:-1]:
             self.lefts.append(self.lefts[-1] + width + setting.gutter)
-        self.page, self.column, self.top = 0, 0, 70.0
+        self.page, self.column, self.top = int(setting.contents and most > 1), 0, 70.0
         self.y = self.top
 
     def done(self) -> bool:
@@ -214,7 +215,7 @@ def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: 
         texts: Bullets in order.
         titles: Headings, used in turn.
         rng: Decides where headings, pictures and pull quotes stand.
-        pages: At most this many.
+        pages: At most this many; a table of contents is one of them, and a single page has none.
     """
     register(setting.face)
     setter = Typesetter(setting, rng, pages)
@@ -242,8 +243,9 @@ def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: 
         paragraphs.append((f"{setting.bullets} {text}".strip(), "text"))
         setter.add(paragraphs[-1][0], len(paragraphs) - 1, "text")
     lines = _truncated(setter.lines)
-    furniture = _furniture(setting, lines) if setting.furniture else ()
-    return Book(setting, (*lines, *furniture), tuple(paragraphs))
+    contents = list(_contents(setting, lines, titles)) if setting.contents and pages > 1 else []
+    furniture = _furniture(setting, [*contents, *lines]) if setting.furniture else ()
+    return Book(setting, (*lines, *contents, *furniture), tuple(paragraphs))
 
 
 def _numbered(style: str, chapter: int, number: int, title: str) -> str:
@@ -256,6 +258,22 @@ def _quote(text: str, rng: random.Random) -> str:
     words = text.split()[: rng.randint(7, 16)]
     opening, closing = rng.choice((("“", "”"), ("‘", "’"), ('"', '"')))
     return opening + " ".join(words).rstrip(".,;:") + closing
+
+
+def _contents(setting: Setting, lines: Sequence[Drawn], titles: Sequence[str]) -> Iterator[Drawn]:
+    """Yield the lines of a table of contents on the first page: the headings, or some titles where there are few."""
+    entries = [(line.text, line.page) for line in lines if line.kind == "heading" and not line.wraps][:25]
+    if len(entries) < 3:
+        entries = [(title, 1 + number) for number, title in enumerate(titles[:8])]
+    width = WIDTH - 2 * setting.margin
+    texts = ["Inhoud"]
+    for text, page in entries:
+        room = width - measure(f"{text}  {page + setting.first}", setting.face, setting.size)
+        dots = "." * max(int(room / measure(".", setting.face, setting.size)), 4)
+        texts.append(f"{text} {dots} {page + setting.first}")
+    for number, text in enumerate(texts):
+        y = 90.0 + number * setting.size * 1.6
+        yield Drawn(0, 0, setting.margin, y, text, -1, False, "space", "furniture", setting.face, setting.size)
 
 
 def _furniture(setting: Setting, lines: Sequence[Drawn]) -> Iterator[Drawn]:
@@ -312,6 +330,7 @@ def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
         numbering=rng.choice(("dotted",) * 6 + tuple(NUMBERING)),
         marks=draw_marks(rng),
         first=rng.randint(1, 60),
+        contents=rng.random() < 0.3,
     )
     # reportlab writes a bullet of the built-in faces as a byte that extractors do not know
     return replace(setting, face="Carlito") if setting.bullets == "•" and setting.face in BUILT_IN else setting

@@ -45,6 +45,17 @@ def test_drawn_paragraphs_are_what_was_set(seed: int) -> None:
     assert book.paragraphs[last][0].startswith(wanted[last])
 
 
+def test_a_table_of_contents_is_furniture_on_a_page_of_its_own() -> None:
+    setting = pages.Setting(contents=True, furniture=False)
+    book = pages.typeset(setting, list(texts.statements("develop")) * 2, ["Wonen", "Werk"], random.Random(2), 3)
+    contents = [line for line in book.lines if line.page == 0]
+    assert contents[0].text == "Inhoud"
+    assert all(line.kind == "furniture" and line.text.split()[-1].isdigit() for line in contents[1:])
+    assert {line.page for line in book.lines if line.kind == "text"} == {1, 2}
+    single = pages.typeset(setting, list(texts.statements("develop")), ["Wonen"], random.Random(2), 1)
+    assert single.lines[0].kind != "furniture"
+
+
 def test_pages_follow_each_other_in_reading_order() -> None:
     book = pages.typeset(pages.Setting(), list(texts.statements("develop")) * 2, ["Wonen"], random.Random(2), 3)
     body = [line for line in book.lines if line.kind != "furniture"]
