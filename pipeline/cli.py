@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 from pipeline.errors import PlainError
 from pipeline.issues import Issue
@@ -148,27 +147,22 @@ def trace(
     raw: RawOption = None,
     outputs: OutputsOption = None,
 ) -> None:
-    """Print a statement's raw lines with its bytes highlighted, and every repair."""
+    """Print a statement's raw lines with its bytes highlighted, and every repair; what was redacted is not shown."""
+    from pipeline.show import show_trace
     from pipeline.trace import trace as follow
 
     settings = _settings(raw, outputs)
     with _clear_errors():
-        found = follow(settings.raw, _newest(settings), statement_id)
-    out.print(Text(found.text or "(withheld)", style="bold"))
-    out.print(f"{found.path}, section {found.section or '-'}, reading confidence {found.confidence:.2f}", markup=False)
-    for line in found.lines:
-        shown = [(part, "reverse") if own else (part, "dim") for part, own in line.parts]
-        out.print(Text.assemble((f"{line.number:5}  ", "cyan"), *shown))
-    for repair in found.repairs:
-        out.print(f"       {repair}", markup=False)
+        show_trace(out, follow(settings.raw, _newest(settings), statement_id))
 
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A text file.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="A text file or PDF.", exists=True, dir_okay=False)],
     language: Annotated[str, typer.Option(help="ISO 639-1 code of its language.")] = "nl",
 ) -> None:
     """Show how a file is read: page by page, column by column, with the confidence of every line."""
+    from pipeline.show import show_page
     from pipeline.text.language import UnknownLanguageError, load_language
     from pipeline.trace import explain as read
 
@@ -178,14 +172,7 @@ def explain(
         except UnknownLanguageError as error:
             raise PlainError(str(error)) from error
         for page in read(file, known):
-            out.rule(f"page {page.number}")
-            for column, segments in enumerate(page.columns, start=1):
-                out.print(f"column {column}", style="bold")
-                for one in segments:
-                    mark = "¶" if one.opens else " "
-                    out.print(f"{one.line.number:5} {one.confidence:.2f} {mark} {one.text}", markup=False)
-            for number, text in page.furniture:
-                out.print(f"{number:5} furniture  {text}", markup=False, style="dim")
+            show_page(out, page)
 
 
 @app.command()

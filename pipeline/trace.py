@@ -1,17 +1,23 @@
 """From a published statement back to its raw bytes, and from a file to how it was read: for people who check.
 
-What belongs here: looking things up and putting them in an order to be shown. What does not: printing (`pipeline.cli`).
+What belongs here: looking things up and putting them in an order to be shown. What does not: printing
+(`pipeline.show`).
+
+Raw characters are shown only where the release publishes them: neither what was redacted or withheld, in the statement
+itself or beside it, nor furniture.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from pipeline.errors import PlainError
+from pipeline.pdf.boxes import PdfError
+from pipeline.pdf.extract import extract
 from pipeline.stages.frames import records
 from pipeline.stages.raw import read_same
 from pipeline.text.document import read_lines, read_order
@@ -19,6 +25,11 @@ from pipeline.text.encoding import UnreadableError, codec_of
 from pipeline.text.language import Language, load_language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
+
+HIDDEN = "▒▒▒"
+"""Stands for raw characters that are not published, whatever their number."""
+
+Part = Literal["own", "other", "hidden"]
 
 
 class TraceError(PlainError):
@@ -31,11 +42,11 @@ class TracedLine:
 
     Attributes:
         number: 1-based line.
-        parts: The raw characters of the line in order, each with whether they are part of the statement.
+        parts: The raw characters of the line in order, each with what they are; `HIDDEN` in place of hidden ones.
     """
 
     number: int
-    parts: tuple[tuple[str, bool], ...]
+    parts: tuple[tuple[str, Part], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +54,22 @@ class Trace:
     """Where a statement comes from.
 
     Attributes:
-        text: What is published.
+        text: What is published; None when the statement is withheld.
+        privacy: `clear`, `redacted` or `withheld`.
         path: The raw file, below `raw/`.
+        page: 1-based page.
+        column: 1-based column.
         section: Heading it stands under, or None.
         confidence: Of its place in the reading order.
         lines: Its raw lines.
-        repairs: Every repair inside it, in words.
+        repairs: Every repair inside it, in words; none of a statement that is not clear, as they quote it.
     """
 
     text: str | None
+    privacy: str
     path: str
+    page: int
+    column: int
     section: str | None
     confidence: float
     lines: tuple[TracedLine, ...]
@@ -77,19 +94,24 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
     document = _one(release, "documents", "document_id", statement["document_id"])
     assert document is not None
     section = _one(release, "sections", "section_id", statement["section_id"])
-    spans = [row for row in _rows(release, "spans") if row["statement_id"] == statement_id]
+    spans = [row for row in _rows(release, "spans") if row["document_id"] == document["document_id"]]
+    own = [row for row in spans if row["statement_id"] == statement_id]
     source = _one(release, "sources", "source_id", document["source_id"])
     assert source is not None
     content = read_same(raw, str(document["path"]), str(document["sha256"]))
     _, lines = read_lines(content, load_language(source["language"]), max_bytes=len(content))
-    repairs = [row for row in _rows(release, "repairs") if row["document_id"] == document["document_id"]]
+    clear = statement["privacy"] == "clear"
+    repairs = [row for row in _rows(release, "repairs") if clear and row["document_id"] == document["document_id"]]
     return Trace(
         statement["text"],
+        statement["privacy"],
         document["path"],
+        statement["page"],
+        statement["column"],
         " ".join(filter(None, (section["number"], section["title"]))) if section else None,
         statement["reading_confidence"],
-        tuple(_lines(content, document["encoding"], lines, spans)),
-        tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in spans)),
+        tuple(_lines(content, document["encoding"], lines, spans, _Shown(release, statement_id))),
+        tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in own)),
     )
 
 
@@ -109,21 +131,24 @@ class ReadPage:
 
 
 def explain(path: Path, language: Language) -> Iterator[ReadPage]:
-    """Yield how the pages of a file are read.
+    """Yield how the pages of a file are read; of a PDF, its text in the order that its word boxes give.
 
     Raises:
-        TraceError: when the file cannot be read as text.
+        TraceError: when the file cannot be read as text, or holds none.
     """
+    content = path.read_bytes()
     try:
-        _, lines = read_lines(path.read_bytes(), language)
-    except UnreadableError as error:
+        if content.startswith(b"%PDF-"):
+            content = extract(content).encode()
+        _, lines = read_lines(content, language)
+    except (UnreadableError, PdfError) as error:
         raise TraceError(f"{path}: {error}") from error
     reading = read_order(lines, language, ())
-    for page, content in enumerate(lines.pages, start=1):
+    for page, printed in enumerate(lines.pages, start=1):
         segments = [segment for segment in reading.segments if segment.line.page == page]
         count = max((segment.column for segment in segments), default=0)
         columns = tuple(tuple(one for one in segments if one.column == column + 1) for column in range(count))
-        furniture = tuple((line.number, line.text.strip()) for line in content if line.number in reading.furniture)
+        furniture = tuple((line.number, line.text.strip()) for line in printed if line.number in reading.furniture)
         yield ReadPage(page, furniture, columns)
 
 
@@ -135,18 +160,43 @@ def _one(release: Path, table: str, key: str, value: str | None) -> dict[str, An
     return next((row for row in _rows(release, table) if value is not None and row[key] == value), None)
 
 
-def _lines(content: bytes, encoding: str, lines: Lines, spans: list[dict[str, Any]]) -> Iterator[TracedLine]:
-    """Yield the raw lines that the spans touch, cut where a span begins or ends."""
-    for number in sorted({span["line"] for span in spans}):
+class _Shown:
+    """What of a line may be shown: the statement that is traced, and others that are published as they stand."""
+
+    def __init__(self, release: Path, statement_id: str) -> None:
+        self.own = statement_id
+        self.clear = {row["statement_id"] for row in _rows(release, "statements") if row["privacy"] == "clear"}
+        self.titles = {
+            row["section_id"]: " ".join(filter(None, (row["number"], row["title"])))
+            for row in _rows(release, "sections")
+        }
+
+    def part(self, span: dict[str, Any] | None, text: str) -> tuple[str, Part]:
+        """Return raw characters and what they are; without a span they are white space, or nobody's."""
+        if not text.strip():
+            return text, "other"
+        if span and span["role"] == "heading":
+            published = " ".join(text.split()) in self.titles.get(span["section_id"], "")
+            return (text, "other") if published else (HIDDEN, "hidden")
+        if not span or span["statement_id"] not in self.clear:
+            return HIDDEN, "hidden"
+        return text, "own" if span["statement_id"] == self.own else "other"
+
+
+def _lines(
+    content: bytes, encoding: str, lines: Lines, spans: list[dict[str, Any]], shown: _Shown
+) -> Iterator[TracedLine]:
+    """Yield the raw lines that hold the statement, cut where a span begins or ends."""
+    for number in sorted({span["line"] for span in spans if span["statement_id"] == shown.own}):
         offsets = lines.lines[number - 1].offsets
         first, last = offsets[0], offsets[-1]
-        own = sorted((span["start"], span["end"]) for span in spans if span["line"] == number)
-        cuts = sorted({first, last, *(place for span in own for place in span if first <= place <= last)})
-        parts = tuple(
-            (content[start:end].decode(codec_of(encoding), "replace"), any(low <= start < high for low, high in own))
-            for start, end in pairwise(cuts)
-        )
-        yield TracedLine(number, parts)
+        beside = [span for span in spans if span["line"] == number]
+        places = {place for span in beside for place in (span["start"], span["end"]) if first <= place <= last}
+        parts = []
+        for start, end in pairwise(sorted({first, last, *places})):
+            owner = next((span for span in beside if span["start"] <= start < span["end"]), None)
+            parts.append(shown.part(owner, content[start:end].decode(codec_of(encoding), "replace")))
+        yield TracedLine(number, tuple(parts))
 
 
 def _inside(repair: dict[str, Any], span: dict[str, Any]) -> bool:

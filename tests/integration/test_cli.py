@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from .conftest import SEED, TEXT, add_source
 
@@ -21,6 +22,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SEED, home / "raw" / SEED.name)
     add_source(home / "raw", "proef", {"a.txt": TEXT.replace("hulp", "co√∂rdinatie").encode()})
     (home / "raw" / "proef" / "b.txt").write_bytes(b"Zorg voor meer opvang.\n\x0eGeef jongeren een kamer.\n")
+    (home / "raw" / "proef" / "c.txt").write_bytes(b"Bel mij op 06-12345678 voor meer opvang. Zorg voor een loket.\n")
     done = run(home, "publish")
     assert done.returncode == 0, done.stderr
     return home
@@ -61,6 +63,18 @@ def test_trace_stays_in_the_column_that_the_file_marks(published):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("words", ["Bel mij op", "Zorg voor een loket."])
+def test_trace_shows_nothing_that_was_redacted(published, words):
+    statements = table(published, "statements").dropna(subset="text")
+    chosen = statements[statements["text"].str.startswith(words)].iloc[0]
+    shown = run(published, "trace", chosen["statement_id"]).stdout
+    assert chosen["text"] in shown
+    assert "06-1234" not in shown
+    assert "▒▒▒ is not published" in shown
+    assert chosen["privacy"] == ("redacted" if words.startswith("Bel") else "clear")
+
+
+@pytest.mark.slow
 def test_every_statement_can_be_traced(published):
     for statement_id in table(published, "statements")["statement_id"].sample(5, random_state=1):
         assert run(published, "trace", statement_id).returncode == 0
@@ -81,6 +95,19 @@ def test_explain_shows_columns_and_confidences(published):
     assert "page 1" in done.stdout
     assert "column 1" in done.stdout
     assert "Gemeenten moeten beter samenwerken met scholen." in done.stdout
+
+
+def test_explain_of_a_pdf(tmp_path):
+    canvas = Canvas(str(tmp_path / "x.pdf"))
+    canvas.drawString(50, 700, "Zorg voor meer opvang.")
+    canvas.save()
+    done = run(tmp_path, "explain", str(tmp_path / "x.pdf"))
+    assert done.returncode == 0, done.stderr
+    assert "¶ Zorg voor meer opvang." in done.stdout
+    (tmp_path / "y.pdf").write_bytes(b"%PDF-1.4\nnot one")
+    done = run(tmp_path, "explain", str(tmp_path / "y.pdf"))
+    assert done.returncode == 1
+    assert "damaged" in done.stderr
 
 
 def test_explain_of_what_is_no_text(tmp_path):
