@@ -16,6 +16,7 @@ from pipeline.text.outline import Outline
 from pipeline.text.statements import opening_glyph
 
 HEADING_LINES = 3
+TITLE_WORDS = 3
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
 _OPEN = re.compile(rf"[{HYPHENS},(/]$")
@@ -146,14 +147,12 @@ def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
     """Decide by the neighbours which candidates are headings, and at what level."""
     bullets = [block for block in blocks if block.candidate is None]
     tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.8 * len(bullets)
-    first = next((n for n, block in enumerate(blocks) if _numbered(block)), len(blocks))
+    between = list(zip([None, *blocks], blocks, [*blocks[1:], None], strict=False))
+    numbered = any(_numbered(block.candidate, before, after) for before, block, after in between)
     headings: list[Heading | None] = []
     outline = Outline()
-    for index, block in enumerate(blocks):
-        before = blocks[index - 1] if index else None
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
-        # Where headings are numbered, a line without number among bullets is a short bullet.
-        plain = tidy and (index < first or (before is not None and before.candidate is not None))
+    for before, block, after in between:
+        plain = tidy and not (numbered and _is_bullet(block, before))
         heading = None
         if block.candidate is not None and _stands(block.candidate, before, after, plain=plain):
             heading = block.candidate.heading(outline.level(block.candidate))
@@ -161,9 +160,24 @@ def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
     return headings
 
 
-def _numbered(block: _Block) -> bool:
-    """Return whether a block is a heading by its number alone."""
-    return block.candidate is not None and block.candidate.style in ("dotted", "keyword")
+def _numbered(candidate: Candidate | None, before: _Block | None, after: _Block | None) -> bool:
+    """Return whether a candidate is a heading by its number: always, or when it is no item of a list."""
+    if candidate is None or candidate.style == "plain":
+        return False
+    if candidate.style in ("dotted", "keyword"):
+        return True
+    listed = _same_style(candidate, before) or _same_style(candidate, after)
+    return after is not None and not listed
+
+
+def _is_bullet(block: _Block, before: _Block | None) -> bool:
+    """Return whether a line without number is a short bullet, in a text whose headings are numbered.
+
+    Among bullets it is one; right below a heading it may stand as another when it is a word or three.
+    """
+    if before is None or block.candidate is None:
+        return False
+    return before.candidate is None or len(block.candidate.title.split()) > TITLE_WORDS
 
 
 def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *, plain: bool) -> bool:
@@ -175,17 +189,14 @@ def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *
         after: The block below it.
         plain: Whether a line without number may be one here.
     """
-    if candidate.style in ("dotted", "keyword"):
-        return True
+    if candidate.style != "plain":
+        return _numbered(candidate, before, after)
     if after is None:
         return False  # nothing follows that it could govern
-    listed = _same_style(candidate, before) or _same_style(candidate, after)
-    if candidate.style in ("number", "letter", "roman"):
-        return not listed
-    # A line without number looks the same as a short bullet, so it needs a tidy text around it and a bullet below it.
-    alone = before is None or before.complete or before.candidate is not None
     if candidate.sure:
         return after.candidate is None or not after.candidate.sure
+    # A line without number looks the same as a short bullet, so it needs a tidy text around it and a bullet below it.
+    alone = before is None or before.complete or before.candidate is not None
     return plain and alone and after.candidate is None and (after.complete or after.glyph)
 
 

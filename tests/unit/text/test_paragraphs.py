@@ -209,6 +209,10 @@ def test_a_numbered_line_opens_after_a_sentence_whatever_the_layout_says() -> No
 def test_a_line_without_number_among_bullets_is_a_bullet_where_headings_are_numbered() -> None:
     rows = (("4.5 Opvang", True), ("Bouw meer huizen.", True), ("Vrouwenopvang in elke provincie", True), ("Nu.", True))
     assert [kind for kind, _ in parts(*rows)] == ["4.5|2", "bullet", "bullet", "bullet"]
+    below = (("4.5 Opvang", True), ("Vrouwenopvang in elke provincie", True), ("Bouw huizen.", True), ("Nu.", True))
+    assert [kind for kind, _ in parts(*below)] == ["4.5|2", "bullet", "bullet", "bullet"]
+    letters = (("Nu.", True), ("A. Opvang", True), ("Bouw huizen.", True), ("Vrouwenopvang", True), ("Nu.", True))
+    assert [kind for kind, _ in parts(*letters)] == ["bullet", "A|1", "bullet", "bullet", "bullet"]
 
 
 def test_what_is_counted_is_written_small() -> None:
