@@ -11,7 +11,8 @@ from pathlib import Path
 
 import jinja2
 
-from pipeline.release.diff import Key, RowChange, TableDiff, Value, compare, row_changes
+from pipeline.release.diff import Key, RowChange, TableDiff, Value, compare, renamed, row_changes
+from pipeline.release.renames import Renames, renames
 from pipeline.release.store import Standing, read_release, state
 from pipeline.release.versions import Change, Level, described_changes, highest
 
@@ -53,19 +54,21 @@ def compare_releases(old: Path, new: Path) -> ReleaseDiff:
         FileNotFoundError: when one of them is no release.
     """
     before, after = read_release(old), read_release(new)
-    names = dict.fromkeys((*after.tables, *before.tables))
-    tables = tuple(_table(name, before, after) for name in names)
+    names = renames(before.descriptor, after.descriptor)
+    gone = [name for name in before.tables if name not in names.tables]
+    tables = tuple(_table(name, before, after, names) for name in dict.fromkeys((*after.tables, *gone)))
     changes = (*described_changes(before.descriptor, after.descriptor), *row_changes(tables))
     return ReleaseDiff(before.version, after.version, changes, tables)
 
 
-def _table(name: str, before: Standing, after: Standing) -> TableDiff:
-    old, new = before.tables.get(name), after.tables.get(name)
+def _table(name: str, before: Standing, after: Standing, names: Renames) -> TableDiff:
+    was = names.before(name)
+    old, new = before.tables.get(was), after.tables.get(name)
     if old and new and old["content"] == new["content"]:
         rows = new["rowCount"]
         assert isinstance(rows, int)
         return TableDiff(name, rows, rows)
-    return compare(name, state(before, name), state(after, name))
+    return compare(name, renamed(state(before, was), names.columns.get(name, {})), state(after, name))
 
 
 def as_text(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
@@ -98,11 +101,13 @@ def changes_md(version: str, old: str | None, changes: Sequence[Change], tables:
     """
     lines = [f"# {version}", "", f"Changes since {old}." if old else "The first release.", ""]
     lines += [f"- **{change.level}**, {change.rule}: {change.text}" for change in changes] + [""] * bool(changes)
-    lines += ["| table | rows | added | removed | changed |", "|---|---:|---:|---:|---:|"]
+    lines += ["| table | rows | added | removed | changed | in columns |", "|---|---:|---:|---:|---:|---|"]
     lines += [
-        f"| {table.name} | {table.after} | {table.added_count} | {table.removed_count} | {table.changed_count} |"
+        f"| {table.name} | {table.after} | {table.added_count} | {table.removed_count} | {table.changed_count} "
+        f"| {', '.join(table.changed_columns)} |"
         for table in tables
     ]
+    lines += ["", "`diff.json` names every row; `tombstones.json` says what became of statements that are gone."]
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ change means for the version number of a schema (`pipeline.release.versions`).
 changed. `RowChange` holds the values, for comparing two releases that the reader has anyway.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pipeline.release.renames import Renames
 from pipeline.release.rows import Index, index, key_digests
 from pipeline.release.versions import Change
 from schemas.tables import TABLES, foreign_keys
@@ -91,6 +93,11 @@ class TableDiff:
         return not (self.added_count or self.removed_count or self.changed_count)
 
     @property
+    def changed_columns(self) -> dict[str, int]:
+        """In how many of the listed rows each column changed, in alphabetical order."""
+        return dict(sorted(Counter(column for row in self.changed for column in row.values).items()))
+
+    @property
     def complete(self) -> bool:
         """Whether every row that changed is listed."""
         counts = (self.added_count, self.removed_count, self.changed_count)
@@ -111,6 +118,20 @@ def compare(name: str, old: State | None, new: State | None) -> TableDiff:
         return _unmatched(name, old, new)
     shared = tuple(column for column in new.columns if column in old.columns)
     return _compare_indexed(name, old, new, shared)
+
+
+def renamed(old: State | None, names: Mapping[str, str]) -> State | None:
+    """Return a table of an older release under the names that its columns have in a newer one."""
+    if old is None or not names:
+        return old
+    were = {new: was for was, new in names.items()}
+
+    def stream(columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        for batch in old.stream([were.get(name, name) for name in columns]):
+            yield batch.rename_columns(list(columns))
+
+    columns, key = (tuple(names.get(name, name) for name in part) for part in (old.columns, old.key))
+    return State(columns, key, stream)
 
 
 def row_changes(tables: Iterable[TableDiff]) -> list[Change]:
@@ -146,7 +167,12 @@ def referenced_tables() -> frozenset[str]:
 
 
 def diff_json(
-    old: str | None, new: str, level: str, changes: Iterable[Change], tables: Iterable[TableDiff]
+    old: str | None,
+    new: str,
+    level: str,
+    changes: Iterable[Change],
+    tables: Iterable[TableDiff],
+    names: Renames,
 ) -> dict[str, object]:
     """Return `diff.json` of a release.
 
@@ -156,6 +182,7 @@ def diff_json(
         level: `major`, `minor`, `patch` or `first`.
         changes: Every change that counts for the version.
         tables: What changed in each table.
+        names: What is called otherwise.
     """
     return {
         "from": old,
@@ -165,6 +192,7 @@ def diff_json(
             {"level": change.level, "rule": change.rule, "where": change.where, "text": change.text}
             for change in changes
         ],
+        "renames": {"tables": dict(names.tables), "columns": {key: dict(to) for key, to in names.columns.items()}},
         "tables": {table.name: _table_json(table) for table in tables},
     }
 
@@ -178,6 +206,7 @@ def _table_json(table: TableDiff) -> dict[str, object]:
             "removed": table.removed_count,
             "changed": table.changed_count,
         },
+        "columns": table.changed_columns,
         "added": [dict(key) for key in table.added],
         "removed": [dict(key) for key in table.removed],
         "changed": [{"key": dict(row.key), "columns": list(row.values)} for row in table.changed],

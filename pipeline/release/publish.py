@@ -34,11 +34,12 @@ from pipeline.release.checks import frictionless_problems, table_problems
 from pipeline.release.compare import changes_md
 from pipeline.release.copies import copy_problems, write_copies
 from pipeline.release.description import Dataset, Words, load_dataset
-from pipeline.release.diff import State, TableDiff, compare, diff_json, row_changes
+from pipeline.release.diff import State, TableDiff, compare, diff_json, renamed, row_changes
 from pipeline.release.faces import face_problems, write_faces
 from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_table
 from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.package import descriptor
+from pipeline.release.renames import Renames, renames
 from pipeline.release.rows import Index, TableInput, batches, index, repeated_keys
 from pipeline.release.store import (
     DESCRIPTOR,
@@ -245,8 +246,9 @@ def _versioned(
     plan: _Plan, draft: Release, last: Standing | None, outputs: Path
 ) -> tuple[Release, Mapping[str, bytes]]:
     """Return the release with its version, notes and history, and the files that say what changed."""
-    tables = tuple(_table_diff(plan, table, last) for table in draft.tables)
-    gone = _gone(plan, last)
+    names = renames(last.descriptor, descriptor(draft)) if last else Renames({}, {})
+    tables = tuple(_table_diff(plan, table, last, names) for table in draft.tables)
+    gone = _gone(plan, last, names)
     changes = [] if last is None else [*described_changes(last.descriptor, descriptor(draft)), *row_changes(tables)]
     if last is not None and not changes:
         changes = [Change("patch", "description changed", "package", "descriptions or the order of rows changed")]
@@ -261,7 +263,7 @@ def _versioned(
     before = last.version if last else None
     all_tables = (*tables, *gone)
     return release, {
-        DIFF: json_bytes(diff_json(before, version, level if last else "first", changes, all_tables)),
+        DIFF: json_bytes(diff_json(before, version, level if last else "first", changes, all_tables, names)),
         CHANGES: changes_md(version, before, changes, all_tables).encode(),
     }
 
@@ -271,17 +273,19 @@ def _tombstones(plan: _Plan, release: Release, last: Standing | None) -> list[To
     return [] if last is None else tombstones(last, rows, plan.retractions, release.version, release.day)
 
 
-def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None) -> TableDiff:
-    old = last.tables.get(table.name) if last else None
+def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None, names: Renames) -> TableDiff:
+    was = names.before(table.name)
+    old = last.tables.get(was) if last else None
     if old is not None and old.get("content") == table.content:
         return TableDiff(table.name, table.rows, table.rows)
     new = State(tuple(plan.schema(table.name).names), primary_key(table.name), partial(plan.rows, table.name))
-    return compare(table.name, None if last is None else state(last, table.name), new)
+    before = None if last is None else state(last, was)
+    return compare(table.name, renamed(before, names.columns.get(table.name, {})), new)
 
 
-def _gone(plan: _Plan, last: Standing | None) -> list[TableDiff]:
-    names = [name for name in last.tables if name not in plan.tables] if last else []
-    return [compare(name, state(last, name), None) for name in names if last]
+def _gone(plan: _Plan, last: Standing | None, names: Renames) -> list[TableDiff]:
+    gone = [name for name in last.tables if name not in plan.tables and name not in names.tables] if last else []
+    return [compare(name, state(last, name), None) for name in gone if last]
 
 
 def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Words:

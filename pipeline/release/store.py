@@ -23,8 +23,8 @@ from filelock import FileLock, Timeout
 from pipeline.release.catalogue import catalogue_files
 from pipeline.release.diff import State
 from pipeline.release.files import flush, json_bytes, listed_files, read_parquet, replace_file, replace_json
+from pipeline.release.renames import csv_resources
 from pipeline.release.verify import damage
-from pipeline.release.versions import csv_resources
 
 RELEASES, VERSIONS, LATEST = "releases", "versions.json", "latest.json"
 DESCRIPTOR = "datapackage.json"

@@ -1,7 +1,7 @@
 """Version numbers by rule.
 
-What belongs here: comparing two descriptors, and the number that a set of changes asks for. What does not: finding
-changed rows (`pipeline.release.diff`).
+What belongs here: comparing two descriptors, and the number that a set of changes asks for. What does not: telling
+renames (`pipeline.release.renames`) and finding changed rows (`pipeline.release.diff`).
 
 The rules are those of the Data Package standard's recipe for versions; `docs/releases.md` holds them as a table, each
 with its test. The first release is 1.0.0.
@@ -13,6 +13,8 @@ from typing import Literal
 
 import semver
 
+from pipeline.release.renames import Json, csv_resources, renames
+
 Level = Literal["major", "minor", "patch"]
 LEVELS: tuple[Level, ...] = ("patch", "minor", "major")
 FIRST = "1.0.0"
@@ -22,8 +24,6 @@ _UPPER_BOUNDS = ("maximum", "maxLength")
 _FLAGS = ("required", "unique")
 _DESCRIPTIVE = ("title", "title_nl", "description", "categories")
 _RESOURCE_PROPERTIES = ("dialect", "encoding", "format", "mediatype")
-
-Json = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,22 @@ def described_changes(old: Json, new: Json) -> list[Change]:
     changes = []
     if old.get("name") != new.get("name"):
         changes.append(Change("major", "package renamed", "package", f"{old.get('name')} is now {new.get('name')}"))
-    before, after = csv_resources(old), csv_resources(new)
+    found = renames(old, new)
+    changes += [
+        Change("major", "table renamed", name, f"table {was} is now {name}") for was, name in found.tables.items()
+    ]
+    changes += [
+        Change("major", "column renamed", f"{name}.{column}", f"column {was} of {name} is now {column}")
+        for name, columns in found.columns.items()
+        for was, column in columns.items()
+    ]
+    before, after = csv_resources(found.applied(old)), csv_resources(new)
     changes += [Change("major", "table removed", name, f"table {name} is gone") for name in before if name not in after]
     changes += [Change("minor", "table added", name, f"table {name} is new") for name in after if name not in before]
     for name in before:
         if name in after:
             changes += _resource_changes(name, before[name], after[name])
     return changes + _descriptive_changes(old, new)
-
-
-def csv_resources(descriptor: Json) -> dict[str, Json]:
-    """Return the CSV resource of every table of a descriptor; its Parquet twin has the same schema."""
-    resources = descriptor["resources"]
-    assert isinstance(resources, Sequence)
-    return {str(resource["name"]): resource for resource in resources if resource["format"] == "csv"}
 
 
 def _resource_changes(name: str, old: Json, new: Json) -> list[Change]:

@@ -84,7 +84,7 @@ def test_files_of_a_release_hold_no_values(pair: tuple[Path, Path]) -> None:
         text = (pair[1] / name).read_text(encoding="utf-8")
         assert "Was" not in text
         assert "Is " not in text
-    assert "| statements | 21 | 1 | 0 | 1 |" in (pair[1] / "CHANGES.md").read_text(encoding="utf-8")
+    assert "| statements | 21 | 1 | 0 | 1 | text |" in (pair[1] / "CHANGES.md").read_text(encoding="utf-8")
     tables = json.loads((pair[1] / "diff.json").read_bytes())["tables"]
     assert tables["statements"]["changed"] == [{"key": {"statement_id": statement_id(2)}, "columns": ["text"]}]
 

@@ -148,59 +148,70 @@ def reverse_enum(descriptor: Descriptor) -> None:
     field(descriptor, "statements", "privacy")["constraints"]["enum"].reverse()
 
 
-RULES: list[tuple[str, Edit, set[tuple[str, str]]]] = [
-    ("rename the package", rename_package, {("major", "package renamed")}),
-    ("rename a table", rename_table, {("major", "table removed"), ("minor", "table added")}),
-    ("remove a table", remove_table, {("major", "table removed")}),
-    ("add a table", add_table, {("minor", "table added")}),
-    ("rename a column", rename_column, {("major", "column removed"), ("major", "column added")}),
-    ("remove a column", remove_column, {("major", "column removed")}),
-    ("add a column", add_column, {("major", "column added")}),
-    ("reorder columns", reorder_columns, {("major", "columns reordered")}),
-    ("change a type", change_type, {("major", "type changed")}),
-    ("write missing values otherwise", change_missing, {("major", "type changed")}),
-    ("change a file's format", change_dialect, {("major", "format changed")}),
-    ("change a primary key", change_key, {("major", "key changed")}),
-    ("add a foreign key", add_reference, {("major", "constraint tightened")}),
-    ("remove a foreign key", remove_reference, {("minor", "constraint loosened")}),
-    ("require a value", constrain("statements", "text", required=True), {("major", "constraint tightened")}),
-    ("allow none", constrain("statements", "privacy", required=None), {("minor", "constraint loosened")}),
-    ("require unique", constrain("statements", "text", unique=True), {("major", "constraint tightened")}),
-    ("raise a minimum", constrain("statements", "page", minimum=2), {("major", "constraint tightened")}),
-    ("lower a minimum", constrain("statements", "page", minimum=0), {("minor", "constraint loosened")}),
-    ("drop a minimum", constrain("statements", "page", minimum=None), {("minor", "constraint loosened")}),
-    ("add a maximum", constrain("statements", "page", maximum=9), {("major", "constraint tightened")}),
+RULES: list[tuple[str, Edit, str | None, set[tuple[str, str]]]] = [
+    ("rename the package", rename_package, "2.0.0", {("major", "package renamed")}),
+    ("rename a table", rename_table, "2.0.0", {("major", "table renamed")}),
+    ("remove a table", remove_table, "2.0.0", {("major", "table removed")}),
+    ("add a table", add_table, "1.3.0", {("minor", "table added")}),
+    ("rename a column", rename_column, "2.0.0", {("major", "column renamed")}),
+    ("remove a column", remove_column, "2.0.0", {("major", "column removed")}),
+    ("add a column", add_column, "2.0.0", {("major", "column added")}),
+    ("reorder columns", reorder_columns, "2.0.0", {("major", "columns reordered")}),
+    ("change a type", change_type, "2.0.0", {("major", "type changed")}),
+    ("write missing values otherwise", change_missing, "2.0.0", {("major", "type changed")}),
+    ("change a file's format", change_dialect, "2.0.0", {("major", "format changed")}),
+    ("change a primary key", change_key, "2.0.0", {("major", "key changed")}),
+    ("add a foreign key", add_reference, "2.0.0", {("major", "constraint tightened")}),
+    ("remove a foreign key", remove_reference, "1.3.0", {("minor", "constraint loosened")}),
+    ("require a value", constrain("statements", "text", required=True), "2.0.0", {("major", "constraint tightened")}),
+    ("allow none", constrain("statements", "privacy", required=None), "1.3.0", {("minor", "constraint loosened")}),
+    ("require unique", constrain("statements", "text", unique=True), "2.0.0", {("major", "constraint tightened")}),
+    ("raise a minimum", constrain("statements", "page", minimum=2), "2.0.0", {("major", "constraint tightened")}),
+    ("lower a minimum", constrain("statements", "page", minimum=0), "1.3.0", {("minor", "constraint loosened")}),
+    ("drop a minimum", constrain("statements", "page", minimum=None), "1.3.0", {("minor", "constraint loosened")}),
+    ("add a maximum", constrain("statements", "page", maximum=9), "2.0.0", {("major", "constraint tightened")}),
     (
         "lower a maximum",
         constrain("statements", "reading_confidence", maximum=0.5),
+        "2.0.0",
         {("major", "constraint tightened")},
     ),
     (
         "raise a maximum",
         constrain("statements", "reading_confidence", maximum=2),
+        "1.3.0",
         {("minor", "constraint loosened")},
     ),
-    ("change a pattern", constrain("sources", "language", pattern="[a-z]{3}"), {("major", "constraint tightened")}),
-    ("drop a pattern", constrain("sources", "language", pattern=None), {("minor", "constraint loosened")}),
-    ("drop an enumerated value", drop_enum, {("major", "constraint tightened")}),
+    (
+        "change a pattern",
+        constrain("sources", "language", pattern="[a-z]{3}"),
+        "2.0.0",
+        {("major", "constraint tightened")},
+    ),
+    ("drop a pattern", constrain("sources", "language", pattern=None), "1.3.0", {("minor", "constraint loosened")}),
+    ("drop an enumerated value", drop_enum, "2.0.0", {("major", "constraint tightened")}),
     (
         "add an enumerated value",
         extend_enum,
+        "1.3.0",
         {("minor", "constraint loosened")},
     ),
-    ("reorder enumerated values", reverse_enum, set()),
-    ("describe a column otherwise", describe_column, {("patch", "description changed")}),
-    ("describe a table otherwise", describe_table, {("patch", "description changed")}),
-    ("describe the package otherwise", describe_package, {("patch", "description changed")}),
-    ("relabel a code", relabel, {("patch", "description changed")}),
+    ("reorder enumerated values", reverse_enum, None, set()),
+    ("describe a column otherwise", describe_column, "1.2.4", {("patch", "description changed")}),
+    ("describe a table otherwise", describe_table, "1.2.4", {("patch", "description changed")}),
+    ("describe the package otherwise", describe_package, "1.2.4", {("patch", "description changed")}),
+    ("relabel a code", relabel, "1.2.4", {("patch", "description changed")}),
 ]
 
 
-@pytest.mark.parametrize(("edit", "expected"), [rule[1:] for rule in RULES], ids=[rule[0] for rule in RULES])
-def test_rule(described: Descriptor, edit: Edit, expected: set[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(("edit", "number", "expected"), [rule[1:] for rule in RULES], ids=[rule[0] for rule in RULES])
+def test_rule(described: Descriptor, edit: Edit, number: str | None, expected: set[tuple[str, str]]) -> None:
     changed = copy.deepcopy(described)
     edit(changed)
-    assert {(change.level, change.rule) for change in described_changes(described, changed)} == expected
+    found = described_changes(described, changed)
+    assert {(change.level, change.rule) for change in found} == expected
+    # Without any change there is no new version, which is `publish`'s to see.
+    assert (next_version("1.2.3", highest(found)) if found else None) == number
 
 
 def test_nothing_changed(described: Descriptor) -> None:
@@ -272,7 +283,7 @@ ROW_RULES: list[tuple[str, Mapping[str, Rows], Mapping[str, Rows], str, str]] = 
     ("correct a value", FULL, with_value(FULL, "statements", "text", "Anders."), "1.0.1", "values corrected"),
     ("empty a value", FULL, with_value(FULL, "statements", "text", None, 1), "1.0.1", "values corrected"),
     ("redefine a code", FULL, with_value(FULL, "codes", "definition", "Anders."), "2.0.0", "meaning changed"),
-    ("relabel a code", FULL, with_value(FULL, "codes", "label_nl", "Anders"), "1.0.1", "values corrected"),
+    ("relabel a row of codes", FULL, with_value(FULL, "codes", "label_nl", "Anders"), "1.0.1", "values corrected"),
     ("reorder rows", FULL, reversed_rows(FULL, "relations"), "1.0.1", "description changed"),
 ]
 
@@ -318,7 +329,23 @@ def test_referenced_tables() -> None:
     assert "codes" in MEANING
 
 
-def test_docs_name_every_rule() -> None:
-    text = DOCS.read_text(encoding="utf-8")
-    rules = {rule for _, _, expected in RULES for _, rule in expected} | {rule[-1] for rule in ROW_RULES}
-    assert [rule for rule in sorted(rules) if f"| {rule} |" not in text] == []
+def documented() -> list[list[str]]:
+    """Return the rows of the table of rules: change, rule, level, tests."""
+    table = DOCS.read_text(encoding="utf-8").partition("| change | rule in `diff.json` |")[2].partition("\n\n")[0]
+    return [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines()[2:]]
+
+
+def test_docs_hold_every_rule_with_its_tests() -> None:
+    tests = {name: {rule for _, rule in expected} for name, _, _, expected in RULES if expected}
+    tests |= {name: {rule} for name, *_, rule in ROW_RULES}
+    levels = {rule: level for _, _, _, expected in RULES for level, rule in expected}
+    numbers = {"1.1.0": "minor", "1.0.1": "patch", "2.0.0": "major"}
+    levels |= {rule: numbers[number] for *_, number, rule in ROW_RULES}
+    named = set()
+    for change, rule, level, ids in documented():
+        assert levels[rule] == level, change
+        for name in ids.split(", "):
+            assert rule in tests[name], (change, name)
+            named.add(name)
+    assert named == tests.keys()
+    assert {rule for _, rule, _, _ in documented()} == levels.keys()
