@@ -10,10 +10,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.coding.codebook import Codebook, load_codebook
+from pipeline.release.description import Creator, Dataset, Funding, Temporal, load_dataset
 from schemas.derive import arrow_schema
 
 CODEBOOK = Path(__file__).parents[2] / "schemas" / "codebooks" / "mensenhandel.yaml"
 BATCH = 10_000
+ORCID = "https://orcid.org/0000-0002-1825-0097"
+"""The one that ORCID gives as its example."""
 
 AWKWARD = (
     'Zeg "ja", zei zij; of: nee, toch niet.',
@@ -59,6 +62,20 @@ Rows = Callable[[], Iterator[Row]]
 def codebook() -> Codebook:
     """Return the codebook that the constructed rows are coded with."""
     return load_codebook(CODEBOOK)
+
+
+def described_in_full() -> Dataset:
+    """Return the dataset's description with everything that may be left out of it, made up."""
+    person = Creator(name="Jansen, Anna", kind="person", uri=ORCID, affiliation="Verzonnen")
+    organisation = Creator(name="Verzonnen Instituut", kind="organisation", uri="https://ror.org/0abcdefgh")
+    paid = Funding(funder="Verzonnen Fonds", uri="https://ror.org/0hgfedcba", award="12-34", title="Proef")
+    more = {
+        "creators": (person, organisation),
+        "funding": (paid,),
+        "temporal": Temporal(start="2019", end="2024"),
+        "doi": "10.5072/verzonnen",
+    }
+    return load_dataset().model_copy(update=more)
 
 
 def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook]) -> dict[str, Callable[[], Iterable[pa.RecordBatch]]]:

@@ -8,7 +8,7 @@ would be named anew at each harvest and in no fixed order.
 """
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
 from pipeline.release.description import Words
 from pipeline.release.files import FileFacts
@@ -32,6 +32,7 @@ _PREFIXES = {
     "dcatap": DCATAP,
     "dct": DCTERMS,
     "foaf": FOAF,
+    "rdfs": RDFS,
     "skos": SKOS,
     "spdx": SPDX,
     "vcard": VCARD,
@@ -148,13 +149,13 @@ def _add_catalog(graph: Graph, release: Release) -> None:
     _add_words(graph, node, DCTERMS.description, dataset.description)
     _add_common(graph, node, release)
     _add_languages(graph, node, release)
-    _add_creators(graph, node, release)
+    graph.add((node, DCTERMS.creator, _publisher(release)))  # one at most; who made the dataset is said of that
     graph.add((node, DCTERMS.license, URIRef(dataset.licence.dcat_uri)))
     graph.add((node, DCTERMS.issued, _day(_first_day(release))))
     graph.add((node, DCAT.themeTaxonomy, EU["data-theme"]))
     graph.add((node, DCAT.dataset, URIRef(release.identifier)))
     if dataset.base_url:
-        graph.add((node, FOAF.homepage, URIRef(dataset.base_url)))
+        _add_page(graph, node, FOAF.homepage, dataset.base_url)
 
 
 def _first_day(release: Release) -> str:
@@ -225,11 +226,15 @@ def _add_links(graph: Graph, node: URIRef, release: Release) -> None:
     for row in release.sources:
         if row["homepage"]:
             graph.add((node, DCTERMS.source, URIRef(row["homepage"])))
-    page = URIRef(release.url("DICTIONARY.html"))
-    graph.add((node, FOAF.page, page))
-    graph.add((page, RDF.type, FOAF.Document))
+    _add_page(graph, node, FOAF.page, release.url("DICTIONARY.html"))
     if release.address:
-        graph.add((node, DCAT.landingPage, URIRef(release.address)))
+        _add_page(graph, node, DCAT.landingPage, release.address)
+
+
+def _add_page(graph: Graph, node: URIRef, link: URIRef, address: str) -> None:
+    page = URIRef(address)
+    graph.add((node, link, page))
+    graph.add((page, RDF.type, FOAF.Document))
 
 
 def _add_distribution(
@@ -245,6 +250,9 @@ def _add_distribution(
     graph.add((node, DCAT.accessURL, URIRef(release.address or release.url(file.path))))
     graph.add((node, DCAT.downloadURL, URIRef(release.url(file.path))))
     graph.add((node, DCTERMS["format"], EU[f"file-type/{kind}"]))
+    # CKAN shows the format's label, and looks for one only in a node of this type.
+    graph.add((EU[f"file-type/{kind}"], RDF.type, DCTERMS.IMT))
+    graph.add((EU[f"file-type/{kind}"], RDFS.label, Literal(kind)))
     graph.add((node, DCAT.mediaType, IANA[media_type]))
     graph.add((node, DCTERMS.license, URIRef(release.dataset.licence.dcat_uri)))
     _add_languages(graph, node, release)

@@ -5,6 +5,8 @@ What belongs here: the folder as a crate. What does not: other descriptions of t
 Trap: `sha256` is no term of the crate's context, so it is defined here.
 """
 
+from collections.abc import Iterable
+
 from pipeline.release.description import Creator, Funding
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
@@ -19,14 +21,15 @@ _AGENT = "#publisher"
 def ro_crate(release: Release) -> bytes:
     """Return the release as an RO-Crate."""
     files = _files(release)
-    people = [_person(number, one) for number, one in enumerate(release.dataset.creators, 1)]
-    funders = [_funder(number, one) for number, one in enumerate(release.dataset.funding, 1)]
+    people = [_person(release, number, one) for number, one in enumerate(release.dataset.creators, 1)]
+    funders = [_funder(release, number, one) for number, one in enumerate(release.dataset.funding, 1)]
+    named = [*(entity for pair in people for entity in pair), *funders]
     root = _root(release, files)
     if people:
-        root["author"] = [{"@id": one["@id"]} for one in people]
+        root["author"] = _links(pair[0] for pair in people)
     if funders:
-        root["funder"] = [{"@id": one["@id"]} for one in funders]
-    graph = [_descriptor(), root, _licence(release), _agent(release), *people, *funders, *files]
+        root["funder"] = _links(funders)
+    graph = [_descriptor(), root, _licence(release), _agent(release), *named, *files]
     return json_bytes({"@context": _CONTEXT, "@graph": graph})
 
 
@@ -69,16 +72,34 @@ def _agent(release: Release) -> dict[str, object]:
     return {"@id": _AGENT, "@type": "Organization", "name": publisher.name.nl, "url": url}
 
 
-def _person(number: int, one: Creator) -> dict[str, object]:
-    kind = "Person" if one.kind == "person" else "Organization"
-    found: dict[str, object] = {"@id": one.uri or f"#creator-{number}", "@type": kind, "name": one.name}
-    return {**found, "affiliation": one.affiliation} if one.affiliation else found
+def _links(entities: Iterable[dict[str, object]]) -> object:
+    """Return references to entities; a crate holds a single one without a list."""
+    found = [{"@id": one["@id"]} for one in entities]
+    return found[0] if len(found) == 1 else found
 
 
-def _funder(number: int, one: Funding) -> dict[str, object]:
+def _person(release: Release, number: int, one: Creator) -> list[dict[str, object]]:
+    """Return the entity of a creator, and after it that of where a person works."""
+    key = one.uri or f"#creator-{number}"
+    if one.kind == "organisation":
+        return [_organisation(release, key, one.name)]
+    found: dict[str, object] = {"@id": key, "@type": "Person", "name": one.name}
+    if not one.affiliation:
+        return [found]
+    place = _organisation(release, f"#affiliation-{number}", one.affiliation)
+    return [{**found, "affiliation": {"@id": place["@id"]}}, place]
+
+
+def _funder(release: Release, number: int, one: Funding) -> dict[str, object]:
     grant = " ".join(part for part in (one.award, one.title) if part)
-    found: dict[str, object] = {"@id": one.uri or f"#funder-{number}", "@type": "Organization", "name": one.funder}
+    found = _organisation(release, one.uri or f"#funder-{number}", one.funder)
     return {**found, "description": grant} if grant else found
+
+
+def _organisation(release: Release, key: str, name: str) -> dict[str, object]:
+    # A crate should give a URL; without one known that is an identifier of this dataset.
+    url = release.dataset.identifier(key.removeprefix("#")) if key.startswith("#") else key
+    return {"@id": key, "@type": "Organization", "name": name, "url": url}
 
 
 def _files(release: Release) -> list[dict[str, object]]:

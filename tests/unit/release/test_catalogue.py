@@ -12,26 +12,17 @@ import yaml
 from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF, RDF
 
-from benchmarks.release.constructed import codebook, constructed, inputs, statement_id
+from benchmarks.release.constructed import ORCID, codebook, constructed, described_in_full, inputs, statement_id
 from pipeline.release.dcat import DCAT
 from pipeline.release.deposit import DepositError, deposit
-from pipeline.release.description import BASE_URL, Creator, Dataset, Funding, load_dataset
+from pipeline.release.description import BASE_URL, Dataset, load_dataset
 from pipeline.release.files import sha256
 from pipeline.release.publish import Published, publish
 from pipeline.release.purge import purge
 from pipeline.release.verify import verify
 
 BASE = "https://data.voorbeeld.test/bloemlezing/"
-ORCID = "https://orcid.org/0000-0002-1825-0097"  # the one that ORCID gives as its example
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
-NAMED = {
-    "creators": (
-        Creator(name="Jansen, Anna", kind="person", uri=ORCID, affiliation="Verzonnen"),
-        Creator(name="Verzonnen Instituut", kind="organisation", uri="https://ror.org/0abcdefgh"),
-    ),
-    "funding": (Funding(funder="Verzonnen Fonds", uri="https://ror.org/0hgfedcba", award="12-34", title="Proef"),),
-    "doi": "10.5072/verzonnen",
-}
 
 
 def make(outputs: Path, statements: int, dataset: Dataset | None = None) -> Published:
@@ -51,7 +42,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a release whose description leaves nothing out."""
-    dataset = load_dataset().model_copy(update={**NAMED, "base_url": BASE})
+    dataset = described_in_full().model_copy(update={"base_url": BASE})
     return make(tmp_path_factory.mktemp("named"), 20, dataset).path
 
 
@@ -172,7 +163,7 @@ def test_creators_and_funders_are_named_in_every_face(named: Path, tmp_path: Pat
     record: dict[str, Any] = json.loads((named / "datacite.json").read_bytes())
     assert record["creators"][0]["nameIdentifiers"][0]["nameIdentifierScheme"] == "ORCID"
     assert record["fundingReferences"][0]["awardNumber"] == "12-34"
-    zenodo, _ = deposit(named, load_dataset().model_copy(update=NAMED), tmp_path / "deposit")
+    zenodo, _ = deposit(named, described_in_full(), tmp_path / "deposit")
     metadata = json.loads((zenodo / "metadata.json").read_bytes())["metadata"]
     assert metadata["creators"][0]["orcid"] == "0000-0002-1825-0097"
     assert metadata["doi"] == "10.5072/verzonnen"
