@@ -55,6 +55,8 @@ def _candidates(words: Sequence[Word], connectors: Sequence[str]) -> list[tuple[
     for index, word in enumerate(words):
         if index == 0 or index + 1 == len(words):
             continue
+        if word.text in connectors and words[index - 1].text.endswith("-"):
+            continue  # "land- en tuinbouw"
         if word.text in connectors:
             places.append((word.text, index))
         elif word.text in ",;" and words[index + 1].text not in connectors:
@@ -118,12 +120,22 @@ def _separate(
         return mark == "," and _adds_noun_phrase(left, texts, classes)
     if mark == ";":
         return True
+    if _of_other_type(left, right):
+        return True
     named = (left.own or left.subject) and (right.own or right.subject)
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
     same_matter = mark not in marks["kept"] and (pointing or bool(left.names & right.names))
     return not same_matter and _kinds_allow(mark, left, right, texts, classes)
+
+
+def _of_other_type(left: Head, right: Head) -> bool:
+    """Return whether one part says what is so and the other what is to be done (U3f), whatever they name."""
+    if {left.kind, right.kind} != {"finite", "imperative"} or left.subordinate:
+        return False
+    asked = left if left.kind == "imperative" else right
+    return (left.subject or right.subject) and asked.complement
 
 
 def _contrast(

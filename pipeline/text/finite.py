@@ -11,14 +11,17 @@ from pipeline.text.wordclasses import WordClasses
 SUBJECT_WORDS = 8  # words that may stand before a plural verb
 
 
-def find_finite(main: Sequence[str], start: int, classes: WordClasses) -> int | None:
+def find_finite(main: Sequence[str], start: int, classes: WordClasses, *, fronted: bool = False) -> int | None:
     """Return the index of the finite verb of a part, or None.
 
     Args:
         main: The words of its main clause.
         start: Index of the first one that carries meaning.
         classes: The words of the language.
+        fronted: A subordinate clause goes before, so that the verb comes first: "als het kan, slapen gezinnen".
     """
+    if fronted and classes.verb_plural(main[start]) and _names_after(main, start, classes):
+        return start
     for position in range(start, len(main)):
         word = main[position]
         if position and main[position - 1] == classes.infinitive_mark:
@@ -29,6 +32,11 @@ def find_finite(main: Sequence[str], start: int, classes: WordClasses) -> int | 
             continue  # "sneller kunnen melden": an infinitive
         return position
     return None
+
+
+def _names_after(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    after = main[position + 1] if position + 1 < len(main) else ""
+    return classes.listed(after, "pronouns", "determiners") or classes.content(after)
 
 
 def _can_be_finite(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:

@@ -86,7 +86,8 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
     start += _addressed(words, main, start, classes)
     if start == len(main):
         return Head("none", subordinate=subordinate)
-    found = _find_head(main, start, subordinate, classes)
+    fronted = _clause_opens(words, main[start], classes)
+    found = _find_head(main, start, subordinate, fronted, classes)
     if found.kind == "none" and _judges(words, main, start, classes):
         found = _Found("finite", start, subject=True)
     if found.kind == "none" and beside and _asks_too(main, start, beside, classes):
@@ -98,8 +99,8 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
     return Head(
         kind=found.kind,
         start=start,
-        subject=found.subject or (found.kind == "finite" and _clause_opens(words, main[start], classes)),
-        fronted=classes.listed(main[start], "prepositions") or _clause_opens(words, main[start], classes),
+        subject=found.subject or (found.kind == "finite" and fronted),
+        fronted=fronted or classes.listed(main[start], "prepositions"),
         verb_first=found.verb_first,
         verbed=found.modal and _verbed(main[found.position + 2 :], classes),
         closed=found.closed and not subordinate,
@@ -151,12 +152,12 @@ class _Found:
     clustered: bool = False
 
 
-def _find_head(main: Sequence[str], start: int, subordinate: Clause, classes: WordClasses) -> _Found:
+def _find_head(main: Sequence[str], start: int, subordinate: Clause, fronted: bool, classes: WordClasses) -> _Found:
     """Return the head among the words of the main clause; the order of the questions is that of their certainty."""
     governs = subordinate and start == len(main) - 1 and classes.noun_or_imperative(main[start])  # "zorg dat"
     if governs or _imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
-    finite = _finite(main, start, classes)
+    finite = _finite(main, start, fronted, classes)
     if finite is not None:
         return finite
     infinitive = _infinitive(main, start, classes)
@@ -172,20 +173,20 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
         return False
     if classes.imperative(word) or after in classes.imperative_prepositions.get(word, ()):
         return True
-    return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, classes)
+    return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, start + 2 == len(main), classes)
 
 
-def _asks(word: str, after: str, classes: WordClasses) -> bool:
-    """Return whether a noun or adjective that is also a verb's stem is an imperative before this word."""
-    if word in classes.adjectives and classes.listed(after, "negations"):
-        return False  # "zeker niet"
+def _asks(word: str, after: str, last: bool, classes: WordClasses) -> bool:
+    """Return whether a noun or adjective that is also a verb's stem is an imperative before this word, perhaps the last."""
+    if classes.listed(after, "negations") and (word in classes.adjectives or last):
+        return False  # "zeker niet", "doorstroom niet"
     if classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations"):
         return True
     if word in classes.adjectives:
         # "wijs per gemeente", "licht leraren voor" against "slecht verlicht": no adjective stands uninflected before a
         # preposition or a plural.
         return classes.listed(after, "prepositions") or (classes.plural(after) and classes.content(after))
-    adverb = classes.listed(after, "adverbs") and not classes.listed(after, "prepositions")
+    adverb = classes.listed(after, "adverbs", "leads") and not classes.listed(after, "prepositions")
     named = not classes.listed(after, "prepositions", "function") and classes.content(after)
     return (
         adverb
@@ -212,8 +213,12 @@ def _judges(words: Sequence[Word], main: Sequence[str], start: int, classes: Wor
 def _asks_too(main: Sequence[str], start: int, beside: Beside, classes: WordClasses) -> bool:
     """Return whether a noun that is also a verb's stem is an imperative after another: "bouw voor starters"."""
     word, rest = main[start], main[start + 1 :]
+    if classes.listed(word, "numbers"):
+        return bool(rest) and classes.noun_plural(rest[0])  # "deel kennis en vier successen"
     if not classes.noun_or_imperative(word) or len(rest) < 2 or classes.finite(rest[0]):
         return False
+    if word in classes.adjectives and classes.content(rest[0]):
+        return True  # "straf concurrentie af"
     if classes.listed(rest[0], "prepositions"):
         return beside == "comma" and word not in classes.imperative_prepositions
     return classes.content(rest[1]) and (classes.infinitive(rest[0]) or rest[0] in classes.adjectives)
@@ -233,9 +238,9 @@ def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     return not bound and not classes.listed(last, "function")
 
 
-def _finite(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
+def _finite(main: Sequence[str], start: int, fronted: bool, classes: WordClasses) -> _Found | None:
     """Return the finite verb as head, if there is one, and whether its subject stands in this part."""
-    position = find_finite(main, start, classes)
+    position = find_finite(main, start, classes, fronted=fronted)
     if position is None:
         return None
     return _Found(
@@ -283,9 +288,12 @@ def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found
         return _Found("infinitive", start, verb_first=True, closed=len(main) - start == 1)
     for position in range(len(main) - 1, start, -1):
         word, before = main[position], main[position - 1]
-        if not classes.infinitive(word) or classes.listed(word, "function"):
+        helps = classes.listed(word, "finite_only_after_subject")  # "toegang hebben tot"
+        if not classes.infinitive(word) or (classes.listed(word, "function") and not helps):
             continue
         marked = before == classes.infinitive_mark
+        if len(main) == start + 2 and classes.sign(main[start]):
+            continue  # "minder verhoren": as good as a noun
         if not marked and _noun(main, position, classes):
             continue
         if classes.listed(before, "nominalizers") and not marked:

@@ -197,7 +197,7 @@ class WordClasses:
         """Return whether a word has the form of an imperative and is no more common as something else."""
         if word in self.lists["irregular_imperatives"]:
             return True
-        if self.listed(word, "never_imperative", "function"):
+        if self.listed(word, "never_imperative", "numbers", "function"):
             return False
         lemma = self.lemma(word)
         inflected = word.endswith(self.inflection) or word.startswith(lemma)  # "bestaande", "werkte"
@@ -209,7 +209,7 @@ class WordClasses:
     @_remembered
     def noun_or_imperative(self, word: str) -> bool:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
-        if self.listed(word, "never_imperative", "function") or word in self.verbs or len(word) < 3:
+        if self.listed(word, "never_imperative", "numbers", "function") or word in self.verbs or len(word) < 3:
             return False
         if any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings):
             return True
