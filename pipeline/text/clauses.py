@@ -118,9 +118,7 @@ def _separate(
         return False
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
-    if mark == ";":
-        return True
-    if _of_other_type(left, right):
+    if mark == ";" or _of_other_type(left, right):
         return True
     named = (left.own or left.subject) and (right.own or right.subject)
     if not named or _contrast(mark, left, right, texts, marks, classes):

@@ -132,5 +132,7 @@ def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClas
         return classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
     follows = not classes.content(after) and not classes.inflected(after)
     if position == start:  # shares the subject of the clause before: "en trof bij de helft"
-        return classes.strong_past(word) and classes.listed(after, "prepositions", "determiners")
+        return classes.listed(after, "prepositions") or (
+            classes.strong_past(word) and classes.listed(after, "determiners")
+        )
     return classes.content(before) and (follows or classes.strong_past(word))

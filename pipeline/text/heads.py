@@ -177,7 +177,7 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
 
 
 def _asks(word: str, after: str, last: bool, classes: WordClasses) -> bool:
-    """Return whether a noun or adjective that is also a verb's stem is an imperative before this word, perhaps the last."""
+    """Return whether a noun or adjective that is also a verb's stem is an imperative before this (last) word."""
     if classes.listed(after, "negations") and (word in classes.adjectives or last):
         return False  # "zeker niet", "doorstroom niet"
     if classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations"):
@@ -214,7 +214,8 @@ def _asks_too(main: Sequence[str], start: int, beside: Beside, classes: WordClas
     """Return whether a noun that is also a verb's stem is an imperative after another: "bouw voor starters"."""
     word, rest = main[start], main[start + 1 :]
     if classes.listed(word, "numbers"):
-        return bool(rest) and classes.noun_plural(rest[0])  # "deel kennis en vier successen"
+        named = rest[:1] and (classes.noun_plural(rest[0]) or classes.listed(rest[0], "object_pronouns"))
+        return bool(named)  # "deel kennis en vier (hun) successen"
     if not classes.noun_or_imperative(word) or len(rest) < 2 or classes.finite(rest[0]):
         return False
     if word in classes.adjectives and classes.content(rest[0]):

@@ -325,6 +325,7 @@ def _open_classes(
     known = {lemma for _, lemma in pairs}
     apart = {verb.removeprefix(p) for verb in verbs for p in prefixes if verb.startswith(p)}
     verbs |= {verb for verb in apart - known if len(verb) > SHORT_VERB and verb.endswith(infinitives)}
+    verbs -= set(forms["no_verbs"])
     endings, inflection = tuple(forms["comparative"]), forms["inflection"]
     compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
     adjectives = frozenset(lemma for form, lemma in compared if len(form) > len(lemma))
