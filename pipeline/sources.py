@@ -20,6 +20,7 @@ from pipeline.identifiers import document_key
 from pipeline.issues import Issue
 from pipeline.retractions import RETRACTIONS, RetractionError, source_retractions
 from pipeline.text.language import supported_languages
+from schemas.licences import licences
 
 CODEBOOKS = Path(__file__).parents[1] / "schemas" / "codebooks"
 METADATA = "source.yaml"
@@ -30,22 +31,8 @@ PDF_SUFFIX = ".pdf"
 _SHOWN_PROBLEMS = 5
 _NAME = r"^[a-z0-9][a-z0-9._-]*$"
 
-_OWMS = "http://standaarden.overheid.nl/owms/terms/"
-_CC = "http://creativecommons.org/"
-LICENCES: Mapping[str, str] = {
-    "unknown": f"{_OWMS}licentieonbekend",
-    "closed": f"{_OWMS}geslotenlicentie",
-    "CC0-1.0": f"{_CC}publicdomain/zero/1.0/deed.nl",
-    "PDM-1.0": f"{_CC}publicdomain/mark/1.0/deed.nl",
-    "CC-BY-4.0": f"{_CC}licenses/by/4.0/deed.nl",
-    "CC-BY-SA-4.0": f"{_CC}licenses/by-sa/4.0/deed.nl",
-    "CC-BY-NC-4.0": f"{_CC}licenses/by-nc/4.0/deed.nl",
-    "CC-BY-ND-4.0": f"{_CC}licenses/by-nd/4.0/deed.nl",
-    "CC-BY-NC-SA-4.0": f"{_CC}licenses/by-nc-sa/4.0/deed.nl",
-    "CC-BY-NC-ND-4.0": f"{_CC}licenses/by-nc-nd/4.0/deed.nl",
-}
-"""URIs of licences by short name: the Dutch government's list (OWMS, which DCAT-AP-NL uses), then the Creative Commons
-licences that are not on it but that raw texts may carry."""
+LICENCES: Mapping[str, str] = {name: known["dcat_uri"] for name, known in licences().items()}
+"""URIs of the licences that raw texts may carry, by short name."""
 
 
 class SourceError(PlainError):

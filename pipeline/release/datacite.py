@@ -33,7 +33,7 @@ def datacite_json(release: Release) -> bytes:
         "publisher": {"name": dataset.publisher.name.nl},
         "publicationYear": release.day[:4],
         "subjects": _subjects(release),
-        "contributors": [{"name": dataset.contact.name, "contributorType": "ContactPerson"}],
+        "contributors": [{"name": dataset.contact_name, "contributorType": "ContactPerson"}],
         "dates": _dates(release),
         "language": next(iter(dataset.languages)),
         "types": {"resourceType": "Coded texts", "resourceTypeGeneral": "Dataset"},

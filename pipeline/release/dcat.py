@@ -124,7 +124,7 @@ def _add_agents(graph: Graph, release: Release) -> None:
         graph.add((agent, FOAF.homepage, URIRef(publisher.homepage)))
     graph.add((kind, RDF.type, VCARD.Kind))
     graph.add((kind, RDF.type, VCARD.Organization))
-    graph.add((kind, VCARD.fn, Literal(contact.name)))
+    graph.add((kind, VCARD.fn, Literal(release.dataset.contact_name)))
     if contact.email:
         graph.add((kind, VCARD.hasEmail, URIRef(f"mailto:{contact.email}")))
     if contact.homepage:

@@ -7,10 +7,12 @@ module each), and what is about one source (`raw/<source>/source.yaml`, table `s
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from schemas.licences import licences
 
 DATASET = Path(__file__).parents[2] / "schemas" / "dataset.yaml"
 BASE_URL = "BLOEMLEZING_BASE_URL"
@@ -54,6 +56,16 @@ class Licence(_Part):
     title: Words
     uri: str
     dcat_uri: str
+
+
+def _known_licence(given: object) -> object:
+    """Return what is known of a licence that is given by its short name."""
+    if not isinstance(given, str):
+        return given
+    known = {name: one for name, one in licences().items() if "title" in one}
+    if given not in known:
+        raise ValueError(f"'{given}' has no title in schemas/licences.yaml; use one of: {', '.join(known)}")
+    return {"id": given, **known[given]}
 
 
 class Publisher(_Part):
@@ -112,9 +124,9 @@ class Temporal(_Part):
 
 
 class Contact(_Part):
-    """Whom to ask; without an address as long as there is none."""
+    """Whom to ask, the publisher when nobody is named; without an address as long as there is none."""
 
-    name: str
+    name: str | None = None
     email: str | None = None
     homepage: str | None = None
 
@@ -162,7 +174,7 @@ class Dataset(_Part):
     title: Words
     description: Words
     technique: Words
-    licence: Licence
+    licence: Annotated[Licence, BeforeValidator(_known_licence)]
     publisher: Publisher
     creators: tuple[Creator, ...] = ()
     funding: tuple[Funding, ...] = ()
@@ -182,6 +194,11 @@ class Dataset(_Part):
         """Return who made it, with names in a language where there are several."""
         publisher = Creator(name=getattr(self.publisher.name, language), kind="organisation", uri=None)
         return self.creators or (publisher,)
+
+    @property
+    def contact_name(self) -> str:
+        """Name of whom to ask."""
+        return self.contact.name or self.publisher.name.en
 
     @property
     def doi_address(self) -> str | None:

@@ -53,7 +53,7 @@ def _contributors(release: Release) -> list[dict[str, object]]:
         for one in dataset.creators
     ]
     found.append({"title": publisher.name.nl, "roles": roles, "role": role, "path": page})
-    found.append({"title": contact.name, "roles": ["contact"], "role": "maintainer", "email": contact.email})
+    found.append({"title": dataset.contact_name, "roles": ["contact"], "role": "maintainer", "email": contact.email})
     return [{key: value for key, value in one.items() if value is not None} for one in found]
 
 

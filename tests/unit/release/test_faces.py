@@ -1,6 +1,8 @@
 """Every face says what the one description says, and nothing is written down twice."""
 
+import ast
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pipeline.release.description import BASE_URL, DATASET, DescriptionError, lo
 from pipeline.release.faces import FACES
 from pipeline.release.publish import publish
 from schemas.derive import columns
+from schemas.licences import licences
 from schemas.tables import TABLES
 
 ROOT = Path(__file__).parents[3]
@@ -42,21 +45,65 @@ def test_the_set_of_files_is_exactly_this(release: Path) -> None:
     assert found == tables | others | copies | FACES.keys()
 
 
-def test_no_title_or_licence_is_written_down_in_code() -> None:
+SOURCES = [*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "schemas").glob("*.py")]
+MODELS = ROOT / "schemas" / "tables.py"
+
+
+def literals(path: Path) -> Iterator[str]:
+    """Yield every text that a module holds."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value.strip()
+
+
+def test_titles_and_descriptions_of_columns_stand_in_their_models_only() -> None:
+    """A title of one word may be the name of something else too, such as an element of XML."""
+    described = [column for name in TABLES for column in columns(name, codebook().dimensions)]
+    words = {word for one in described for word in (one.title, one.title_nl, one.description)}
+    words |= {str(word) for model in TABLES.values() for word in (model.Config.title, model.__doc__)}
+    long = {word.strip() for word in words if " " in word}
+    assert len(long) > 100
+    found = {(path.name, text) for path in SOURCES if path != MODELS for text in literals(path) if text in long}
+    assert found == set()
+
+
+def test_types_of_columns_stand_in_their_models_only() -> None:
+    """A mapping from three columns or more of a table to their types would be a second definition of it."""
+    names = {frozenset(column.name for column in columns(name)) for name in TABLES}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Dict):
+                continue
+            keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+            types = [ast.unparse(value) for value in node.values]
+            typed = sum(text.startswith(("pa.", "pd.", "np.")) for text in types)
+            assert not (typed >= 3 and any(len(keys & one) >= 3 for one in names)), f"{path.name}:{node.lineno}"
+
+
+def test_the_dataset_is_described_in_one_file_only() -> None:
     dataset = load_dataset()
     words = [
-        dataset.title.nl,
-        dataset.title.en,
-        dataset.licence.uri,
-        dataset.licence.dcat_uri,
-        dataset.publisher.name.nl,
-        dataset.contact.name,
-        *dataset.keywords.en[2:],
-        *(str(model.Config.title) + '"' for model in TABLES.values() if len(str(model.Config.title)) > 8),
-        *(column.description for name in TABLES for column in columns(name) if len(column.description) > 20),
+        *(text for pair in (dataset.title, dataset.description, dataset.technique) for text in (pair.nl, pair.en)),
+        *(dataset.publisher.name.nl, dataset.publisher.name.en),
+        *(text for one in licences().values() for key, value in one.items() for text in texts(value)),
     ]
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline" / "release").rglob("*.py"))
-    assert [word for word in words if word in code] == []
+    others = [*SOURCES, *(ROOT / "pipeline").rglob("*.jinja"), *(ROOT / "schemas").rglob("*.yaml")]
+    others = [path for path in others if path.name not in {"dataset.yaml", "licences.yaml"}]
+    code = {path: path.read_text(encoding="utf-8") for path in others}
+    assert [(path.name, word) for path, text in code.items() for word in words if word in text] == []
+    own = DATASET.read_text(encoding="utf-8")
+    assert [word for word in words if " ".join(own.split()).count(word) > 1] == []
+
+
+def texts(value: object) -> list[str]:
+    return [str(text) for text in value.values()] if isinstance(value, dict) else [str(value)]
+
+
+def test_the_citation_of_the_software_agrees_with_the_description() -> None:
+    """It must be a file of its own, since platforms for code read nothing else."""
+    citation, dataset = yaml.safe_load((ROOT / "CITATION.cff").read_bytes()), load_dataset()
+    assert [author["name"] for author in citation["authors"]] == [dataset.publisher.name.en]
+    assert dataset.licence.id in citation["license"]
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD
@@ -145,7 +192,11 @@ def test_a_base_url_makes_links_absolute(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
-    [("name: bloemlezing", "name: Geen Naam", "name"), ("doi: null", "dio: null", "dio")],
+    [
+        ("name: bloemlezing", "name: Geen Naam", "name"),
+        ("doi: null", "dio: null", "dio"),
+        ("licence: CC-BY-4.0", "licence: gratis", "licence"),
+    ],
 )
 def test_a_wrong_description_is_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
     path = tmp_path / "dataset.yaml"
