@@ -118,7 +118,7 @@ def _separate(
         return False
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
-    if mark == ";" or _of_other_type(left, right):
+    if mark == ";" or _of_other_type(left, right, texts, classes):
         return True
     named = (left.own or left.subject) and (right.own or right.subject)
     if not named or _contrast(mark, left, right, texts, marks, classes):
@@ -128,9 +128,13 @@ def _separate(
     return not same_matter and _kinds_allow(mark, left, right, texts, classes)
 
 
-def _of_other_type(left: Head, right: Head) -> bool:
+def _of_other_type(left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether one part says what is so and the other what is to be done (U3f), whatever they name."""
-    if {left.kind, right.kind} != {"finite", "imperative"} or left.subordinate:
+    if (
+        {left.kind, right.kind} != {"finite", "imperative"}
+        or left.subordinate
+        or classes.listed(texts[0], "references")
+    ):
         return False
     asked = left if left.kind == "imperative" else right
     return (left.subject or right.subject) and asked.complement
