@@ -4,6 +4,7 @@ What belongs here: finding the codings of a coder in a release or a file, and wh
 not: the figures (`pipeline.coding.reliability`), printing (`pipeline.cli`).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from pipeline.errors import PlainError
 from pipeline.stages.code import codebook
 from pipeline.stages.frames import records
 from pipeline.storage import read_frame
-from pipeline.text.language import load_language
+from pipeline.text.language import Language, load_language
 
 METRICS = ("accuracy", "macro_f1", "alpha")
 """The figures that are shown, as `pipeline.coding.reliability` names them."""
@@ -67,7 +68,8 @@ def compare_coders(a: str, b: str, release: Path) -> list[Compared]:
     """
     tables = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
     documents = {row["statement_id"]: row["document_id"] for row in tables["statements"]}
-    first, second = (_codings(name, tables["codings"], documents) for name in (a, b))
+    language = load_language(Counter(row["language"] for row in tables["sources"]).most_common(1)[0][0])
+    first, second = (_codings(name, tables["codings"], documents, language) for name in (a, b))
     rows = [row for book, own in _books(tables) for row in _compared(first, second, book, own, documents)]
     if not any(row.n for row in rows):
         raise ComparisonError(f"{a} and {b} coded no statement both, so there is nothing to compare")
@@ -87,9 +89,15 @@ def _books(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[tuple[Code
     return [(codebook(name), own) for name, own in found.items()]
 
 
-def _codings(name: str, published: Sequence[Mapping[str, Any]], known: Mapping[str, str]) -> list[Coding]:
+def _codings(
+    name: str, published: Sequence[Mapping[str, Any]], known: Mapping[str, str], language: Language
+) -> list[Coding]:
     path = Path(name)
-    rows = _file_rows(path) if path.suffix in {".csv", ".parquet"} else [r for r in published if r["coder"] == name]
+    rows = (
+        _file_rows(path, language)
+        if path.suffix in {".csv", ".parquet"}
+        else [r for r in published if r["coder"] == name]
+    )
     coders = sorted({str(row["coder"]) for row in rows})
     if not rows:
         names = ", ".join(sorted({str(row["coder"]) for row in published}))
@@ -102,14 +110,14 @@ def _codings(name: str, published: Sequence[Mapping[str, Any]], known: Mapping[s
     return found
 
 
-def _file_rows(path: Path) -> list[Mapping[str, Any]]:
+def _file_rows(path: Path, language: Language) -> list[Mapping[str, Any]]:
     """Return the codings in a file: columns as in the table `codings`, or those of `decisions.csv`."""
     if path.suffix == ".parquet":
         frame = pd.read_parquet(path)
         columns, rows = tuple(frame.columns), records(frame)
     else:
         try:
-            table = read_table(path.read_bytes(), load_language("nl"), _NEEDED, {})
+            table = read_table(path.read_bytes(), language, _NEEDED, {})
         except TableError as error:
             raise ComparisonError(f"{path} {error}") from error
         columns, rows = table.columns, [dict(row.cells) for row in table.rows if row.cells]

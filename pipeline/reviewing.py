@@ -5,6 +5,7 @@ formats (`pipeline.coding.sheets`, `pipeline.coding.qdpx`), printing (`pipeline.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import Decision, write_decisions
 from pipeline.coding.qdpx import project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
-from pipeline.coding.review import Item, Returned, Review, ReviewDocument, ReviewStatement
+from pipeline.coding.review import Item, Returned, Review, ReviewDocument, ReviewStatement, part_of
 from pipeline.coding.settling import PROGRAMS, misfit
 from pipeline.coding.sheets import review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
@@ -24,7 +25,7 @@ from pipeline.stages.code import codebook
 from pipeline.stages.decide import source_decisions
 from pipeline.stages.frames import records
 from pipeline.storage import read_frame, replace_file
-from pipeline.text.language import load_language
+from pipeline.text.language import Language, load_language
 
 _TABLES = ("sources", "documents", "sections", "statements", "codings")
 
@@ -70,7 +71,7 @@ def read_review(release: Path, raw: Path) -> Review:
 
 
 def write_review(review: Review, items: Sequence[Item], folder: Path, *, force: bool) -> list[Path]:
-    """Write a review in all formats and return the files.
+    """Write a review in all formats and return the files; the project holds the documents that are asked about, whole.
 
     Raises:
         ReviewError: when a file is there already and `force` is not given: it may hold a person's work.
@@ -78,7 +79,7 @@ def write_review(review: Review, items: Sequence[Item], folder: Path, *, force: 
     writers: Mapping[str, Callable[[Path], object]] = {
         "review.xlsx": lambda path: write_workbook(items, review, path),
         "review.csv": lambda path: path.write_bytes(review_csv(items)),
-        "review.qdpx": lambda path: path.write_bytes(project_qdpx(review)),
+        "review.qdpx": lambda path: path.write_bytes(project_qdpx(part_of(review, items))),
     }
     there = [folder / name for name in writers if (folder / name).exists()]
     if there and not force:
@@ -106,7 +107,7 @@ def import_review(path: Path, review: Review, raw: Path, today: str, coder: str 
     if path.suffix.casefold() == ".qdpx":
         returned = read_qdpx(content, review, today, coder)
     else:
-        returned = read_sheet(content, review, today, load_language("nl"), coder)
+        returned = read_sheet(content, review, today, _language(review), coder)
     if returned.problems:
         raise ReviewError("nothing was taken in:\n" + "\n".join(f"{path.name}: {one}" for one in returned.problems))
     files = [_merged(raw, source_id, returned, review) for source_id in _sources(returned, review)]
@@ -116,8 +117,13 @@ def import_review(path: Path, review: Review, raw: Path, today: str, coder: str 
     return [taken for _, _, taken in files], returned
 
 
+def _language(review: Review) -> Language:
+    """Return the language that decides between one-byte encodings: that of most documents."""
+    return load_language(Counter(document.language for document in review.documents).most_common(1)[0][0])
+
+
 def _documents(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[ReviewDocument]:
-    books = {source["source_id"]: codebook(source["codebook"]) for source in rows["sources"]}
+    sources = {source["source_id"]: source for source in rows["sources"]}
     headings = {row["section_id"]: _heading(row) for row in rows["sections"]}
     statements: dict[str, list[ReviewStatement]] = {}
     for row in sorted(rows["statements"], key=lambda row: int(row["position"])):
@@ -128,7 +134,9 @@ def _documents(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Revi
     for row in rows["documents"]:
         own = tuple(statements.get(row["document_id"], ()))
         if own:
-            yield ReviewDocument(row["document_id"], row["source_id"], row["path"], books[row["source_id"]], own)
+            source = sources[row["source_id"]]
+            book = codebook(source["codebook"])
+            yield ReviewDocument(row["document_id"], source["source_id"], row["path"], source["language"], book, own)
 
 
 def _heading(row: Mapping[str, Any]) -> str | None:
@@ -163,14 +171,9 @@ def _sources(returned: Returned, review: Review) -> list[str]:
 
 def _merged(raw: Path, source_id: str, returned: Returned, review: Review) -> tuple[Path, bytes, Taken]:
     """Return the file of a source's decisions, its new content, and what is new in it."""
-    texts = {
-        one.statement_id: one.text
-        for document in review.documents
-        if document.source_id == source_id
-        for one in document.statements
-    }
-    book = next(document.codebook for document in review.documents if document.source_id == source_id)
-    known = source_decisions(raw, source_id, "nl", book)
+    own = [document for document in review.documents if document.source_id == source_id]
+    texts = {one.statement_id: one.text for document in own for one in document.statements}
+    known = source_decisions(raw, source_id, own[0].language, own[0].codebook)
     # What cannot be read would be lost when the file is written again.
     lost = [str(issue) for issue in known.issues if issue.kind != "encoding" and issue.severity == "quarantined"]
     if lost:

@@ -82,7 +82,9 @@ def layout(document: ReviewDocument) -> tuple[str, list[Line]]:
 
 def _add_source(sources: ET.Element, review: Review, document: ReviewDocument, lines: Sequence[Line]) -> None:
     own = guid(document.document_id)
-    source = ET.SubElement(sources, "TextSource", guid=own, name=document.name, plainTextPath=f"{INTERNAL}{own}.txt")
+    # Programs make a file of a source's name.
+    name = document.name.replace("/", " - ")
+    source = ET.SubElement(sources, "TextSource", guid=own, name=name, plainTextPath=f"{INTERNAL}{own}.txt")
     source.set("creationDateTime", review.created)
     decided: dict[str, list[Decision]] = {}
     for decision in review.decisions:

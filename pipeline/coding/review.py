@@ -5,7 +5,7 @@ and the order of need. What does not: either format, and where texts and codes c
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.coder import Coding
@@ -45,11 +45,12 @@ class ReviewStatement:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDocument:
-    """A document with its statements in reading order."""
+    """A document with its statements in reading order; `language` is the ISO 639-1 code of its source."""
 
     document_id: str
     source_id: str
     name: str
+    language: str
     codebook: Codebook
     statements: tuple[ReviewStatement, ...]
 
@@ -114,6 +115,15 @@ class Returned:
     withdrawn: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def part_of(review: Review, items: Iterable[Item]) -> Review:
+    """Return a review with the documents that these questions are about, and no others."""
+    wanted = {item.document.document_id for item in items}
+    documents = tuple(document for document in review.documents if document.document_id in wanted)
+    shown = {one.statement_id for document in documents for one in document.statements}
+    decisions = tuple(decision for decision in review.decisions if decision.statement_id in shown)
+    return replace(review, documents=documents, decisions=decisions)
 
 
 def questions(review: Review, below: float, limit: int | None) -> list[Item]:

@@ -71,7 +71,7 @@ DECISIONS = (
 
 @pytest.fixture
 def review() -> Review:
-    document = ReviewDocument("doc-0123456789abcdef", "bron", "bron/a.txt", BOOK, statements())
+    document = ReviewDocument("doc-0123456789abcdef", "bron", "bron/a.txt", "nl", BOOK, statements())
     codings = {statement: coded(statement) for statement in (ONE, TWO, THREE, FOUR)}
     return Review("Proef 1.0.0", "2026-11-01T10:00:00Z", (document,), codings, DECISIONS)
 
