@@ -30,7 +30,7 @@ OPTIONAL = ("evidence_start", "evidence_end", "text")
 COLUMNS = (*REQUIRED, *OPTIONAL)
 """Columns in the order in which the file is written; `text` is the guard."""
 
-_ALIASES = {"statement": "statement_id", "codes": "code"}
+_ALIASES = {"statement": "statement_id", "codes": "code", "statement_text": "text"}
 _STATEMENT = re.compile(r"stm-[0-9a-f]{16}")
 # Coders' names are published, so no address, number or text must pass for one.
 _CODER = re.compile(r"(?!.*\d{5})[^\W_][\w .'’-]{0,39}")

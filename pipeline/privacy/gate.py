@@ -31,13 +31,11 @@ class Gate:
     def judge_all(self, texts: Sequence[str]) -> list[Judgement]:
         """Return the judgements of the texts of one document: a name that is found in one goes from the others too."""
         judged = [self.judge(text) for text in texts]
-        names = {part for text, one in zip(texts, judged, strict=True) for part in self._rules.names(text, one)}
+        pairs = list(zip(texts, judged, strict=True))
+        names = frozenset(part for text, one in pairs for part in self._rules.names(text, one))
         if not names:
             return judged
-        return [
-            self.judge(text, frozenset(names)) if any(name in text for name in names) else one
-            for text, one in zip(texts, judged, strict=True)
-        ]
+        return [one if names.isdisjoint(_words(text)) else self.judge(text, names) for text, one in pairs]
 
     def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
         """Return whether a text may be published, and what it then says.
@@ -122,9 +120,19 @@ class _Rules:
         }
         if parts:
             for token in tokenize(text):
-                stem = token.text.removesuffix("s").rstrip("'’")
-                if token.text in parts or stem in parts:
+                if token.text in parts or _stem(token.text) in parts:
                     yield token.start, token.end, "name"
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text, each as it stands and without the s of whose something is."""
+    for token in tokenize(text):
+        yield token.text
+        yield _stem(token.text)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s").rstrip("'’")
 
 
 def settle(spans: Iterable[Span], placeholders: dict[str, str]) -> tuple[Finding, ...]:

@@ -35,6 +35,7 @@ class PlaceFinder:
         self._locating = frozenset(places["locating"])
         # A bare preposition says too little: "aan Kamer en kabinet".
         self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
+        self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
         self._quarters = frozenset(places["quarters"])
         self._organisations = frozenset(data["names"]["organisations"])
         self._several = re.compile(rf"\b{alternatives([p for p in places['quarters'] if ' ' in p or '-' in p])}\b")
@@ -111,6 +112,9 @@ class PlaceFinder:
             return "address"
         village = token.text in self._lexicon.villages
         located = index > 0 and tokens[index - 1].lower in self._locating
+        located = located or (
+            index > 1 and tokens[index - 1].lower in self._of and tokens[index - 2].lower in self._dwellers
+        )
         if village and (located or not self._lexicon.is_word(token.text) or token.text in self._quarters):
             return "place"
         return "place" if not ordinary and self._quarter.fullmatch(token.text) else ""

@@ -18,8 +18,8 @@ from pipeline.text.language import load_language
 GATE = Gate(load_language("nl"))
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch != "test"]
-KNOWN_LEAKS = {"third": 3, "fifth": 1}
-"""Known weak spots, named in docs/privacy.md: part of a nickname, a quarter named by a wind, a house or a firm."""
+KNOWN_LEAKS = {"third": 3, "fifth": 1, "sixth": 3}
+"""Known weak spots, named in docs/privacy.md: part of a nickname, a quarter, a house, a firm, a soft story."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
