@@ -5,11 +5,13 @@ What belongs here: comparing any two releases on disk, and showing the outcome; 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.release.diff import Key, RowChange, TableDiff, Value, compare, renamed, row_changes
 from pipeline.release.renames import Renames, renames
@@ -30,12 +32,14 @@ class ReleaseDiff:
         new: Version of the second.
         changes: Every change that counts for a version.
         tables: What changed in the rows of each table.
+        texts: What the statements that came and went say, by their keys; those that are listed first only.
     """
 
     old: str
     new: str
     changes: tuple[Change, ...] = field(hash=False)
     tables: tuple[TableDiff, ...] = field(hash=False)
+    texts: Mapping[str, str] = field(hash=False)
 
     @property
     def level(self) -> Level | None:
@@ -58,7 +62,21 @@ def compare_releases(old: Path, new: Path) -> ReleaseDiff:
     gone = [name for name in before.tables if name not in names.tables]
     tables = tuple(_table(name, before, after, names) for name in dict.fromkeys((*after.tables, *gone)))
     changes = (*described_changes(before.descriptor, after.descriptor), *row_changes(tables))
-    return ReleaseDiff(before.version, after.version, changes, tables)
+    texts = _texts(before, (table.removed for table in tables)) | _texts(after, (table.added for table in tables))
+    return ReleaseDiff(before.version, after.version, changes, tables, texts)
+
+
+def _texts(release: Standing, listed: Iterable[Sequence[Key]]) -> dict[str, str]:
+    """Return what the first statements among some rows say."""
+    wanted = [key["statement_id"] for keys in listed for key in keys[:_SHOWN] if "statement_id" in key]
+    found = state(release, "statements")
+    if found is None or not {"statement_id", "text"} <= set(found.columns):
+        return {}
+    texts: dict[str, str] = {}
+    for batch in found.stream(["statement_id", "text"]):
+        rows = batch.filter(pc.is_in(batch.column(0), value_set=pa.array(wanted, pa.string()))).to_pylist()
+        texts |= {row["statement_id"]: row["text"] for row in rows if row["text"] is not None}
+    return texts
 
 
 def _table(name: str, before: Standing, after: Standing, names: Renames) -> TableDiff:
@@ -77,7 +95,11 @@ def as_text(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
     lines += [f"  {change.level:5} {change.rule}: {change.text}" for change in diff.changes]
     for table in diff.tables:
         if not table.same:
-            lines += ["", f"{table.name}: {table.before} rows, now {table.after}", *_row_lines(table, shown)]
+            lines += [
+                "",
+                f"{table.name}: {table.before} rows, now {table.after}",
+                *_row_lines(table, diff.texts, shown),
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -86,6 +108,7 @@ def as_html(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     environment.filters["value"] = value_text
     environment.filters["key"] = key_text
+    environment.filters["said"] = lambda key: statement_text(key, diff.texts) or ""
     template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
     return template.render(diff=diff, tables=[table for table in diff.tables if not table.same], shown=shown)
 
@@ -121,9 +144,16 @@ def key_text(key: Key) -> str:
     return " / ".join(value_text(value) for value in key.values())
 
 
-def _row_lines(table: TableDiff, shown: int) -> Iterator[str]:
+def statement_text(key: Key, texts: Mapping[str, str]) -> str | None:
+    """Return what a statement says, for a row that is keyed by nothing but it."""
+    return texts.get(str(key["statement_id"])) if set(key) == {"statement_id"} else None
+
+
+def _row_lines(table: TableDiff, texts: Mapping[str, str], shown: int) -> Iterator[str]:
     for sign, count, keys in (("+", table.added_count, table.added), ("-", table.removed_count, table.removed)):
-        yield from (f"  {sign} {key_text(key)}" for key in keys[:shown])
+        for key in keys[:shown]:
+            said = statement_text(key, texts)
+            yield f"  {sign} {key_text(key)}{f' {_quoted(said)}' if said else ''}"
         yield from _more(count - len(keys[:shown]), sign)
     for row in table.changed[:shown]:
         yield from _change_lines(row)

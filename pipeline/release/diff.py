@@ -140,9 +140,9 @@ def row_changes(tables: Iterable[TableDiff]) -> list[Change]:
     for table in tables:
         name = table.name
         if table.added_count:
-            found.append(Change("minor", "rows added", name, f"{table.added_count} rows are new in {name}"))
+            found.append(Change("minor", "rows added", name, f"{_rows_are(table.added_count)} new in {name}"))
         if table.removed_count:
-            text = f"{table.removed_count} rows are gone from {name}"
+            text = f"{_rows_are(table.removed_count)} gone from {name}"
             needed = name in referenced_tables()
             found.append(
                 Change("major", "referenced rows removed", name, text)
@@ -156,9 +156,13 @@ def row_changes(tables: Iterable[TableDiff]) -> list[Change]:
                 bool(meaning) and not table.complete
             )
             rule = "meaning changed" if redefined else "values corrected"
-            text = f"{table.changed_count} rows of {name} have other values"
+            text = f"{_rows_are(table.changed_count)} changed in {name}"
             found.append(Change("major" if redefined else "patch", rule, name, text))
     return found
+
+
+def _rows_are(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count} rows are"
 
 
 def referenced_tables() -> frozenset[str]:

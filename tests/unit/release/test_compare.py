@@ -1,5 +1,6 @@
 """What changed, for people: complete on a terminal and a page, without values in what a release carries."""
 
+import html
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id
+from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id, text
 from pipeline.release import diff as diff_module
 from pipeline.release.compare import as_html, as_text, compare_releases
 from pipeline.release.publish import Published, publish
@@ -20,11 +21,11 @@ def make(outputs: Path, rows: Mapping[str, Rows]) -> Published:
     return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=datetime(2026, 3, 1, tzinfo=UTC))
 
 
-def worded(text: str, statements: int) -> dict[str, Rows]:
+def worded(words: str, statements: int) -> dict[str, Rows]:
     rows = constructed(statements)
 
     def reworded() -> Iterator[Row]:
-        return ({**row, "text": text} if row["position"] == 3 else row for row in rows["statements"]())
+        return ({**row, "text": words} if row["position"] == 3 else row for row in rows["statements"]())
 
     return {**rows, "statements": reworded}
 
@@ -48,6 +49,14 @@ def test_every_changed_row_is_found(pair: tuple[Path, Path]) -> None:
     assert set(tables) == {"statements", "codings", "recommendations", "spans"}
 
 
+def test_statements_that_come_and_go_are_shown_with_their_words(pair: tuple[Path, Path]) -> None:
+    words = text(20)
+    for releases, sign, mark in ((pair, "+", "ins"), (pair[::-1], "-", "del")):
+        found = compare_releases(*releases)
+        assert f"  {sign} {statement_id(20)} {json.dumps(words)}" in as_text(found)
+        assert f"<{mark}>{words}</{mark}>" in html.unescape(as_html(found))
+
+
 def test_backwards_rows_are_removed(pair: tuple[Path, Path]) -> None:
     found = compare_releases(*pair[::-1])
     statements = next(table for table in found.tables if table.name == "statements")
@@ -63,9 +72,9 @@ def test_a_release_is_the_same_as_itself(pair: tuple[Path, Path]) -> None:
 
 
 def test_the_terminal_does_not_act_on_values(pair: tuple[Path, Path]) -> None:
-    text = as_text(compare_releases(*pair))
-    assert f'text: "{BEFORE}" -> "Is \\u001b[31mdat & dat"' in text
-    assert f"  + {statement_id(20)}" in text
+    shown = as_text(compare_releases(*pair))
+    assert f'text: "{BEFORE}" -> "Is \\u001b[31mdat & dat"' in shown
+    assert f"  + {statement_id(20)}" in shown
 
 
 def test_the_page_escapes_values(pair: tuple[Path, Path]) -> None:
@@ -81,9 +90,9 @@ def test_long_lists_say_how_many_more(pair: tuple[Path, Path]) -> None:
 
 def test_files_of_a_release_hold_no_values(pair: tuple[Path, Path]) -> None:
     for name in ("diff.json", "CHANGES.md"):
-        text = (pair[1] / name).read_text(encoding="utf-8")
-        assert "Was" not in text
-        assert "Is " not in text
+        content = (pair[1] / name).read_text(encoding="utf-8")
+        assert "Was" not in content
+        assert "Is " not in content
     assert "| statements | 21 | 1 | 0 | 1 | text |" in (pair[1] / "CHANGES.md").read_text(encoding="utf-8")
     tables = json.loads((pair[1] / "diff.json").read_bytes())["tables"]
     assert tables["statements"]["changed"] == [{"key": {"statement_id": statement_id(2)}, "columns": ["text"]}]
