@@ -24,6 +24,10 @@ _SHORT_LEADER = re.compile(rf"(?:\.{{2,}}|(?:\s\.){{2,}}|…)\s*{_PAGE}\s*$")  #
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
 _ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
 _SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
+_PAGED = re.compile(  # a page number beside a title: "7 | Wonen", "Wonen - 7", "7 / 12 Wonen"
+    r"\s[|•·]\s*\d{1,4}$|^\d{1,4}\s*[|•·]\s|^\d{1,4}\s/\s\d{1,4}\s+[^\W\d]|\s\d{1,4}\s/\s\d{1,4}$|^[A-ZÀ-Þ].*\s[-–]\s\d{1,4}$"
+)
+_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[^\W\d_]{3}[.!?]\s+[^\W\d_]")  # the end of one, here or inside
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _WEB = re.compile(r"^\S*(?:www\.|://|@)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|info)(?:/\S*)?$", re.IGNORECASE)
 
@@ -50,15 +54,27 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
         Line numbers. Blank lines are not among them.
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
-    edges = [edge for page in filled for edge in _edges(page)]
-    found = {line.number for page in filled for line in _contents(page, language)}
-    repeated = list(_repeated(edges, sum(1 for page in filled if page), language))
-    found.update(set(repeated) - _only_headings(filled, repeated, language))
     known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
-    for edge in edges:
-        if _page_number(edge.line.text, language) or _is_title(edge, known) or _running(edge, language):
-            found.add(edge.line.number)
+    found = {line.number for page in filled for line in _contents(page, language)}
+    # What stands within a header or footer stands at the edge of what is left.
+    for _ in range(EDGE):
+        left = [[line for line in page if line.number not in found] for page in filled]
+        new = _at_edges(left, known, language)
+        found |= new
+        if not new:
+            break
     return frozenset(found)
+
+
+def _at_edges(pages: Sequence[Sequence[Line]], titles: set[str], language: Language) -> set[int]:
+    """Return the numbers of the lines at the edges of pages that are furniture."""
+    edges = [edge for page in pages for edge in _edges(page)]
+    repeated = list(_repeated(edges, sum(1 for page in pages if page), language))
+    found = set(repeated) - _only_headings(pages, repeated, language)
+    for edge in edges:
+        if _page_number(edge.line.text, language) or _is_title(edge, titles) or _running(edge, language):
+            found.add(edge.line.number)
+    return found
 
 
 def _edges(page: Sequence[Line]) -> Iterator[_Edge]:
@@ -155,7 +171,7 @@ def _running(edge: _Edge, language: Language) -> bool:
     text = edge.line.text.strip()
     if opens_section(_SEPARATOR.split(text, maxsplit=1)[0], language):
         return False  # "Thema 4 | Wonen" is a heading; where it runs on, its recurring tells
-    if not edge.outermost or len(text) > LONGEST or _SENTENCE_END.search(text) or not _outside_flow(edge):
+    if not edge.outermost or len(text) > LONGEST or _SENTENCE.search(text) or not _outside_flow(edge):
         return False
     words = re.findall(r"\w+|©", text.casefold())
     if _WEB.match(text) or not words or len(words) > MOST_WORDS:
@@ -172,7 +188,8 @@ def _about_document(text: str, words: Sequence[str], language: Language) -> bool
     page, of = language.any_of("furniture", "long_page_words"), language.any_of("furniture", "of_words")
     paged = re.search(rf"(\w*)\W+(?:{page})\W{{0,3}}\d+(?:\W+(?:{of})\W+\d+)?\W*$", text, re.IGNORECASE)
     pointing = paged and paged.group(1).lower() in language.data("headings")["open_ends"]  # "de alinea op pagina 7"
-    if (paged and not pointing) or re.search(r"\s[|•·]\s*\d{1,4}$|^\d{1,4}\s*[|•·]\s", text):
+    leading = re.match(rf"(?:{page})\W{{0,3}}\d+(?:\W+(?:{of})\W+\d+)?\s+[^\W\d_]", text, re.IGNORECASE)
+    if leading or (paged and not pointing) or _PAGED.search(text):
         return True
     return words[0] in data["edge_words"] and len(words) <= MOST_EDGE_WORDS and any(word.isdigit() for word in words)
 

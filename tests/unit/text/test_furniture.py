@@ -160,3 +160,27 @@ def test_never_fails_and_names_only_filled_lines(pages: list[list[str]]) -> None
     documents = pages_of(*pages)
     filled = {line.number for page in documents for line in page if line.text.strip()}
     assert find_furniture(documents, DUTCH, ["aA"]) <= filled
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Samen verder met de regio - 29",
+        "7 / 12 Meedenken over morgen",
+        "Wat er speelt 11 / 19",
+        "Pagina 20 Vier tafels",
+    ],
+)
+def test_a_page_number_beside_a_title_on_a_single_page(line: str) -> None:
+    assert furniture([*BODY, line]) == [line]
+
+
+def test_what_stands_within_a_footer_is_furniture_too() -> None:
+    assert furniture([*BODY, "Werkgroep Inbreng | voorjaar 2024", "Pagina 3"]) == [
+        "Werkgroep Inbreng | voorjaar 2024",
+        "Pagina 3",
+    ]
+
+
+def test_a_row_in_which_a_sentence_ends_is_text() -> None:
+    assert furniture([*BODY, "vergunningen. Zorg op straat - De strafmaat is te laag in", "12"]) == ["12"]
