@@ -22,7 +22,7 @@ def dictionary_md(release: Release) -> bytes:
     lines = [f"# {release.dataset.title.en}: data dictionary", "", f"Version {release.version}.", ""]
     for table in release.tables:
         nl, en = table_title(table.name)
-        lines += [f"## {table.name}: {en} ({nl})", "", f"{table_description(table.name)} {table.rows} rows.", ""]
+        lines += [f"## {table.name}: {en} ({nl})", "", f"{table_description(table.name)} Rows: {table.rows}.", ""]
         lines += [markdown_row(_COLUMNS), markdown_row(["---"] * len(_COLUMNS))]
         rows = dictionary_rows(table.name, release.dimensions)
         lines += [markdown_row([row[column] for column in _COLUMNS]) for row in rows] + [""]

@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from pipeline.release.files import read_parquet
 from pipeline.release.model import Release, TableFacts
-from schemas.derive import dictionary_rows, table_description, table_title
+from schemas.derive import columns, dictionary_rows, table_description
 
 FOR_PROGRAMS = frozenset({"spans", "repairs"})
 MOST_ROWS = 100_000
@@ -29,7 +29,9 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_WIDTH = 24
+_WIDTH, _WIDE = 24, 80
+_READ = frozenset({"text", "definition", "description"})
+"""Columns of sentences."""
 _README, _DICTIONARY = "README", "DICTIONARY"
 
 
@@ -47,7 +49,7 @@ def write_workbook(release: Release, folder: Path, path: Path) -> None:
         _write_readme(book, bold, release)
         for table in release.tables:
             if included(table):
-                _write_table(book, bold, table, folder)
+                _write_table(book, bold, release, table, folder)
         _write_dictionary(book, bold, release)
 
 
@@ -69,7 +71,7 @@ def _write_readme(book: Workbook, bold: Format, release: Release) -> None:
     ]
     for table in release.tables:
         where = "" if included(table) else f", not in this workbook: {table.csv.path}"
-        lines.append((table.name, f"{table_description(table.name)} {table.rows} rows{where}"))
+        lines.append((table.name, f"{table_description(table.name)} Rows: {table.rows:,}{where}."))
     sheet = book.add_worksheet(_README)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 1, 80, wrapped)
@@ -78,22 +80,17 @@ def _write_readme(book: Workbook, bold: Format, release: Release) -> None:
         sheet.write_string(row, 1, right, bold if row == 0 else wrapped)
 
 
-def _write_table(book: Workbook, bold: Format, table: TableFacts, folder: Path) -> None:
+def _write_table(book: Workbook, bold: Format, release: Release, table: TableFacts, folder: Path) -> None:
     sheet = book.add_worksheet(table.name)
-    names: Sequence[str] = ()
+    names = [column.name for column in columns(table.name, release.dimensions)]
+    _write_header(sheet, bold, names)
     row = 0
     for batch in read_parquet(folder / table.parquet.path):
-        if not names:
-            names = batch.schema.names
-            _write_header(sheet, bold, names)
         for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             row += 1
             for column, value in enumerate(values):
                 _write_cell(sheet, row, column, value)
-    if names:
-        sheet.autofilter(0, 0, row, len(names) - 1)
-    else:
-        sheet.write_string(0, 0, table_title(table.name)[0], bold)
+    sheet.autofilter(0, 0, max(row, 1), len(names) - 1)
 
 
 def _write_dictionary(book: Workbook, bold: Format, release: Release) -> None:
@@ -108,8 +105,8 @@ def _write_dictionary(book: Workbook, bold: Format, release: Release) -> None:
 
 def _write_header(sheet: Worksheet, bold: Format, names: Sequence[str]) -> None:
     sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(names) - 1, _WIDTH)
     for column, name in enumerate(names):
+        sheet.set_column(column, column, _WIDE if name in _READ else _WIDTH)
         sheet.write_string(0, column, name, bold)
 
 
