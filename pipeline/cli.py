@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ from pipeline.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from pipeline.coding.review import Returned
+    from pipeline.release.store import Store
     from pipeline.reviewing import Taken
 
 app = typer.Typer(
@@ -39,7 +41,9 @@ _SHOWN_ISSUES = 40
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 
 RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources [default: raw/].")]
-OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="Folder of the releases [default: outputs/].")]
+OutputsOption = Annotated[
+    str | None, typer.Option("--outputs", help="Folder of the releases, or a URL such as s3://… [default: outputs/].")
+]
 
 
 @app.command()
@@ -47,9 +51,10 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
     settings = _settings(raw, outputs)
     with _clear_errors():
-        before = _pointer(settings)
+        store = _store(settings.address)
+        before = _pointer(store)
         _run(settings)
-        _summarise(settings, unchanged=_pointer(settings) == before)
+        _summarise(store, unchanged=_pointer(store) == before)
 
 
 @app.command()
@@ -71,18 +76,19 @@ def retract(
 
     settings = _settings(raw, outputs)
     with _clear_errors():
-        _newest(settings)
+        store = _store(settings.address)
+        _newest_version(store)
         known = reasons(folder for folder in settings.raw.glob("*") if folder.is_dir())
-        found = locate([one.folder for one in reversed(all_standing(settings.outputs))], statements, known)
+        found = locate([one.folder for one in reversed(all_standing(store))], statements, known)
         for path in record(settings.raw, found.values(), reason, datetime.now(UTC).date()):
             out.print(f"recorded     {path}", markup=False)
-        before = _pointer(settings)
+        before = _pointer(store)
         _run(settings)
-        _summarise(settings, unchanged=_pointer(settings) == before)
+        _summarise(store, unchanged=_pointer(store) == before)
         if purge:
-            for version in remove(settings.outputs, statements, reason, datetime.now(UTC), PATIENCE):
+            for version in remove(store, statements, reason, datetime.now(UTC), PATIENCE):
                 out.print(f"purged       {version}, recorded in releases/purged.json", markup=False)
-        for version, held in holders(settings.outputs, statements).items():
+        for version, held in holders(store, statements).items():
             out.print(f"still in     {version}: {', '.join(held)}; purge it with --purge", markup=False, style="yellow")
         for line in leftovers(settings.raw, settings.home / "history", found):
             out.print(f"not changed  {line}", markup=False)
@@ -177,7 +183,9 @@ def explain(
 
 @app.command()
 def verify(
-    release: Annotated[Path | None, typer.Argument(help="Folder of a release [default: the newest one].")] = None,
+    release: Annotated[
+        str | None, typer.Argument(help="Version, or folder of a release [default: the newest one].")
+    ] = None,
     raw: RawOption = None,
     outputs: OutputsOption = None,
     *,
@@ -190,17 +198,19 @@ def verify(
 
     settings = _settings(raw, outputs)
     with _clear_errors():
-        folder = (release or _newest(settings)).absolute()
+        folder = _release(settings, release).absolute() if release else _newest(settings)
         problems = problems_of(folder)
         if rebuild and not problems:
             from pipeline.automation.local import rebuilt_differences
 
-            problems = rebuilt_differences(settings, folder)
+            # A folder that was named by its path has the releases before it beside it.
+            history = None if release and _is_release(Path(release)) else _store(settings.address)
+            problems = rebuilt_differences(settings, folder, history)
     for problem in problems:
         err.print(problem, style="red", markup=False)
     if problems:
         raise typer.Exit(1)
-    out.print(f"{folder} is as it was published", markup=False)
+    out.print(f"{folder.name} is as it was published", markup=False)
 
 
 @app.command()
@@ -318,39 +328,56 @@ def deposit(
             out.print(f"prepared {folder}", markup=False)
 
 
+@cache
+def _store(address: str) -> "Store":
+    """Return the store of the releases; one object a process, which keeps the copies that it makes of remote ones."""
+    from pipeline.release.outputs import open_store
+
+    return open_store(address)
+
+
 def _release(settings: Settings, name: str) -> Path:
     """Return the folder of a release that is named by its version or its folder."""
-    folder = settings.outputs / "releases" / name
-    found = folder if folder.is_dir() else Path(name)
-    if not (found / "datapackage.json").is_file():
-        raise PlainError(
-            f"{name} is no release; versions are listed in {settings.outputs / 'releases' / 'versions.json'}"
-        )
-    return found
+    store = _store(settings.address)
+    if name in store.versions():
+        return store.folder(name)
+    if not _is_release(Path(name)):
+        raise PlainError(f"{name} is no release; versions are listed in {settings.address}/releases/versions.json")
+    return Path(name)
 
 
-def _pointer(settings: Settings) -> bytes | None:
-    path = settings.outputs / "latest.json"
-    return path.read_bytes() if path.is_file() else None
+def _is_release(folder: Path) -> bool:
+    return (folder / "datapackage.json").is_file()
 
 
 def _newest(settings: Settings) -> Path:
     """Return the folder of the newest release."""
+    store = _store(settings.address)
+    return store.folder(_newest_version(store))
+
+
+def _newest_version(store: "Store") -> str:
+    pointer = _pointer(store)
+    if pointer is None:
+        raise PlainError(f"there is no release in {store.address} yet; run bloemlezing publish")
+    version: str = json.loads(pointer)["version"]
+    return version
+
+
+def _pointer(store: "Store") -> bytes | None:
     try:
-        latest = json.loads((settings.outputs / "latest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise PlainError(f"there is no release in {settings.outputs} yet; run bloemlezing publish") from error
-    folder: Path = settings.outputs / latest["path"]
-    return folder
+        return store.read("latest.json")
+    except FileNotFoundError:
+        return None
 
 
-def _settings(raw: Path | None, outputs: Path | None) -> Settings:
+def _settings(raw: Path | None, outputs: str | None) -> Settings:
     try:
         found = Settings.from_environment()
     except SettingsError as error:
         err.print(f"[red]error:[/red] {error}")
         raise typer.Exit(2) from error
-    chosen = Settings((raw or found.raw).absolute(), (outputs or found.outputs).absolute(), found.max_bytes)
+    chosen = Settings.of(str(raw or found.raw), outputs or found.address, found.max_bytes)
     if chosen.outputs.exists() and not chosen.outputs.is_dir():
         err.print(f"error: {chosen.outputs} is not a folder; name one with --outputs", style="red", markup=False)
         raise typer.Exit(2)
@@ -374,34 +401,30 @@ def _progress() -> Iterator[Progress]:
         yield bar
 
 
-def _summarise(settings: Settings, *, unchanged: bool) -> None:
+def _summarise(store: "Store", *, unchanged: bool) -> None:
     """Print what was read, quarantined, found and published, and where."""
-    folder = _newest(settings)
-    reported = json.loads((settings.outputs / "issues.json").read_text(encoding="utf-8"))
+    version = _newest_version(store)
+    descriptor = json.loads(store.read(f"releases/{version}/datapackage.json"))
+    rows = {one["name"]: one["rowCount"] for one in descriptor["resources"] if "rowCount" in one}
+    reported = json.loads(store.read("issues.json"))
     issues = sorted((Issue(**row) for row in reported["issues"]), key=lambda issue: issue.severity)
     # Those that were left out come first, so that a long list of warnings does not hide them.
     for issue in issues[:_SHOWN_ISSUES]:
         out.print(str(issue), markup=False, style="red" if issue.severity == "quarantined" else "yellow")
     if len(issues) > _SHOWN_ISSUES:
-        out.print(f"... and {len(issues) - _SHOWN_ISSUES} more in {settings.outputs / 'issues.json'}", markup=False)
-    rows = _row_counts(folder)
+        out.print(f"... and {len(issues) - _SHOWN_ISSUES} more in {store.address}/issues.json", markup=False)
     severities = Counter(issue.severity for issue in issues)
     out.print(f"read         {_counted(rows['documents'], 'document')} of {_counted(rows['sources'], 'source')}")
     out.print(f"quarantined  {severities['quarantined']}, warned of {severities['warning']}")
     out.print(
         f"found        {_counted(rows['statements'], 'statement')}, {rows['recommendations']} of them recommendations"
     )
-    out.print(f"{'unchanged' if unchanged else 'published':12} {folder.name} in {folder}", markup=False)
+    place = f"{store.address}/releases/{version}"
+    out.print(f"{'unchanged' if unchanged else 'published':12} {version} in {place}", markup=False)
 
 
 def _counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _row_counts(folder: Path) -> dict[str, int]:
-    import pyarrow.parquet as pq
-
-    return {path.stem: pq.read_metadata(path).num_rows for path in (folder / "data").glob("*.parquet")}
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ doing it, and Dagster. The command line, the sensor and the schedule all ask her
 from dataclasses import dataclass
 
 from pipeline.fingerprint import RELEASE, code_fingerprint, combined
+from pipeline.release.outputs import open_store
+from pipeline.release.store import LATEST, Store
 from pipeline.settings import Settings
 from pipeline.sources import METADATA, SourceError, fingerprint, source_names
 from pipeline.storage import accepted, read_released
@@ -60,5 +62,15 @@ def release_fingerprint(settings: Settings) -> str:
 def release_due(settings: Settings) -> bool:
     """Return whether the accepted sets or the release code changed since the last release, or none stands."""
     released = read_released(settings.home / "released.json")
-    stands = (settings.outputs / "latest.json").is_file()
-    return not stands or released is None or released.fingerprint != release_fingerprint(settings)
+    if released is None or not _stands(open_store(settings.address)):
+        return True
+    return released.fingerprint != release_fingerprint(settings)
+
+
+def _stands(store: Store) -> bool:
+    """Return whether any release stands."""
+    try:
+        store.read(LATEST)
+    except FileNotFoundError:
+        return False
+    return True

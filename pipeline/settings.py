@@ -5,6 +5,7 @@ What does not: anything about a single source.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from pipeline.errors import PlainError
 from pipeline.text.encoding import DEFAULT_MAX_BYTES
 
-RAW, OUTPUTS, MAX_BYTES = "BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_MAX_BYTES"
+RAW, OUTPUTS, WORK, MAX_BYTES = "BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES"
 
 
 class SettingsError(PlainError):
@@ -25,13 +26,20 @@ class Settings:
 
     Attributes:
         raw: Folder of all sources.
-        outputs: Folder of the releases.
+        outputs: Folder of the releases; when they are elsewhere, of nothing but run history and working tables.
         max_bytes: Size above which a document is quarantined.
+        target: URL of the releases when they are not in a folder of this machine.
     """
 
     raw: Path
     outputs: Path
     max_bytes: int = DEFAULT_MAX_BYTES
+    target: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the releases are: a folder or a URL."""
+        return self.target or str(self.outputs)
 
     @property
     def home(self) -> Path:
@@ -58,17 +66,25 @@ class Settings:
         limit = environment.get(MAX_BYTES, str(DEFAULT_MAX_BYTES))
         if not limit.isdecimal() or int(limit) == 0:
             raise SettingsError(f"{MAX_BYTES} is '{limit}'; give a number of bytes, for example {DEFAULT_MAX_BYTES}")
-        return cls(
-            Path(environment.get(RAW) or "raw").absolute(),
-            Path(environment.get(OUTPUTS) or "outputs").absolute(),
-            int(limit),
-        )
+        return cls.of(environment.get(RAW) or "raw", environment.get(OUTPUTS) or "outputs", int(limit), environment)
+
+    @classmethod
+    def of(
+        cls, raw: str, outputs: str, max_bytes: int = DEFAULT_MAX_BYTES, environment: Mapping[str, str] = os.environ
+    ) -> "Settings":
+        """Return the settings for these folders; outputs may be a URL."""
+        if "://" not in outputs:
+            return cls(Path(raw).absolute(), Path(outputs).absolute(), max_bytes)
+        name = re.sub(r"[^\w.-]+", "-", outputs)
+        work = environment.get(WORK) or f".bloemlezing/{name}"
+        return cls(Path(raw).absolute(), Path(work).absolute(), max_bytes, outputs)
 
     def to_environment(self) -> Mapping[str, str]:
         """Return the variables that make `from_environment` return these settings in another process."""
         return {
             RAW: str(self.raw),
-            OUTPUTS: str(self.outputs),
+            OUTPUTS: self.address,
+            WORK: str(self.outputs),
             MAX_BYTES: str(self.max_bytes),
             "DAGSTER_HOME": str(self.home),
         }

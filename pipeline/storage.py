@@ -11,7 +11,7 @@ still writing, never shows in a release.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -126,11 +126,6 @@ class Released:
 def write_released(path: Path, released: Released) -> None:
     """Record what the last release was made from."""
     _write_json(path, asdict(released))
-
-
-def write_issues(path: Path, issues: Sequence[Mapping[str, object]]) -> None:
-    """Write what is wrong with the inputs as they are now, also when that made no new release."""
-    _write_json(path, {"issues": list(issues)})
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -11,13 +11,15 @@ import pandas as pd
 from pipeline.assets.common import described, single_asset
 from pipeline.coding.codebook import Codebook
 from pipeline.planning import release_fingerprint
-from pipeline.release.publish import publish
+from pipeline.release.files import json_bytes
+from pipeline.release.outputs import open_store
+from pipeline.release.publish import ISSUES, issues_json, publish
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.retractions import reasons
 from pipeline.settings import Settings
 from pipeline.stages.collect import Batches, accepted_sets, all_issues, codebooks_in_use, codes, collect, reliability
-from pipeline.storage import Released, write_issues, write_released
+from pipeline.storage import Released, write_released
 
 GROUP = "publish"
 WHOLE = ("codes", "reliability")
@@ -55,21 +57,23 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     settings = folders.settings
     fingerprint = release_fingerprint(settings)
     given = release_inputs(settings)
+    store = open_store(settings.address)
     made = publish(
         given.tables,
         given.issues,
-        settings.outputs,
+        store,
         codebooks=given.codebooks,
         published_at=datetime.now(UTC),
         retractions=given.retractions,
     )
-    write_issues(settings.outputs / "issues.json", given.issues)
+    # What is wrong with the inputs as they are now, also when that made no new release.
+    store.replace(ISSUES, json_bytes(issues_json(given.issues)))
     write_released(settings.home / "released.json", Released(fingerprint, made.version))
     return dg.MaterializeResult(
         metadata={
             "version": made.version,
             "created": made.created,
-            "folder": dg.MetadataValue.path(made.path),
+            "folder": dg.MetadataValue.path(made.address),
             "sources": given.sources,
         }
     )

@@ -18,6 +18,7 @@ from pipeline.definitions import definitions
 from pipeline.errors import PlainError
 from pipeline.planning import Plan, make_plan, release_due
 from pipeline.release.rebuild import rebuild
+from pipeline.release.store import Store
 from pipeline.settings import Settings
 
 INSTANCE = """\
@@ -81,12 +82,13 @@ def run_plan(settings: Settings, started: Callable[[int], None], progress: Progr
     return plan
 
 
-def rebuilt_differences(settings: Settings, release: Path) -> list[str]:
+def rebuilt_differences(settings: Settings, release: Path, history: Store | None = None) -> list[str]:
     """Return where a release differs from one that is made again, in a folder of its own, from the raw files.
 
     Args:
         settings: Where the raw files are; outputs are left alone.
-        release: Folder of the release, among the ones before it.
+        release: Folder of the release.
+        history: Where the releases before it are; beside its own folder when None.
 
     Raises:
         RunFailedError: when the raw files cannot be taken through the stages.
@@ -95,7 +97,14 @@ def rebuilt_differences(settings: Settings, release: Path) -> list[str]:
         again = Settings(settings.raw, Path(folder), settings.max_bytes)
         run_plan(again, lambda _: None, lambda *_: None)
         given = release_inputs(again)
-        return rebuild(release, given.tables, given.issues, codebooks=given.codebooks, retractions=given.retractions)
+        return rebuild(
+            release,
+            given.tables,
+            given.issues,
+            codebooks=given.codebooks,
+            retractions=given.retractions,
+            history=history,
+        )
 
 
 class _Runs:

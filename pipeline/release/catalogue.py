@@ -9,7 +9,6 @@ sitemap standard wants whole addresses: then they are there to be resolved by wh
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -17,13 +16,13 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
 from pipeline.release.dcat import DCAT, new_graph
-from pipeline.release.files import json_bytes
+from pipeline.release.files import CHECKSUMS, checksums, json_bytes
 from pipeline.release.rdf import turtle
 from pipeline.release.xml import xml_bytes
 
 Descriptor = Mapping[str, Any]
-Entry = tuple[str, Descriptor, Path]
-"""A release: its version, its `datapackage.json`, its folder."""
+Entry = tuple[str, Descriptor, Callable[[str], bytes]]
+"""A release: its version, its `datapackage.json`, and what reads a file of it."""
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DATA_JSON = "https://project-open-data.cio.gov/v1.1/schema"
@@ -63,8 +62,9 @@ def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
 def _catalog(entries: Sequence[Entry], _: str) -> bytes:
     """Return the newest release's catalogue with the datasets of all older ones added."""
     graph = new_graph()
-    for version, descriptor, folder in reversed(entries):
-        found = Graph().parse(folder / "catalog.ttl", format="turtle", publicID=f"{_NOWHERE}releases/{version}/")
+    for version, descriptor, read in reversed(entries):
+        place = f"{_NOWHERE}releases/{version}/"
+        found = Graph().parse(data=read("catalog.ttl"), format="turtle", publicID=place)
         catalog = next(graph.subjects(RDF.type, DCAT.Catalog), None)
         if catalog is None:
             graph += found
@@ -147,9 +147,10 @@ def _data_json_dataset(version: str, descriptor: Descriptor, base: str) -> dict[
 
 def _sitemap(entries: Sequence[Entry], base: str) -> bytes:
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for version, descriptor, folder in reversed(entries):
+    for version, descriptor, read in reversed(entries):
+        there = checksums(read(CHECKSUMS))
         for name in _PAGES:
-            if (folder / name).is_file():
+            if name in there:
                 page = ET.SubElement(root, "url")
                 ET.SubElement(page, "loc").text = f"{base}releases/{version}/{name}"
                 ET.SubElement(page, "lastmod").text = str(descriptor["created"])
@@ -172,13 +173,11 @@ def _api_catalog(entries: Sequence[Entry], base: str) -> bytes:
 
 
 def _release_links(entries: Sequence[Entry], root: str) -> Iterator[dict[str, object]]:
-    for version, descriptor, folder in reversed(entries):
-        place = f"{root}releases/{version}/"
+    for version, descriptor, read in reversed(entries):
+        place, there = f"{root}releases/{version}/", checksums(read(CHECKSUMS))
         yield {
             "anchor": place,
-            "describedby": [
-                {"href": place + name, "type": kind} for name, kind in _PROFILES.items() if (folder / name).is_file()
-            ],
+            "describedby": [{"href": place + name, "type": kind} for name, kind in _PROFILES.items() if name in there],
             "item": [{"href": place + one["path"], "type": one["mediatype"]} for one in descriptor["resources"]],
             "license": [{"href": descriptor["licenses"][0]["path"]}],
         }

@@ -4,7 +4,6 @@ What belongs here: Parquet and CSV from record batches, JSON, checksums, and mak
 does not: where files go and when they are shown to readers (`pipeline.release.store`).
 """
 
-import contextlib
 import hashlib
 import json
 import os
@@ -109,26 +108,6 @@ def json_bytes(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def replace_json(path: Path, content: object) -> None:
-    """Write a JSON file that others read; see `replace_file`."""
-    replace_file(path, json_bytes(content))
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file that others read, so that they see the old one or the new one, also after a power cut."""
-    path.parent.mkdir(exist_ok=True)
-    staged = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        staged.write_bytes(content)
-        flush(staged)
-        staged.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            staged.unlink()
-        raise
-    flush(path.parent)
-
-
 def flush(path: Path) -> None:
     """Make sure that a file's bytes, or a folder's entries, are on disk."""
     try:
@@ -156,6 +135,11 @@ def write_checksums(root: Path) -> None:
 
 def read_checksums(root: Path) -> dict[str, str]:
     """Return the checksums that a folder's `SHA256SUMS` lists, by path."""
-    lines = (root / CHECKSUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+    return checksums((root / CHECKSUMS).read_bytes())
+
+
+def checksums(content: bytes) -> dict[str, str]:
+    """Return the checksums that a `SHA256SUMS` lists, by path."""
+    lines = content.decode("utf-8", errors="replace").splitlines()
     pairs = (line.partition("  ") for line in lines if line)
     return {path: digest for digest, _, path in pairs}

@@ -12,11 +12,13 @@ How to call it::
     )
     published.version, published.created, published.path
 
+The releases may be anywhere that `pipeline.release.outputs.open_store` knows; a folder is the simplest such place.
+
 What belongs here: the order of the steps. What does not: each step (see the modules beside this one), Dagster.
 
 Steps: lock; tidy up; digest all rows; stop when the last release holds the same; compare with it and take the version
-that the changes ask for; write everything in a staging folder; read it back and check it there; rename into place;
-pointer last. Whatever goes wrong before the rename leaves readers what they had.
+that the changes ask for; write everything in a staging folder; read it back and check it there; let it stand, all at
+once; pointer last. Whatever goes wrong before leaves readers what they had, and `failed.json` says why.
 """
 
 import hashlib
@@ -35,7 +37,9 @@ from pipeline.release.compare import changes_md
 from pipeline.release.copies import copy_problems, write_copies
 from pipeline.release.description import Dataset, Words, load_dataset
 from pipeline.release.diff import State, TableDiff, compare, diff_json, renamed, row_changes
+from pipeline.release.disk import DiskStore
 from pipeline.release.faces import face_problems, write_faces
+from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_table
 from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.package import descriptor
@@ -43,14 +47,15 @@ from pipeline.release.renames import Renames, renames
 from pipeline.release.rows import Index, TableInput, batches, index, repeated_keys
 from pipeline.release.store import (
     DESCRIPTOR,
+    RELEASES,
+    PublishBusyError,
     Standing,
+    Store,
     all_standing,
-    install,
-    locked,
-    staging,
+    point,
+    pointed,
     standing,
     state,
-    tidy,
 )
 from pipeline.release.tombstones import TOMBSTONES, Tombstone, tombstones, tombstones_json
 from pipeline.release.verify import damage, verify
@@ -67,6 +72,9 @@ _FORMAT = 1
 _SHOWN = 20
 
 DIFF, CHANGES, ISSUES = "diff.json", "CHANGES.md", "issues.json"
+
+RELEASE = "release"
+"""The step of a run that this is."""
 ISSUE_KEYS = ("severity", "source", "document", "path", "line", "kind", "message")
 
 
@@ -81,12 +89,22 @@ class Published:
     Attributes:
         version: Its version.
         created: Whether this run made it; False when its content was published already.
-        path: Its folder.
+        store: Where it is.
     """
 
     version: str
     created: bool
-    path: Path
+    store: Store
+
+    @property
+    def address(self) -> str:
+        """Its folder or URL."""
+        return f"{self.store.address}/{RELEASES}/{self.version}"
+
+    @property
+    def path(self) -> Path:
+        """A folder of this machine that holds it: its own, or a copy of what is elsewhere."""
+        return self.store.folder(self.version)
 
 
 @dataclass(frozen=True)
@@ -131,7 +149,7 @@ class _Plan:
 def publish(
     tables: Mapping[str, TableInput],
     issues: Sequence[Mapping[str, object]],
-    outputs: Path,
+    outputs: Path | Store,
     *,
     codebooks: Sequence[Codebook],
     published_at: datetime,
@@ -145,9 +163,10 @@ def publish(
         tables: Rows of every table in `schemas.tables.TABLES`, in their final order.
         issues: What was quarantined or warned of. They are published with a release, but make none: the same rows with
             other issues are the same content.
-        outputs: Folder of all releases; made when it is not there.
+        outputs: Folder of all releases, made when it is not there; or another store.
         codebooks: The codebooks in use.
-        published_at: Now, with its time zone.
+        published_at: Now, with its time zone. A release is never dated before the one that it follows, whatever the
+            clock says.
         dataset: The dataset's description; that of `schemas/dataset.yaml` by default.
         retractions: Why statements were retracted, by their keys, for the tombstones of those that go.
         patience: Seconds to wait for another publisher.
@@ -163,28 +182,50 @@ def publish(
         {name: tables[name] for name in TABLES}, tuple(codebooks), dataset or load_dataset(), retractions or {}
     )
     timestamp(published_at)  # refuses a moment without time zone before any work is done
-    with locked(outputs, patience):
-        tidy(outputs)
-        last = standing(outputs)
-        indices = {name: index(plan.rows(name), primary_key(name)) for name in plan.tables}
-        _refuse_repeated(indices)
-        draft = plan.draft(indices, published_at)
-        if last is not None and last.content == draft.content:
-            return Published(last.version, created=False, path=last.folder)
-        _refuse_damaged(last)
-        release, others = _versioned(plan, draft, last, outputs)
-        with staging(outputs) as folder:
-            release = _write_tables(plan, release, folder)
-            _refuse(_table_problems(plan, release, folder))
-            others = {
-                **others,
-                TOMBSTONES: json_bytes(tombstones_json(_tombstones(plan, release, last))),
-                ISSUES: json_bytes(issues_json(issues)),
-            }
-            _write_others(release, folder, others)
-            _refuse(_other_problems(release, folder))
-            path = install(folder, outputs, release.version)
-    return Published(release.version, created=True, path=path)
+    store = DiskStore(outputs) if isinstance(outputs, Path) else outputs
+    try:
+        with store.locked(patience):
+            found = _publish(plan, issues, store, published_at)
+    except PublishBusyError:
+        raise  # the other publisher will say how it ended
+    except Exception as error:
+        record_failure(store, published_at, RELEASE, error)
+        raise
+    clear_failure(store)
+    return found
+
+
+def _publish(plan: _Plan, issues: Sequence[Mapping[str, object]], store: Store, published_at: datetime) -> Published:
+    """Make a release, unless the last one has the same content; the lock is held."""
+    store.tidy()
+    if not pointed(store):
+        point(store)
+    last = standing(store)
+    indices = {name: index(plan.rows(name), primary_key(name)) for name in plan.tables}
+    _refuse_repeated(indices)
+    draft = plan.draft(indices, _not_before(last, published_at))
+    if last is not None and last.content == draft.content:
+        return Published(last.version, created=False, store=store)
+    _refuse_damaged(last)
+    release, others = _versioned(plan, draft, last, store)
+    with store.staging() as folder:
+        release = _write_tables(plan, release, folder)
+        _refuse(_table_problems(plan, release, folder))
+        others = {
+            **others,
+            TOMBSTONES: json_bytes(tombstones_json(_tombstones(plan, release, last))),
+            ISSUES: json_bytes(issues_json(issues)),
+        }
+        _write_others(release, folder, others)
+        _refuse(_other_problems(release, folder))
+        store.install(folder, release.version)
+    point(store)
+    return Published(release.version, created=True, store=store)
+
+
+def _not_before(last: Standing | None, moment: datetime) -> datetime:
+    """Return the moment, or that of the last release when the clock was set back since."""
+    return moment if last is None else max(moment, datetime.fromisoformat(last.created))
 
 
 def issues_json(issues: Sequence[Mapping[str, object]]) -> dict[str, object]:
@@ -242,9 +283,7 @@ def _refuse_damaged(last: Standing | None) -> None:
         )
 
 
-def _versioned(
-    plan: _Plan, draft: Release, last: Standing | None, outputs: Path
-) -> tuple[Release, Mapping[str, bytes]]:
+def _versioned(plan: _Plan, draft: Release, last: Standing | None, store: Store) -> tuple[Release, Mapping[str, bytes]]:
     """Return the release with its version, notes and history, and the files that say what changed."""
     names = renames(last.descriptor, descriptor(draft)) if last else Renames({}, {})
     tables = tuple(_table_diff(plan, table, last, names) for table in draft.tables)
@@ -258,7 +297,7 @@ def _versioned(
         draft,
         version=version,
         notes=_notes(plan.dataset, tables, first=last is None),
-        earlier=tuple((one.version, one.created[:10]) for one in all_standing(outputs)),
+        earlier=tuple((one.version, one.created[:10]) for one in all_standing(store)),
     )
     before = last.version if last else None
     all_tables = (*tables, *gone)

@@ -9,18 +9,16 @@ a run that dies between the two is finished by the same command.
 """
 
 import json
-import shutil
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import PlainError
-from pipeline.release.files import read_parquet, replace_json
+from pipeline.release.files import json_bytes, read_parquet
 from pipeline.release.model import timestamp
-from pipeline.release.store import RELEASES, Standing, all_standing, locked, point, standing
+from pipeline.release.store import RELEASES, Standing, Store, all_standing, point, standing
 
 PURGED = "purged.json"
 
@@ -29,17 +27,17 @@ class PurgeError(PlainError):
     """A release cannot be taken away; the message says why."""
 
 
-def holders(outputs: Path, statements: Collection[str]) -> dict[str, list[str]]:
+def holders(store: Store, statements: Collection[str]) -> dict[str, list[str]]:
     """Return the releases that hold any of these statements, oldest first, with those that each holds."""
-    found = {one.version: _held(one, statements) for one in all_standing(outputs)}
+    found = {one.version: _held(one, statements) for one in all_standing(store)}
     return {version: held for version, held in found.items() if held}
 
 
-def purge(outputs: Path, statements: Collection[str], reason: str, moment: datetime, patience: float) -> list[str]:
+def purge(store: Store, statements: Collection[str], reason: str, moment: datetime, patience: float) -> list[str]:
     """Remove every release that holds one of these statements, and return their versions.
 
     Args:
-        outputs: The folder of all releases.
+        store: Of the releases.
         statements: Keys of statements.
         reason: Why, for the record.
         moment: Now, with its time zone.
@@ -48,9 +46,9 @@ def purge(outputs: Path, statements: Collection[str], reason: str, moment: datet
     Raises:
         PurgeError: when the newest release holds one of them; publish one without it first.
     """
-    with locked(outputs, patience):
-        holding = holders(outputs, statements)
-        newest = standing(outputs)
+    with store.locked(patience):
+        holding = holders(store, statements)
+        newest = standing(store)
         if newest is not None and newest.version in holding:
             raise PurgeError(f"the newest release, {newest.version}, holds {', '.join(holding[newest.version])}")
         records: list[dict[str, object]] = [
@@ -61,21 +59,23 @@ def purge(outputs: Path, statements: Collection[str], reason: str, moment: datet
                 "reason": reason,
                 "statements": holding[one.version],
             }
-            for one in all_standing(outputs)
+            for one in all_standing(store)
             if one.version in holding
         ]
         if records:
-            _record(outputs, records)
+            _record(store, records)
             for version in holding:
-                _remove(outputs / RELEASES / version)
-            point(outputs)
+                store.withdraw(version)
+            point(store)
     return list(holding)
 
 
-def purged(outputs: Path) -> list[dict[str, object]]:
+def purged(store: Store) -> list[dict[str, object]]:
     """Return the record of every release that was taken away, in the order in which that was done."""
-    path = outputs / RELEASES / PURGED
-    found: list[dict[str, object]] = json.loads(path.read_bytes())["purged"] if path.is_file() else []
+    try:
+        found: list[dict[str, object]] = json.loads(store.read(f"{RELEASES}/{PURGED}"))["purged"]
+    except FileNotFoundError:
+        return []
     return found
 
 
@@ -85,15 +85,7 @@ def _held(one: Standing, statements: Collection[str]) -> list[str]:
     return sorted(key for column in keys for key in column.filter(pc.is_in(column, value_set=wanted)).to_pylist())
 
 
-def _record(outputs: Path, records: Sequence[dict[str, object]]) -> None:
+def _record(store: Store, records: Sequence[dict[str, object]]) -> None:
     versions = {one["version"] for one in records}
-    before = [one for one in purged(outputs) if one["version"] not in versions]
-    replace_json(outputs / RELEASES / PURGED, {"purged": [*before, *records]})
-
-
-def _remove(folder: Path) -> None:
-    # Out of sight in one step; what is left of it when this process dies is removed by the next publication.
-    hidden = folder.with_name(f".staging-purged-{folder.name}")
-    shutil.rmtree(hidden, ignore_errors=True)
-    folder.rename(hidden)
-    shutil.rmtree(hidden)
+    before = [one for one in purged(store) if one["version"] not in versions]
+    store.replace(f"{RELEASES}/{PURGED}", json_bytes({"purged": [*before, *records]}))

@@ -14,10 +14,11 @@ import semver
 
 from pipeline.coding.codebook import Codebook
 from pipeline.release.description import Dataset
+from pipeline.release.disk import DiskStore
 from pipeline.release.files import listed_files, sha256
 from pipeline.release.publish import publish
 from pipeline.release.rows import TableInput
-from pipeline.release.store import RELEASES, all_standing, point, read_release
+from pipeline.release.store import RELEASES, Store, all_standing, point, read_release
 
 
 def rebuild(
@@ -28,22 +29,24 @@ def rebuild(
     codebooks: Sequence[Codebook],
     dataset: Dataset | None = None,
     retractions: Mapping[str, str] | None = None,
+    history: Store | None = None,
 ) -> list[str]:
     """Return where a release and one made again from these rows differ; an empty list when every byte is the same.
 
     Args:
-        release: Folder of the release, among the ones before it.
+        release: Folder of the release.
         tables: Rows of every table, as `publish` takes them.
         issues: As `publish` takes them.
         codebooks: As `publish` takes them.
         dataset: As `publish` takes it.
         retractions: As `publish` takes them.
+        history: Where the releases before it are; beside its own folder when None.
     """
     standing = read_release(release)
     moment = datetime.fromisoformat(standing.created)
     with tempfile.TemporaryDirectory() as folder:
         outputs = Path(folder)
-        _copy_history(release, outputs)
+        _copy_history(history or DiskStore(release.parents[1]), release.name, outputs)
         made = publish(
             tables,
             issues,
@@ -58,14 +61,13 @@ def rebuild(
         return _differences(release, made.path)
 
 
-def _copy_history(release: Path, outputs: Path) -> None:
+def _copy_history(history: Store, version: str, outputs: Path) -> None:
     """Copy the versions before a release; its differences and its number depend on them."""
     (outputs / RELEASES).mkdir()
-    version = semver.Version.parse(release.name)
-    for one in all_standing(release.parents[1]):
-        if semver.Version.parse(one.version) < version:
+    for one in all_standing(history):
+        if semver.Version.parse(one.version) < semver.Version.parse(version):
             shutil.copytree(one.folder, outputs / RELEASES / one.version)
-    point(outputs)
+    point(DiskStore(outputs))
 
 
 def _differences(old: Path, new: Path) -> list[str]:

@@ -1,40 +1,90 @@
-"""The folder of all releases: one writer at a time, whole versions only, the pointer last.
+"""What every store of releases promises, and the pointers that readers follow in any of them.
 
-What belongs here: the lock, staging folders, renaming into place, `versions.json` and `latest.json`, and tidying up
-after a run that died. What does not: what a release is made of.
+What belongs here: the protocol, a release that stands, `versions.json` and `latest.json`. What does not: how a kind of
+store keeps the promise (`pipeline.release.disk`, `pipeline.release.bucket`), and what a release is made of.
 
-Order of a publication, each step on disk before the next: staging folder beside the target; rename to
-`releases/<version>`; `releases/versions.json`; `latest.json`. A reader who starts at `latest.json` sees the old release
-or the new one, whole. A run that dies before the rename leaves a staging folder, which the next run removes; one that
-dies after it leaves a whole release without a pointer, which the next run adopts.
+The promise: one publisher at a time; whole versions only, never replaced; the pointer last. A reader who starts at
+`latest.json` sees the release before or the new one, whole, at whatever moment a publisher dies.
 """
 
-import contextlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import semver
-from filelock import FileLock, Timeout
 
+from pipeline.errors import PlainError
 from pipeline.release.catalogue import catalogue_files
 from pipeline.release.diff import State
-from pipeline.release.files import flush, json_bytes, listed_files, read_parquet, replace_file, replace_json
+from pipeline.release.files import json_bytes, read_parquet
 from pipeline.release.renames import csv_resources
-from pipeline.release.verify import damage
 
 RELEASES, VERSIONS, LATEST = "releases", "versions.json", "latest.json"
 DESCRIPTOR = "datapackage.json"
-_STAGING = ".staging-"
-_LOCK = ".lock"
-_READ_ONLY = 0o444
 
 
-class PublishBusyError(RuntimeError):
+class StoreError(PlainError):
+    """A store cannot be used; the message says why and what to do."""
+
+
+class PublishBusyError(StoreError):
     """Another publisher is at work and did not finish in time."""
+
+
+class Store(Protocol):
+    """Where releases are kept. Paths are below its root, with forward slashes."""
+
+    @property
+    def address(self) -> str:
+        """Its folder or URL, for messages."""
+
+    def read(self, path: str) -> bytes:
+        """Return what a file holds.
+
+        Raises:
+            FileNotFoundError: when it is not there.
+        """
+
+    def replace(self, path: str, content: bytes) -> None:
+        """Write a file at the root or in `releases/`, so that readers see the old one or the new one."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file that `replace` wrote; one that is not there is no error."""
+
+    def locked(self, patience: float) -> AbstractContextManager[None]:
+        """Hold the only right to publish; the right ends with the process that holds it.
+
+        Args:
+            patience: Seconds to wait for another publisher.
+
+        Raises:
+            PublishBusyError: when the other one took longer.
+        """
+
+    def tidy(self) -> None:
+        """Finish or remove what a dead run left, pointers apart; call it with the lock held."""
+
+    def versions(self) -> list[str]:
+        """Return the releases that stand, oldest first."""
+
+    def folder(self, version: str) -> Path:
+        """Return a folder of this machine that holds a release, for reading only."""
+
+    def staging(self) -> AbstractContextManager[Path]:
+        """Give a new folder of this machine to build a release in; what is still in it at the end is removed."""
+
+    def withdraw(self, version: str) -> None:
+        """Take a release away, all at once; the pointers are left alone. Call it with the lock held."""
+
+    def install(self, staged: Path, version: str) -> None:
+        """Make a staged release stand, all at once; the pointers are left alone. Call it with the lock held.
+
+        Raises:
+            FileExistsError: when that version is there already; a release is never replaced.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +93,20 @@ class Standing:
 
     Attributes:
         version: Its version.
-        folder: Where it is.
         descriptor: Its `datapackage.json`.
+        locate: Returns a folder of this machine that holds it.
+        read: Returns what one of its files holds.
     """
 
     version: str
-    folder: Path
     descriptor: Mapping[str, object]
+    locate: Callable[[], Path] = field(repr=False)
+    read: Callable[[str], bytes] = field(repr=False)
+
+    @property
+    def folder(self) -> Path:
+        """A folder of this machine that holds it."""
+        return self.locate()
 
     @property
     def content(self) -> str:
@@ -79,112 +136,77 @@ def state(one: Standing, name: str) -> State | None:
     return State(columns, tuple(schema["primaryKey"]), lambda wanted: read_parquet(path, list(wanted)))
 
 
-@contextlib.contextmanager
-def locked(outputs: Path, patience: float) -> Iterator[None]:
-    """Hold the only right to publish into a folder; the lock ends with the process that holds it.
-
-    Args:
-        outputs: The folder.
-        patience: Seconds to wait for another publisher.
-
-    Raises:
-        PublishBusyError: when the other one took longer.
-    """
-    (outputs / RELEASES).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(outputs / RELEASES / _LOCK, timeout=patience)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise PublishBusyError(
-            f"{outputs}: another publisher is at work and did not finish within {patience:g} seconds; try again later"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def standing(outputs: Path) -> Standing | None:
+def standing(store: Store) -> Standing | None:
     """Return the release that `latest.json` points at, or None when there is none yet."""
     try:
-        pointer = json.loads((outputs / LATEST).read_bytes())
+        version = json.loads(store.read(LATEST))["version"]
     except FileNotFoundError:
         return None
-    return read_release(outputs / pointer["path"])
+    return _standing(store, version)
 
 
-def all_standing(outputs: Path) -> list[Standing]:
-    """Return every release in the folder, oldest version first."""
-    folder = outputs / RELEASES
-    found = [path for path in folder.iterdir() if _is_version(path.name) and path.is_dir()] if folder.is_dir() else []
-    return [read_release(path) for path in sorted(found, key=lambda path: semver.Version.parse(path.name))]
+def all_standing(store: Store) -> list[Standing]:
+    """Return every release that stands, oldest version first."""
+    return [_standing(store, version) for version in store.versions()]
 
 
-def tidy(outputs: Path) -> None:
-    """Finish or remove what a dead run left; call it with the lock held.
-
-    Staging folders are removed. A release that no pointer shows is adopted when it is whole. When it is not, nothing of
-    ours made it so: it is set aside as `.broken-<version>` for somebody to look at.
-    """
-    releases = outputs / RELEASES
-    for path in releases.iterdir():
-        if path.name.startswith(_STAGING) and path.is_dir():
-            shutil.rmtree(path)
-        elif path.name.startswith(".") and path.name.endswith(".new"):
-            path.unlink()
-    for path in outputs.glob(".*.new"):
-        path.unlink()
-    shown = _shown(outputs)
-    orphans = [one for one in _versions(releases) if one not in shown]
-    for version in orphans:
-        if damage(releases / version):
-            (releases / version).rename(_unused(releases / f".broken-{version}"))
-    if orphans or not _pointer_is_newest(outputs):
-        point(outputs)
-
-
-@contextlib.contextmanager
-def staging(outputs: Path) -> Iterator[Path]:
-    """Give a new folder beside the releases; what is still in it at the end is removed."""
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=outputs / RELEASES))
-    try:
-        folder.chmod(0o755)  # mkdtemp makes folders that only their owner can enter
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def install(staged: Path, outputs: Path, version: str) -> Path:
-    """Show a staged release to readers: flushed, read-only, renamed in one step, pointer last.
+def read_release(folder: Path) -> Standing:
+    """Return the release in a folder, wherever it is.
 
     Raises:
-        FileExistsError: when that version stands already; a release is never replaced.
+        FileNotFoundError: when there is none.
     """
-    target = outputs / RELEASES / version
-    if target.exists():
-        raise FileExistsError(f"{target}: this version stands already, and releases are never replaced")
-    for path in listed_files(staged):
-        (staged / path).chmod(_READ_ONLY)
-        flush(staged / path)
-    for folder in (*(path for path in staged.rglob("*") if path.is_dir()), staged):
-        flush(folder)
-    staged.rename(target)
-    flush(target.parent)
-    point(outputs)
-    return target
+    return Standing(
+        folder.name,
+        json.loads((folder / DESCRIPTOR).read_bytes()),
+        lambda: folder,
+        lambda path: (folder / path).read_bytes(),
+    )
 
 
-def point(outputs: Path) -> None:
-    """Write the list of releases, the catalogue, and `latest.json` last, for the releases that are there."""
-    releases = all_standing(outputs)
+def point(store: Store) -> None:
+    """Write the list of releases, the catalogue, and `latest.json` last, for the releases that stand."""
+    releases = all_standing(store)
     if not releases:
         return
     entries = [_entry(one) for one in reversed(releases)]
     listed = json_bytes({"latest": releases[-1].version, "versions": entries})
-    described = catalogue_files([(one.version, one.descriptor, one.folder) for one in releases])
+    described = catalogue_files([(one.version, one.descriptor, one.read) for one in releases])
     for path, content in {f"{RELEASES}/{VERSIONS}": listed, VERSIONS: listed, **described}.items():
-        replace_file(outputs / path, content)
-    replace_json(outputs / LATEST, {key: entries[0][key] for key in ("version", "path", "datapackage", "published")})
+        store.replace(path, content)
+    latest = {key: entries[0][key] for key in ("version", "path", "datapackage", "published")}
+    store.replace(LATEST, json_bytes(latest))
+
+
+def pointed(store: Store) -> bool:
+    """Return whether both pointers show the releases that stand, no more and no less."""
+    versions = store.versions()
+    try:
+        listed = listed_versions(store.read(f"{RELEASES}/{VERSIONS}"))
+        latest = json.loads(store.read(LATEST))["version"]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return not versions
+    return sorted(listed) == sorted(versions) and latest == versions[-1]
+
+
+def listed_versions(content: bytes) -> list[str]:
+    """Return the versions that a `versions.json` lists, oldest first.
+
+    Raises:
+        ValueError, KeyError, TypeError: when it is none.
+    """
+    return in_order(entry["version"] for entry in json.loads(content)["versions"])
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return the names that are versions, oldest first; others are left out."""
+    return sorted((name for name in names if semver.Version.is_valid(name)), key=semver.Version.parse)
+
+
+def _standing(store: Store, version: str) -> Standing:
+    home = f"{RELEASES}/{version}"
+    descriptor = json.loads(store.read(f"{home}/{DESCRIPTOR}"))
+    return Standing(version, descriptor, lambda: store.folder(version), lambda path: store.read(f"{home}/{path}"))
 
 
 def _entry(one: Standing) -> dict[str, str]:
@@ -196,44 +218,3 @@ def _entry(one: Standing) -> dict[str, str]:
         "published": one.created,
         "content": one.content,
     }
-
-
-def read_release(folder: Path) -> Standing:
-    """Return the release in a folder.
-
-    Raises:
-        FileNotFoundError: when there is none.
-    """
-    return Standing(folder.name, folder, json.loads((folder / DESCRIPTOR).read_bytes()))
-
-
-def _unused(path: Path) -> Path:
-    """Return the path, or the first numbered one after it that is not there."""
-    candidates = (path, *(path.with_name(f"{path.name}.{number}") for number in range(1, 1000)))
-    return next(candidate for candidate in candidates if not candidate.exists())
-
-
-def _is_version(name: str) -> bool:
-    return semver.Version.is_valid(name)
-
-
-def _versions(releases: Path) -> list[str]:
-    return sorted(path.name for path in releases.iterdir() if _is_version(path.name) and path.is_dir())
-
-
-def _shown(outputs: Path) -> set[str]:
-    """Return the versions that `versions.json` lists; none when it cannot be read."""
-    try:
-        listed = json.loads((outputs / RELEASES / VERSIONS).read_bytes())["versions"]
-        return {entry["version"] for entry in listed}
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def _pointer_is_newest(outputs: Path) -> bool:
-    versions = _versions(outputs / RELEASES)
-    try:
-        pointed = json.loads((outputs / LATEST).read_bytes())["version"]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return not versions
-    return bool(versions) and pointed == max(versions, key=semver.Version.parse)

@@ -17,18 +17,22 @@ class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
         raw: Folder of all sources.
         outputs: Folder of the releases; run history and working tables are in its `.dagster`.
         max_bytes: Size above which a document is quarantined.
+        target: URL of the releases when they are not in that folder.
     """
 
     raw: str
     outputs: str
     max_bytes: int
+    target: str = ""
 
     @property
     def settings(self) -> Settings:
         """The same, as the plain functions take it."""
-        return Settings(Path(self.raw), Path(self.outputs), self.max_bytes)
+        return Settings(Path(self.raw), Path(self.outputs), self.max_bytes, self.target)
 
     @classmethod
     def of(cls, settings: Settings) -> "Folders":
         """Return the resource for these settings."""
-        return cls(raw=str(settings.raw), outputs=str(settings.outputs), max_bytes=settings.max_bytes)
+        return cls(
+            raw=str(settings.raw), outputs=str(settings.outputs), max_bytes=settings.max_bytes, target=settings.target
+        )

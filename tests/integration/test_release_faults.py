@@ -4,16 +4,18 @@ import contextlib
 import errno
 import itertools
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.release.faults import compete, kill, publish_rows, seen
-from pipeline.release import files, store
-from pipeline.release.store import PublishBusyError, locked
+from benchmarks.release.disks import NotPossibleError, permission_lost, read_only, small_disk
+from benchmarks.release.faults import compete, context, kill, publish_rows, seen
+from benchmarks.release.places import Place
+from pipeline.release import disk, publish
+from pipeline.release.disk import DiskStore
+from pipeline.release.store import PublishBusyError, Store
 
 
 class Fault:
@@ -34,9 +36,7 @@ class Fault:
 
 def break_writing(patch: pytest.MonkeyPatch, fault: Fault) -> None:
     """Make one of the calls that write, rename or flush fail."""
-    flush = fault.wrap(files.flush)
-    patch.setattr(files, "flush", flush)
-    patch.setattr(store, "flush", flush)
+    patch.setattr(disk, "flush", fault.wrap(disk.flush))
     for name in ("write_bytes", "rename", "replace", "mkdir", "chmod"):
         patch.setattr(Path, name, fault.wrap(getattr(Path, name)))
 
@@ -61,14 +61,14 @@ def test_the_disk_is_full_at_some_moment(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("step", range(1, 8))
 def test_the_disk_is_full_after_the_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     publish_rows(tmp_path, 20)
-    point = store.point
+    point = publish.point
     with monkeypatch.context() as patch:
 
-        def break_and_point(outputs: Path) -> None:
+        def break_and_point(store: Store) -> None:
             break_writing(patch, Fault(step))
-            point(outputs)
+            point(store)
 
-        patch.setattr(store, "point", break_and_point)
+        patch.setattr(publish, "point", break_and_point)
         with pytest.raises(OSError, match="No space left"):
             publish_rows(tmp_path, 21)
     assert seen(tmp_path) in {("1.0.0", 20), ("1.1.0", 21)}
@@ -76,14 +76,14 @@ def test_the_disk_is_full_after_the_rename(tmp_path: Path, monkeypatch: pytest.M
     assert seen(tmp_path) == ("1.1.0", 21)
 
 
-def power_cut(outputs: Path) -> None:
+def power_cut(store: Store) -> None:
     raise OSError("power cut")
 
 
 def test_a_release_without_a_pointer_is_adopted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish_rows(tmp_path, 20)
     with monkeypatch.context() as patch:
-        patch.setattr(store, "point", power_cut)
+        patch.setattr(publish, "point", power_cut)
         with pytest.raises(OSError, match="power cut"):
             publish_rows(tmp_path, 21)
     assert seen(tmp_path) == ("1.0.0", 20)
@@ -122,18 +122,21 @@ def test_a_lost_pointer_is_made_again(tmp_path: Path, lost: str) -> None:
     assert (tmp_path / lost).read_bytes() == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for the superuser")
-def test_a_read_only_folder_is_an_error(tmp_path: Path) -> None:
-    publish_rows(tmp_path, 20)
-    (tmp_path / "releases").chmod(0o555)
-    with pytest.raises(PermissionError):
-        publish_rows(tmp_path, 21)
-    (tmp_path / "releases").chmod(0o755)
-    assert seen(tmp_path) == ("1.0.0", 20)
+def test_the_right_to_write_is_lost(tmp_path: Path) -> None:
+    assert permission_lost(tmp_path / "outputs", context(), publish_rows, seen, times=1, seconds=0.1) == 1
+
+
+def test_a_read_only_disk_is_an_error(tmp_path: Path) -> None:
+    try:
+        with small_disk(tmp_path / "disk") as disk:
+            read_only(disk, publish_rows, seen)
+    except NotPossibleError as error:
+        pytest.skip(str(error))
 
 
 def test_an_impatient_publisher_leaves_with_a_message(tmp_path: Path) -> None:
-    with locked(tmp_path, 1), pytest.raises(PublishBusyError, match="another publisher"), locked(tmp_path, 0.1):
+    one, other = DiskStore(tmp_path), DiskStore(tmp_path)
+    with one.locked(1), pytest.raises(PublishBusyError, match="another publisher"), other.locked(0.1):
         pass
 
 
@@ -144,10 +147,11 @@ def test_releases_are_read_only(tmp_path: Path) -> None:
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
-    assert kill(tmp_path, 15) < 15
+    assert kill(Place(str(tmp_path)), 15) < 15
+    assert not list((tmp_path / "releases").glob(".staging-*"))
 
 
 def test_publishers_compete(tmp_path: Path) -> None:
-    assert compete(tmp_path, 2, competitors=4) == 8
+    assert compete(Place(str(tmp_path)), 2, competitors=4) == 8
     listed = json.loads((tmp_path / "releases/versions.json").read_bytes())["versions"]
     assert len({entry["content"] for entry in listed}) == 8

@@ -16,6 +16,7 @@ from benchmarks.release.constructed import ORCID, codebook, constructed, describ
 from pipeline.release.dcat import DCAT
 from pipeline.release.deposit import DepositError, deposit
 from pipeline.release.description import BASE_URL, Dataset, load_dataset
+from pipeline.release.disk import DiskStore
 from pipeline.release.files import sha256
 from pipeline.release.publish import Published, publish
 from pipeline.release.purge import purge
@@ -89,7 +90,7 @@ def test_the_catalogue_agrees_with_the_pointers(outputs: Path) -> None:
 def test_a_purged_release_leaves_the_catalogue(tmp_path: Path) -> None:
     for statements in (20, 21, 20):
         make(tmp_path, statements)
-    purge(tmp_path, [statement_id(20)], "op verzoek", DAY, 1)
+    purge(DiskStore(tmp_path), [statement_id(20)], "op verzoek", DAY, 1)
     graph = catalog(tmp_path)
     standing = {str(one).rpartition(":")[2] for one in graph.objects(None, DCAT.dataset)}
     assert standing == {"1.0.0", "2.0.0"}

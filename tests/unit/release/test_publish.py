@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.release.constructed import AWKWARD, Row, Rows, codebook, constructed, inputs
 from pipeline.release import checks
+from pipeline.release.failures import FAILED
 from pipeline.release.files import read_csv
 from pipeline.release.publish import Published, PublishError, publish
 from pipeline.release.rows import RowsError
@@ -131,14 +132,25 @@ def test_rows_that_break_their_schema_are_not_published(
     before = snapshot(outputs)
     with pytest.raises(PublishError, match=complaint):
         make(outputs, altered(constructed(200), table, column, value))
-    assert snapshot(outputs) == before
+    record = json.loads((outputs / FAILED).read_bytes())
+    assert (record["failed"], record["step"], record["standing"]) == ("2026-03-01T12:00:00Z", "release", "1.0.0")
+    assert complaint in record["reason"]
     assert not list((outputs / "releases").glob(".staging-*"))
+    assert make(outputs, constructed(200)).created is False
+    assert snapshot(outputs) == before
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_csv_cannot_hold_is_refused(tmp_path: Path, value: float) -> None:
     with pytest.raises(RowsError, match="reading_confidence"):
         make(tmp_path, altered(constructed(20), "documents", "reading_confidence", value))
+
+
+def test_a_clock_that_was_set_back_makes_no_earlier_release(tmp_path: Path) -> None:
+    make(tmp_path, constructed(20))
+    later = make(tmp_path, constructed(21), datetime(2020, 1, 1, tzinfo=UTC))
+    assert json.loads((later.path / "datapackage.json").read_bytes())["created"] == "2026-03-01T12:00:00Z"
+    assert json.loads((tmp_path / "latest.json").read_bytes())["version"] == "1.1.0"
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id
+from pipeline.release.disk import DiskStore
 from pipeline.release.publish import Published, publish
 from pipeline.release.purge import PurgeError, holders, purge, purged
 from pipeline.release.tombstones import KINDS
@@ -153,23 +154,23 @@ def test_purging_removes_every_release_that_holds_a_statement_and_records_it(tmp
     make(tmp_path, edited(without))
     make(tmp_path, constructed(20))
     with pytest.raises(PurgeError, match=r"1\.1\.0"):
-        purge(tmp_path, [GONE], "op verzoek", DAY, 1)
+        purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1)
     last = make(tmp_path, edited(without, statements=20))
-    assert holders(tmp_path, [GONE]) == {"1.1.0": [GONE]}
-    assert purge(tmp_path, [GONE], "op verzoek", DAY, 1) == ["1.1.0"]
+    assert holders(DiskStore(tmp_path), [GONE]) == {"1.1.0": [GONE]}
+    assert purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1) == ["1.1.0"]
     assert sorted(path.name for path in (tmp_path / "releases").glob("[0-9]*")) == ["1.0.0", last.version]
-    assert [(one["version"], one["reason"], one["statements"]) for one in purged(tmp_path)] == [
+    assert [(one["version"], one["reason"], one["statements"]) for one in purged(DiskStore(tmp_path))] == [
         ("1.1.0", "op verzoek", [GONE])
     ]
     listed = json.loads((tmp_path / "releases/versions.json").read_bytes())["versions"]
     assert [one["version"] for one in listed] == [last.version, "1.0.0"]
     assert verify(last.path) == []
-    assert purge(tmp_path, [GONE], "op verzoek", DAY, 1) == []
+    assert purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1) == []
 
 
 def test_after_a_purge_versions_go_on(tmp_path: Path) -> None:
     make(tmp_path, constructed(20))
     last = make(tmp_path, edited(without))
-    purge(tmp_path, [GONE], "op verzoek", DAY, 1)
+    purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1)
     assert last.version == "2.0.0"
     assert make(tmp_path, constructed(20)).version == "2.1.0"
