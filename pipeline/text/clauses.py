@@ -163,6 +163,9 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         before = texts[index - 1] if index else ""
         alone = not after or classes.listed(after, "prepositions", "adverbs", "negations")
         alone = alone or (verbal(after, classes) and not classes.plural(after))
+        alone = alone or (
+            classes.stem(after) and any(classes.listed(other, "pronouns") for other in texts[index + 2 :][:1])
+        )
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
         if alone and (opening or not classes.content(before)):
             return True
@@ -195,7 +198,9 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
         return _clause_stands(mark, left, right, texts, classes)
     if right.kind == "degree":
         return left.kind == "degree" or (left.kind == "infinitive" and left.closed and not left.marked)
-    return right.kind == "imperative" or _infinitive_stands(mark, left, right)
+    # "kunnen veel betekenen | en ontlasten de huisarts": an object of its own
+    objects = right.verb_first and any(classes.listed(word, "articles") for word in texts[1:2])
+    return right.kind == "imperative" or _infinitive_stands(mark, left, right, objects=objects)
 
 
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
@@ -208,7 +213,7 @@ def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], cla
     return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark == ","
 
 
-def _infinitive_stands(mark: str, left: Head, right: Head) -> bool:
+def _infinitive_stands(mark: str, left: Head, right: Head, *, objects: bool) -> bool:
     """Judge a later part with an infinitive: it must not be the second verb of an object that both share."""
     if right.marked:
         return left.marked
@@ -216,7 +221,7 @@ def _infinitive_stands(mark: str, left: Head, right: Head) -> bool:
         return True  # "investeringen blijven uit | en gebouwen verloederen"
     if left.kind == "finite" and left.modal:
         # "moeten plekken reserveren | en teams scholen", but "moeten signalen registreren en delen met X"
-        return not left.marked and (not left.closed if right.verb_first else left.verbed)
+        return not left.marked and (objects or not left.closed if right.verb_first else left.verbed)
     if left.kind == "finite":
         return right.verb_first and left.complement and (left.plural or left.fronted)
     if left.kind == "infinitive":

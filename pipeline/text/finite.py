@@ -128,9 +128,10 @@ def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClas
     after = main[position + 1] if position + 1 < len(main) else ""
     if not classes.past(word):
         return False
-    if word.endswith(classes.infinitive_endings):
-        return classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
     follows = not classes.content(after) and not classes.inflected(after)
+    if word.endswith(classes.infinitive_endings):
+        shared = position == start and classes.weak_past(word) and follows  # "en hoorden pas achteraf van de plannen"
+        return shared or classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
     if position == start:  # shares the subject of the clause before: "en trof bij de helft"
         return classes.listed(after, "prepositions") or (
             classes.strong_past(word) and classes.listed(after, "determiners")

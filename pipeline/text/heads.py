@@ -220,6 +220,8 @@ def _asks_too(main: Sequence[str], start: int, beside: Beside, classes: WordClas
         return False
     if word in classes.adjectives and classes.content(rest[0]):
         return True  # "straf concurrentie af"
+    if word in classes.adjectives and classes.listed(rest[0], "adverbs", "leads"):
+        return True  # "open ook op zaterdag"
     if classes.listed(rest[0], "prepositions"):
         return beside == "comma" and word not in classes.imperative_prepositions
     return classes.content(rest[1]) and (classes.infinitive(rest[0]) or rest[0] in classes.adjectives)
@@ -341,12 +343,14 @@ def _own(main: Sequence[str], found: _Found, classes: WordClasses) -> bool:
     # "maak wonen betaalbaar"
     named = asked and len(main) > found.position + 2 and any(map(classes.infinitive, after))
     named = named and not classes.listed(main[found.position], "imperatives_with_infinitive")
+    # "mag niets kosten": the last word is the verb, whatever noun it may be
+    words = main[:-1] if found.modal and found.kind == "finite" and classes.infinitive(main[-1]) else main
     return (
         person
         or named
         or any(
             classes.content(word) or (position > 0 and _nominal(main, position, classes))
-            for position, word in enumerate(main)
+            for position, word in enumerate(words)
             if position != found.position
         )
     )

@@ -85,6 +85,8 @@ def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
     """Return whether a clause ended with its verb and the main clause goes on with its own: "doen | krijgen"."""
     if not (verbal(before, classes) and classes.finite(word)):
         return False
+    if classes.listed(before, "modals") and classes.infinitive(word):
+        return False  # "gedeeld mogen worden"
     return classes.listed(word, "finite") or not classes.plural(before)
 
 

@@ -238,7 +238,9 @@ class WordClasses:
         lemma = self.lemma(word)
         if lemma in self.verbs and (lemma == word or self._past_participle(word)):
             return False
-        return not (self.inflected(word) or word in self.adjectives or word in self.comparatives or self.finite(word))
+        if self.inflected(word) or word in self.adjectives or word in self.comparatives:
+            return False
+        return not (self.finite(word) or self.weak_past(word))
 
     @_remembered
     def inflected(self, word: str) -> bool:
@@ -322,9 +324,13 @@ def _open_classes(
         for form, lemma in pairs
         if lemma.endswith(infinitives) and form.endswith(finite) and not form.startswith(forms["participle"])
     }
-    known = {lemma for _, lemma in pairs}
+    known = {word for pair in pairs for word in pair}
     apart = {verb.removeprefix(p) for verb in verbs for p in prefixes if verb.startswith(p)}
-    verbs |= {verb for verb in apart - known if len(verb) > SHORT_VERB and verb.endswith(infinitives)}
+    verbs |= {
+        verb
+        for verb in apart - known
+        if len(verb) > SHORT_VERB and verb.endswith(infinitives) and verb.removesuffix(infinitives[0]) not in known
+    }
     verbs -= set(forms["no_verbs"])
     endings, inflection = tuple(forms["comparative"]), forms["inflection"]
     compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
