@@ -208,7 +208,8 @@ def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], cla
     if left.kind == "infinitive" and left.closed and right.either:
         return True
     if left.kind in ("finite", "imperative") or left.either:
-        return right.subject or (left.kind == "finite" and left.complement and right.verb_first)
+        goes_on = left.kind == "finite" and (left.complement or left.modal)
+        return right.subject or (goes_on and right.verb_first)
     # After a wish "en" may add to what looks like its noun phrase: "meer controle en regulering werkt averechts".
     return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark == ","
 

@@ -56,6 +56,8 @@ def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bo
     """Return whether the opening verb has its subject after it: "heeft elke gemeente", "hierdoor mijden cliënten"."""
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
     named = classes.listed(after, "pronouns", "determiners")
+    if start > 0 and classes.listed(main[start - 1], "connectors", "joiners") and classes.listed(after, "expletives"):
+        return False  # "maar deed er niets mee"
     if start > 0 and _beside_pronoun(main, start, classes):
         return True
     adverb = start > 0 and not classes.listed(main[start - 1], "connectors", "joiners")
@@ -108,7 +110,8 @@ def _beside_pronoun(main: Sequence[str], position: int, classes: WordClasses) ->
     if classes.listed(before, "first_person") or classes.listed(inverted, "first_person", "second_person"):
         return classes.stem(word) or classes.past(word)
     if classes.past(word) and not word.endswith(classes.infinitive_endings):
-        return classes.listed(before, "pronouns") or classes.listed(inverted, "pronouns", "determiners")
+        named = classes.listed(inverted, "pronouns", "determiners") and not classes.listed(inverted, "expletives")
+        return named or classes.listed(before, "pronouns")
     plural = classes.listed(after, "plural_verb_pronouns") or classes.listed(before, "expletives", "plural_subjects")
     return plural and classes.verb_plural(word)
 
@@ -130,10 +133,13 @@ def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClas
         return False
     follows = not classes.content(after) and not classes.inflected(after)
     if word.endswith(classes.infinitive_endings):
-        shared = position == start and classes.weak_past(word) and follows  # "en hoorden pas achteraf van de plannen"
+        # "en hoorden pas achteraf", "en kregen geen toestemming"
+        shared = position == start and (classes.listed(after, "determiners") or (classes.weak_past(word) and follows))
         return shared or classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
     if position == start:  # shares the subject of the clause before: "en trof bij de helft"
         return classes.listed(after, "prepositions") or (
             classes.strong_past(word) and classes.listed(after, "determiners")
         )
-    return classes.content(before) and (follows or classes.strong_past(word))
+    # No participle stands between a noun and another one: "de wethouder beloofde verbetering".
+    simple = position == start + 2 and classes.listed(main[start], "determiners")
+    return classes.content(before) and (follows or simple or classes.strong_past(word))

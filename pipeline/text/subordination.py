@@ -41,14 +41,16 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
     """Return the words outside subordinate clauses, and the kind of clause in which the part ends, if any."""
     main: list[str] = []
     inside: Clause = ""
-    verb = False
+    verb = listed = False
     for index, word in enumerate(words):
         opens = _opens_clause(words, index, classes)
         if inside and not opens:
+            listed = listed or word.text == ","
             before = words[index - 1].text
             ended = verb and (
                 (word.text == "," and not _clause_goes_on(words, index + 1, classes))
                 or _verb_meets_verb(before, word.text, classes)
+                or (inside == "relative" and not listed and _verb_of_antecedent(main, before, word.text, classes))
             )
             if not ended:
                 verb = verb or verbal(word.text, classes)
@@ -57,7 +59,7 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
                 continue
             inside = ""
         if opens:
-            inside, verb = opens, False
+            inside, verb, listed = opens, False, False
         elif word.text not in ",;:":
             main.append(word.text)
     return main, inside
@@ -88,6 +90,13 @@ def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
     if classes.listed(before, "modals") and classes.infinitive(word):
         return False  # "gedeeld mogen worden"
     return classes.listed(word, "finite") or not classes.plural(before)
+
+
+def _verb_of_antecedent(main: Sequence[str], before: str, word: str, classes: WordClasses) -> bool:
+    """Return whether the main clause goes on with its first verb: "slachtoffers die terugkeren naar huis | lopen"."""
+    if not main or any(verbal(other, classes) for other in main) or not classes.content(before):
+        return False
+    return classes.finite(word) or (classes.noun_plural(main[-1]) and classes.infinitive(word))
 
 
 def verbal(word: str, classes: WordClasses) -> bool:

@@ -236,7 +236,7 @@ class WordClasses:
         if word in self.lists["nouns"]:
             return True
         lemma = self.lemma(word)
-        if lemma in self.verbs and (lemma == word or self._past_participle(word)):
+        if lemma in self.verbs and (lemma == word or self._participle(word)):
             return False
         if self.inflected(word) or word in self.adjectives or word in self.comparatives:
             return False
@@ -290,7 +290,17 @@ def word_classes(language: Language) -> WordClasses:
     lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
     lists["connectors"] = frozenset(data["marks"]["and"])
     lists["joiners"] = frozenset(data["marks"]["kept"])
-    function = ("pronouns", "determiners", "prepositions", "leads", "adverbs", "subordinators", "finite", "negations")
+    function = (
+        "pronouns",
+        "determiners",
+        "prepositions",
+        "leads",
+        "adverbs",
+        "subordinators",
+        "finite",
+        "negations",
+        "plural_subjects",
+    )
     lists["function"] = frozenset[str]().union(*(lists[name] for name in (*function, "connectors")))
     return WordClasses(
         code=language.code,
