@@ -40,7 +40,11 @@ def _names_after(main: Sequence[str], position: int, classes: WordClasses) -> bo
 
 
 def _can_be_finite(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
-    word = main[position]
+    word, before = main[position], main[position - 1] if position else ""
+    article = classes.listed(before, "articles") and not classes.listed(before, "pronouns")
+    inflected = classes.inflected(before) and not classes.listed(before, "plural_subjects")
+    if (article or inflected) and not classes.listed(word, "finite"):
+        return False  # "de sociale kaart": a noun
     swapped = position == start and subject_follows(main, start, classes)
     return (
         classes.finite(word)

@@ -156,6 +156,21 @@ def test_sentences(text: str, parts: list[str]) -> None:
     assert texts(text) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            'Zij zei: "Ik wacht. Niemand belt." Dat moet anders.',
+            ['Zij zei: "Ik wacht. Niemand belt."', "Dat moet anders."],
+        ),
+        ('"Ik wacht al een jaar. Niemand belt terug."', ['"Ik wacht al een jaar.', 'Niemand belt terug."']),
+        ('"Ik wacht en niemand belt", zei zij.', ['"Ik wacht en niemand belt", zei zij.']),
+    ],
+)
+def test_a_quotation_is_one_piece_unless_it_is_the_whole_bullet(text: str, parts: list[str]) -> None:
+    assert texts(text) == parts
+
+
 def test_examples_without_a_verb_go_with_the_sentence_before() -> None:
     assert len(texts("Let op alle groepen. Zoals jongeren.")) == 1
     assert len(texts("Let op alle groepen. Zoals het nu is, gaat het mis.")) == 2
@@ -194,6 +209,9 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Verbeter de opvang | leer van cliënten.",
         "Registreer signalen en deel deze met de politie.",
         "Schulden leiden tot stress en stress leidt tot schulden.",
+        "De drempel is hoog, | verlaag die door inloopspreekuren.",
+        "Bezuinig niet op tolken, | dat kost uiteindelijk meer.",
+        "Geen gesloten plaatsingen meer, wel kleinschalige groepen.",
         "Zorg voor opvang, begeleiding en onderwijs.",
         "Er is meer geld waardoor het urgenter wordt en er meer plekken komen.",
     ],
