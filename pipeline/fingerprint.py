@@ -6,11 +6,16 @@ there are (`pipeline.sources.fingerprint`).
 
 import hashlib
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 _PROJECT = Path(__file__).parents[1]
+_TICK = 2_000_000_000
+"""Nanoseconds: the coarsest times of files are those of FAT, two seconds apart."""
+
 _SUFFIXES = {".py", ".yaml", ".npz", ".json", ".gz", ".txt", ".tsv", ".bin", ".jinja"}
 STAGES = (
     "pipeline/pdf",
@@ -32,22 +37,54 @@ def code_fingerprint(parts: tuple[str, ...] = STAGES) -> str:
     return files_hash(_PROJECT, _files(parts))
 
 
-def files_hash(root: Path, paths: Iterable[Path]) -> str:
-    """Return one hash over the names below `root` and the contents of files, in the order given.
+def content_hash(path: Path) -> str:
+    """Return the hash of a file's content.
 
     A file that cannot be opened counts by that fact, so that its becoming readable is a change.
     """
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(json.dumps([path.relative_to(root).as_posix(), _content_hash(path)]).encode())
-    return digest.hexdigest()
-
-
-def _content_hash(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return f"cannot be opened: {error.errno}"
+
+
+ContentHash: TypeAlias = Callable[[Path], str]
+
+
+class RememberedHashes:
+    """Hashes of files' contents, for looking at the same files again and again: only what changed is read.
+
+    A file counts as unchanged while the file system gives it the same number, size and times. That is for noticing that
+    there is something to do; what is done reads every file.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, ...], str]] = {}
+
+    def __call__(self, path: Path) -> str:
+        """Return the hash of a file's content, read or remembered."""
+        try:
+            status = path.stat()
+        except OSError:
+            return content_hash(path)
+        sign = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        known = self._known.get(path)
+        if known is not None and known[0] == sign:
+            return known[1]
+        found = content_hash(path)
+        # A file may be written to twice within one tick of the clock that its times are taken from.
+        if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _TICK:
+            self._known[path] = (sign, found)
+        return found
+
+
+def files_hash(root: Path, paths: Iterable[Path], hashes: ContentHash = content_hash) -> str:
+    """Return one hash over the names below `root` and the contents of files, in the order given."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(json.dumps([path.relative_to(root).as_posix(), hashes(path)]).encode())
+    return digest.hexdigest()
 
 
 def combined(*values: str) -> str:

@@ -6,7 +6,7 @@ doing it, and Dagster. The command line, the sensor and the schedule all ask her
 
 from dataclasses import dataclass
 
-from pipeline.fingerprint import RELEASE, code_fingerprint, combined
+from pipeline.fingerprint import RELEASE, ContentHash, code_fingerprint, combined, content_hash
 from pipeline.release.outputs import open_store
 from pipeline.release.store import LATEST, Store
 from pipeline.settings import Settings
@@ -29,8 +29,12 @@ class Plan:
     release_due: bool
 
 
-def make_plan(settings: Settings) -> Plan:
+def make_plan(settings: Settings, hashes: ContentHash = content_hash) -> Plan:
     """Return what there is to do.
+
+    Args:
+        settings: Folders and limits.
+        hashes: Returns the hash of a raw file; reads the file by default.
 
     Raises:
         SourceError: when the raw folder is not there, or holds no source at all.
@@ -41,16 +45,17 @@ def make_plan(settings: Settings) -> Plan:
         raise SourceError(f"{settings.raw} holds no source; a source is a folder with a {METADATA}")
     changed = []
     for name in names:
-        wanted = source_fingerprint(settings, name)
+        wanted = source_fingerprint(settings, name, hashes)
         known = accepted(settings.accepted, name)
         if known is None or known.fingerprint != wanted:
             changed.append((name, wanted))
     return Plan(names, tuple(changed), release_due(settings))
 
 
-def source_fingerprint(settings: Settings, source_id: str) -> str:
+def source_fingerprint(settings: Settings, source_id: str, hashes: ContentHash = content_hash) -> str:
     """Return the fingerprint of everything that a source's tables depend on."""
-    return combined(fingerprint(settings.raw, source_id), code_fingerprint(), str(settings.max_bytes))
+    raw = fingerprint(settings.raw, source_id, hashes)
+    return combined(raw, code_fingerprint(), str(settings.max_bytes))
 
 
 def release_fingerprint(settings: Settings) -> str:

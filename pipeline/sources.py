@@ -15,7 +15,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.errors import PlainError
-from pipeline.fingerprint import files_hash
+from pipeline.fingerprint import ContentHash, content_hash, files_hash
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue
 from pipeline.retractions import RETRACTIONS, RetractionError, source_retractions
@@ -285,11 +285,11 @@ def source_issue(source_id: str, error: SourceError) -> Issue:
     return Issue(source_id, f"{source_id}/{error.file}", error.line, "quarantined", "bad_source", str(error))
 
 
-def fingerprint(raw: Path, source_id: str) -> str:
+def fingerprint(raw: Path, source_id: str, hashes: ContentHash = content_hash) -> str:
     """Return a hash over the names and contents of all files in a source's folder, readable or not."""
     folder = raw / source_id
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
-    return files_hash(folder, found)
+    return files_hash(folder, found, hashes)
 
 
 def _is_utf8(name: str) -> bool:

@@ -1,6 +1,6 @@
 """What a large release costs in time and memory.
 
-    python -m benchmarks.release --statements 100000
+    python -m benchmarks.release --statements 25000 50000 100000
 
 Baseline: writing the same rows as Parquet and CSV, and nothing else. Both run in processes of their own, so that the
 greatest memory of each is known. Prints seconds and MiB; the greatest memory must hardly grow with the number of rows.
@@ -74,18 +74,18 @@ def _run(results: "Queue[tuple[float, float]]", work: Work, folder: Path, statem
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--statements", type=int, default=100_000)
-    statements = parser.parse_args().statements
-    with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / "written"
-        written.mkdir()
-        for name, work, target in (
-            ("write only", write_only, written),
-            ("first release", first, Path(folder)),
-            ("following release", following, Path(folder)),
-        ):
-            seconds, memory = measure(work, target, statements)
-            print(f"{name:18} {statements:>8} statements {seconds:8.1f} s {memory:8.0f} MiB")
+    parser.add_argument("--statements", type=int, nargs="+", default=[25_000, 50_000, 100_000])
+    for statements in parser.parse_args().statements:
+        with tempfile.TemporaryDirectory() as folder:
+            written = Path(folder) / "written"
+            written.mkdir()
+            for name, work, target in (
+                ("write only", write_only, written),
+                ("first release", first, Path(folder)),
+                ("following release", following, Path(folder)),
+            ):
+                seconds, memory = measure(work, target, statements)
+                print(f"{name:18} {statements:>8} statements {seconds:8.1f} s {memory:8.0f} MiB", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,13 @@ What belongs here: running the plan once, with progress. What does not: printing
 
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from pipeline.assets.publish import release_inputs
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
@@ -17,8 +19,11 @@ from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions
 from pipeline.errors import PlainError
 from pipeline.planning import Plan, make_plan, release_due
+from pipeline.release.failures import clear_failure, record_failure
+from pipeline.release.outputs import open_store
+from pipeline.release.publish import PATIENCE
 from pipeline.release.rebuild import rebuild
-from pipeline.release.store import Store
+from pipeline.release.store import PublishBusyError, Store
 from pipeline.settings import Settings
 
 INSTANCE = """\
@@ -63,23 +68,51 @@ def run_plan(settings: Settings, started: Callable[[int], None], progress: Progr
         The plan that was carried out.
 
     Raises:
-        RunFailedError: when a run fails; nothing is published then.
+        RunFailedError: when a run fails; nothing is published then, and `failed.json` says why.
+        PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
     """
     home = prepare_home(settings)
-    with FileLock(home / "publish.lock"):
+    with _only_one(home / "publish.lock"):
         plan = make_plan(settings)
         started(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         if not plan.changed and not plan.release_due:
+            clear_failure(open_store(settings.address))
             return plan
         with dg.DagsterInstance.from_config(str(home)) as instance:
             sync_partitions(instance, settings, plan)
             runs = _Runs(settings, instance, progress)
             for source, _ in plan.changed:
-                runs.run(source, STAGE_KEYS)
+                _run_stages(runs, source, settings)
             if release_due(settings):
                 runs.run(None, FINAL_KEYS)
+        clear_failure(open_store(settings.address))
     return plan
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Hold the right to work in this folder; wait for another process, and give up after half an hour.
+
+    Raises:
+        PublishBusyError: when the other one took longer.
+    """
+    try:
+        with FileLock(path, timeout=PATIENCE):
+            yield
+    except Timeout as error:
+        raise PublishBusyError(
+            f"{path.parent}: another process is at work here and did not finish within {PATIENCE:g} seconds; try later"
+        ) from error
+
+
+def _run_stages(runs: "_Runs", source: str, settings: Settings) -> None:
+    """Take one source through the stages, and write down why when that fails."""
+    try:
+        runs.run(source, STAGE_KEYS)
+    except RunFailedError as error:
+        record_failure(open_store(settings.address), datetime.now(UTC), source, error)
+        raise
 
 
 def rebuilt_differences(settings: Settings, release: Path, history: Store | None = None) -> list[str]:

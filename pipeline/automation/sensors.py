@@ -7,8 +7,12 @@ import dagster as dg
 from dagster._core.storage.tags import RUN_KEY_TAG
 
 from pipeline.automation.jobs import FINAL_KEYS, publish_job, stage_requests, sync_partitions
+from pipeline.fingerprint import RememberedHashes
 from pipeline.planning import make_plan, release_fingerprint
 from pipeline.resources.folders import Folders
+
+_HASHES = RememberedHashes()
+"""The sensor looks every few seconds, at what may be thousands of documents; runs and the schedule read every file."""
 
 _ACTIVE = [
     dg.DagsterRunStatus.QUEUED,
@@ -32,7 +36,7 @@ def raw_folder_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> 
     source whose run failed does not hold up the others: its accepted tables stay as they were.
     """
     settings = folders.settings
-    plan = make_plan(settings)
+    plan = make_plan(settings, _HASHES)
     sync_partitions(context.instance, settings, plan)
     wanted = [request for request in stage_requests(plan) if not _asked(context.instance, str(request.run_key))]
     if wanted:

@@ -1,5 +1,6 @@
 """The Dagster layer, in process: what is declared, what sensor and schedule ask for, what a failed check stops."""
 
+import json
 from pathlib import Path
 
 import dagster as dg
@@ -112,8 +113,12 @@ def test_a_failed_check_publishes_nothing_and_leaves_what_stood(settings, raw, m
         with pytest.raises(RunFailedError, match="proef: check coverage of spans: bytes 1 to 2"):
             publish(settings)
     assert (settings.outputs / "latest.json").read_bytes() == before
+    record = json.loads((settings.outputs / "failed.json").read_bytes())
+    assert (record["step"], record["standing"]) == ("proef", "1.0.0")
+    assert "bytes 1 to 2 are in no span" in record["reason"]
     assert [name for name, _ in make_plan(settings).changed] == ["proef"]
     publish(settings)
+    assert not (settings.outputs / "failed.json").exists()
     assert (settings.outputs / "latest.json").read_bytes() != before
 
 

@@ -1,8 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from pipeline.fingerprint import code_fingerprint, combined
+from pipeline import fingerprint
+from pipeline.fingerprint import RememberedHashes, code_fingerprint, combined, content_hash
 from pipeline.planning import make_plan, release_fingerprint, source_fingerprint
 from pipeline.settings import Settings, SettingsError
 from pipeline.sources import SourceError
@@ -96,3 +98,25 @@ def test_settings_of_the_environment(tmp_path):
 def test_a_limit_must_be_a_number_of_bytes(value):
     with pytest.raises(SettingsError, match="BLOEMLEZING_MAX_BYTES"):
         Settings.from_environment({"BLOEMLEZING_MAX_BYTES": value})
+
+
+def test_what_did_not_change_is_not_read_again(settings, monkeypatch):
+    hashes, read = RememberedHashes(), []
+    monkeypatch.setattr(fingerprint, "content_hash", lambda path: read.append(path.name) or content_hash(path))
+    path = settings.raw / "een" / "a.txt"
+    for one in settings.raw.rglob("a.txt"):
+        os.utime(one, ns=(1, 1))
+    monkeypatch.setattr(fingerprint, "_TICK", -1)  # as if all had been written long ago
+    first = make_plan(settings, hashes)
+    assert make_plan(settings, hashes) == first == make_plan(settings)
+    assert read == ["a.txt", "a.txt"]
+    path.write_text("eén")
+    os.utime(path, ns=(1, 1))
+    assert make_plan(settings, hashes) == make_plan(settings) != first
+
+
+def test_a_file_that_was_written_just_now_is_read_again(settings, monkeypatch):
+    hashes, read = RememberedHashes(), []
+    monkeypatch.setattr(fingerprint, "content_hash", lambda path: read.append(path.name) or content_hash(path))
+    assert make_plan(settings, hashes) == make_plan(settings, hashes)
+    assert len(read) == 4
