@@ -17,6 +17,7 @@ Status = Literal["draft", "released", "retired"]
 Bump = Literal["none", "patch", "minor", "major"]
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 
+_PLACES: Mapping[Bump, int] = {"major": 0, "minor": 1, "patch": 2}
 STATUSES: tuple[Status, ...] = ("draft", "released", "retired")
 _BOOK_KEYS = frozenset(
     [
@@ -426,6 +427,20 @@ def required_bump(old: Codebook, new: Codebook) -> Bump:
     steps += [_dimension_bump(dimension, new.by_id[dimension.id]) for dimension in old.dimensions]
     ranking: tuple[Bump, ...] = ("none", "patch", "minor", "major")
     return max(steps, key=ranking.index)
+
+
+def version_fault(old: Codebook, new: Codebook) -> str | None:
+    """Return what is wrong with the version of a codebook that was changed, and what to do; None when nothing is."""
+    needed = required_bump(old, new)
+    before, after = (tuple(int(part) for part in book.version.split(".")) for book in (old, new))
+    if needed == "none":
+        return None
+    at = _PLACES[needed]
+    least = (*before[:at], before[at] + 1, *(0 for _ in before[at + 1 :]))
+    if after >= least:
+        return None
+    wanted = ".".join(str(part) for part in least)
+    return f"{new.path}: a {needed} change since {old.version} needs version {wanted} or later, not {new.version}"
 
 
 def _dimension_bump(old: Dimension, new: Dimension) -> Bump:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.coding.codebook import CodebookError, load_codebook, required_bump
+from pipeline.coding.codebook import CodebookError, load_codebook, required_bump, version_fault
 
 CODEBOOKS = Path(__file__).parents[3] / "schemas" / "codebooks"
 
@@ -130,3 +130,20 @@ def test_the_version_moves_by_rule(tmp_path):
     assert required_bump(old, changed(codes=(replace(red, definition="Like roses."), *colour.codes[1:]))) == "major"
     assert required_bump(old, changed(codes=colour.codes[:2])) == "major"
     assert required_bump(old, changed(cardinality="many")) == "major"
+
+
+def test_the_codebooks_moved_their_versions_since_they_were_last_looked_at():
+    """`tests/gold/codebooks` holds an earlier state; put a state there when it is published."""
+    for name in ("base", "mensenhandel"):
+        old = load_codebook(CODEBOOKS.parents[1] / "tests" / "gold" / "codebooks" / f"{name}.yaml")
+        assert version_fault(old, load_codebook(CODEBOOKS / f"{name}.yaml")) is None
+
+
+def test_a_version_that_stayed_behind_is_named(tmp_path):
+    old = load_codebook(written(tmp_path, GOOD))
+    new = load_codebook(written(tmp_path, GOOD.replace("definition: ", "definition: Not ", 1)))
+    assert required_bump(old, new) == "major"
+    fault = version_fault(old, new)
+    assert fault is not None
+    assert "major change" in fault
+    assert version_fault(old, replace(new, version="9.0.0")) is None
