@@ -56,6 +56,11 @@ class Reading:
     question: bool
 
 
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words and marks of punctuation of a text, in lower case."""
+    return tuple(match.group().lower() for match in _TOKEN.finditer(text))
+
+
 def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
     """Return the reading of a statement.
 
@@ -152,11 +157,12 @@ def _is_imperative(words: Sequence[Word], flags: Sequence[int], at: int, finite:
         return bool(flag & w.STEM) and not flag & w.NOUN
     following = flags[at + 1]
     if flag & w.NOUN:
-        if f"{words[at].form} {words[at + 1].form}" in pairs or _ends_in_particle(flags, at + 1):
+        parted = _ends_in_particle(flags, at + 1) and not following & w.COORDINATOR
+        if f"{words[at].form} {words[at + 1].form}" in pairs or parted:
             return finite < 0 or finite == at
         if following & (w.PREPOSITION | w.COORDINATOR | w.FINITE | w.STOP | w.PAUSE | w.THIRD | w.INFINITIVE):
             return False
-        return finite < 0 or finite == at
+        return finite < 0 or finite == at or any(between & w.PAUSE for between in flags[at:finite])
     return not following & w.SUBJECT
 
 
@@ -228,7 +234,7 @@ def _may_be_plural_verb(  # noqa: PLR0911 - a cascade of rules
     if flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR | w.MARKER):
         return False
     after = flags[at + 1]
-    if after & (w.PAUSE | w.STOP | w.COORDINATOR):
+    if after & (w.STOP | w.COORDINATOR) or (after & w.PAUSE and not _goes_on(flags, at + 2)):
         return False
     if place == 1 and flags[main[0]] & w.FRONTED:
         return not after & w.PREPOSITION
@@ -237,6 +243,11 @@ def _may_be_plural_verb(  # noqa: PLR0911 - a cascade of rules
     if not _plural_subject(words, flags, main[:place]):
         return False
     return not after & w.PREPOSITION or bool(flag & w.PLURAL_SUBJECT) or _ends_in_particle(flags, at + 1)
+
+
+def _goes_on(flags: Sequence[int], at: int) -> bool:
+    """Whether after a comma another clause is joined ("mentoren signaleren, maar ...")."""
+    return at + 1 < len(flags) and bool(flags[at] & (w.COORDINATOR | w.SUBORDINATOR))
 
 
 def _plural_subject(words: Sequence[Word], flags: Sequence[int], subject: Sequence[int]) -> bool:
@@ -265,7 +276,8 @@ def _after_relative(flags: Sequence[int], zones: Sequence[float]) -> int:
         elif flag & w.DEMONSTRATIVE:
             opened = at
         elif opened and flag & (w.VERB | w.FINITE) and not flag & w.NOUN:
-            verbs += 1
+            cluster = flag & w.FINITE and flags[at - 1] & w.PARTICIPLE  # "die getraind zijn" is one verb
+            verbs += not cluster
             if verbs == 2 and flag & (w.FINITE | w.PLURAL_SUBJECT | w.THIRD) and not flags[at + 1] & (w.STOP | w.PAUSE):
                 return at
     return -1
@@ -290,7 +302,7 @@ def _infinitive(flags: Sequence[int], main: Sequence[int]) -> int:
             continue
         if before & w.INFLECTED and before & w.DERIVED:
             continue
-        if flag & w.NOUN:
+        if flag & w.NOUN and not before & w.BLOCKER:
             last = place + 1 == len(main)
             if not place or not last or before & w.INFLECTED or before & w.COORDINATOR:
                 continue

@@ -27,12 +27,13 @@ INFLECTED, PASSIVE, FIRST_PERSON, WILLING = 1 << 32, 1 << 33, 1 << 34, 1 << 35
 EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 << 39
 WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER, COMPARATIVE = 1 << 40, 1 << 41, 1 << 42, 1 << 43, 1 << 44
 SUBJECT, HAVING, PARTNER_PREPOSITION = 1 << 45, 1 << 46, 1 << 47
-FRONTED = 1 << 48
+FRONTED, BYGONE = 1 << 48, 1 << 49
 PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
 _CLASSES = {
     "finite": FINITE,
+    "past": BYGONE | FINITE,
     "obligation": OBLIGATION | FINITE,
     "desire": DESIRE,
     "ability": ABILITY | FINITE,
