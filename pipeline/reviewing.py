@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.coding.coder import Coding
+from pipeline.coding.coder import Coding, CodingInput
 from pipeline.coding.decisions import Decision, write_decisions
 from pipeline.coding.qdpx import project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
@@ -21,7 +21,7 @@ from pipeline.coding.sheets import review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.errors import PlainError
 from pipeline.sources import DECISIONS
-from pipeline.stages.code import codebook
+from pipeline.stages.code import codebook, second_coder
 from pipeline.stages.decide import source_decisions
 from pipeline.stages.frames import records
 from pipeline.storage import read_frame, replace_file
@@ -60,6 +60,9 @@ def read_review(release: Path, raw: Path) -> Review:
     for row in rows["codings"]:
         if row["coder"] in PROGRAMS:
             codings.setdefault(row["statement_id"], []).append(_coding(row))
+    for document in documents:
+        for coding in _second_opinion(document):
+            codings.setdefault(coding.statement_id, []).append(coding)
     decisions = [
         replace(decision, text=texts[decision.statement_id], line=0)
         for source in rows["sources"]
@@ -137,6 +140,15 @@ def _documents(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Revi
             source = sources[row["source_id"]]
             book = codebook(source["codebook"])
             yield ReviewDocument(row["document_id"], source["source_id"], row["path"], source["language"], book, own)
+
+
+def _second_opinion(document: ReviewDocument) -> Iterator[Coding]:
+    """Yield the codes of the second coder, which are not published: they serve to doubt the first by."""
+    coder = second_coder(document.codebook.id)
+    if coder is not None:
+        items = [CodingInput(one.statement_id, one.text) for one in document.statements]
+        for given in coder.code(items):
+            yield from given
 
 
 def _heading(row: Mapping[str, Any]) -> str | None:

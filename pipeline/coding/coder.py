@@ -6,21 +6,24 @@ cues (`lexicon`), the rules of form (`form`) and role (`roles`), measuring (`rel
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.evidence import Evidence, gather, strongest, weigh
 from pipeline.coding.form import WISHES, Judgement, judge_direction, judge_modality, judge_type
 from pipeline.coding.lexicon import Finder, Hit, Lexicon
+from pipeline.coding.likely import Likely, likelies
 from pipeline.coding.roles import acting
-from pipeline.coding.syntax import Reading, read
+from pipeline.coding.syntax import Form, Reading, read
 from pipeline.coding.words import Vocabulary
 from pipeline.text.language import Language
 
 NAME = "rules-1"
 Rank = Literal["primary", "secondary"]
 Basis = Literal["explicit", "inferred"]
+_PRIMARY: Rank = "primary"
+_SECONDARY: Rank = "secondary"
 RelationType = Literal["supports", "attacks"]
 
 # A secondary code must carry at least this share of the primary one's score.
@@ -28,6 +31,9 @@ _SECONDARY_SHARE = 0.4
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or all right
 _LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
+_CARRIED = 3.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
+# What a point of score counts against a learned probability, tried on statements that were new to both.
+_TRUST_IN_THEME, _TRUST_IN_INSTRUMENT = 0.2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class CodingInput:
     Attributes:
         statement_id: Its identifier.
         text: What it says.
-        context: The texts before it in the same bullet, in reading order.
+        context: Texts before it in the same bullet, in reading order; the last one is all that is looked at.
         section_title: Title of the section it stands in; empty when there is none.
         bullet: Number of its bullet in the document.
     """
@@ -49,8 +55,7 @@ class CodingInput:
     bullet: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(NamedTuple):
     """One code given to one statement.
 
     Attributes:
@@ -87,8 +92,7 @@ class Relation:
     type: RelationType
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     """What was decided for one dimension, before it becomes codings."""
 
     primary: tuple[str, ...]
@@ -117,6 +121,7 @@ class Coder:
         self._pairs = self._vocabulary.pairs()
         self._implies = lexicon.implied_instrument
         self._calibration = lexicon.calibration
+        self._learned = lexicon.learned
         self._finder = Finder(lexicon, self._vocabulary)
         self._sections: dict[str, Evidence] = {}
 
@@ -129,12 +134,12 @@ class Coder:
         results: list[tuple[Coding, ...]] = []
         previous: dict[str, _Choice] = {}
         bullet: int | None = None
-        for item in items:
+        found = [self.gather(item.text) for item in items]
+        for item, evidence, likely in zip(items, found, likelies(self._learned, found), strict=True):
             if item.bullet != bullet or not item.context:
                 previous = {}
             bullet = item.bullet
-            evidence = gather(self.read(item.text), self._finder)
-            choices = self._choose(evidence, item, previous)
+            choices = self._choose(evidence, item, previous, likely)
             results.append(self._codings(evidence, item, choices))
             previous = choices
         return results
@@ -143,36 +148,41 @@ class Coder:
         """Return the argument links by U7: an argument to the nearest wish of its bullet, the one before it first."""
         types = [_primary(given, "statement_type") for given in codings]
         relations = []
-        for at, item in enumerate(items):
-            if types[at] != "argument":
+        for at, target in enumerate(_nearest_wishes(items, types)):
+            if types[at] != "argument" or target is None:
                 continue
-            target = _nearest_wish(items, types, at)
-            if target is not None:
-                attacks = _attacks(codings[at], codings[target])
-                relations.append(
-                    Relation(item.statement_id, items[target].statement_id, "attacks" if attacks else "supports")
-                )
+            attacks = _attacks(codings[at], codings[target])
+            kind: RelationType = "attacks" if attacks else "supports"
+            relations.append(Relation(items[at].statement_id, items[target].statement_id, kind))
         return tuple(relations)
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text."""
         return read(text, self._vocabulary, self._pairs)
 
+    def gather(self, text: str) -> Evidence:
+        """Return the cues of a text with its reading."""
+        return gather(self.read(text), self._finder)
+
     def _section(self, title: str) -> Evidence:
         if title not in self._sections:
-            self._sections[title] = gather(self.read(title), self._finder)
+            self._sections[title] = self.gather(title)
         return self._sections[title]
 
-    def _choose(self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice]) -> dict[str, _Choice]:
-        kind = judge_type(evidence, empty=not weigh(evidence, "theme") and not weigh(evidence, "instrument"))
+    def _choose(
+        self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely
+    ) -> dict[str, _Choice]:
+        empty = not evidence.of("theme") and not evidence.of("instrument")
+        indicative = evidence.reading.form is Form.FINITE
+        kind = judge_type(evidence, empty=empty, likely=likely.of("statement_type") if indicative else None)
         wish = kind.code in WISHES
         ruled: dict[str, Callable[[], _Choice | None]] = {
             "statement_type": lambda: _judged(kind),
             "modality": lambda: _judged(judge_modality(evidence, kind)),
             "direction": lambda: _directed(evidence, kind),
-            "theme": lambda: self._theme(evidence, item, previous),
-            "instrument": lambda: _scored(evidence, "instrument", 1) or self._implied(evidence, kind),
-            "horizon": lambda: _horizon(evidence, previous),
+            "theme": lambda: self._theme(evidence, item, previous, likely),
+            "instrument": lambda: self._instrument(evidence, kind, likely),
+            "horizon": lambda: _horizon(evidence, previous, wish=wish),
             "actor": lambda: _actor(evidence, item, previous, wish=wish),
         }
         choices: dict[str, _Choice] = {}
@@ -185,26 +195,39 @@ class Coder:
                 choices[dimension.id] = choice
         return choices
 
-    def _theme(self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice]) -> _Choice | None:
+    def _theme(
+        self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely
+    ) -> _Choice | None:
         if "theme" not in self.codebook.by_id:
             return None
+        dimension = self.codebook.by_id["theme"]
         section = weigh(self._section(item.section_title), "theme") if item.section_title else {}
-        choice = _scored(evidence, "theme", self.codebook.by_id["theme"].secondary, section)
+        before = previous["theme"].primary if "theme" in previous else ()
+        scores = _scores(evidence, "theme", section)
+        context = dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
+        if likely.knows("theme"):
+            found = scores or context
+            return _blended(evidence, "theme", found, likely, _TRUST_IN_THEME, dimension.secondary)
+        choice = _scored(evidence, "theme", scores, dimension.secondary)
         if choice is not None:
             return choice
-        if "theme" in previous:
-            return _Choice(previous["theme"].primary, (), 0.4, {})
-        if section:
-            return _Choice((max(section, key=lambda code: section[code]),), (), 0.35, {})
-        if "other" in self.codebook.by_id["theme"].by_id:
+        if context:
+            return _Choice((max(context, key=lambda code: context[code]),), (), 0.35, {})
+        if "other" in dimension.by_id:
             return _Choice(("other",), (), 0.2, {})
         return None
+
+    def _instrument(self, evidence: Evidence, kind: Judgement, likely: Likely) -> _Choice | None:
+        scores = _scores(evidence, "instrument")
+        if likely.knows("instrument"):
+            return _blended(evidence, "instrument", scores, likely, _TRUST_IN_INSTRUMENT, 1)
+        return _scored(evidence, "instrument", scores, 1) or self._implied(evidence, kind)
 
     def _implied(self, evidence: Evidence, kind: Judgement) -> _Choice | None:
         """Return the instrument that the theme's own words imply; a problem names none unless it says so."""
         if kind.code not in WISHES or "theme" not in self.codebook.by_id:
             return None
-        theme = _scored(evidence, "theme", 0)
+        theme = _scored(evidence, "theme", _scores(evidence, "theme"), 0)
         if theme is None or theme.primary[0] not in self._implies:
             return None
         code = self._implies[theme.primary[0]]
@@ -217,18 +240,16 @@ class Coder:
             confidence = min(max(intercept + slope * choice.certainty, _LEAST_CONFIDENCE), _MOST_CONFIDENCE)
             if confidence < self.threshold:
                 continue
-            ranked: list[tuple[str, Rank]] = [(code, "primary") for code in choice.primary]
-            ranked += [(code, "secondary") for code in choice.secondary]
-            for code, rank in ranked:
-                hit = choice.hits.get(code)
-                start, end = evidence.span(hit) if hit else (None, None)
-                basis: Basis = "inferred" if code in choice.inferred else "explicit"
-                codings.append(
-                    Coding(
-                        item.statement_id, dimension, code, NAME, rank, basis, round(confidence, 3), start, end,
-                        choice.alternatives if rank == "primary" else (),
+            confidence = round(confidence, 3)
+            for rank, codes in (_PRIMARY, choice.primary), (_SECONDARY, choice.secondary):
+                for code in codes:
+                    hit = choice.hits.get(code)
+                    start, end = evidence.span(hit) if hit else (None, None)
+                    basis: Basis = "inferred" if code in choice.inferred else "explicit"
+                    others = choice.alternatives if rank == _PRIMARY else ()
+                    codings.append(
+                        Coding(item.statement_id, dimension, code, NAME, rank, basis, confidence, start, end, others)
                     )
-                )  # fmt: skip
         return tuple(codings)
 
 
@@ -243,30 +264,62 @@ def _directed(evidence: Evidence, kind: Judgement) -> _Choice:
     return _Choice(codes, (), certainty, {codes[0]: hit} if hit else {})
 
 
-def _scored(
-    evidence: Evidence, dimension: str, secondary: int, section: Mapping[str, float] | None = None
-) -> _Choice | None:
-    """Return the code with the highest score, and as secondary those that come near enough."""
+def _scores(evidence: Evidence, dimension: str, section: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Return the scores of a dimension's cues; a heading adds a little where it has cues for the same code."""
     scores = weigh(evidence, dimension)
     if section:
         scores = {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
-    order = sorted((code for code in scores if scores[code] >= _LEAST_SCORE), key=lambda code: -scores[code])
-    if not order:
+    return scores
+
+
+def _scored(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> _Choice | None:
+    """Return the code with the highest score, and as secondary those that come near enough."""
+    order = sorted(scores, key=lambda code: -scores[code])
+    if not order or scores[order[0]] < _LEAST_SCORE:
         return None
     top = scores[order[0]]
-    others = tuple(code for code in order[1 : 1 + secondary] if scores[code] >= _SECONDARY_SHARE * top)
-    total = sum(scores.values())
-    hits = {code: strongest(evidence.of(dimension)[code], evidence.reading.zones) for code in (order[0], *others)}
     runner = scores[order[1]] if len(order) > 1 else 0.0
+    others = _runners_up(scores, order[0], secondary)
     certainty = 0.35 + 0.3 * (top - runner) / top + 0.1 * min(top, 3.0)
+    total = sum(scores.values())
     alternatives = tuple((code, round(scores[code] / total, 3)) for code in order[1:4])
-    return _Choice((order[0],), others, certainty, hits, alternatives=alternatives)
+    return _Choice(
+        (order[0],), others, certainty, _shown(evidence, dimension, (order[0], *others)), alternatives=alternatives
+    )
 
 
-def _horizon(evidence: Evidence, previous: Mapping[str, _Choice]) -> _Choice | None:
+def _blended(
+    evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, trust: float, secondary: int
+) -> _Choice:
+    """Return the code that cues and the learned model together find likeliest; only cues give secondary codes."""
+    shares = likely.blended(dimension, scores, trust)
+    share, top = shares[0]
+    others = _runners_up(scores, top, secondary)
+    hits = _shown(evidence, dimension, (top, *others))
+    if top not in hits and (at := likely.word(evidence, dimension, top)) >= 0:
+        hits[top] = (-1, share, at, at + 1, False)
+    alternatives = tuple((code, round(other, 3)) for other, code in shares[1:4])
+    return _Choice((top,), others, share, hits, alternatives=alternatives)
+
+
+def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, ...]:
+    """Return the codes whose cues come near enough to the best ones to be secondary."""
+    least = max(_SECONDARY_SHARE * max(scores.values(), default=0.0), _LEAST_SCORE)
+    order = sorted(scores, key=lambda code: -scores[code])
+    return tuple(code for code in order if code != top and scores[code] >= least)[:most]
+
+
+def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str, Hit]:
+    """Return the cue that best shows each code, where one does."""
+    found = evidence.of(dimension)
+    return {code: strongest(found[code], evidence.reading.zones) for code in codes if code in found}
+
+
+def _horizon(evidence: Evidence, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
+    """Return the first horizon named; what goes on in a problem or argument is no term of a wish."""
     found = evidence.of("horizon")
     for code in ("four_years", "dated", "event", "ongoing"):
-        if code in found:
+        if code in found and (wish or code != "ongoing"):
             return _Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
     if "horizon" in previous and previous["horizon"].primary != ("none",):
         return _Choice(previous["horizon"].primary, (), 0.7, {})
@@ -312,15 +365,27 @@ def _primary(codings: Sequence[Coding], dimension: str) -> str | None:
     return next((coding.code for coding in codings if coding.dimension == dimension and coding.rank == "primary"), None)
 
 
-def _nearest_wish(items: Sequence[CodingInput], types: Sequence[str | None], at: int) -> int | None:
-    bullet = items[at].bullet
-    for step in (-1, 1):
-        place = at + step
-        while 0 <= place < len(items) and items[place].bullet == bullet:
-            if types[place] in WISHES:
-                return place
-            place += step
-    return None
+def _nearest_wishes(items: Sequence[CodingInput], types: Sequence[str | None]) -> list[int | None]:
+    """Return for every statement the last wish before it in its bullet, else the first one after it."""
+    places = list(range(len(items)))
+    before, after = (_last_wishes(items, types, order) for order in (places, places[::-1]))
+    return [before[at] if before[at] is not None else after[at] for at in places]
+
+
+def _last_wishes(
+    items: Sequence[CodingInput], types: Sequence[str | None], order: Sequence[int]
+) -> dict[int, int | None]:
+    """Return for every statement the last wish of its bullet that was passed, going in an order."""
+    found: dict[int, int | None] = {}
+    last: int | None = None
+    bullet: int | None = None
+    for at in order:
+        if items[at].bullet != bullet:
+            last, bullet = None, items[at].bullet
+        found[at] = last
+        if types[at] in WISHES:
+            last = at
+    return found
 
 
 def _attacks(argument: Sequence[Coding], wish: Sequence[Coding]) -> bool:

@@ -15,7 +15,9 @@ from pipeline.coding.words import Word
 # Several cues for a code say more than one, but not as much as their sum: they tend to be one idea in other words.
 _GOVERNED = 0.8
 _REPEATED = 0.4
-_DECAY = tuple(0.95**at for at in range(400))
+_SEVERAL = 1.15  # a cue of several words is less likely to stand there by chance
+_FURTHEST = 399
+_DECAY = tuple(0.95**at for at in range(_FURTHEST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,21 @@ def gather(reading: Reading, finder: Finder) -> Evidence:
 
 def weigh(evidence: Evidence, dimension: str) -> dict[str, float]:
     """Return a score per code: each place counts once, by its best cue, its zone and how early it stands."""
+    found = evidence.of(dimension)
+    if not found:
+        return {}
     zones, words = evidence.reading.zones, evidence.reading.words
     scores: dict[str, float] = {}
-    for code, hits in evidence.of(dimension).items():
+    worths: dict[int, float] = {}
+    for code, hits in found.items():
         best: dict[int, float] = {}
         for _, weight, start, end, _ in hits:
-            place = _GOVERNED if governed(words, start) else 1.0
-            worth = weight * place * zones[start] * _DECAY[min(start, 399)] * (1.15 if end - start > 1 else 1.0)
+            place = worths.get(start)
+            if place is None:
+                place = worths[start] = (
+                    (_GOVERNED if governed(words, start) else 1.0) * zones[start] * _DECAY[min(start, _FURTHEST)]
+                )
+            worth = weight * place * (_SEVERAL if end - start > 1 else 1.0)
             if worth > best.get(end, 0.0):
                 best[end] = worth
         top = max(best.values())

@@ -4,7 +4,7 @@ What belongs here: rules over the clause and the marks in it. What does not: wha
 must act (`roles`), and any word of a language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
 _MARKED = 3.0  # the weight of one sure mark
 WISHES = frozenset({"measure", "outcome"})
+CLAIMS = frozenset({"argument", "problem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ class Judgement:
     hit: Hit | None = None
 
 
-def judge_type(evidence: Evidence, *, empty: bool) -> Judgement:  # noqa: PLR0911 - a cascade of rules
+def judge_type(  # noqa: PLR0911 - a cascade of rules
+    evidence: Evidence, *, empty: bool, likely: Mapping[str, float] | None = None
+) -> Judgement:
     """Return the statement type.
 
     Args:
         evidence: The statement's cues.
         empty: Whether nothing in the statement, its section or its bullet tells what it is about.
+        likely: What a learned model thinks of an indicative sentence, whose form does not tell its type.
     """
     reading = evidence.reading
     if reading.question:
@@ -53,7 +57,7 @@ def judge_type(evidence: Evidence, *, empty: bool) -> Judgement:  # noqa: PLR091
         return _verbless(evidence)
     if _obliges(evidence) or _desires(evidence):
         return _wish(evidence, 0.85)
-    return _claim(evidence)
+    return _learned_claim(likely) if likely else _claim(evidence)
 
 
 def _broken(evidence: Evidence, *, empty: bool) -> bool:
@@ -73,7 +77,7 @@ def _verbless(evidence: Evidence) -> Judgement:
     early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
     if early and not (early[0][2] > 0 and evidence.mark("measure") > 3):
         return Judgement("outcome", 0.7, "measure", early[0])
-    if _excessive(evidence) or (evidence.mark("problem") >= _MARKED and not evidence.of("direction")):
+    if excessive(evidence) or (evidence.mark("problem") >= _MARKED and not evidence.of("direction")):
         return Judgement("problem", 0.6, "outcome")
     if evidence.of("horizon").get("four_years"):
         return Judgement("outcome", 0.7, "measure")
@@ -142,15 +146,26 @@ def _paced(evidence: Evidence) -> bool:
     return bool(evidence.of("horizon").get("dated") or evidence.of("direction").get("improve"))
 
 
+def _learned_claim(likely: Mapping[str, float]) -> Judgement:
+    """Tell wish, problem and argument apart by a learned model: first whether it is a wish, then which kind."""
+    wish = sum(likely.get(code, 0.0) for code in WISHES)
+    claim = sum(likely.get(code, 0.0) for code in CLAIMS)
+    side, other = (WISHES, CLAIMS) if wish >= claim else (CLAIMS, WISHES)
+    order = sorted(side, key=lambda code: -likely.get(code, 0.0))
+    runner = max((order[1], *other), key=lambda code: likely.get(code, 0.0))
+    total = wish + claim
+    return Judgement(order[0], likely.get(order[0], 0.0) / total if total else 0.0, runner)
+
+
 def _claim(evidence: Evidence) -> Judgement:
-    """Tell wish, problem and argument apart in an indicative sentence."""
+    """Tell wish, problem and argument apart in an indicative sentence, by marks alone."""
     reading = evidence.reading
     negated = any(
         word.flags & w.NEGATION and zone == MAIN for word, zone in zip(reading.words, reading.zones, strict=True)
     )
     future = evidence.mark("future")
     problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
-    problem = 1.3 * problem + (3.0 if _excessive(evidence) else 0.0)
+    problem = 1.3 * problem + (3.0 if excessive(evidence) else 0.0)
     if evidence.mark("solve") or _ended(evidence):
         problem = max(problem - 2 * _MARKED, 0.0)
     argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.1
@@ -164,7 +179,7 @@ def _claim(evidence: Evidence) -> Judgement:
     head = reading.head
     problem += 1.0 if any(hit[2] == head for hit in evidence.marked("problem")) else 0.0
     argument += 1.0 if any(hit[2] == head for hit in evidence.marked("argument")) else 0.0
-    if _party_acts(evidence):
+    if party_acts(evidence):
         wish += 1.0
     scores = {"problem": problem, "argument": argument, "wish": wish}
     order = sorted(scores, key=lambda name: -scores[name])
@@ -188,7 +203,7 @@ def _ended(evidence: Evidence) -> bool:
     )
 
 
-def _excessive(evidence: Evidence) -> bool:
+def excessive(evidence: Evidence) -> bool:
     """Whether something is too much or too little: "te" before a word that is no infinitive."""
     words, zones = evidence.reading.words, evidence.reading.zones
     return any(
@@ -197,7 +212,7 @@ def _excessive(evidence: Evidence) -> bool:
     )
 
 
-def _party_acts(evidence: Evidence) -> bool:
+def party_acts(evidence: Evidence) -> bool:
     """Whether a party stands before the verb and the verb is no state: then somebody does something."""
     head = evidence.reading.head
     stative = {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}
@@ -227,7 +242,7 @@ def judge_modality(  # noqa: PLR0911 - a cascade of rules
     if reading.form is Form.INFINITIVE:
         return Judgement("infinitive", 0.92, "vision")
     if reading.form is Form.ELLIPSIS:
-        return Judgement("assertion" if claims else "ellipsis", 0.7 if claims else 0.92, "vision")
+        return Judgement("ellipsis", 0.92, "assertion")
     if claims:
         return Judgement("assertion", statement_type.certainty, "vision")
     if (
@@ -291,6 +306,8 @@ def _direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
 def _unmarked(evidence: Evidence, kind: str) -> Directed:
     """Return the direction of a wish without a cue: a denied act stops, a comparative improves, else it starts."""
     flags = _main_flags(evidence)
+    if _ended(evidence):
+        return ("improve",), 0.6, None
     if _denied(evidence):
         return ("stop",), 0.6, None
     if flags & w.COMPARATIVE:
@@ -306,7 +323,8 @@ def _denied(evidence: Evidence) -> bool:
     """Whether the main clause denies its verb: the negation stands between the same pauses and opens no contrast."""
     words, head = evidence.reading.words, evidence.reading.head
     for at, word in enumerate(words):
-        if not word.flags & w.NEGATION or evidence.reading.zones[at] != MAIN or at + 1 >= len(words):
+        denies = word.flags & w.NEGATION and not word.flags & w.WITHOUT
+        if not denies or evidence.reading.zones[at] != MAIN or at + 1 >= len(words):
             continue
         low, high = min(at, max(head, 0)), max(at, head)
         between = words[low : high + 1]

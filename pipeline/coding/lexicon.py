@@ -17,6 +17,7 @@ from typing import TypeAlias
 import ahocorasick
 
 from pipeline.coding.codebook import Codebook
+from pipeline.coding.linear import Linear, load_linear
 from pipeline.coding.located import DataFileError, Located, read_located
 from pipeline.coding.words import Vocabulary
 
@@ -62,6 +63,7 @@ class Lexicon:
         cues: Every cue, those of the extended lexicon first.
         sha256: Hash of the files it was read from: what a measured figure is a figure of.
         implied_instrument: Per theme the instrument that speaking of it implies when no instrument is named.
+        learned: What was learned from these cues and from coded statements, for words that no cue knows.
         calibration: Per dimension intercept and slope that turn a rule's certainty into a probability.
     """
 
@@ -71,6 +73,7 @@ class Lexicon:
     sha256: str
     calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
     implied_instrument: Mapping[str, str] = field(default_factory=dict, hash=False)
+    learned: Linear | None = field(default=None, hash=False)
 
     def terms(self) -> frozenset[str]:
         """Return the single words of all cues."""
@@ -82,7 +85,7 @@ Hit: TypeAlias = tuple[int, float, int, int, bool]
 
 
 def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
-    """Read a lexicon and the one that it extends.
+    """Read a lexicon, the one that it extends, and what was learned from it (`<codebook>.npz` beside it, if there).
 
     Raises:
         LexiconError: when a code is not in the codebook, a cue is too long, or a cue stands twice for one code.
@@ -92,9 +95,31 @@ def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
         cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
     except DataFileError as error:
         raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
-    digest = hashlib.sha256(b"\0".join(top.path.read_bytes() for top in tops)).hexdigest()
+    weights = path.with_suffix(".npz")
+    files = [top.path for top in tops] + ([weights] if weights.is_file() else [])
+    digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
     calibration = {name: line for top in reversed(tops) for name, line in _calibration(top, codebook).items()}
-    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, _implied(tops[0], codebook))
+    learned = learned_from(weights, codebook) if weights.is_file() else None
+    implied = _implied(tops[0], codebook)
+    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, implied, learned)
+
+
+def learned_from(path: Path, codebook: Codebook) -> Linear:
+    """Read weights and check that the codebook still has every code of theirs.
+
+    Raises:
+        LexiconError: when it has not.
+    """
+    model = load_linear(path)
+    for dimension, codes in model.codes.items():
+        known = codebook.by_id[dimension].by_id if dimension in codebook.by_id else {}
+        gone = [code for name in codes for code in name.split("+") if code not in known]
+        if gone:
+            raise LexiconError(
+                f"{path}: learned code '{gone[0]}' is not in dimension '{dimension}' of codebook '{codebook.id}'; "
+                "learn the weights again with `python -m benchmarks.coding.train`"
+            )
+    return model
 
 
 def _implied(top: Located, codebook: Codebook) -> dict[str, str]:

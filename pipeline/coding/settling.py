@@ -16,12 +16,13 @@ from typing import Any
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.coder import NAME, Basis, Coding, Rank
 from pipeline.coding.decisions import Decision
+from pipeline.coding.second import NAME as SECOND
 
 ADJUDICATOR = "adjudicator"
 """A coder of this name, or of one that begins with it, settles what others decided differently."""
 
-PROGRAMS = frozenset({NAME})
-"""Names of the programs that code."""
+PROGRAMS = frozenset({NAME, SECOND})
+"""Names of the programs that code; only the codes of the first are published."""
 
 Question = tuple[str, str]
 """A statement and a dimension."""
@@ -107,7 +108,7 @@ def counting(rows: Iterable[Mapping[str, Any]]) -> dict[Question, tuple[str, ...
         meanings = {coder: frozenset(given) for coder, given in coders.items() if coder not in PROGRAMS}
         heard = _heard(meanings)
         agreed = len({meanings[coder] for coder in heard}) == 1
-        winner = heard[0] if agreed else next((coder for coder in coders if coder in PROGRAMS), None)
+        winner = heard[0] if agreed else NAME if NAME in coders else None
         if winner is not None:
             found[question] = tuple(code for code, _ in coders[winner])
     return found

@@ -17,7 +17,8 @@ from pipeline.batches import map_documents
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import Coder, Coding, CodingInput
 from pipeline.coding.decisions import Decision
-from pipeline.coding.lexicon import load_lexicon
+from pipeline.coding.lexicon import learned_from, load_lexicon
+from pipeline.coding.second import SecondCoder
 from pipeline.coding.settling import Question, Settled, codings, replaced
 from pipeline.sources import CODEBOOKS
 from pipeline.stages.frames import frame, records
@@ -54,6 +55,13 @@ class _Task:
 def codebook(name: str) -> Codebook:
     """Return the codebook of this name."""
     return load_codebook(CODEBOOKS / f"{name}.yaml")
+
+
+@cache
+def second_coder(name: str) -> SecondCoder | None:
+    """Return the second coder of a codebook; None when none was learned for it."""
+    path = LEXICONS / f"{name}.second.npz"
+    return SecondCoder(learned_from(path, codebook(name))) if path.is_file() else None
 
 
 @cache
@@ -141,6 +149,7 @@ def wide_frame(rows: Iterable[Mapping[str, Any]], books: Iterable[Codebook]) -> 
 
 
 def _inputs(rows: Rows, titles: Mapping[str, str | None]) -> Iterable[CodingInput]:
+    """Yield what the coder needs; of a bullet it needs one text back, so a bullet of thousands costs no more."""
     for number, group in groupby(rows, key=lambda row: row["bullet"]):
         before: tuple[str, ...] = ()
         for row in group:
@@ -148,7 +157,7 @@ def _inputs(rows: Rows, titles: Mapping[str, str | None]) -> Iterable[CodingInpu
                 continue
             title = titles.get(row["section_id"]) or ""
             yield CodingInput(row["statement_id"], row["text"], before, title, number)
-            before = (*before, row["text"])
+            before = (row["text"],)
 
 
 @dataclass(frozen=True, slots=True)

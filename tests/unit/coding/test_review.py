@@ -112,7 +112,7 @@ def test_the_same_review_is_the_same_project(review):
 def test_what_most_needs_a_person_comes_first(review):
     codings = {statement: [one for one in coded(statement) if one.dimension != "sdg"] for statement in (ONE, TWO)}
     codings[TWO] += [program(TWO, "sdg", "8.7", 0.2), program(TWO, "theme", "governance")]
-    codings[ONE] += [replace(program(ONE, "horizon", "dated"), coder="other-1"), program(ONE, "sdg", "8.7")]
+    codings[ONE] += [program(ONE, "horizon", "dated")._replace(coder="other-1"), program(ONE, "sdg", "8.7")]
     shown = replace(review, codings={**codings, THREE: coded(THREE), FOUR: coded(FOUR)[:-1]}, decisions=DECISIONS[:2])
     asked = [(item.why, item.statement.statement_id, item.dimension) for item in questions(shown, 0.5, None)]
     assert asked == [

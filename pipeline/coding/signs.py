@@ -1,0 +1,67 @@
+"""Signs: what the clause and the marks of a statement show, as features by which its type is learned.
+
+What belongs here: turning a reading and its cues into named signs. What does not: what follows from them (`linear`,
+`form`), and any word of a language.
+"""
+
+from pipeline.coding import words as w
+from pipeline.coding.evidence import Evidence
+from pipeline.coding.form import excessive, party_acts
+from pipeline.coding.lexicon import MARKS
+
+_FLAGS = {
+    "negation": w.NEGATION,
+    "passive": w.PASSIVE,
+    "ability": w.ABILITY,
+    "comparative": w.COMPARATIVE,
+    "first person": w.FIRST_PERSON,
+    "past": w.BYGONE,
+}
+_MUCH = 6.0  # more marks than this add nothing
+_LONG = 10  # words; a longer subject is no more likely to be a reason
+
+
+def signs(evidence: Evidence) -> dict[str, float]:
+    """Return the signs of a statement with how strongly each shows, mostly from 0 to 2."""
+    reading = evidence.reading
+    found = {f"form {reading.form.value}": 1.0}
+    for name, hits in evidence.of(MARKS).items():
+        found[f"mark {name}"] = 1.0
+        found[f"much {name}"] = min(evidence.mark(name, anywhere=True), _MUCH) / 3
+        if any(hit[2] == reading.head for hit in hits):
+            found[f"verb {name}"] = 1.0
+    for dimension in ("direction", "horizon"):
+        for code in evidence.of(dimension):
+            found[f"{dimension} {code}"] = 1.0
+    flags = 0
+    for word in reading.words:
+        flags |= word.flags
+    found |= {name: 1.0 for name, flag in _FLAGS.items() if flags & flag}
+    if excessive(evidence):
+        found["excess"] = 1.0
+    if reading.head > 0:
+        found |= _subject(evidence)
+    return found
+
+
+def _subject(evidence: Evidence) -> dict[str, float]:
+    """Return the signs of what stands before the main verb."""
+    reading = evidence.reading
+    subject = reading.words[: reading.head]
+    first = subject[0]
+    found = {f"opens {first.form}": 1.0, "length": min(len(subject), _LONG) / 5}
+    if first.flags & w.INDEFINITE:
+        found["indefinite"] = 1.0
+    elif not first.flags & (w.DETERMINER | w.PRONOUN):
+        found["bare"] = 1.0
+    for word in subject:
+        if word.flags & w.INFINITIVE and not word.flags & w.NOUN:
+            found["acting subject"] = 1.0
+        if word.flags & (w.COMPARATIVE | w.BLOCKER):
+            found["degree in subject"] = 1.0
+    for dimension in ("actor", "target_group"):
+        if any(hit[2] < reading.head for hits in evidence.of(dimension).values() for hit in hits):
+            found[f"{dimension} in subject"] = 1.0
+    if party_acts(evidence):
+        found["party acts"] = 1.0
+    return found

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+
+from benchmarks.coding.train import Example, fit
+from pipeline.coding.coder import CodingInput
+from pipeline.coding.linear import load_linear, pairs, save_linear, word_features
+from pipeline.coding.second import NAME, SecondCoder
+
+TEXTS = {
+    "red": ["rode kersen zijn rijp", "een rode kers", "de kers is rood", "kersen plukken"],
+    "blue": ["blauwe bessen zijn zuur", "een blauwe bes", "de bes is blauw", "bessen plukken"],
+}
+
+
+@pytest.fixture(scope="module")
+def model():
+    examples = [
+        Example(tuple(text.split()), {"statement_type": code}) for code, texts in TEXTS.items() for text in texts
+    ]
+    return fit("tiny", examples, ("statement_type",), {"command": "here"})
+
+
+def test_a_word_gives_itself_and_its_parts_with_their_ends():
+    assert list(word_features("kers")) == ["kers", "<ke", "ker", "ers", "rs>", "<ker", "kers", "ers>", "<kers", "kers>"]
+    assert list(pairs(("meer", "hulp"))) == ["^ meer", "meer hulp"]
+
+
+def test_an_unseen_compound_is_known_by_its_parts(model):
+    rows = model.probabilities([["kersenboom"], ["bessenstruik"], ["niets"]])["statement_type"]
+    assert [model.codes["statement_type"][at] for at in rows[:2].argmax(axis=1)] == ["red", "blue"]
+    assert np.allclose(rows.sum(axis=1), 1)
+    assert abs(rows[2][0] - rows[2][1]) < 0.1
+
+
+def test_the_word_that_speaks_for_a_code_is_found(model):
+    assert model.strongest_word(["de", "kersenboom", "bloeit"], "statement_type", "red") == 1
+
+
+def test_probabilities_do_not_depend_on_the_batch(model):
+    texts = [["rode", "kers"], ["blauwe", "bes"], []] * 200
+    whole = model.probabilities(texts)["statement_type"]
+    assert np.allclose(whole[400], model.probabilities([texts[400]])["statement_type"][0], atol=1e-5)
+
+
+def test_signs_count_as_they_are():
+    examples = [
+        Example(("x",), {"statement_type": code}, signs={sign: 1.0})
+        for code, sign in (("red", "warm"), ("blue", "cold")) * 3
+    ]
+    model = fit("signs", examples, ("statement_type",), {})
+    rows = model.probabilities([["x"], ["x"]], [{"warm": 1.0}, {"cold": 1.0, "unknown": 1.0}])["statement_type"]
+    assert [model.codes["statement_type"][at] for at in rows.argmax(axis=1)] == ["red", "blue"]
+
+
+def test_a_saved_model_says_the_same(model, tmp_path):
+    save_linear(model, tmp_path / "m.npz")
+    loaded = load_linear(tmp_path / "m.npz")
+    assert loaded.codes == model.codes
+    assert loaded.provenance == {"command": "here"}
+    texts = [["rode", "bessen"], ["kersentaart"]]
+    old, new = (one.probabilities(texts)["statement_type"] for one in (model, loaded))
+    assert np.allclose(old, new, atol=0.02)
+
+
+def test_the_second_coder_gives_rows_and_abstains_when_unsure(model):
+    items = [CodingInput("a", "een rode kersenboom"), CodingInput("b", "niets")]
+    first, _ = SecondCoder(model).code(items)
+    assert [(coding.code, coding.coder, coding.rank) for coding in first] == [("red", NAME, "primary")]
+    shy = SecondCoder(model, threshold=0.6).code(items)
+    assert [len(codings) for codings in shy] == [1, 0]
