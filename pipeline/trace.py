@@ -18,6 +18,7 @@ import pandas as pd
 from pipeline.errors import PlainError
 from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import extract
+from pipeline.release.tombstones import read_tombstones
 from pipeline.stages.frames import records
 from pipeline.stages.raw import read_same
 from pipeline.text.document import read_lines, read_order
@@ -90,7 +91,7 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
     """
     statement = _one(release, "statements", "statement_id", statement_id)
     if statement is None:
-        raise TraceError(f"{statement_id} is not in {release.name}; look it up in data/statements.csv")
+        raise TraceError(_absence(release, statement_id))
     document = _one(release, "documents", "document_id", statement["document_id"])
     assert document is not None
     section = _one(release, "sections", "section_id", statement["section_id"])
@@ -113,6 +114,15 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
         tuple(_lines(content, document["encoding"], lines, spans, _Shown(release, statement_id))),
         tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in own)),
     )
+
+
+def _absence(release: Path, statement_id: str) -> str:
+    """Return why a release does not hold a statement, as far as its tombstones tell."""
+    found = next((one for one in read_tombstones(release) if one["statement_id"] == statement_id), None)
+    if found is None:
+        return f"{statement_id} is not in {release.name}; look it up in data/statements.csv"
+    then = f"; instead there is {found['successor']}" if found["successor"] else ""
+    return f"{statement_id} is in no release since {found['gone_in']} ({found['kind']}: {found['reason']}){then}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 import pyarrow as pa
@@ -95,7 +96,7 @@ def tombstones(
         return []
     there = _column(new["statements"], "statement_id")
     gone = _missing(_column(old["statements"], "statement_id"), there)
-    carried = {str(one["statement_id"]): one for one in _carried(last)}
+    carried = {str(one["statement_id"]): one for one in read_tombstones(last.folder)}
     found = [carried[key] for key in _missing(pa.array(list(carried), pa.string()), there)]
     if gone:
         was = _text(old, gone)
@@ -110,8 +111,9 @@ def tombstones_json(found: Sequence[Tombstone]) -> dict[str, object]:
     return {"tombstones": list(found)}
 
 
-def _carried(last: Standing) -> list[Tombstone]:
-    path = last.folder / TOMBSTONES
+def read_tombstones(release: Path) -> list[Tombstone]:
+    """Return the tombstones in the folder of a release; none when it was made before there were any."""
+    path = release / TOMBSTONES
     found: list[Tombstone] = json.loads(path.read_bytes())["tombstones"] if path.is_file() else []
     return found
 

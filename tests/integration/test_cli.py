@@ -161,6 +161,9 @@ def test_retract_takes_a_statement_down_everywhere(tmp_path):
     assert [path for path in holding if not path.is_relative_to(history)] == []
     assert f"not changed  previews of rows in {history}" in done.stdout
 
+    gone = run(tmp_path, "trace", key)
+    assert (gone.returncode, "in no release since 2.0.0 (retracted: op verzoek)" in gone.stderr) == (1, True)
+
     again = run(tmp_path, "retract", key, "--reason", "op verzoek", "--purge")
     assert again.returncode == 0, again.stderr
     assert "unchanged" in again.stdout
