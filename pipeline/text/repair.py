@@ -39,7 +39,9 @@ _PDFIUM = "\ufffe"  # what pdfium writes for a hyphen that ended a line when it 
 _SOFT_HYPHEN = re.compile(f"[\u00ad{_PDFIUM}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
-_SYMBOL_BULLET = re.compile("[\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d]")
+_SYMBOL_BULLET = re.compile(
+    "[\uf02d\uf06c\uf06e\uf06f\uf071\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0e8\uf0f0\uf0fc\uf0fe]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,9 @@ def test_doctests():
         ("een\u00a0huis\u200b \u202fop", "een huis  op", ["space", "zero_width", "space"]),
         ("cli\u0065\u0308nt", "cliënt", ["composition"]),
         ("\uf0b7 punt", "• punt", ["symbol_bullet"]),
+        ("\uf06e punt", "• punt", ["symbol_bullet"]),
+        ("Zo\x92n idee \x96 nu", "Zo’n idee – nu", ["mojibake", "mojibake"]),
+        ("Co\u00c3\u00b6rdinatie \u00e2\u0082\u00ac5", "Coördinatie €5", ["mojibake", "mojibake"]),
         ("a\x02b", "ab", ["control"]),
     ],
 )
