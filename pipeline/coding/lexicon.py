@@ -236,7 +236,8 @@ class Finder:
                         patterns.setdefault(pattern, (lead, []))[1].append(entry)
         self._automaton = ahocorasick.Automaton()
         for pattern, (lead, entries) in patterns.items():
-            self._automaton.add_word(pattern, (len(pattern) - lead, tuple(entries)))
+            plain = tuple((one.slot, one.weight, one.words, one.inferred) for one in entries if not one.gap)
+            self._automaton.add_word(pattern, (len(pattern) - lead, plain, tuple(one for one in entries if one.gap)))
         if patterns:
             self._automaton.make_automaton()
         self.size = len(patterns)
@@ -259,13 +260,11 @@ class Finder:
             at += len(shape) + 1
         hits: list[Hit] = []
         gapped: list[tuple[int, int, _Entry]] = []
-        for end, (length, entries) in self._automaton.iter(f" {' '.join(shapes)} "):
+        for end, (length, plain, split) in self._automaton.iter(f" {' '.join(shapes)} "):
             word = bisect_right(starts, end - length + 1) - 1
-            for entry in entries:
-                if entry.gap:
-                    gapped.append((word, word + entry.words, entry))
-                else:
-                    hits.append((entry.slot, entry.weight, word, word + entry.words, entry.inferred))
+            for slot, weight, words, inferred in plain:
+                hits.append((slot, weight, word, word + words, inferred))
+            gapped += [(word, word + entry.words, entry) for entry in split]
         if len(gapped) > 1:
             hits.extend(_bridged(gapped))
         return hits
