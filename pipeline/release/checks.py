@@ -18,10 +18,10 @@ from pandera.errors import SchemaErrors
 
 from pipeline.coding.codebook import Dimension
 from pipeline.release.files import read_csv, read_parquet
-from pipeline.release.rows import Index, index
+from pipeline.release.rows import content
 from schemas.derive import PANDAS_TYPES, arrow_schema
 from schemas.faults import in_words, some
-from schemas.tables import foreign_keys, primary_key, table_schema
+from schemas.tables import foreign_keys, table_schema
 
 FRICTIONLESS_ROWS = 100_000
 """Rows of a whole package up to which frictionless reads all of it; beyond, it reads the head of each CSV file, since
@@ -31,21 +31,20 @@ _HEAD = 1_000
 _NEEDS_ALL_ROWS = ("foreign-key", "byte-count", "hash-count")
 
 
-def table_problems(root: Path, name: str, dimensions: Iterable[Dimension], content: str) -> list[str]:
+def table_problems(root: Path, name: str, dimensions: Iterable[Dimension], given: str) -> list[str]:
     """Return what is wrong with a table's two files.
 
     Args:
         root: Folder of the release.
         name: Of the table.
         dimensions: The dimensions of all codebooks in use.
-        content: The digest that its rows had when they were given, as `pipeline.release.rows.index` makes it.
+        given: The digest that its rows had when they were given, as `pipeline.release.rows.index` makes it.
     """
     taken = tuple(dimensions)
     path, schema = root / "data" / f"{name}.parquet", arrow_schema(name, taken)
-    written = index(read_parquet(path), primary_key(name))
-    problems = _against("Parquet", written, content)
+    problems = _against("Parquet", content(read_parquet(path)), given)
     rows = read_csv(path.with_suffix(".csv"), schema, _longest_row(path, schema))
-    problems += _against("CSV", index(rows, primary_key(name)), content)
+    problems += _against("CSV", content(rows), given)
     problems += _schema_problems(path, table_schema(name, taken))
     problems += _reference_problems(root, name)
     return [f"table {name}: {problem}" for problem in problems]
@@ -86,8 +85,8 @@ def _longest_row(path: Path, schema: pa.Schema) -> int:
     return sum(2 * size + 3 for size in longest.values()) + 32 * len(schema)
 
 
-def _against(form: str, found: Index, content: str) -> list[str]:
-    return [] if found.content == content else [f"its {form} file does not read back as the rows that were given"]
+def _against(form: str, found: str, given: str) -> list[str]:
+    return [] if found == given else [f"its {form} file does not read back as the rows that were given"]
 
 
 def _schema_problems(path: Path, schema: pandera.DataFrameSchema) -> list[str]:

@@ -90,9 +90,18 @@ def index(rows: Iterable[pa.RecordBatch], key: Sequence[str], columns: Sequence[
         for line in _lines(batch, key):
             keys += hashlib.blake2b(line, digest_size=_DIGEST).digest()
         count += batch.num_rows
-    found = np.frombuffer(bytes(keys), dtype=f"S{_DIGEST}")
+    found = np.frombuffer(keys, dtype=f"S{_DIGEST}")
     order = np.argsort(found, kind="stable")
-    return Index(found[order], np.frombuffer(bytes(digests), dtype=f"S{_DIGEST}")[order], count, whole.hexdigest())
+    return Index(found[order], np.frombuffer(digests, dtype=f"S{_DIGEST}")[order], count, whole.hexdigest())
+
+
+def content(rows: Iterable[pa.RecordBatch]) -> str:
+    """Return the digest over all rows that an index of them has as its content, without the rest of it."""
+    whole = hashlib.sha256()
+    for batch in rows:
+        for line in _lines(batch, batch.schema.names):
+            whole.update(line + b"\n")
+    return whole.hexdigest()
 
 
 def key_digests(batch: pa.RecordBatch, key: Sequence[str]) -> npt.NDArray[np.bytes_]:
