@@ -7,8 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.text.layout.weights import ENDS, STARTS, Weights
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.text.language import Language
+from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
 
 _WORD = re.compile(r"\S+")
@@ -16,48 +21,63 @@ _NUMBERED = re.compile(r"^\d{1,2}(\.\d{1,2})+\.?$")
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«(["
 _BULLETS = "•◦▪■□●○–—*·‣⁃➢✓-o"
+_BROKEN = "-‐­"
 _WIDE, _DEFAULT_WIDTH = 1000, 550
 _END = {name: number for number, name in enumerate(ENDS)}
 _START = {name: number for number, name in enumerate(STARTS)}
+_REACH = 14  # rows over which a broken word is looked for
 CACHE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line with its words.
+class Words(NamedTuple):
+    """The words of a page as arrays, row after row; all that compiled code needs to know of it.
 
     Attributes:
-        line: The line.
-        starts: First character of each word in `line.text`.
-        ends: One past the last character of each word.
-        left: Left edge of each word, in thousandths of the type size.
-        right: Right edge of each word.
-        classes: Class of each word.
-        begins: What each word starts like (`STARTS`).
-        finishes: What each word ends like (`ENDS`).
-        tail: 2 when white space follows the last word, 1 when not, 0 when the page does not tell wraps by it.
-        blank: Whether a blank line stood before it.
+        row_start: (rows + 1,) first word of each row, and the number of words.
+        left: (words,) left edge in its row, in thousandths of the type size.
+        right: (words,) right edge.
+        classes: (words,) class of the word.
+        begins: (words,) what it starts like (`STARTS`).
+        finishes: (words,) what it ends like (`ENDS`).
+        hyphens: (words,) its row in `joins` when it ends in a hyphen, else -1.
+        joins: (hyphens, words) what a broken word and a later word make: a known word (0), perhaps one (1), none (2).
+        tail: (rows,) position in `TAILS`: whether white space follows the last word.
+        blank: (rows,) number of blank lines above the row, counted from the top of the page; -1 on a page without any.
+        space: Width of a space.
     """
 
-    line: Line
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    classes: tuple[int, ...]
-    begins: tuple[int, ...]
-    finishes: tuple[int, ...]
-    tail: int
-    blank: bool
+    row_start: NDArray[np.int64]
+    left: NDArray[np.float64]
+    right: NDArray[np.float64]
+    classes: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    finishes: NDArray[np.int64]
+    hyphens: NDArray[np.int64]
+    joins: NDArray[np.int8]
+    tail: NDArray[np.int64]
+    blank: NDArray[np.int64]
+    space: float
 
-    @property
-    def width(self) -> int:
-        """Width of the whole row."""
-        return self.right[-1]
 
-    def word(self, position: int) -> str:
-        """Return a word."""
-        return self.line.text[self.starts[position] : self.ends[position]]
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The lines of a page that are not blank, with their words.
+
+    Attributes:
+        lines: One a row.
+        spans: Beside each, first character and one past the last of each word.
+        words: The same words as arrays.
+        widths: (rows,) width of each row, in thousandths of the type size.
+    """
+
+    lines: tuple[Line, ...]
+    spans: tuple[tuple[tuple[int, int], ...], ...]
+    words: Words
+    widths: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.lines)
 
 
 @lru_cache(maxsize=CACHE)
@@ -88,7 +108,7 @@ def end_of(word: str) -> int:
         return _END["colon"]
     if last == ",":
         return _END["comma"]
-    if last in "-‐­" and len(bare) > 1:
+    if last in _BROKEN and len(bare) > 1:
         return _END["hyphen"]
     return _END["close"] if bare != word else _END["plain"]
 
@@ -98,12 +118,14 @@ class Reader:
 
     Args:
         weights: Of the language.
+        language: Tells which joined words it knows.
         face: Which type face's widths to measure with.
     """
 
-    def __init__(self, weights: Weights, face: int = 0) -> None:
+    def __init__(self, weights: Weights, language: Language, face: int = 0) -> None:
         widths = weights.faces[face]
-        self.space = widths.get(" ", 278)
+        self.space = float(widths.get(" ", 278))
+        self._language = language
 
         @lru_cache(maxsize=CACHE)
         def look(word: str) -> tuple[int, int, int, int]:
@@ -115,34 +137,79 @@ class Reader:
 
         self._look = look
 
-    def row(self, line: Line, tail: int, blank: bool) -> Row:
-        """Return the row of a line that holds at least one word."""
-        matches = [match.span() for match in _WORD.finditer(line.text)]
-        text = line.text
-        looks = [self._look(text[a:b]) for a, b in matches]
-        left, right, edge = [], [], 0
-        for width, _, _, _ in looks:
-            left.append(edge)
-            right.append(edge + width)
-            edge += width + self.space
-        sizes, classes, begins, finishes = zip(*looks, strict=True)
-        del sizes
-        starts, ends = zip(*matches, strict=True)
-        return Row(line, starts, ends, tuple(left), tuple(right), classes, begins, finishes, tail, blank)
+    def rows(self, lines: Sequence[Line]) -> Rows:
+        """Return the rows of the lines that are not blank.
+
+        Args:
+            lines: Of one page, blank ones included; at least one is not blank.
+        """
+        filled = [line for line in lines if line.text.strip()]
+        spans = tuple(tuple(match.span() for match in _WORD.finditer(line.text)) for line in filled)
+        texts = [line.text[a:b] for line, row in zip(filled, spans, strict=True) for a, b in row]
+        counts = np.array([0, *map(len, spans)], dtype=np.int64)
+        row_start = np.cumsum(counts)
+        looks = np.array([self._look(text) for text in texts], dtype=np.int64)
+        ends = np.cumsum(looks[:, 0] + self.space)  # as if the page were one line
+        before = np.concatenate(([0.0], ends))[row_start[:-1]]
+        right = ends - self.space - np.repeat(before, counts[1:])
+        left = right - looks[:, 0]
+        hyphens, joins = self._joins(texts, looks, row_start)
+        classes, begins, finishes = (np.ascontiguousarray(looks[:, n]) for n in (1, 2, 3))
+        words = Words(
+            row_start,
+            left,
+            right,
+            classes,
+            begins,
+            finishes,
+            hyphens,
+            joins,
+            _tails(filled),
+            _blanks(lines),
+            self.space,
+        )
+        return Rows(tuple(filled), spans, words, right[row_start[1:] - 1])
+
+    def _joins(
+        self, texts: Sequence[str], looks: NDArray[np.int64], row_start: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """Return which words are broken, and what each makes with the small words of the rows below it."""
+        broken = np.flatnonzero(looks[:, 3] == _END["hyphen"])
+        lower = looks[:, 2] == _START["lower"]
+        hyphens = np.full(len(texts), -1, dtype=np.int64)
+        hyphens[broken] = np.arange(len(broken))
+        joins = np.full((len(broken), len(texts)), 2, dtype=np.int8)
+        for number, place in enumerate(broken.tolist()):
+            row = int(np.searchsorted(row_start, place, side="right"))
+            first, after = row_start[row], row_start[min(row + _REACH, len(row_start) - 1)]
+            head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
+            for other in range(first, after):
+                if lower[other]:
+                    joins[number, other] = 0 if self._joined(head, texts[other]) else 1
+        return hyphens, joins
+
+    def _joined(self, head: str, rest: str) -> bool:
+        return self._language.zipf(head + "".join(c for c in rest if c.isalpha() or c in "'-")) > 0
 
 
-def make_rows(lines: Sequence[Line], reader: Reader) -> list[Row]:
-    """Return the rows of the lines that are not blank."""
-    filled = [line for line in lines if line.text.strip()]
-    spaced = sum(1 for line in filled if line.text != line.text.rstrip())
-    telling = 0.05 * len(filled) < spaced < 0.95 * len(filled)
-    rows: list[Row] = []
-    blank = False
+def _tails(lines: Sequence[Line]) -> NDArray[np.int64]:
+    """Return whether white space follows each line; unknown when all lines or none are like that."""
+    spaced = np.array([line.text[-1].isspace() for line in lines])
+    if not 0.05 * len(lines) < spaced.sum() < 0.95 * len(lines):
+        return np.full(len(lines), TAILS.index("unknown"), dtype=np.int64)
+    return np.where(spaced, TAILS.index("spaced"), TAILS.index("bare")).astype(np.int64)
+
+
+def _blanks(lines: Sequence[Line]) -> NDArray[np.int64]:
+    """Return how many blank lines stand above each row; -1 for all when there are none between rows."""
+    above, found = 0, []
     for line in lines:
-        if not line.text.strip():
-            blank = True
-            continue
-        tail = (2 if line.text[-1].isspace() else 1) if telling else 0
-        rows.append(reader.row(line, tail, blank))
-        blank = False
-    return rows
+        if line.text.strip():
+            found.append(above)
+        else:
+            above += 1
+    blanks = np.array(found, dtype=np.int64)
+    return blanks if found[-1] > found[0] else np.full(len(found), -1, dtype=np.int64)
+
+
+assert BLANKS[0] == TAILS[0] == "unknown"

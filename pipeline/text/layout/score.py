@@ -1,192 +1,211 @@
-"""How well one segment follows another, as log-odds from learned weights.
+"""How well one segment follows another, as sums of learned weights; compiled.
 
-What belongs here: the features of a pair of segments and their sum. What does not: the search over readings, geometry
-of baselines (`search`), where the weights come from (`weights`).
+What belongs here: the terms of a pair of segments, of a place between two words and of a segment alone. What does not:
+the search over readings, geometry of baselines (`beam`), where the weights come from (`weights`).
 
-A segment is packed into one integer, row << 20 | first word << 10 | word after the last, so that pairs make cheap keys.
+Every function here fills `index` and `value` with the terms of a linear score and returns how many there are. The
+search adds them up with the weights, training counts them, so the two cannot differ.
+
+A segment is packed into one integer, row << 20 | first word << 10 | word after the last, words counted in their row.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from typing import NamedTuple
 
-from pipeline.text.language import Language
-from pipeline.text.layout.rows import Row
-from pipeline.text.layout.weights import ENDS, FILL, INDEX, NAMES, OVER, PAIRS, SLACK, STARTS, TAILS, Weights
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
-MAX_WORDS = 1023
+from pipeline.text.layout.rows import Words
+from pipeline.text.layout.weights import ENDS, FILL, INDEX, MOST_APART, OVER, SLACK, START, STARTS, Weights
+
+MOST_TERMS = 16
 UNIT = 16.0
 _PLAIN, _COMMA, _HYPHEN = ENDS.index("plain"), ENDS.index("comma"), ENDS.index("hyphen")
-_JOINED = frozenset((_PLAIN, _COMMA))  # ends over which neighbouring words tell something of each other
-_LOWER = STARTS.index("lower")
-_NUMBER = STARTS.index("number")
-_HEADINGS = {_PLAIN: ENDS.index("heading"), _COMMA: ENDS.index("cut_heading")}
-_N = len(STARTS)
-Feature = tuple[int, float]
+_HEADING, _CUT_HEADING = ENDS.index("heading"), ENDS.index("cut_heading")
+_NUMBER, _STARTS = STARTS.index("number"), len(STARTS)
+_CONT, _NEW, _INSIDE = START["cont"], START["new"], START["inside"]
+_CONT_TAIL, _NEW_TAIL = START["cont_tail"], START["new_tail"]
+_CONT_BLANK, _NEW_BLANK = START["cont_blank"], START["new_blank"]
+_CONT_APART, _NEW_APART = START["cont_apart"], START["new_apart"]
+_SLACK, _BROKEN, _FILL, _OVER = START["slack"], START["broken_fill"], START["fill"], START["over"]
+_JOIN, _FIRST = START["join"], START["first"]
+_NEAR, _LEFT, _RIGHT = (INDEX[f"words_cont_{name}"] for name in ("near", "left", "right"))
+_IN_NEAR, _IN_LEFT, _IN_RIGHT = (INDEX[f"words_inside_{name}"] for name in ("near", "left", "right"))
+_CONT_OPENING, _CONT_CLOSING = INDEX["words_cont_opening"], INDEX["words_cont_closing"]
+_NEW_OPENING, _NEW_CLOSING = INDEX["words_new_opening"], INDEX["words_new_closing"]
+_IN_OPENING, _IN_CLOSING = INDEX["words_inside_opening"], INDEX["words_inside_closing"]
 
 
+class Tables(NamedTuple):
+    """The weights of a language as compiled code needs them; see `Weights`."""
+
+    values: NDArray[np.float64]
+    near: NDArray[np.int8]
+    skip: NDArray[np.int8]
+    opening: NDArray[np.int8]
+    closing: NDArray[np.int8]
+    slack: NDArray[np.float64]
+    fill: NDArray[np.float64]
+    over: NDArray[np.float64]
+
+
+def make_tables(weights: Weights) -> Tables:
+    """Return the tables of weights."""
+    return Tables(
+        weights.values, weights.near, weights.skip, weights.opening, weights.closing,
+        np.array(SLACK), np.array(FILL), np.array(OVER),
+    )  # fmt: skip
+
+
+@njit(cache=True)
 def pack(row: int, first: int, after: int) -> int:
     """Return the integer of a segment."""
-    return row << 20 | first << 10 | after
+    return (row << 20) | (first << 10) | after
 
 
+@njit(cache=True)
 def unpack(segment: int) -> tuple[int, int, int]:
     """Return row, first word, word after the last."""
-    return segment >> 20, segment >> 10 & 1023, segment & 1023
+    return segment >> 20, (segment >> 10) & 1023, segment & 1023
 
 
-def end_of_segment(row: Row, first: int, last: int) -> int:
-    """Return what a segment ends like, as a position in `ENDS`.
+@njit(cache=True)
+def size_of(words: Words, segment: int) -> float:
+    """Return the width of a segment."""
+    row, first, after = unpack(segment)
+    start = words.row_start[row]
+    return float(words.right[start + after - 1] - words.left[start + first])
+
+
+@njit(cache=True)
+def bin_of(edges: NDArray[np.float64], x: float) -> int:
+    """Return how many edges lie below `x`."""
+    place = 0
+    while place < edges.size and edges[place] < x:
+        place += 1
+    return place
+
+
+@njit(cache=True)
+def _end_of(words: Words, begin: int, last: int) -> int:
+    """Return what a segment ends like.
 
     The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It does
     not end in a comma; a segment that would is a heading that was cut in the wrong place.
     """
-    end = row.finishes[last]
-    numbered = last > first and row.begins[first] == _NUMBER
-    return _HEADINGS.get(end, end) if numbered else end
+    end = int(words.finishes[last])
+    if last > begin and words.begins[begin] == _NUMBER:
+        if end == _PLAIN:
+            return _HEADING
+        if end == _COMMA:
+            return _CUT_HEADING
+    return end
 
 
-def _table(weights: Weights, names: Sequence[str]) -> list[float]:
-    return [float(weights.values[INDEX[name]]) for name in names]
-
-
-class Scorer:
-    """Scores pairs of segments of one page; remembers them.
+@njit(cache=True)
+def pair_terms(
+    words: Words, tables: Tables, before: int, after: int, width: float, opens: bool,
+    index: NDArray[np.int64], value: NDArray[np.float64],
+) -> int:  # fmt: skip
+    """Fill in the terms of one segment following another in a column, opening a paragraph or going on with one.
 
     Args:
-        rows: The page.
-        weights: Of the language.
-        language: Tells which joined words it knows.
-        space: Width of a space, in the rows' unit.
+        words: The page.
+        tables: The weights.
+        before: Packed segment.
+        after: Packed segment of a later row.
+        width: Of the column.
+        opens: Whether `after` opens a paragraph.
+        index: (MOST_TERMS,) receives positions in `NAMES`.
+        value: (MOST_TERMS,) receives what these count.
     """
+    row, first, stop = unpack(before)
+    begin, last = words.row_start[row] + first, words.row_start[row] + stop - 1
+    below, top, rest = unpack(after)
+    head, beyond = words.row_start[below] + top, words.row_start[below] + rest
+    kind = _end_of(words, begin, last) * _STARTS + words.begins[head]
+    tail = words.tail[row] if last == words.row_start[row + 1] - 1 else 0
+    apart = min(below - row, MOST_APART) - 1
+    blank = 0
+    if words.blank[0] >= 0:
+        blank = 2 if words.blank[below] > words.blank[row] else 1
+    size = words.right[last] - words.left[begin]
+    opener = tables.opening[words.classes[head]] / UNIT
+    closer = tables.closing[words.classes[last]] / UNIT
+    value[:7] = 1.0
+    if opens:
+        index[0], index[1], index[2] = _NEW + kind, _NEW_TAIL + tail, _NEW_BLANK + blank
+        index[3], index[4] = _NEW_APART + apart, _FILL + bin_of(tables.fill, size / width)
+        index[5], value[5] = _NEW_OPENING, opener
+        index[6], value[6] = _NEW_CLOSING, closer
+        return 7
+    index[0], index[1], index[2] = _CONT + kind, _CONT_TAIL + tail, _CONT_BLANK + blank
+    index[3] = _CONT_APART + apart
+    index[5], value[5] = _CONT_OPENING, opener
+    index[6], value[6] = _CONT_CLOSING, closer
+    end = words.finishes[last]
+    if end == _HYPHEN:
+        index[4] = _BROKEN + bin_of(tables.fill, size / width)
+        index[7], value[7] = _JOIN + words.joins[words.hyphens[last], head], 1.0
+        return 8
+    slack = (size + words.space + words.right[head] - words.left[head]) / width
+    index[4] = _SLACK + bin_of(tables.slack, slack)
+    if end > _COMMA:
+        return 7
+    x, y = words.classes[last], words.classes[head]
+    index[7], value[7] = _NEAR, tables.near[x, y] / UNIT
+    count = 8
+    if last > begin and words.finishes[last - 1] <= _COMMA:
+        index[count], value[count] = _LEFT, tables.skip[words.classes[last - 1], y] / UNIT
+        count += 1
+    if head + 1 < beyond and words.finishes[head] <= _COMMA:
+        index[count], value[count] = _RIGHT, tables.skip[x, words.classes[head + 1]] / UNIT
+        count += 1
+    return count
 
-    def __init__(self, rows: Sequence[Row], weights: Weights, language: Language, space: int) -> None:
-        self.rows, self.language, self.space = rows, language, space
-        self.near, self.skip, self.size = weights.near, weights.skip, weights.size
-        self._cont = _table(weights, [f"cont_{pair}" for pair in PAIRS])
-        self._new = _table(weights, [f"new_{pair}" for pair in PAIRS])
-        self._inside = _table(weights, [f"inside_{pair}" for pair in PAIRS])
-        self._cont_tail = _table(weights, [f"cont_tail_{tail}" for tail in TAILS])
-        self._new_tail = _table(weights, [f"new_tail_{tail}" for tail in TAILS])
-        self._slack = _table(weights, [f"slack_{n}" for n in range(len(SLACK) + 1)])
-        self._fill = _table(weights, [f"fill_{n}" for n in range(len(FILL) + 1)])
-        self._over = _table(weights, [f"over_{n}" for n in range(len(OVER) + 1)])
-        self._first = _table(weights, [f"first_{start}" for start in STARTS])
-        one = {name: float(weights.values[INDEX[name]]) for name in NAMES}
-        self.one = one
-        self._blank = one["cont_blank"], one["new_blank"]
-        self._mutual = tuple(one[name] / UNIT for name in ("cont_near", "cont_left", "cont_right"))
-        self._mutual_inside = tuple(one[name] / UNIT for name in ("inside_near", "inside_left", "inside_right"))
-        self._edges = tuple(one[name] / UNIT for name in ("cont_opening", "cont_closing", "new_opening", "new_closing"))
-        self.opening, self.closing = weights.opening, weights.closing
-        self._join = one["join_known"], one["join_unknown"], one["join_far"]
-        self._pairs: dict[tuple[int, int, float], tuple[float, float]] = {}
 
-    def pair(self, before: int, after: int, width: float) -> tuple[float, float]:
-        """Return the log-odds that `after` continues the paragraph of `before`, and that it opens the next one."""
-        key = (before, after, width)
-        found = self._pairs.get(key)
-        if found is None:
-            found = self._pairs[key] = self._pair(before, after, width)
-        return found
+@njit(cache=True)
+def inside_terms(
+    words: Words, tables: Tables, row: int, place: int, index: NDArray[np.int64], value: NDArray[np.float64]
+) -> int:
+    """Fill in the terms of the words before and at `place` of a row belonging together."""
+    start = words.row_start[row]
+    at = start + place
+    end = words.finishes[at - 1]
+    x, y = words.classes[at - 1], words.classes[at]
+    index[0], value[0] = _INSIDE + end * _STARTS + words.begins[at], 1.0
+    index[1], value[1] = _IN_OPENING, tables.opening[y] / UNIT
+    index[2], value[2] = _IN_CLOSING, tables.closing[x] / UNIT
+    if end > _COMMA:
+        return 3
+    index[3], value[3] = _IN_NEAR, tables.near[x, y] / UNIT
+    count = 4
+    if place > 1 and words.finishes[at - 2] <= _COMMA:
+        index[count], value[count] = _IN_LEFT, tables.skip[words.classes[at - 2], y] / UNIT
+        count += 1
+    if at + 1 < words.row_start[row + 1] and words.finishes[at] <= _COMMA:
+        index[count], value[count] = _IN_RIGHT, tables.skip[x, words.classes[at + 1]] / UNIT
+        count += 1
+    return count
 
-    def _pair(self, before: int, after: int, width: float) -> tuple[float, float]:
-        a, b = self.rows[before >> 20], self.rows[after >> 20]
-        first, last = before >> 10 & 1023, (before & 1023) - 1
-        opening = after >> 10 & 1023
-        end, start = a.finishes[last], b.begins[opening]
-        tail = a.tail if last == len(a.ends) - 1 else 0
-        size = a.right[last] - a.left[first]
-        slack = (size + self.space + b.right[opening] - b.left[opening]) / width
-        kind = end_of_segment(a, first, last) * _N + start
-        cont = self._cont[kind] + self._cont_tail[tail] + self._slack[bisect_left(SLACK, slack)]
-        new = self._new[kind] + self._new_tail[tail] + self._fill[bisect_left(FILL, size / width)]
-        if b.blank:
-            cont += self._blank[0]
-            new += self._blank[1]
-        opener, closer = self.opening[b.classes[opening]], self.closing[a.classes[last]]
-        edges = self._edges
-        cont += edges[0] * opener + edges[1] * closer
-        new += edges[2] * opener + edges[3] * closer
-        if end in _JOINED:
-            n, s = self.size, self.skip
-            x, y = a.classes[last], b.classes[opening]
-            near, left, right = self._mutual
-            cont += near * self.near[x * n + y]
-            if last > first and a.finishes[last - 1] != 2:
-                cont += left * s[a.classes[last - 1] * n + y]
-            if opening + 1 < (after & 1023) and b.finishes[opening] != 2:
-                cont += right * s[x * n + b.classes[opening + 1]]
-        elif end == _HYPHEN:
-            cont += self._join[self.joins(a.word(last), b.word(opening), start)]
-        return cont, new
 
-    def joins(self, head: str, rest: str, start: int) -> int:
-        """Return 0 when the parts make a known word, 1 when they may, 2 when the second cannot end a word."""
-        if start != _LOWER:
-            return 2
-        bare = "".join(c for c in rest if c.isalpha() or c in "'-")
-        return 0 if self.language.zipf(head.rstrip("-‐­").lstrip("(\"'“‘") + bare) > 0 else 1
+@njit(cache=True)
+def over_term(words: Words, tables: Tables, segment: int, width: float) -> int:
+    """Return the position in `NAMES` of a segment being so wide."""
+    return _OVER + bin_of(tables.over, size_of(words, segment) / width)
 
-    def over(self, segment: int, width: float) -> float:
-        """Return the cost of a segment that is wider than its column."""
-        row = self.rows[segment >> 20]
-        size = row.right[(segment & 1023) - 1] - row.left[segment >> 10 & 1023]
-        return self._over[bisect_left(OVER, size / width)]
 
-    def first(self, segment: int) -> float:
-        """Return the log-odds that a segment stands at the top of a column."""
-        return self._first[self.rows[segment >> 20].begins[segment >> 10 & 1023]]
+@njit(cache=True)
+def first_term(words: Words, segment: int) -> int:
+    """Return the position in `NAMES` of a segment standing at the top of a column."""
+    row, first, _ = unpack(segment)
+    return int(_FIRST + words.begins[words.row_start[row] + first])
 
-    def inside(self, row: Row, position: int) -> float:
-        """Return the log-odds that the words before and at `position` of a row belong together."""
-        end = row.finishes[position - 1]
-        total = self._inside[end * _N + row.begins[position]]
-        if end in _JOINED:
-            n, (near, left, right) = self.size, self._mutual_inside
-            x, y = row.classes[position - 1], row.classes[position]
-            total += near * self.near[x * n + y]
-            if position > 1 and row.finishes[position - 2] != 2:
-                total += left * self.skip[row.classes[position - 2] * n + y]
-            if position + 1 < len(row.ends) and row.finishes[position] != 2:
-                total += right * self.skip[x * n + row.classes[position + 1]]
-        return total
 
-    def features_of_pair(self, before: int, after: int, width: float, opens: bool) -> list[Feature]:
-        """Return what `pair` adds up, as (position in `NAMES`, value); for training."""
-        a, b = self.rows[before >> 20], self.rows[after >> 20]
-        first, last = before >> 10 & 1023, (before & 1023) - 1
-        opening = after >> 10 & 1023
-        end, start = a.finishes[last], b.begins[opening]
-        tail = a.tail if last == len(a.ends) - 1 else 0
-        size = a.right[last] - a.left[first]
-        slack = (size + self.space + b.right[opening] - b.left[opening]) / width
-        kind = "new" if opens else "cont"
-        names = [f"{kind}_{PAIRS[end_of_segment(a, first, last) * _N + start]}", f"{kind}_tail_{TAILS[tail]}"]
-        names.append(f"fill_{bisect_left(FILL, size / width)}" if opens else f"slack_{bisect_left(SLACK, slack)}")
-        names += [f"{kind}_blank"] if b.blank else []
-        if not opens and end == _HYPHEN:
-            names.append(("join_known", "join_unknown", "join_far")[self.joins(a.word(last), b.word(opening), start)])
-        found = [(INDEX[name], 1.0) for name in names]
-        found.append((INDEX[f"{kind}_opening"], self.opening[b.classes[opening]] / UNIT))
-        found.append((INDEX[f"{kind}_closing"], self.closing[a.classes[last]] / UNIT))
-        if not opens and end in _JOINED:
-            n, x, y = self.size, a.classes[last], b.classes[opening]
-            found.append((INDEX["cont_near"], self.near[x * n + y] / UNIT))
-            if last > first and a.finishes[last - 1] != 2:
-                found.append((INDEX["cont_left"], self.skip[a.classes[last - 1] * n + y] / UNIT))
-            if opening + 1 < (after & 1023) and b.finishes[opening] != 2:
-                found.append((INDEX["cont_right"], self.skip[x * n + b.classes[opening + 1]] / UNIT))
-        return found
-
-    def features_inside(self, row: Row, position: int) -> list[Feature]:
-        """Return what `inside` adds up; for training."""
-        end = row.finishes[position - 1]
-        found = [(INDEX[f"inside_{PAIRS[end * _N + row.begins[position]]}"], 1.0)]
-        if end in _JOINED:
-            n, x, y = self.size, row.classes[position - 1], row.classes[position]
-            found.append((INDEX["inside_near"], self.near[x * n + y] / UNIT))
-            if position > 1 and row.finishes[position - 2] != 2:
-                found.append((INDEX["inside_left"], self.skip[row.classes[position - 2] * n + y] / UNIT))
-            if position + 1 < len(row.ends) and row.finishes[position] != 2:
-                found.append((INDEX["inside_right"], self.skip[x * n + row.classes[position + 1]] / UNIT))
-        return found
+@njit(cache=True)
+def total_of(tables: Tables, index: NDArray[np.int64], value: NDArray[np.float64], count: int) -> float:
+    """Return the sum of terms."""
+    total = 0.0
+    for n in range(count):
+        total += tables.values[index[n]] * value[n]
+    return total

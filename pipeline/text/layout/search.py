@@ -1,39 +1,32 @@
-"""The search for the likeliest reading of a page: which words of each row stand in which column.
+"""Shapes of a page, and the search under one of them.
 
-What belongs here: the beam over rows, the bookkeeping of baselines, posteriors. What does not: how well two segments
-go together (`score`), how wide columns are (`widths`).
-
-A reading is a path of placements, one a row. In a *full* stretch a row is one segment over the whole page width (a
-title, an intro, a page without columns); in a *columns* stretch a row holds one segment for one or more columns, since
-an extractor merges lines whose baselines meet. Baselines are hidden, but rows come by height: between two lines of one
-paragraph lies exactly one leading, so for each column the search keeps how far, at least and at most, the present row
-lies below that column's last line, in leadings. A placement that contradicts this costs a `clash`.
+What belongs here: what is supposed of a page before it is searched, calling the compiled search, measuring gaps between
+paragraphs on a reading. What does not: the search itself (`beam`), how wide columns are (`widths`).
 """
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.text.layout.rows import Row
-from pipeline.text.layout.score import Scorer, pack
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
-FULL = -10  # a last segment `s` of a full stretch is kept as FULL - s, so that it cannot be taken for a column's
-BOUND = 7.0  # no pair scores higher, in natural-log units
-CLEAR = 6.0  # a lead, in natural-log units, that baselines do not turn around
-MEET_TOLERANCE = 0.26  # of a leading: extractors merge lines up to 3 points apart
-APART = 0.1
-STEP = (0.98, 1.02)
-FAR = 30.0
-WIDEST = 1.06
-MAX_SPLITS = 8
+from pipeline.text.layout import beam
+from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, NOISE, UPTO, settle
+from pipeline.text.layout.beam import Found
+from pipeline.text.layout.moves import Page, terms_of
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS
+from pipeline.text.layout.rows import Rows
+from pipeline.text.layout.score import Tables
+from pipeline.text.layout.weights import INDEX
+
 WIDE_GAP = (0.98, 3.0)
-Gaps = tuple[tuple[float, float], ...]
-ANYWHERE = (0.0, FAR)
-JUMP = (0.98, 12.0)  # a picture or a heading pushed the column down
-HERE = (0.0, 0.0)
-Placement = tuple[tuple[int, int], ...]  # (column from 0, packed segment), left to right; column -1 is the full width
-Way = tuple[float, tuple[bool, ...], tuple[tuple[float, float], ...]]  # score, openings, steps
-Move = tuple[float, tuple[int, ...], tuple[bool, ...], Gaps]  # gain, last segments, openings, gaps
+GAPS = np.arange(0.98, 2.6, 0.02)
+GAP_SLACK = 0.04
+NO_TRUTH = Found(
+    0.0, np.zeros(0, np.int64), np.zeros((0, MOST_COLUMNS), np.int64), np.zeros((0, MOST_COLUMNS), np.int64),
+    np.zeros((0, MOST_COLUMNS), np.bool_), np.zeros((0, MOST_COLUMNS)),
+)  # fmt: skip
+CLASH_SHARE = 0.35  # clashes that an exact gap may cost, in openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,332 +43,113 @@ class Shape:
     full: float
     gap: tuple[float, float] = WIDE_GAP
 
-
-@dataclass(slots=True)
-class Node:
-    """A state of the search after a row, with the edges that lead to it."""
-
-    lasts: tuple[int, ...]
-    gaps: Gaps
-    best: float
-    total: float
-    edges: list[tuple[int, float, Placement, tuple[bool, ...]]]
-    back: int
+    @property
+    def exact(self) -> bool:
+        """Whether the gap was measured."""
+        return self.gap != WIDE_GAP
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
-    """The likeliest reading of a page.
-
-    Attributes:
-        placements: One a row.
-        opens: Beside each placement, whether each segment opens a paragraph.
-        posteriors: Beside each placement, the probability of each segment in its column.
-        score: Log-odds of the reading.
-    """
-
-    placements: tuple[Placement, ...]
-    opens: tuple[tuple[bool, ...], ...]
-    posteriors: tuple[tuple[float, ...], ...]
-    score: float
+def page_of(rows: Rows, tables: Tables, shape: Shape) -> Page:
+    """Return what compiled code needs to know of a page under a shape."""
+    return Page(rows.words, tables, np.array(shape.widths, dtype=np.float64), shape.full, shape.gap, shape.exact)
 
 
-def _rank(state: Node) -> float:
-    return -state.best
-
-
-def _join(
-    state: Node, edge: tuple[int, float, Placement, tuple[bool, ...]], score: float, total: float, gaps: Gaps
-) -> None:
-    """Add another way to reach a state; its baselines are those of its best way."""
-    state.edges.append(edge)
-    high, low = (state.total, total) if state.total > total else (total, state.total)
-    if high - low < 30:
-        state.total = high + math.log1p(math.exp(low - high))
-    else:
-        state.total = high
-    if score > state.best:
-        state.best, state.gaps, state.back = score, gaps, len(state.edges) - 1
-
-
-def settle(gaps: Gaps, placed: Sequence[int], steps: Sequence[tuple[float, float]]) -> tuple[Gaps, bool]:
-    """Move to the next row and return the new gaps, and whether the baselines contradict each other.
+def find(
+    rows: Rows,
+    tables: Tables,
+    shape: Shape,
+    states: int,
+    margin: float,
+    *,
+    truth: Found = NO_TRUTH,
+    penalty: float = 0.0,
+) -> Found:
+    """Return the likeliest reading of a page under a shape.
 
     Args:
-        gaps: How far the present row lies below each column's last line, at least and at most.
-        placed: Columns, from 0, that have a line on the next row.
-        steps: For each of them, how far below its last line the new one may stand.
+        rows: The page.
+        tables: The weights.
+        shape: What is supposed.
+        states: How many are kept after each row.
+        margin: How far below the best these may be, in natural-log units.
+        truth: For training: the true path.
+        penalty: For training: what every row that is placed otherwise gains.
     """
-    low, high = APART, FAR
-    for column, (least, most) in zip(placed, steps, strict=True):
-        above, below = gaps[column]
-        low, high = max(low, least - below), min(high, most - above)
-    clash = False
-    if low > high:
-        clash = low > high + (MEET_TOLERANCE if len(placed) > 1 else 0.03)
-        if clash:
-            low, high = APART, 2.0
-        else:
-            low = high = max((low + high) / 2, APART)
-    moved = []
-    for column, (above, below) in enumerate(gaps):
-        if column in placed:
-            moved.append(HERE)
-        else:
-            moved.append((above + low, min(below + high, FAR)))
-    return tuple(moved), clash
+    page = page_of(rows, tables, shape)
+    found = beam.search(page, states, margin, penalty, truth.parts, truth.columns, truth.segments)
+    terms = page_terms(found, len(shape.widths))
+    return found._replace(score=found.score + sum(float(tables.values[INDEX[name]]) for name in terms))
 
 
-def splits(scorer: Scorer, row: Row, number: int, shape: Shape) -> Iterator[tuple[Placement, float]]:
-    """Yield the ways in which a row may be placed in columns, each with what is known of it alone."""
-    count = len(row.ends)
-    widths = shape.widths
-    total = row.width
-    for column, width in enumerate(widths):
-        if total <= width * WIDEST:
-            whole = pack(number, 0, count)
-            yield ((column, whole),), scorer.over(whole, width)
-    if count < 2 or not widths:
-        return
-    cuts = sorted((scorer.inside(row, k), k) for k in range(1, count))
-    two = scorer.one["split"]
-    tried = 0
-    for inside, k in cuts:
-        parts = row.right[k - 1], total - row.left[k]
-        fitted = False
-        for a in range(len(widths) - 1):
-            for b in range(a + 1, len(widths)):
-                if parts[0] <= widths[a] * WIDEST and parts[1] <= widths[b] * WIDEST:
-                    left, right = pack(number, 0, k), pack(number, k, count)
-                    alone = two - inside + scorer.over(left, widths[a]) + scorer.over(right, widths[b])
-                    fitted = True
-                    yield ((a, left), (b, right)), alone
-        tried += fitted
-        if tried >= MAX_SPLITS:
-            break
-    if len(widths) >= 3:
-        yield from _three(scorer, row, number, shape, sorted(cuts[: 2 * MAX_SPLITS], key=lambda cut: cut[1]))
+def counts_of(rows: Rows, tables: Tables, shape: Shape, path: Found) -> NDArray[np.float64]:
+    """Return how often each weight counts in the score of a path under a shape: (names,)."""
+    page = page_of(rows, tables, shape)
+    counts: NDArray[np.float64] = terms_of(page, path.parts, path.columns, path.segments, path.opens)
+    for name in page_terms(path, len(shape.widths)):
+        counts[INDEX[name]] += 1
+    return counts
 
 
-def _three(
-    scorer: Scorer, row: Row, number: int, shape: Shape, cuts: Sequence[tuple[float, int]]
-) -> Iterator[tuple[Placement, float]]:
-    count, widths = len(row.ends), shape.widths
-    found: list[tuple[float, Placement]] = []
-    for n, (one, k) in enumerate(cuts):
-        if row.right[k - 1] > widths[0] * WIDEST:
-            break
-        for other, m in cuts[n + 1 :]:
-            if row.width - row.left[m] > widths[2] * WIDEST or row.right[m - 1] - row.left[k] > widths[1] * WIDEST:
-                continue
-            parts = pack(number, 0, k), pack(number, k, m), pack(number, m, count)
-            alone = scorer.one["split"] + scorer.one["second_split"] - one - other
-            alone += sum(scorer.over(part, width) for part, width in zip(parts, widths, strict=False))
-            found.append((alone, tuple(enumerate(parts))))
-    found.sort(key=lambda pair: (-pair[0], pair[1]))
-    for alone, placement in found[: 2 * MAX_SPLITS]:
-        yield placement, alone
+def page_terms(found: Found, columns: int) -> tuple[str, ...]:
+    """Return the names of the weights of a page having so many columns, and of no two of its baselines meeting."""
+    if not columns or bool(np.all(found.columns[:, 0] == FULL)):
+        return ()
+    count = "page_columns_two" if columns == 2 else "page_columns_three"
+    return (count,) if int(found.parts.max()) > 1 else (count, "page_unmet")
 
 
-def _by_score(candidate: tuple[Placement, float]) -> float:
-    return -candidate[1]
-
-
-class Search:
-    """A beam over the rows of a page under one shape.
+def with_gaps(found: Found, shape: Shape, most: int) -> list[Shape]:
+    """Return a shape with at most so many gaps between paragraphs that explain the order of the rows best.
 
     Args:
-        scorer: Of the page.
-        shape: Widths of the columns.
-        beam: States kept after each row.
-        margin: States this far, in natural-log units, below the best are dropped.
-        allowed: For training: the only placements and openings that each row may have.
+        found: A reading under a shape.
+        shape: Its columns.
+        most: How many; none explains it well enough when any gap does it better.
     """
+    clashes = np.array([_clashes(found, len(shape.widths), g - GAP_SLACK, g + GAP_SLACK) for g in GAPS])
+    bound = _clashes(found, len(shape.widths), *WIDE_GAP) + CLASH_SHARE * int(found.opens.sum())
+    gaps: list[float] = []
+    for level in np.unique(clashes[clashes <= bound]).tolist():
+        runs = sorted(_runs(np.flatnonzero(clashes == level)), key=len, reverse=True)
+        gaps += [float(GAPS[place]) for run in runs for place in _spread(run)]
+    kept = [gap for n, gap in enumerate(gaps) if all(abs(gap - other) > 2 * GAP_SLACK for other in gaps[:n])]
+    return [replace(shape, gap=(gap - GAP_SLACK, gap + GAP_SLACK)) for gap in kept[:most]] or [
+        replace(shape, gap=WIDE_GAP)
+    ]
 
-    def __init__(
-        self,
-        scorer: Scorer,
-        shape: Shape,
-        beam: int = 12,
-        margin: float = 10.0,
-        allowed: Sequence[tuple[Placement, tuple[bool, ...]]] | None = None,
-    ) -> None:
-        self.scorer, self.shape, self.beam, self.margin, self.allowed = scorer, shape, beam, margin, allowed
-        one = scorer.one
-        self._clash, self._meet = one["clash"], one["meet"]
-        self._enter, self._leave, self._jump = one["full_enter"], one["full_leave"], one["jump"]
-        self._late = one["late"]
-        self._hit = 0.0 if shape.gap == WIDE_GAP else one["hit"]
-        self._none = (-1,) * len(shape.widths)
-        self._anywhere: Gaps = ((0.0, FAR),) * len(shape.widths)
 
-    def run(self) -> Path:
-        """Return the likeliest reading."""
-        layers: list[list[Node]] = [[Node((), (), 0.0, 0.0, [], -1)]]
-        for number, row in enumerate(self.scorer.rows):
-            layers.append(self._layer(layers[-1], number, row))
-        return self._trace(layers)
+def _spread(run: NDArray[np.int64]) -> list[int]:
+    """Return the middle of a run, and points on either side of it when it is long."""
+    return [int(run[int(share * len(run))]) for share in ((0.5, 0.2, 0.8) if len(run) > 8 else (0.5,))]
 
-    def _candidates(self, number: int, row: Row) -> list[tuple[Placement, float]]:
-        whole = pack(number, 0, len(row.ends))
-        full: tuple[Placement, float] = ((-1, whole),), 0.0
-        found = [*splits(self.scorer, row, number, self.shape), full]
-        if self.allowed is None:
-            return sorted(found, key=_by_score)
-        wanted = self.allowed[number][0]
-        kept = [(placement, alone) for placement, alone in found if placement == wanted]
-        return kept or [(wanted, 0.0)]
 
-    def _layer(self, nodes: Sequence[Node], number: int, row: Row) -> list[Node]:
-        """Return the states after a row, the best first."""
-        states: dict[tuple[int, ...], Node] = {}
-        candidates = self._candidates(number, row)
-        floor = -math.inf
-        for source, node in enumerate(nodes):
-            for placement, alone in candidates:
-                base = node.best + alone
-                if base + BOUND * len(placement) < floor - self.margin:
-                    continue
-                for gain, lasts, opens, gaps in self._moves(node, placement, alone, floor - self.margin - node.best):
-                    if self.allowed is not None and opens != self.allowed[number][1]:
-                        continue
-                    score = node.best + gain
-                    if score < floor - self.margin:
-                        continue
-                    floor = max(floor, score)
-                    state = states.get(lasts)
-                    edge = (source, gain, placement, opens)
-                    if state is None:
-                        states[lasts] = Node(lasts, gaps, score, node.total + gain, [edge], 0)
-                    else:
-                        _join(state, edge, score, node.total + gain, gaps)
-        kept = sorted(states.values(), key=_rank)[: self.beam]
-        return [state for state in kept if state.best >= floor - self.margin]
+def _runs(places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return rising positions as runs of neighbours."""
+    return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
 
-    def _moves(self, node: Node, placement: Placement, alone: float, least: float) -> list[Move]:
-        """Return gain, last segments, openings and gaps of each way to go on from a state."""
-        lasts = node.lasts
-        full = bool(lasts) and lasts[0] <= FULL
-        if placement[0][0] < 0:
-            return self._full_moves(
-                lasts if full else (), placement[0][1], alone + (0 if full or not lasts else self._enter)
-            )
-        if full or not lasts:
-            alone += self._leave if full else 0.0
-            lasts, gaps = self._none, self._anywhere
-        else:
-            gaps = node.gaps
-        if len(placement) == 1:
-            return self._single_moves(lasts, gaps, placement[0], alone)
-        return self._joint_moves(lasts, gaps, placement, alone, least)
 
-    def _full_moves(self, lasts: tuple[int, ...], segment: int, alone: float) -> list[Move]:
-        key = (FULL - segment,)
-        if not lasts:
-            return [(alone + self.scorer.first(segment), key, (True,), ())]
-        cont, new = self.scorer.pair(FULL - lasts[0], segment, self.shape.full)
-        return [(alone + cont, key, (False,), ()), (alone + new, key, (True,), ())]
-
-    def _single_moves(self, lasts: tuple[int, ...], gaps: Gaps, part: tuple[int, int], alone: float) -> list[Move]:
-        column, segment = part
-        last = lasts[column]
-        key = (*lasts[:column], segment, *lasts[column + 1 :])
-        if last < 0:
-            moved = settle(gaps, (column,), (ANYWHERE,))[0]
-            late = self._late if column and lasts[0] < 0 else 0.0
-            return [(alone + late + self.scorer.first(segment), key, (True,), moved)]
-        cont, new = self.scorer.pair(last, segment, self.shape.widths[column])
-        moves: list[Move] = []
-        if cont > new - CLEAR or self.allowed is not None:
-            moved, clash = settle(gaps, (column,), (STEP,))
-            moves.append((alone + cont + (self._clash if clash else 0.0), key, (False,), moved))
-        if new > cont - CLEAR or self.allowed is not None:
-            moved, clash = settle(gaps, (column,), (self.shape.gap,))
-            cost = self._hit
-            if clash:
-                moved, clash = settle(gaps, (column,), (JUMP,))
-                cost = self._clash if clash else self._jump
-            moves.append((alone + new + cost, key, (True,), moved))
-        return moves
-
-    def _joint_moves(
-        self, lasts: tuple[int, ...], gaps: Gaps, placement: Placement, alone: float, least: float
-    ) -> list[Move]:
-        score = alone + self._meet * (len(placement) - 1)
-        scored: list[tuple[float, float]] = []
-        left = len(placement)
-        for column, segment in placement:
-            last = lasts[column]
-            if last < 0:
-                scored.append((-math.inf, self.scorer.first(segment)))
+@njit(cache=True)
+def _clashes(found: Found, columns: int, low: float, high: float) -> int:
+    """Return how many rows of a reading cannot stand at their height when paragraphs open between `low` and `high`."""
+    total, lines = 0, np.zeros((6, MOST_COLUMNS))
+    lines[UPTO] = FAR
+    seen = np.zeros(MOST_COLUMNS, np.bool_)
+    for row in range(found.parts.size):
+        count = found.parts[row]
+        if found.columns[row, 0] == FULL:
+            lines[BELOW], lines[UPTO] = 0.0, FAR
+            seen[:] = False
+            continue
+        for n in range(count):
+            if not seen[found.columns[row, n]]:
+                lines[LEAST, n], lines[MOST, n] = 0.0, FAR
+            elif found.opens[row, n]:
+                lines[LEAST, n], lines[MOST, n] = low, high
             else:
-                scored.append(self.scorer.pair(last, segment, self.shape.widths[column]))
-            score += max(scored[-1])
-            left -= 1
-            if score + BOUND * left < least:
-                return []
-        ways = self._ways(lasts, placement, scored, alone + self._meet * (len(placement) - 1))
-        after = list(lasts)
-        for column, segment in placement:
-            after[column] = segment
-        key, columns = tuple(after), tuple(column for column, _ in placement)
-        moves: list[Move] = []
-        for score, opens, steps in ways:
-            if score < least:
-                continue
-            moved, clash = settle(gaps, columns, steps)
-            cost = self._hit * sum(step == self.shape.gap for step in steps)
-            if clash and True in opens:
-                moved, clash = settle(gaps, columns, [JUMP if step == self.shape.gap else step for step in steps])
-                cost = self._jump
-            moves.append((score + (self._clash if clash else cost), key, opens, moved))
-        return moves
-
-    def _ways(
-        self, lasts: tuple[int, ...], placement: Placement, scored: Sequence[tuple[float, float]], base: float
-    ) -> list[Way]:
-        """Return each way in which the segments of one row may continue or open, with its steps."""
-        every = self.allowed is not None
-        ways: list[Way] = [(base, (), ())]
-        for (column, _), (cont, new) in zip(placement, scored, strict=True):
-            grown: list[Way] = []
-            if cont > new - CLEAR or (every and cont > -math.inf):
-                grown += [(s + cont, (*o, False), (*t, STEP)) for s, o, t in ways]
-            if new > cont - CLEAR or every:
-                step = ANYWHERE if lasts[column] < 0 else self.shape.gap
-                grown += [(s + new, (*o, True), (*t, step)) for s, o, t in ways]
-            ways = grown
-        return ways
-
-    def _trace(self, layers: Sequence[Sequence[Node]]) -> Path:
-        """Follow the best path back; weigh every segment by all paths that were kept."""
-        ends = layers[-1]
-        high = max(node.total for node in ends)
-        mass = high + math.log(sum(math.exp(node.total - high) for node in ends))
-        beta = [0.0] * len(ends)
-        place = max(range(len(ends)), key=lambda n: ends[n].best)
-        score = ends[place].best
-        placements: list[Placement] = []
-        opens: list[tuple[bool, ...]] = []
-        posteriors: list[tuple[float, ...]] = []
-        for depth in range(len(layers) - 1, 0, -1):
-            here, there = layers[depth], layers[depth - 1]
-            edge = here[place].edges[here[place].back]
-            shares: dict[tuple[int, int], float] = {}
-            onward = [-math.inf] * len(there)
-            for node, tail in zip(here, beta, strict=True):
-                if tail == -math.inf:
-                    continue
-                for source, gain, placement, _ in node.edges:
-                    through = gain + tail
-                    old = onward[source]
-                    top = max(old, through)
-                    onward[source] = top + math.log1p(math.exp(min(old, through) - top))
-                    share = math.exp(min(there[source].total + through - mass, 0.0))
-                    for part in placement:
-                        shares[part] = shares.get(part, 0.0) + share
-            placements.append(edge[2])
-            opens.append(edge[3])
-            posteriors.append(tuple(min(shares[part], 1.0) for part in edge[2]))
-            beta, place = onward, edge[0]
-        return Path(tuple(reversed(placements)), tuple(reversed(opens)), tuple(reversed(posteriors)), score)
+                lines[LEAST, n], lines[MOST, n] = 1.0 - NOISE, 1.0 + NOISE
+        total += settle(lines, columns, count, found.columns[row])
+        for n in range(count):
+            seen[found.columns[row, n]] = True
+        for c in range(MOST_COLUMNS):
+            lines[BELOW, c], lines[UPTO, c] = lines[AFTER, c], lines[BEYOND, c]
+    return total

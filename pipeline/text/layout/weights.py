@@ -5,7 +5,7 @@ file is written by `benchmarks.reading_order.train`; its provenance stands besid
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,32 +16,47 @@ from numpy.typing import NDArray
 ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading")
 STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common")
 PAIRS = tuple(f"{end}_{start}" for end in ENDS for start in STARTS)
-SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 1.0, 1.02, 1.05)
-FILL = (0.25, 0.5, 0.75, 0.9, 0.97)
-OVER = (1.0, 1.012, 1.025, 1.05)
 TAILS = ("unknown", "bare", "spaced")
+BLANKS = ("unknown", "absent", "present")
+SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 0.99, 1.0, 1.01, 1.025, 1.05)
+FILL = (0.25, 0.5, 0.75, 0.85, 0.92, 0.97, 1.0)
+OVER = (1.0, 1.006, 1.012, 1.025, 1.05)
+MOST_APART = 5  # rows between two segments, from where on they count as far apart
 
-
-def _names() -> Sequence[str]:
-    names: list[str] = []
-    for kind in ("cont", "new"):
-        names += [f"{kind}_{pair}" for pair in PAIRS]
-        names += [f"{kind}_tail_{tail}" for tail in TAILS]
-        names += [f"{kind}_blank"]
-    names += [f"slack_{n}" for n in range(len(SLACK) + 1)]
-    names += [f"fill_{n}" for n in range(len(FILL) + 1)]
-    names += [f"over_{n}" for n in range(len(OVER) + 1)]
-    names += [f"inside_{pair}" for pair in PAIRS]
-    names += ["cont_near", "cont_left", "cont_right", "inside_near", "inside_left", "inside_right"]
-    names += ["cont_opening", "cont_closing", "new_opening", "new_closing"]
-    names += ["join_known", "join_unknown", "join_far"]
-    names += [f"first_{start}" for start in STARTS]
-    names += ["split", "second_split", "full_enter", "full_leave", "clash", "meet", "jump", "late", "hit"]
-    return tuple(names)
-
-
-NAMES = _names()
+# Every group of weights with the names of its members; the order is that of the stored vector.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "cont": PAIRS,
+    "new": PAIRS,
+    "inside": PAIRS,
+    "cont_tail": TAILS,
+    "new_tail": TAILS,
+    "slack": tuple(str(n) for n in range(len(SLACK) + 1)),
+    "broken_fill": tuple(str(n) for n in range(len(FILL) + 1)),
+    "fill": tuple(str(n) for n in range(len(FILL) + 1)),
+    "over": tuple(str(n) for n in range(len(OVER) + 1)),
+    "cont_apart": tuple(str(n) for n in range(1, MOST_APART + 1)),
+    "new_apart": tuple(str(n) for n in range(1, MOST_APART + 1)),
+    "join": ("known", "unknown", "far"),
+    "first": STARTS,
+    "words": (
+        "cont_near", "cont_left", "cont_right", "cont_opening", "cont_closing", "new_opening", "new_closing",
+        "inside_near", "inside_left", "inside_right", "inside_opening", "inside_closing",
+    ),
+    "cont_blank": BLANKS,
+    "new_blank": BLANKS,
+    "page": (
+        "split", "second_split", "meet", "full_enter", "full_leave", "full_row", "clash", "jump", "jump_number", "late",
+        "hit", "columns_two", "columns_three", "unmet",
+    ),
+    # Log-odds of a page being woven, by how it reads as one stream (`beam.chain`).
+    "woven": ("always", "mean", "poor", "weakest", "doubtful"),
+}  # fmt: skip
+START: Mapping[str, int] = {
+    group: sum(len(GROUPS[other]) for other in list(GROUPS)[:place]) for place, group in enumerate(GROUPS)
+}
+NAMES = tuple(f"{group}_{member}" for group, members in GROUPS.items() for member in members)
 INDEX: Mapping[str, int] = {name: position for position, name in enumerate(NAMES)}
+assert len(INDEX) == len(NAMES)
 
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -54,12 +69,11 @@ class Weights:
         values: One weight a name of `NAMES`, in natural-log units.
         words: Class of a word form in lower case; 0 is for all others.
         suffixes: Class of a word by its ending, tried from the longest.
-        near: `size * size` bytes, row-major by the classes of two words: pointwise mutual information of neighbours in
-            steps of 1/16 natural-log units, as signed bytes.
+        near: (size, size), by the classes of two words: pointwise mutual information of neighbours in steps of
+            1/16 natural-log units, as signed bytes.
         skip: The same for words with one word between them.
-        opening: A signed byte a class: how much likelier it opens a sentence than it occurs, in the same steps.
+        opening: (size,): how much likelier a class opens a sentence than it occurs, in the same steps.
         closing: The same for closing a sentence.
-        size: Number of classes.
         faces: Widths of characters per type face, in thousandths of the type size.
         levels: Rising raw confidences and what they were worth on development pages.
         worth: Beside `levels`.
@@ -68,11 +82,10 @@ class Weights:
     values: NDArray[np.float64]
     words: Mapping[str, int]
     suffixes: Mapping[str, int]
-    near: memoryview = field(repr=False)
-    skip: memoryview = field(repr=False)
-    opening: memoryview = field(repr=False)
-    closing: memoryview = field(repr=False)
-    size: int
+    near: NDArray[np.int8] = field(repr=False)
+    skip: NDArray[np.int8] = field(repr=False)
+    opening: NDArray[np.int8] = field(repr=False)
+    closing: NDArray[np.int8] = field(repr=False)
     faces: tuple[Mapping[str, int], ...] = field(repr=False)
     levels: tuple[float, ...]
     worth: tuple[float, ...]
@@ -112,16 +125,14 @@ def load_weights(folder: Path) -> Weights:
         suffixes = [str(suffix) for suffix in stored["suffixes"]]
         by_name = dict(zip((str(n) for n in stored["names"]), stored["values"].tolist(), strict=True))
         alphabet = [chr(code) for code in stored["alphabet"].tolist()]
-        size = int(stored["near"].shape[0])
         return Weights(
             np.array([by_name.get(name, 0.0) for name in NAMES]),
             {word: n + 2 for n, word in enumerate(words)},
             {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
-            memoryview(stored["near"].astype(np.int8).tobytes()).cast("b"),
-            memoryview(stored["skip"].astype(np.int8).tobytes()).cast("b"),
-            memoryview(stored["opening"].astype(np.int8).tobytes()).cast("b"),
-            memoryview(stored["closing"].astype(np.int8).tobytes()).cast("b"),
-            size,
+            np.ascontiguousarray(stored["near"]),
+            np.ascontiguousarray(stored["skip"]),
+            np.ascontiguousarray(stored["opening"]),
+            np.ascontiguousarray(stored["closing"]),
             tuple(dict(zip(alphabet, face, strict=True)) for face in stored["faces"].tolist()),
             tuple(stored["levels"].tolist()),
             tuple(stored["worth"].tolist()),

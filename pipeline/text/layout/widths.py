@@ -10,21 +10,25 @@ best hypotheses to within one percent.
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.text.layout.rows import Row
-from pipeline.text.layout.score import unpack
-from pipeline.text.layout.search import ANYWHERE, STEP, WIDE_GAP, Path, Shape, settle
+from pipeline.text.layout.beam import Found
+from pipeline.text.layout.placements import FULL
+from pipeline.text.layout.rows import Rows
+from pipeline.text.layout.score import size_of
+from pipeline.text.layout.search import Shape
 
 GRID_STEP = 0.01
 APART = 0.04
 PEAK = 0.14
 RATIOS = (0.92, 0.87, 0.82, 0.78, 0.74, 0.7, 0.65, 0.6, 0.5)
 CLEARLY = -1.0
-GAPS = (1.0, 1.15, 1.25, 1.33, 1.4, 1.5, 1.6, 1.75, 2.0)
-GAP_SLACK = 0.06
+BETTER, CLEARLY_BETTER = 5.0, 15.0  # log density by which one number of columns explains the rows' widths better
+NEAR = ((1.1, 1.1), (1.2, 1.2), (1.0, 1.25), (1.25, 1.0))
+ALWAYS = 99.0
 
 
 def _density(x: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
@@ -42,7 +46,7 @@ def _density(x: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
     return total
 
 
-def shapes(rows: Sequence[Row], columns: int, count: int) -> list[tuple[float, Shape]]:
+def shapes(rows: Rows, columns: int, count: int) -> list[tuple[float, Shape]]:
     """Return up to `count` hypotheses of so many columns of one width with their log density, best first.
 
     Args:
@@ -50,7 +54,7 @@ def shapes(rows: Sequence[Row], columns: int, count: int) -> list[tuple[float, S
         columns: 2 or 3.
         count: How many to return; two of them differ by at least four percent.
     """
-    sizes = np.array([row.width for row in rows], dtype=np.float64)
+    sizes = rows.widths
     widest = float(sizes.max())
     low, high = widest / (columns * 1.15), widest * 1.015
     steps = int(math.log(high / low) / GRID_STEP) + 1
@@ -67,14 +71,14 @@ def shapes(rows: Sequence[Row], columns: int, count: int) -> list[tuple[float, S
     return found
 
 
-def unequal(rows: Sequence[Row], equal: Shape) -> list[Shape]:
+def unequal(rows: Rows, equal: Shape) -> list[Shape]:
     """Return two columns of different widths, in both orders, when these explain the rows better than equal ones.
 
     Args:
         rows: The page.
         equal: The best hypothesis of two equal columns.
     """
-    sizes = np.array([row.width for row in rows], dtype=np.float64)
+    sizes = rows.widths
     widest = float(sizes.max())
     low, high = widest / 2.2, widest * 1.015
     wide = low * np.exp(1.5 * GRID_STEP * np.arange(int(math.log(high / low) / (1.5 * GRID_STEP)) + 1))
@@ -89,14 +93,14 @@ def unequal(rows: Sequence[Row], equal: Shape) -> list[Shape]:
     return [Shape(chosen, widest), Shape(chosen[::-1], widest)]
 
 
-def unmerged(rows: Sequence[Row], other: Shape) -> list[Shape]:
+def unmerged(rows: Rows, other: Shape) -> list[Shape]:
     """Return two columns as wide as the widest row, for pages on which no baselines met; none when few rows fill it.
 
     Args:
         rows: The page.
         other: A hypothesis that is tried anyway.
     """
-    ranked = sorted((row.width for row in rows), reverse=True)
+    ranked = sorted(rows.widths.tolist(), reverse=True)
     width = ranked[len(ranked) // 12] * 1.004
     near = sum(1 for size in ranked if width * (1 - PEAK) <= size <= width)
     if near < 0.25 * len(ranked) or abs(math.log(width / other.widths[0])) < APART:
@@ -120,22 +124,43 @@ def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: fl
     return fitted
 
 
-def refined(rows: Sequence[Row], path: Path, shape: Shape) -> list[Shape]:
-    """Return the shapes that a reading shows: the widths of its columns, and likely gaps between its paragraphs.
+def supposed(rows: Rows) -> list[tuple[list[Shape], float]]:
+    """Return what to start searches from, the likeliest first.
+
+    A search finds the right widths from some percent away, so the best guess is joined by others at a distance.
+
+    Returns:
+        Lists of shapes with the same number of columns; each with the log-odds a row at which a reading that was found
+        earlier makes it needless.
+    """
+    (fit_two, two), (fit_three, three) = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
+    width = two.widths[0]
+    twos = [two, *unequal(rows, two), *unmerged(rows, two)]
+    twos += [replace(two, widths=(width * a, width * b)) for a, b in NEAR]
+    threes = [three, replace(three, widths=tuple(1.06 * w for w in three.widths))]
+    if abs(width / three.widths[0] - 1) > APART:
+        threes.append(replace(three, widths=(width,) * 3))
+    lead = fit_two - fit_three
+    if lead > BETTER:
+        return [(twos, ALWAYS), (threes, 1.3)]
+    return [(threes, ALWAYS), (twos, 1.5)] if -lead > CLEARLY_BETTER else [(twos, ALWAYS), (threes, ALWAYS)]
+
+
+def measured(rows: Rows, found: Found, shape: Shape) -> Shape:
+    """Return a shape with the widths that a reading under it shows.
 
     Args:
         rows: The page.
-        path: A reading of it under `shape`.
+        found: A reading of it.
         shape: What was supposed.
     """
     sizes: list[list[float]] = [[] for _ in shape.widths]
-    for number, placement in enumerate(path.placements):
-        for column, segment in placement:
-            if column >= 0:
-                _, first, after = unpack(segment)
-                sizes[column].append(float(rows[number].right[after - 1] - rows[number].left[first]))
-    widths = tuple(_width_of(found, width) for found, width in zip(sizes, shape.widths, strict=True))
-    return [Shape(widths, shape.full, gap) for gap in _gaps_of(path, len(widths))]
+    for count, columns, segments in zip(found.parts, found.columns, found.segments, strict=True):
+        for n in range(count):
+            if columns[n] != FULL:
+                sizes[columns[n]].append(size_of(rows.words, segments[n]))
+    widths = tuple(_width_of(some, width) for some, width in zip(sizes, shape.widths, strict=True))
+    return replace(shape, widths=widths)
 
 
 def _width_of(sizes: Sequence[float], supposed: float) -> float:
@@ -145,29 +170,3 @@ def _width_of(sizes: Sequence[float], supposed: float) -> float:
         if sum(1 for other in ranked if size * (1 - PEAK) <= other <= size) >= max(2, 0.25 * len(ranked)):
             return size * 1.004
     return supposed
-
-
-def _gaps_of(path: Path, columns: int) -> list[tuple[float, float]]:
-    """Return at most two distances between paragraphs that explain the order of the rows best, else any distance."""
-    gaps = [(least - GAP_SLACK, least + GAP_SLACK) for least in GAPS]
-    ranked = sorted((_clashes(path, columns, gap), n) for n, gap in enumerate(gaps))
-    bound = _clashes(path, columns, WIDE_GAP) + 0.35 * sum(sum(opens) for opens in path.opens)
-    return [gaps[n] for number, n in ranked[:2] if number <= bound] or [WIDE_GAP]
-
-
-def _clashes(path: Path, columns: int, gap: tuple[float, float]) -> int:
-    """Return how many rows of a reading cannot stand at their height."""
-    total, gaps = 0, (ANYWHERE,) * columns
-    seen: set[int] = set()
-    for placement, opens in zip(path.placements, path.opens, strict=True):
-        if placement[0][0] < 0:
-            gaps, seen = (ANYWHERE,) * columns, set()
-            continue
-        steps = [
-            ANYWHERE if column not in seen else gap if opening else STEP
-            for (column, _), opening in zip(placement, opens, strict=True)
-        ]
-        gaps, clash = settle(gaps, [column for column, _ in placement], steps)
-        seen |= {column for column, _ in placement}
-        total += clash
-    return total

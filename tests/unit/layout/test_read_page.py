@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from benchmarks.reading_order import measure, pages, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout import read_page
-from pipeline.text.layout.search import ANYWHERE, JUMP, STEP, settle
 from pipeline.text.model import Line, PageReading
 
 NL = load_language("nl")
@@ -152,13 +151,3 @@ def test_columns_kept_apart_by_spaces_are_read_one_after_the_other() -> None:
 def test_a_blank_line_opens_a_paragraph() -> None:
     reading = read_page(lines_of("Meer geld voor hulp\n\nDe gemeente zorgt voor\nbetere opvang."), NL)
     assert [segment.opens for segment in reading.segments] == [True, True, False]
-
-
-def test_baselines_that_met_meet_again_while_both_paragraphs_go_on() -> None:
-    gaps, clash = settle((ANYWHERE, ANYWHERE), (0, 1), (ANYWHERE, ANYWHERE))
-    assert not clash
-    alone, clash = settle(gaps, (0,), (STEP,))
-    assert not clash
-    assert settle(alone, (1,), (STEP,))[1], "the right line stands beside the left one, so it cannot be on a later row"
-    assert not settle(gaps, (0, 1), (STEP, STEP))[1]
-    assert not settle(alone, (1,), (JUMP,))[1]

@@ -1,0 +1,432 @@
+"""The search for the likeliest reading of a page: which words of each row stand in which column; compiled.
+
+What belongs here: the beam over rows, the way back, posteriors. What does not: what a move costs (`moves`), how wide
+columns are (`widths`), Python objects (`search` wraps this module).
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pipeline.text.layout.baselines import AFTER, BEYOND
+from pipeline.text.layout.moves import (
+    COLUMNS,
+    HIT,
+    LATE,
+    MEETS,
+    STRETCH,
+    Page,
+    is_late,
+    lower,
+    place_of,
+    stand,
+)
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
+from pipeline.text.layout.rows import Words
+from pipeline.text.layout.score import MOST_TERMS, Tables, first_term, pair_terms, total_of
+
+CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
+LOW = -1e18
+SOFT = 0.5  # scores tell readings apart better than they weigh them: posteriors are taken of the half
+NEAR = 0.13  # in leadings: states whose baselines differ by less are one
+_STATES, _SLOTS = 4000, 8192
+_MOST_OF_TWO, _MOST_OF_THREE = 16, 64  # placements of a row, by columns
+
+
+class Found(NamedTuple):
+    """The likeliest reading of a page.
+
+    Attributes:
+        score: Its log-odds.
+        parts: (rows,) how many segments each row holds.
+        columns: (rows, 3) column of each segment from 0, left to right; `FULL` for the full width.
+        segments: (rows, 3) packed segments.
+        opens: (rows, 3) whether each opens a paragraph.
+        posteriors: (rows, 3) probability of each segment in its column.
+    """
+
+    score: float
+    parts: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    segments: NDArray[np.int64]
+    opens: NDArray[np.bool_]
+    posteriors: NDArray[np.float64]
+
+
+class Placed(NamedTuple):
+    """The placements that each row may have: (rows, most) arrays, with one more axis for columns and segments."""
+
+    parts: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    segments: NDArray[np.int64]
+    alone: NDArray[np.float64]
+
+
+class States(NamedTuple):
+    """What may have been read after a row; one state an entry.
+
+    Attributes:
+        lasts: (states, 3) as in `stand`.
+        below: (states, 3) as in `stand`.
+        upto: (states, 3) as in `stand`.
+        modes: (states,) `NOTHING`, `COLUMNS` or `STRETCH`.
+        best: (states,) score of the best path to here.
+        total: (states,) log of the sum over all paths to here, of softened scores.
+        back: (states, 3) state before, placement, and mask of openings, on the best path.
+    """
+
+    lasts: NDArray[np.int64]
+    below: NDArray[np.float64]
+    upto: NDArray[np.float64]
+    modes: NDArray[np.int64]
+    best: NDArray[np.float64]
+    total: NDArray[np.float64]
+    back: NDArray[np.int64]
+
+
+class Bench(NamedTuple):
+    """Room for the work on one row.
+
+    Attributes:
+        before: (3,) last segments that a move goes on from.
+        after: (3,) last segments that it leads to.
+        lines: (6, 3) its baselines.
+        scores: (2, 3) of each segment going on, and opening.
+        pair_keys: (slots, 3) of pairs of segments that were met: the pair, and the row that met it last; by hash.
+        pair_scores: (slots, 2) of going on, and opening.
+        slots: (slots, 2) states by hash: which, and the row that wrote it last.
+    """
+
+    before: NDArray[np.int64]
+    after: NDArray[np.int64]
+    lines: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    pair_keys: NDArray[np.int64]
+    pair_scores: NDArray[np.float64]
+    slots: NDArray[np.int64]
+
+
+class Edges(NamedTuple):
+    """Moves between kept states: (edges, 3) state before, state after, placement; and (edges,) softened gains."""
+
+    ends: NDArray[np.int64]
+    gains: NDArray[np.float64]
+
+
+@njit(cache=True)
+def _states(count: int) -> States:
+    return States(
+        np.full((count, MOST_COLUMNS), -1, np.int64), np.zeros((count, MOST_COLUMNS)),
+        np.zeros((count, MOST_COLUMNS)), np.zeros(count, np.int64), np.zeros(count), np.zeros(count),
+        np.zeros((count, 3), np.int64),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def _bench() -> Bench:
+    return Bench(
+        np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
+        np.zeros((2, MOST_COLUMNS)), np.full((_SLOTS, 3), -1, np.int64), np.zeros((_SLOTS, 2)),
+        np.full((_SLOTS, 2), -1, np.int64),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def _placed(page: Page, rows: int) -> Placed:
+    most = _MOST_OF_THREE if page.widths.size > 2 else _MOST_OF_TWO
+    return Placed(
+        np.zeros((rows, most), np.int64), np.zeros((rows, most, MOST_COLUMNS), np.int64),
+        np.zeros((rows, most, MOST_COLUMNS), np.int64), np.zeros((rows, most)),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def _add_logs(a: float, b: float) -> float:
+    high, low = max(a, b), min(a, b)
+    return float(high + math.log1p(math.exp(low - high)) if high - low < 30.0 else high)
+
+
+@njit(cache=True)
+def _fill_pair(
+    words: Words, tables: Tables, last: int, segment: int, width: float, scores: NDArray[np.float64]
+) -> None:
+    """Fill in how well a segment goes on after another, and opens after it."""
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    for kind in range(2):
+        count = pair_terms(words, tables, last, segment, width, kind == 1, index, value)
+        scores[kind] = total_of(tables, index, value, count)
+
+
+@njit(cache=True)
+def _opened(scores: NDArray[np.float64], count: int, mask: int) -> float:
+    """Return what segments gain by going on or opening as the mask says; nothing when one plainly does otherwise."""
+    gain = 0.0
+    for n in range(count):
+        kind = (mask >> n) & 1
+        if scores[kind, n] <= scores[1 - kind, n] - CLEAR:
+            return LOW
+        gain += scores[kind, n]
+    return gain
+
+
+@njit(cache=True)
+def _hash(mode: int, size: int, after: NDArray[np.int64], lines: NDArray[np.float64]) -> int:
+    """Return the first slot of a state."""
+    key = mode
+    if mode == STRETCH:
+        key = after[0] * 3 + 2
+    else:
+        for c in range(size):
+            key = (key * 1000003) ^ (after[c] + 7)
+            key = (key * 8191) ^ int(lines[AFTER, c] * 8.0 + 4.5)
+            key = (key * 8191) ^ int(lines[BEYOND, c] * 8.0 + 4.5)
+    return (key ^ (key >> 17)) & (_SLOTS - 1)
+
+
+@njit(cache=True)
+def _same(
+    size: int, after: NDArray[np.int64], lines: NDArray[np.float64], state: int,
+    lasts: NDArray[np.int64], below: NDArray[np.float64], upto: NDArray[np.float64],
+) -> bool:  # fmt: skip
+    """Return whether the state of columns that a move leads to is a known one."""
+    for c in range(size):
+        if lasts[state, c] != after[c] or abs(below[state, c] - lines[AFTER, c]) > NEAR:
+            return False
+        if abs(upto[state, c] - lines[BEYOND, c]) > NEAR:
+            return False
+    return True
+
+
+@njit(cache=True)
+def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many arrays cost more than their work
+    page: Page, bench: Bench, row: int, source: int, held: States, placed: Placed, order: NDArray[np.int64],
+    reached: States, known: int, floor: float, margin: float, edges: Edges, edge: int,
+) -> tuple[int, float, int]:  # fmt: skip
+    """Make every move from one state that is worth it.
+
+    Arrays are taken out of their tuples first, since compiled code counts references at every look into a tuple.
+
+    Returns:
+        How many states are reached then, the score of the best, and how many edges there are.
+    """
+    before, after, lines, scores, pair_keys, pair_scores, slots = bench
+    lasts, below, upto, modes, best, total, back = reached
+    words, tables, widths, gap, exact = page.words, page.tables, page.widths, page.gap, page.exact
+    values, size, row_start, begins = tables.values, widths.size, words.row_start, words.begins
+    parts, alone, ends, gains = placed.parts[row], placed.alone[row], edges.ends, edges.gains
+    own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
+    own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
+    for candidate in order:
+        count, columns, segments = parts[candidate], placed.columns[row, candidate], placed.segments[row, candidate]
+        full = columns[0] == FULL
+        change = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines)
+        base = alone[candidate] + (values[change] if change >= 0 else 0.0) + values[MEETS] * (count - 1)
+        bound = own_best + base + max(values[HIT], 0.0) * count
+        for c in range(MOST_COLUMNS):
+            after[c] = before[c]
+        for n in range(count):
+            last = before[place_of(columns[n])]
+            after[place_of(columns[n])] = segments[n]
+            if last < 0:
+                scores[0, n], scores[1, n] = LOW, values[first_term(words, segments[n])]
+                scores[1, n] += values[LATE] if is_late(before, count, columns[n]) else 0.0
+            else:
+                key = segments[n] * 4 + columns[n]
+                slot = ((last * 1000003) ^ (key * 7919)) & (_SLOTS - 1)
+                if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
+                    pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
+                    width = page.full if columns[n] == FULL else widths[columns[n]]
+                    _fill_pair(words, tables, last, segments[n], width, pair_scores[slot])
+                scores[0, n], scores[1, n] = pair_scores[slot, 0], pair_scores[slot, 1]
+            bound += max(scores[0, n], scores[1, n])
+        if bound < floor - margin:
+            continue
+        mode = STRETCH if full else COLUMNS
+        for mask in range(1 << count):
+            gain = base + _opened(scores, count, mask)
+            if gain < LOW / 2:
+                continue
+            if not full:
+                weight, times = lower(
+                    size, gap, exact, before, lines, count, columns, segments, mask, row_start, begins
+                )
+                gain += values[weight] * times
+            score, soft = own_best + gain, gain * SOFT
+            if score < floor - margin:
+                continue
+            floor = max(floor, score)
+            slot, state = _hash(mode, size, after, lines), -1
+            while slots[slot, 1] == row and state < 0:
+                other = slots[slot, 0]
+                if modes[other] == mode and (
+                    lasts[other, 0] == after[0] if full else _same(size, after, lines, other, lasts, below, upto)
+                ):
+                    state = other
+                else:
+                    slot = (slot + 1) & (_SLOTS - 1)
+            if state < 0:
+                if known == _STATES:
+                    continue
+                state, known = known, known + 1
+                slots[slot, 0], slots[slot, 1] = state, row
+                modes[state], best[state], total[state] = mode, LOW, LOW
+                for c in range(MOST_COLUMNS):
+                    lasts[state, c] = after[c]
+            total[state] = _add_logs(total[state], own_total + soft)
+            if score > best[state]:
+                best[state] = score
+                back[state, 0], back[state, 1], back[state, 2] = source, candidate, mask
+                for c in range(MOST_COLUMNS):
+                    below[state, c], upto[state, c] = lines[AFTER, c], lines[BEYOND, c]
+            ends[edge, 0], ends[edge, 1], ends[edge, 2] = source, state, candidate
+            gains[edge] = soft
+            edge += 1
+    return known, floor, edge
+
+
+@njit(cache=True)
+def _keep(reached: States, known: int, least: float, held: States) -> tuple[int, NDArray[np.int64]]:
+    """Copy the best states, in their order; return how many, and for each reached state its place or -1."""
+    alive = np.flatnonzero(reached.best[:known] >= least)
+    kept = alive[np.argsort(-reached.best[alive], kind="mergesort")[: held.best.size]]
+    places = np.full(known, -1, np.int64)
+    for place in range(kept.size):
+        state = kept[place]
+        places[state] = place
+        for c in range(MOST_COLUMNS):
+            held.lasts[place, c], held.back[place, c] = reached.lasts[state, c], reached.back[state, c]
+            held.below[place, c], held.upto[place, c] = reached.below[state, c], reached.upto[state, c]
+        held.modes[place] = reached.modes[state]
+        held.best[place], held.total[place] = reached.best[state], reached.total[state]
+    return kept.size, places
+
+
+@njit(cache=True)
+def _favour_others(
+    placed: Placed, row: int, count: int, parts: NDArray[np.int64], columns: NDArray[np.int64],
+    segments: NDArray[np.int64], penalty: float,
+) -> None:  # fmt: skip
+    """Let every placement of a row but the true one gain so much."""
+    for n in range(count):
+        same = placed.parts[row, n] == parts[row]
+        for m in range(placed.parts[row, n]):
+            same = same and placed.columns[row, n, m] == columns[row, m]
+            same = same and placed.segments[row, n, m] == segments[row, m]
+        if not same:
+            placed.alone[row, n] += penalty
+
+
+@njit(cache=True)
+def search(
+    page: Page, beam: int, margin: float, penalty: float, true_parts: NDArray[np.int64],
+    true_columns: NDArray[np.int64], true_segments: NDArray[np.int64],
+) -> Found:  # fmt: skip
+    """Return the likeliest reading of a page under one shape.
+
+    Args:
+        page: The page and its shape.
+        beam: States kept after each row.
+        margin: States this far, in natural-log units, below the best are dropped.
+        penalty: For training, when above 0: what every row that is not placed as the truth says gains, so that the
+            reading found is one that the weights do not tell from the truth by a margin.
+        true_parts: (rows,) the truth, as in `Found`; not read without a penalty.
+        true_columns: (rows, 3) beside it.
+        true_segments: (rows, 3) beside it.
+    """
+    rows = page.words.row_start.size - 1
+    inside, placed, bench = insides(page.words, page.tables), _placed(page, rows), _bench()
+    held, reached = _states(beam), _states(_STATES)
+    totals, counts = np.zeros((rows + 1, beam)), np.zeros(rows + 1, np.int64)
+    back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)
+    edges, edge = Edges(np.empty((4096, 3), np.int64), np.empty(4096)), 0
+    counts[0] = 1
+    for row in range(rows):
+        count = candidates(
+            page.words, page.tables, inside, page.widths, page.full, row,
+            placed.parts[row], placed.columns[row], placed.segments[row], placed.alone[row],
+        )  # fmt: skip
+        if penalty > 0.0:
+            _favour_others(placed, row, count, true_parts, true_columns, true_segments, penalty)
+        order = np.argsort(-placed.alone[row, :count], kind="mergesort")
+        known, floor = 0, LOW
+        for source in range(counts[row]):
+            if edges.gains.size < edge + (count << MOST_COLUMNS):
+                edges = Edges(
+                    np.concatenate((edges.ends, np.empty_like(edges.ends))),
+                    np.concatenate((edges.gains, np.empty_like(edges.gains))),
+                )
+            known, floor, edge = _expand(
+                page, bench, row, source, held, placed, order, reached, known, floor, margin, edges, edge
+            )
+        counts[row + 1], places = _keep(reached, known, floor - margin, held)
+        back[row], totals[row + 1] = held.back, held.total
+        edge = _compact(edges, starts[row], edge, places)
+        starts[row + 1] = edge
+    return _traced(placed, back, totals, counts, starts, edges, held.best[0])
+
+
+@njit(cache=True)
+def _compact(edges: Edges, start: int, stop: int, places: NDArray[np.int64]) -> int:
+    """Let the edges of a row point at kept states, drop the others, and return how many edges there are."""
+    kept = start
+    for edge in range(start, stop):
+        target = places[edges.ends[edge, 1]]
+        if target >= 0:
+            edges.ends[kept] = edges.ends[edge]
+            edges.ends[kept, 1] = target
+            edges.gains[kept] = edges.gains[edge]
+            kept += 1
+    return kept
+
+
+@njit(cache=True)
+def _traced(
+    placed: Placed, back: NDArray[np.int64], totals: NDArray[np.float64], counts: NDArray[np.int64],
+    starts: NDArray[np.int64], edges: Edges, score: float,
+) -> Found:  # fmt: skip
+    """Follow the best path back, and weigh its segments."""
+    rows = counts.size - 1
+    parts, chosen = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+    columns, segments = np.zeros((rows, MOST_COLUMNS), np.int64), np.zeros((rows, MOST_COLUMNS), np.int64)
+    opens, posteriors = np.zeros((rows, MOST_COLUMNS), np.bool_), np.zeros((rows, MOST_COLUMNS))
+    state = 0  # the best: states are kept in order
+    for row in range(rows - 1, -1, -1):
+        state, candidate, mask = back[row, state]
+        chosen[row], parts[row] = candidate, placed.parts[row, candidate]
+        columns[row], segments[row] = placed.columns[row, candidate], placed.segments[row, candidate]
+        for n in range(parts[row]):
+            opens[row, n] = (mask >> n) & 1
+    _weigh(counts, totals, starts, edges, placed, chosen, posteriors)
+    return Found(score, parts, columns, segments, opens, posteriors)
+
+
+@njit(cache=True)
+def _weigh(
+    counts: NDArray[np.int64], totals: NDArray[np.float64], starts: NDArray[np.int64], edges: Edges, placed: Placed,
+    chosen: NDArray[np.int64], posteriors: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Fill in the probability of every chosen segment: the share of all kept paths that hold it (sum-product)."""
+    rows = counts.size - 1
+    mass = totals[rows, 0]
+    for state in range(1, counts[rows]):
+        mass = _add_logs(mass, totals[rows, state])
+    tails = np.zeros(totals.shape[1])
+    for row in range(rows - 1, -1, -1):
+        onward, best = np.full(totals.shape[1], LOW), chosen[row]
+        for edge in range(starts[row], starts[row + 1]):
+            source, target, candidate = edges.ends[edge]
+            through = edges.gains[edge] + tails[target]
+            onward[source] = _add_logs(onward[source], through)
+            share = math.exp(min(totals[row, source] + through - mass, 0.0))
+            for n in range(placed.parts[row, best]):
+                for m in range(placed.parts[row, candidate]):
+                    same = placed.segments[row, best, n] == placed.segments[row, candidate, m]
+                    if same and placed.columns[row, best, n] == placed.columns[row, candidate, m]:
+                        posteriors[row, n] += share
+        tails = onward
+    for row in range(rows):
+        for n in range(MOST_COLUMNS):
+            posteriors[row, n] = min(posteriors[row, n], 1.0)

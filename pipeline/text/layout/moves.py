@@ -1,0 +1,241 @@
+"""One step of a reading: from what has been read to a placement of the next row; compiled.
+
+What belongs here: what a move costs, so that the search (`beam`) and training (`terms_of`) cannot differ. What does
+not: which moves are tried.
+
+A reading is a path of placements, one a row. In a *full* stretch a row is one segment over the whole page width (a
+title, an intro, a page without columns); in a *columns* stretch a row holds one segment for one or more columns, since
+an extractor merges lines whose baselines meet.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from pipeline.text.layout.baselines import (
+    AFTER,
+    BELOW,
+    BEYOND,
+    FAR,
+    HEADING_MOST,
+    JUMP_LEAST,
+    JUMP_MOST,
+    LEAST,
+    MOST,
+    NOISE,
+    UPTO,
+    settle,
+)  # fmt: skip
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS
+from pipeline.text.layout.rows import Words
+from pipeline.text.layout.score import (
+    MOST_TERMS,
+    Tables,
+    first_term,
+    inside_terms,
+    over_term,
+    pair_terms,
+    unpack,
+)
+from pipeline.text.layout.weights import INDEX, NAMES, STARTS
+
+NOTHING, COLUMNS, STRETCH = 0, 1, 2  # what has been read last: nothing yet, rows of columns, rows over the full width
+MEETS, LATE, HIT = INDEX["page_meet"], INDEX["page_late"], INDEX["page_hit"]
+_ENTER, _LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX["page_full_row"]
+_SPLIT, _SECOND = INDEX["page_split"], INDEX["page_second_split"]
+_CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
+_NUMBER = STARTS.index("number")
+
+
+class Page(NamedTuple):
+    """A page under one shape.
+
+    Attributes:
+        words: The page.
+        tables: The weights.
+        widths: (columns,) supposed widths; empty for a page without columns.
+        full: Width of the page's text.
+        gap: How far below the last line a new paragraph opens, at least and at most, in leadings.
+        exact: Whether `gap` was measured, so that meeting it says something.
+    """
+
+    words: Words
+    tables: Tables
+    widths: NDArray[np.float64]
+    full: float
+    gap: tuple[float, float]
+    exact: bool
+
+
+@njit(cache=True)
+def stand(
+    mode: int, full: bool, lasts: NDArray[np.int64], below: NDArray[np.float64], upto: NDArray[np.float64],
+    before: NDArray[np.int64], lines: NDArray[np.float64],
+) -> int:  # fmt: skip
+    """Put a state before a move and return the weight that a change of stretch costs, or -1 without one.
+
+    Args:
+        mode: What has been read last.
+        full: Whether the move places a row over the full width.
+        lasts: (3,) packed last segment of each column, -1 before the first; in a full stretch the first is its.
+        below: (3,) how far the present row lies below each column's last line, at least.
+        upto: (3,) the same, at most.
+        before: (3,) receives the last segments that the move goes on from.
+        lines: (6, 3) receives the baselines that it goes on from.
+    """
+    change = -1
+    if full and mode == COLUMNS:
+        change = _ENTER
+    elif not full and mode == STRETCH:
+        change = _LEAVE
+    fresh = mode == NOTHING or change >= 0
+    for c in range(MOST_COLUMNS):  # a loop, since compiled slices of three are slower
+        before[c] = -1 if fresh else lasts[c]
+        lines[BELOW, c] = 0.0 if fresh else below[c]
+        lines[UPTO, c] = FAR if fresh else upto[c]
+    return change
+
+
+@njit(cache=True)
+def place_of(column: int) -> int:
+    """Return where a state keeps the last segment of a column or of the full width."""
+    return 0 if column == FULL else column
+
+
+@njit(cache=True)
+def is_late(before: NDArray[np.int64], count: int, column: int) -> bool:
+    """Return whether a column begins alone while one to the left of it has not begun."""
+    return bool(count == 1 and column != FULL and column > 0 and before[0] < 0)
+
+
+@njit(cache=True)
+def lower(
+    size: int, gap: tuple[float, float], exact: bool, before: NDArray[np.int64], lines: NDArray[np.float64],
+    count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], opens: int,
+    row_start: NDArray[np.int64], begins: NDArray[np.int64],
+) -> tuple[int, int]:  # fmt: skip
+    """Move the baselines to the next row, of columns, and return which weight that costs and how often.
+
+    Args:
+        size: How many columns the page has.
+        gap: As in `Page`.
+        exact: As in `Page`.
+        before: (3,) last segments.
+        lines: (6, 3) baselines; the move is filled in.
+        count: How many segments the row holds.
+        columns: Their columns.
+        segments: The segments, packed.
+        opens: Bit n tells whether segment n opens a paragraph.
+        row_start: As in `Words`.
+        begins: As in `Words`.
+    """
+    hits, numbers = 0, 0
+    for n in range(count):
+        row, first, _ = unpack(segments[n])
+        if before[columns[n]] < 0:
+            lines[LEAST, n], lines[MOST, n] = 0.0, FAR
+        elif (opens >> n) & 1:
+            lines[LEAST, n], lines[MOST, n] = gap
+            hits += 1
+            numbers += begins[row_start[row] + first] == _NUMBER
+        else:
+            lines[LEAST, n], lines[MOST, n] = 1.0 - NOISE, 1.0 + NOISE
+    if not settle(lines, size, count, columns):
+        return HIT, hits if exact else 0
+    if hits and hits == numbers and not _jumped(lines, size, count, columns, before, opens, gap[1] + HEADING_MOST):
+        return _JUMP_NUMBER, 1
+    if hits and not _jumped(lines, size, count, columns, before, opens, JUMP_MOST):
+        return _JUMP, 1
+    return _CLASH, 1
+
+
+@njit(cache=True)
+def _jumped(
+    lines: NDArray[np.float64], size: int, count: int, columns: NDArray[np.int64], before: NDArray[np.int64],
+    opens: int, most: float,
+) -> bool:  # fmt: skip
+    """Move again, with segments that open standing up to so far down; return whether baselines contradict that too."""
+    for n in range(count):
+        if (opens >> n) & 1 and before[columns[n]] >= 0:
+            lines[LEAST, n], lines[MOST, n] = JUMP_LEAST, most
+    return settle(lines, size, count, columns)
+
+
+@njit(cache=True)
+def terms_of(
+    page: Page, parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
+    opens: NDArray[np.bool_],
+) -> NDArray[np.float64]:  # fmt: skip
+    """Return how often each weight counts in the score of a path: (names,), so that their product is the score.
+
+    Args:
+        page: The page.
+        parts: (rows,) as in `Found`.
+        columns: (rows, 3) as in `Found`.
+        segments: (rows, 3) as in `Found`.
+        opens: (rows, 3) as in `Found`.
+    """
+    counts, mode, size = np.zeros(len(NAMES)), NOTHING, page.widths.size
+    lasts, before = np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64)
+    lines = np.zeros((6, MOST_COLUMNS))
+    for row in range(parts.size):
+        count, full = parts[row], columns[row, 0] == FULL
+        change = stand(mode, full, lasts, lines[AFTER], lines[BEYOND], before, lines)
+        if change >= 0:
+            counts[change] += 1
+        _count_alone(page, count, columns[row], segments[row], counts)
+        mask = 0
+        for n in range(count):
+            mask |= int(opens[row, n]) << n
+            _count_part(page, before, count, columns[row, n], segments[row, n], opens[row, n], counts)
+        if not full:
+            weight, times = lower(
+                size, page.gap, page.exact, before, lines, count, columns[row], segments[row], mask,
+                page.words.row_start, page.words.begins,
+            )  # fmt: skip
+            counts[weight] += times
+            counts[MEETS] += count - 1
+        lasts[:], mode = before, STRETCH if full else COLUMNS
+        for n in range(count):
+            lasts[place_of(columns[row, n])] = segments[row, n]
+    return counts
+
+
+@njit(cache=True)
+def _count_alone(
+    page: Page, count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], counts: NDArray[np.float64]
+) -> None:
+    """Add the terms of `alone_of` to `counts`."""
+    if columns[0] == FULL:
+        if page.widths.size:
+            counts[_ROW] += 1
+            counts[over_term(page.words, page.tables, segments[0], page.full)] += 1
+        return
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    counts[_SPLIT] += count > 1
+    counts[_SECOND] += count > 2
+    for n in range(count):
+        counts[over_term(page.words, page.tables, segments[n], page.widths[columns[n]])] += 1
+        if n:
+            row, first, _ = unpack(segments[n])
+            for term in range(inside_terms(page.words, page.tables, row, first, index, value)):
+                counts[index[term]] -= value[term]
+
+
+@njit(cache=True)
+def _count_part(
+    page: Page, before: NDArray[np.int64], count: int, column: int, segment: int, opens: bool,
+    counts: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Add the terms of a segment following its column's last one, or standing first in it."""
+    last = before[place_of(column)]
+    if last < 0:
+        counts[first_term(page.words, segment)] += 1
+        counts[LATE] += is_late(before, count, column)
+        return
+    width = page.full if column == FULL else page.widths[column]
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    for term in range(pair_terms(page.words, page.tables, last, segment, width, opens, index, value)):
+        counts[index[term]] += value[term]
