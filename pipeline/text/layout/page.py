@@ -16,7 +16,7 @@ from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack
-from pipeline.text.layout.search import Shape, find, with_gaps
+from pipeline.text.layout.search import Shape, find, page_terms, with_gaps
 from pipeline.text.layout.stream import chain
 from pipeline.text.layout.weights import GROUPS, START, Weights, load_weights
 from pipeline.text.layout.widths import measured, supposed
@@ -29,13 +29,15 @@ LEAST_ROWS = 4
 PLAINLY = -2.5  # log-odds of being woven; below it a page is not searched for columns
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
+MUCH = 1.0  # log-odds a row
+IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
 CLIMBED, CLIMBS, STAYED = 2, 3, 0.004  # how many starts are followed, how often, and until widths change by less
 # States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
 # paragraphs is measured, and in the end.
 FIRST = {2: (6, 6.0), 3: (20, 8.0)}
 THEN = {2: (12, 7.0), 3: (32, 9.0)}
-AGAIN = {0: (2, 10.0), 2: (32, 9.0), 3: (80, 11.0)}
+AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (32, 9.0), 3: (80, 11.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +124,22 @@ def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape
     Narrow searches from several supposed widths find where the columns stand: each reading shows its widths anew, until
     these stay. The gap between paragraphs is then measured on the best, and a wider search uses it.
     """
-    best = find(rows, tables, Shape((), width), *AGAIN[0]), Shape((), width)
+    full = float(rows.widths.max())
+    given = [Shape((), width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
+    ordered = max(((find(rows, tables, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
+    best = ordered
     for starts, unless in supposed(rows):
         if best[0].score < unless * len(rows):
             best = max(best, _climbed(rows, tables, starts), key=_by_score)
     count = len(best[1].widths)
-    for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count else ():
+    for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count > 1 else ():
         shape = measured(rows, *best)
         tried = [shape, *with_gaps(best[0], shape, gaps)] if states == AGAIN[count] else with_gaps(best[0], shape, gaps)
         found = [(find(rows, tables, exact, *states), exact) for exact in dict.fromkeys(tried)]
         best = max([best, *found], key=_by_score)
-    return best
+    # First, do no harm: where hardly any rows are woven, the given order stands unless it reads much worse.
+    woven = "page_unmet" not in page_terms(best[0], count)
+    return best if woven or best[0].score > ordered[0].score + MUCH * len(rows) else ordered
 
 
 def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found, Shape]:

@@ -26,6 +26,7 @@ NO_TRUTH = Found(
     0.0, np.zeros(0, np.int64), np.zeros((0, MOST_COLUMNS), np.int64), np.zeros((0, MOST_COLUMNS), np.int64),
     np.zeros((0, MOST_COLUMNS), np.bool_), np.zeros((0, MOST_COLUMNS)),
 )  # fmt: skip
+MET = 0.12  # share of rows that hold two segments, below which columns were most likely given in order
 CLASH_SHARE = 0.35  # clashes that an exact gap may cost, in openings
 
 
@@ -91,11 +92,13 @@ def counts_of(rows: Rows, tables: Tables, shape: Shape, path: Found) -> NDArray[
 
 
 def page_terms(found: Found, columns: int) -> tuple[str, ...]:
-    """Return the names of the weights of a page having so many columns, and of no two of its baselines meeting."""
-    if not columns or bool(np.all(found.columns[:, 0] == FULL)):
+    """Return the names of the weights of a page having so many columns, and of hardly any of its baselines meeting."""
+    placed = found.columns[:, 0] != FULL
+    if columns < 2 or not bool(placed.any()):
         return ()
     count = "page_columns_two" if columns == 2 else "page_columns_three"
-    return (count,) if int(found.parts.max()) > 1 else (count, "page_unmet")
+    met = int((found.parts > 1).sum()) >= MET * int(placed.sum())
+    return (count,) if met else (count, "page_unmet")
 
 
 def with_gaps(found: Found, shape: Shape, most: int) -> list[Shape]:
