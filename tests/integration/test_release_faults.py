@@ -104,11 +104,13 @@ def test_a_damaged_release_without_a_pointer_is_set_aside(tmp_path: Path) -> Non
 
 def test_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
     publish_rows(tmp_path, 20)
+    whole = sorted(path.name for path in tmp_path.iterdir())
     (tmp_path / "releases/.staging-dead/data").mkdir(parents=True)
     (tmp_path / "releases/.versions.json.1.new").write_text("[")
     (tmp_path / ".latest.json.1.new").write_text("{")
     publish_rows(tmp_path, 20)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["latest.json", "releases"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == whole
+    assert not [name for name in whole if name.endswith(".new")]
     assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == [".lock", "1.0.0", "versions.json"]
 
 

@@ -1,7 +1,9 @@
 """Releases in a bucket of S3: a server on loopback answers as S3 does, conditional writes included."""
 
+import csv
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +22,10 @@ def test_publishers_compete(s3: Place) -> None:
     assert compete(s3, 1, competitors=3) == 3
 
 
-def test_every_command_works_with_a_bucket(s3: Place, raw, bloemlezing: Run) -> None:
+def test_every_command_works_with_a_bucket(s3: Place, tmp_path: Path, bloemlezing: Run) -> None:
+    raw = tmp_path / "raw"
+    add_source(raw, "proef", {"a.txt": TEXT.encode()})
+
     def run(*arguments: str) -> str:
         done = bloemlezing(*arguments, BLOEMLEZING_OUTPUTS=s3.address, **s3.environment)
         assert done.returncode == 0, done.stderr
@@ -34,7 +39,7 @@ def test_every_command_works_with_a_bucket(s3: Place, raw, bloemlezing: Run) -> 
     assert "as it was published" in run("verify", "--rebuild")
     assert "rows added" in run("diff", "1.0.0", "1.1.0")
     statements = s3.store().read("releases/1.1.0/data/statements.csv").decode()
-    identifier = next(word.strip('"') for word in statements.split(",") if word.startswith('"stm-'))
+    identifier = next(csv.DictReader(statements.splitlines()))["statement_id"]
     assert "reading confidence" in run("trace", identifier)
     assert json.loads(s3.store().read("issues.json")) is not None
 
