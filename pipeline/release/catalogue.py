@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from rdflib import Graph, URIRef
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 from rdflib.namespace import RDF
 
-from pipeline.release.dcat import DCAT, new_graph
+from pipeline.release.dcat import DCAT, PREFIXES
 from pipeline.release.files import CHECKSUMS, checksums, json_bytes
-from pipeline.release.rdf import turtle
 from pipeline.release.xml import xml_bytes
 
 Descriptor = Mapping[str, Any]
@@ -26,8 +25,13 @@ Entry = tuple[str, Descriptor, Callable[[str], bytes]]
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _DATA_JSON = "https://project-open-data.cio.gov/v1.1/schema"
-_NOWHERE = "http://relative.invalid/"
-"""Stands for the folder of all releases while relative links are read."""
+_NOWHERE = "relative://here/"
+"""Stands for the folder of all releases while relative links are read; a scheme that no real link has."""
+
+_TYPE, _CATALOG, _SERIES = (NamedNode(str(one)) for one in (RDF.type, DCAT.Catalog, DCAT.DatasetSeries))
+_DATASET = NamedNode(str(DCAT.dataset))
+_TO_RELEASES = frozenset(NamedNode(str(one)) for one in (DCAT.seriesMember, DCAT.first, DCAT.prev))
+"""Links between releases; those to releases that were taken away go."""
 
 _PAGES = ("README.md", "DICTIONARY.html", "codebook.html", "CHANGES.md", "datapackage.json")
 _PROFILES = {
@@ -59,45 +63,39 @@ def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
     return {path: make(entries, base) for path, make in made.items()}
 
 
-def _catalog(entries: Sequence[Entry], _: str) -> bytes:
-    """Return the newest release's catalogue with the datasets of all older ones added."""
-    graph = new_graph()
-    for version, descriptor, read in reversed(entries):
-        place = f"{_NOWHERE}releases/{version}/"
-        found = Graph().parse(data=read("catalog.ttl"), format="turtle", publicID=place)
-        catalog = next(graph.subjects(RDF.type, DCAT.Catalog), None)
-        if catalog is None:
-            graph += found
-            continue
+def _catalog(entries: Sequence[Entry], _base: str) -> bytes:
+    """Return the newest release's catalogue with the datasets of all older ones added.
+
+    Every release is read anew at each publication, which rdflib would take a tenth of a second for.
+    """
+    found: set[Triple] = set()
+    known: set[object] = set()
+    for version, _, read in reversed(entries):
+        triples = _triples(read("catalog.ttl"), version)
+        series = {one.subject for one in triples if (one.predicate, one.object) == (_TYPE, _SERIES)}
         # What the newest release says of the catalogue, the series and the people stands.
-        known = {*graph.subjects(), *found.subjects(RDF.type, DCAT.DatasetSeries)}
-        for triple in found:
-            if triple[0] not in known:
-                graph.add(triple)
-        graph.add((catalog, DCAT.dataset, URIRef(str(descriptor["id"]))))
-    _drop_purged(graph, {URIRef(str(descriptor["id"])) for _, descriptor, _ in entries})
-    return turtle(_made_relative(graph))
+        found |= {one for one in triples if one.subject not in known and (not found or one.subject not in series)}
+        known |= {one.subject for one in triples}
+    standing = {NamedNode(str(descriptor["id"])) for _, descriptor, _ in entries}
+    catalog = next(one.subject for one in found if (one.predicate, one.object) == (_TYPE, _CATALOG))
+    found = {one for one in found if one.predicate not in _TO_RELEASES or one.object in standing}
+    return _turtle([*found, *(Triple(catalog, _DATASET, one) for one in standing)])
 
 
-def _drop_purged(graph: Graph, standing: set[URIRef]) -> None:
-    """Remove links to releases that were taken away."""
-    for link in (DCAT.seriesMember, DCAT.first, DCAT.prev):
-        for subject, value in list(graph.subject_objects(link)):
-            if value not in standing:
-                graph.remove((subject, link, value))
+def _triples(content: bytes, version: str) -> list[Triple]:
+    """Return what a release's catalogue says; its relative links begin where the release is."""
+    place = f"{_NOWHERE}releases/{version}/"
+    quads = parse(content, format=RdfFormat.TURTLE, base_iri=place)
+    return [quad.triple for quad in quads]
 
 
-def _made_relative(graph: Graph) -> Graph:
-    """Return a graph in which links that were relative are so again."""
-
-    def relative(node: Any) -> Any:
-        text = str(node)
-        return URIRef(text.removeprefix(_NOWHERE)) if isinstance(node, URIRef) and text.startswith(_NOWHERE) else node
-
-    result = new_graph()
-    for subject, predicate, value in graph:
-        result.add((relative(subject), predicate, relative(value)))
-    return result
+def _turtle(triples: Sequence[Triple]) -> bytes:
+    """Return triples as Turtle, in an order of their own, with relative links as such."""
+    prefixes = {name: str(namespace) for name, namespace in PREFIXES.items()}
+    ordered = sorted(set(triples), key=str)
+    content = serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes, base_iri=_NOWHERE)
+    assert content is not None  # it was not written to a file
+    return content.removeprefix(f"@base <{_NOWHERE}> .\n".encode())
 
 
 def _data_json(entries: Sequence[Entry], base: str) -> bytes:

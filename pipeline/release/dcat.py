@@ -26,7 +26,7 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 EU = Namespace("http://publications.europa.eu/resource/authority/")
 IANA = Namespace("http://www.iana.org/assignments/media-types/")
 
-_PREFIXES = {
+PREFIXES = {
     "adms": ADMS,
     "dcat": DCAT,
     "dcatap": DCATAP,
@@ -71,7 +71,7 @@ def catalog(release: Release) -> Graph:
 def new_graph() -> Graph:
     """Return an empty graph with the prefixes of a catalogue."""
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in _PREFIXES.items():
+    for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph
 
