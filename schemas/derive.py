@@ -7,6 +7,7 @@ key or constraint of a column; those stand in `schemas.tables` only. Nor how a r
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 import pandas as pd
@@ -127,6 +128,22 @@ def columns(name: str, dimensions: Iterable[DimensionLike] = ()) -> tuple[Column
         name: A key of `schemas.tables.TABLES`.
         dimensions: The dimensions of all codebooks in use.
     """
+    taken = (_Dimension(one.id, one.label_nl, one.label_en, tuple(one.code_ids)) for one in dimensions)
+    return _columns(name, tuple(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimension:
+    """What columns depend on of a dimension, so that those made once can be found again."""
+
+    id: str
+    label_nl: str
+    label_en: str
+    code_ids: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _columns(name: str, dimensions: tuple[_Dimension, ...]) -> tuple[Column, ...]:
     key = primary_key(name)
     schema = table_schema(name, dimensions)
     return tuple(_column(column, unique=key == (column.name,)) for column in schema.columns.values())

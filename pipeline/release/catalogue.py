@@ -1,6 +1,6 @@
 """The folder of all releases as a catalogue of its own, for those who harvest it unattended.
 
-What belongs here: `catalog.ttl` (DCAT), `data.json` (Project Open Data 1.1), `sitemap.xml` and
+What belongs here: `index.html` for people, `catalog.ttl` (DCAT), `data.json` (Project Open Data 1.1), `sitemap.xml` and
 `.well-known/api-catalog` (RFC 9727), each over all releases that stand. What does not: the pointers and when anything
 is written (`pipeline.release.store`), and the description of one release.
 
@@ -17,6 +17,9 @@ from rdflib.namespace import RDF
 
 from pipeline.release.dcat import DCAT, PREFIXES
 from pipeline.release.files import CHECKSUMS, checksums, json_bytes
+from pipeline.release.landing import DESCRIPTIONS, LANDING, LINKSET, PAGE_TYPES
+from pipeline.release.pages import json_inside, rendered
+from pipeline.release.schemaorg import CONTEXT
 from pipeline.release.xml import xml_bytes
 
 Descriptor = Mapping[str, Any]
@@ -33,18 +36,7 @@ _DATASET = NamedNode(str(DCAT.dataset))
 _TO_RELEASES = frozenset(NamedNode(str(one)) for one in (DCAT.seriesMember, DCAT.first, DCAT.prev))
 """Links between releases; those to releases that were taken away go."""
 
-_PAGES = ("README.md", "DICTIONARY.html", "codebook.html", "CHANGES.md", "datapackage.json")
-_PROFILES = {
-    "datapackage.json": "application/json",
-    "catalog.ttl": "text/turtle",
-    "catalog.jsonld": "application/ld+json",
-    "catalog.rdf": "application/rdf+xml",
-    "croissant.json": "application/ld+json",
-    "schemaorg.jsonld": "application/ld+json",
-    "datacite.json": "application/vnd.datacite.datacite+json",
-    "ro-crate-metadata.json": "application/ld+json",
-    "csv-metadata.json": "application/csvm+json",
-}
+_PAGES = (LANDING, "README.md", "DICTIONARY.html", "codebook.html", "CHANGES.md", "datapackage.json")
 
 
 def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
@@ -58,7 +50,8 @@ def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
         "catalog.ttl": _catalog,
         "data.json": _data_json,
         "sitemap.xml": _sitemap,
-        ".well-known/api-catalog": _api_catalog,
+        LINKSET: _api_catalog,
+        "index.html": _page,
     }
     return {path: make(entries, base) for path, make in made.items()}
 
@@ -145,21 +138,26 @@ def _data_json_dataset(version: str, descriptor: Descriptor, base: str) -> dict[
 
 def _sitemap(entries: Sequence[Entry], base: str) -> bytes:
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
+    _add_page(root, f"{base}{LANDING}", entries[-1][1])
     for version, descriptor, read in reversed(entries):
         there = checksums(read(CHECKSUMS))
         for name in _PAGES:
             if name in there:
-                page = ET.SubElement(root, "url")
-                ET.SubElement(page, "loc").text = f"{base}releases/{version}/{name}"
-                ET.SubElement(page, "lastmod").text = str(descriptor["created"])
+                _add_page(root, f"{base}releases/{version}/{name}", descriptor)
     return xml_bytes(root)
+
+
+def _add_page(root: ET.Element, address: str, descriptor: Descriptor) -> None:
+    page = ET.SubElement(root, "url")
+    ET.SubElement(page, "loc").text = address
+    ET.SubElement(page, "lastmod").text = str(descriptor["created"])
 
 
 def _api_catalog(entries: Sequence[Entry], base: str) -> bytes:
     """Return a linkset: of the catalogue what describes it, and of each release its descriptions."""
     root = base or "../"
     catalog = {
-        "anchor": f"{root}.well-known/api-catalog" if base else "api-catalog",
+        "anchor": f"{root}{LINKSET}" if base else "api-catalog",
         "item": [{"href": f"{root}releases/{version}/datapackage.json"} for version, _, _ in reversed(entries)],
         "describedby": [
             {"href": f"{root}catalog.ttl", "type": "text/turtle"},
@@ -174,8 +172,59 @@ def _release_links(entries: Sequence[Entry], root: str) -> Iterator[dict[str, ob
     for version, descriptor, read in reversed(entries):
         place, there = f"{root}releases/{version}/", checksums(read(CHECKSUMS))
         yield {
-            "anchor": place,
-            "describedby": [{"href": place + name, "type": kind} for name, kind in _PROFILES.items() if name in there],
+            "anchor": f"{place}{LANDING}" if LANDING in there else place,
+            "type": [{"href": kind} for kind in PAGE_TYPES],
+            "describedby": [
+                {"href": place + name, "type": kind} for name, kind in DESCRIPTIONS.items() if name in there
+            ],
             "item": [{"href": place + one["path"], "type": one["mediatype"]} for one in descriptor["resources"]],
             "license": [{"href": descriptor["licenses"][0]["path"]}],
         }
+
+
+def _page(entries: Sequence[Entry], base: str) -> bytes:
+    """Return the page that lists the releases, the newest first."""
+    releases = [
+        {
+            "version": version,
+            "place": f"{base}releases/{version}/",
+            "day": str(descriptor["created"])[:10],
+            "page": LANDING in checksums(read(CHECKSUMS)),
+            "recommendations": _rows(descriptor, "recommendations"),
+        }
+        for version, descriptor, read in reversed(entries)
+    ]
+    described = json_inside(_data_catalog(entries, base))
+    return rendered(
+        "catalogue.html.jinja",
+        releases=releases,
+        newest=entries[-1][1],
+        base=base,
+        linkset=LINKSET,
+        described=described,
+    )
+
+
+def _rows(descriptor: Descriptor, table: str) -> int | None:
+    """Return the number of rows of a table, or None when a release does not have it."""
+    return next((one["rowCount"] for one in descriptor["resources"] if one["name"] == table), None)
+
+
+def _data_catalog(entries: Sequence[Entry], base: str) -> dict[str, object]:
+    """Return the catalogue as schema.org."""
+    newest = entries[-1][1]
+    datasets = [
+        {
+            "@type": "Dataset",
+            "@id": descriptor["id"],
+            "name": f"{descriptor['title']} {version}",
+            "description": descriptor["description"],
+            "license": descriptor["licenses"][0]["path"],
+            "version": version,
+            "datePublished": str(descriptor["created"])[:10],
+            "url": f"{base}releases/{version}/{LANDING}",
+        }
+        for version, descriptor, _ in reversed(entries)
+    ]
+    described = {"@context": CONTEXT, "@type": "DataCatalog", "name": newest["title"], "dataset": datasets}
+    return {**described, "description": newest["description"], "license": newest["licenses"][0]["path"]}

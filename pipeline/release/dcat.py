@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 
 from pipeline.release.description import Words
 from pipeline.release.files import FileFacts
+from pipeline.release.landing import LANDING
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.package import PROFILE as PACKAGE_PROFILE
@@ -227,8 +228,7 @@ def _add_links(graph: Graph, node: URIRef, release: Release) -> None:
         if row["homepage"]:
             graph.add((node, DCTERMS.source, URIRef(row["homepage"])))
     _add_page(graph, node, FOAF.page, release.url("DICTIONARY.html"))
-    if release.address:
-        _add_page(graph, node, DCAT.landingPage, release.address)
+    _add_page(graph, node, DCAT.landingPage, release.url(LANDING))
 
 
 def _add_page(graph: Graph, node: URIRef, link: URIRef, address: str) -> None:
@@ -246,8 +246,7 @@ def _add_distribution(
     nl, en = table_title(table.name)
     _add_words(graph, node, DCTERMS.title, Words(nl=f"{nl} ({kind})", en=f"{en} ({kind})"))
     graph.add((node, DCTERMS.description, Literal(table_description(table.name), lang="en")))
-    # Without a page of its own, the file is where it is found.
-    graph.add((node, DCAT.accessURL, URIRef(release.address or release.url(file.path))))
+    graph.add((node, DCAT.accessURL, URIRef(release.url(LANDING))))
     graph.add((node, DCAT.downloadURL, URIRef(release.url(file.path))))
     graph.add((node, DCTERMS["format"], EU[f"file-type/{kind}"]))
     # CKAN shows the format's label, and looks for one only in a node of this type.

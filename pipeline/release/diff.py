@@ -10,6 +10,7 @@ changed. `RowChange` holds the values, for comparing two releases that the reade
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -196,7 +197,11 @@ def diff_json(
             {"level": change.level, "rule": change.rule, "where": change.where, "text": change.text}
             for change in changes
         ],
-        "renames": {"tables": dict(names.tables), "columns": {key: dict(to) for key, to in names.columns.items()}},
+        "renames": {
+            "tables": dict(names.tables),
+            "columns": {key: dict(to) for key, to in names.columns.items()},
+            "rows": {key: dict(islice(to.items(), LISTED)) for key, to in names.rows.items()},
+        },
         "tables": {table.name: _table_json(table) for table in tables},
     }
 

@@ -19,6 +19,7 @@ from pipeline.release.datacite import datacite_json
 from pipeline.release.dcat import catalog_jsonld, catalog_rdf, catalog_ttl
 from pipeline.release.ddi import ddi_codebook
 from pipeline.release.dictionary import dictionary_html, dictionary_md
+from pipeline.release.landing import landing_html
 from pipeline.release.model import Release
 from pipeline.release.papers import citation_cff, readme_md
 from pipeline.release.refi import codebook_qdc
@@ -43,6 +44,7 @@ FACES: Mapping[str, Face] = {
     "csv-metadata.json": csvw_json,
     "datacite.json": datacite_json,
     "ddi-codebook.xml": ddi_codebook,
+    "index.html": landing_html,
     "ro-crate-metadata.json": ro_crate,
     "schemaorg.jsonld": schemaorg_jsonld,
 }

@@ -44,20 +44,27 @@ from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums
 from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.package import descriptor
 from pipeline.release.renames import Renames, renames
-from pipeline.release.rows import Index, TableInput, batches, index, repeated_keys
+from pipeline.release.rows import TableInput, batches, digest
 from pipeline.release.store import (
     DESCRIPTOR,
     RELEASES,
     PublishBusyError,
     Standing,
     Store,
-    all_standing,
     point,
     pointed,
+    published,
     standing,
     state,
 )
-from pipeline.release.tombstones import TOMBSTONES, Tombstone, tombstones, tombstones_json
+from pipeline.release.tombstones import (
+    TOMBSTONES,
+    Tombstone,
+    renamed_documents,
+    renamed_statements,
+    tombstones,
+    tombstones_json,
+)
 from pipeline.release.verify import damage, verify
 from pipeline.release.versions import Change, described_changes, highest, next_version
 from schemas.derive import arrow_schema, table_descriptor, table_title
@@ -130,20 +137,31 @@ class _Plan:
     def schema(self, name: str) -> pa.Schema:
         return arrow_schema(name, self.dimensions)
 
-    def draft(self, indices: Mapping[str, Index], created: datetime) -> Release:
+    def draft(self, tables: tuple[TableFacts, ...], created: datetime) -> Release:
         """Return the release as it is before anything is written: no version, no files."""
-        nothing = FileFacts("", 0, "")
-        tables = tuple(
-            TableFacts(name, found.count, found.content, nothing, nothing) for name, found in indices.items()
-        )
         sources = tuple(row for batch in self.rows("sources") for row in batch.to_pylist())
         bare = Release(self.dataset, "0.0.0", created, self.dataset.notes.first, "", tables, self.books, sources)
-        return replace(bare, content=_content(self, descriptor(bare), indices))
+        return replace(bare, content=_content(self, descriptor(bare), tables))
 
     def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield a table's rows, with the columns asked for."""
         whole = batches(name, self.tables[name], self.schema(name))
         return whole if columns is None else (batch.select(list(columns)) for batch in whole)
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """What changed since the last release.
+
+    Attributes:
+        changes: Every change that counts for the version.
+        tables: What changed in the rows of each table.
+        names: What is called otherwise.
+    """
+
+    changes: tuple[Change, ...]
+    tables: tuple[TableDiff, ...]
+    names: Renames
 
 
 def publish(
@@ -201,22 +219,15 @@ def _publish(plan: _Plan, issues: Sequence[Mapping[str, object]], store: Store, 
     if not pointed(store):
         point(store)
     last = standing(store)
-    indices = {name: index(plan.rows(name), primary_key(name)) for name in plan.tables}
-    _refuse_repeated(indices)
-    draft = plan.draft(indices, _not_before(last, published_at))
-    del indices  # they take 32 bytes a row, and nothing below needs them
+    draft = plan.draft(_digested(plan), _not_before(last, published_at))
     if last is not None and last.content == draft.content:
         return Published(last.version, created=False, store=store)
     _refuse_damaged(last)
-    release, others = _versioned(plan, draft, last, store)
+    release, changed = _versioned(plan, draft, last, store)
     with store.staging() as folder:
         release = _write_tables(plan, release, folder)
         _refuse(_table_problems(plan, release, folder))
-        others = {
-            **others,
-            TOMBSTONES: json_bytes(tombstones_json(_tombstones(plan, release, last))),
-            ISSUES: json_bytes(issues_json(issues)),
-        }
+        others = {**_history(plan, release, changed, last), ISSUES: json_bytes(issues_json(issues))}
         _write_others(release, folder, others)
         _refuse(_other_problems(release, folder))
         store.install(folder, release.version)
@@ -240,17 +251,22 @@ def _check_names(tables: Mapping[str, TableInput]) -> None:
         raise PublishError(f"tables are missing or unknown: {', '.join(wrong)}; give every table of schemas.tables")
 
 
-def _refuse_repeated(indices: Mapping[str, Index]) -> None:
-    problems = [
-        f"table {name}: {count} rows repeat the primary key ({', '.join(primary_key(name))}) of another"
-        for name, found in indices.items()
-        if (count := repeated_keys(found))
-    ]
+def _digested(plan: _Plan) -> tuple[TableFacts, ...]:
+    """Return what is known of every table before it is written; no table may repeat a primary key."""
+    tables, problems, nothing = [], [], FileFacts("", 0, "")
+    for name in plan.tables:
+        found = digest(plan.rows(name), primary_key(name))
+        if found.repeated:
+            problems.append(
+                f"table {name}: {found.repeated} rows repeat the primary key ({', '.join(primary_key(name))})"
+            )
+        tables.append(TableFacts(name, found.count, found.content, nothing, nothing))
     if problems:
         raise PublishError(f"nothing was published: {_some(problems)}")
+    return tuple(tables)
 
 
-def _content(plan: _Plan, described: Mapping[str, object], indices: Mapping[str, Index]) -> str:
+def _content(plan: _Plan, described: Mapping[str, object], tables: Sequence[TableFacts]) -> str:
     """Return the digest of all that makes a release what it is, but for its version and its day."""
     varying = ("version", "created", "id", "content")
     everything = {
@@ -258,7 +274,7 @@ def _content(plan: _Plan, described: Mapping[str, object], indices: Mapping[str,
         "package": {key: value for key, value in described.items() if key not in varying},
         "dataset": plan.dataset.model_dump(mode="json"),
         "codebooks": [_book_facts(book) for book in plan.books],
-        "rows": {name: found.content for name, found in indices.items()},
+        "rows": {table.name: table.content for table in tables},
     }
     return "sha256:" + hashlib.sha256(json_bytes(everything)).hexdigest()
 
@@ -284,27 +300,32 @@ def _refuse_damaged(last: Standing | None) -> None:
         )
 
 
-def _versioned(plan: _Plan, draft: Release, last: Standing | None, store: Store) -> tuple[Release, Mapping[str, bytes]]:
-    """Return the release with its version, notes and history, and the files that say what changed."""
+def _versioned(plan: _Plan, draft: Release, last: Standing | None, store: Store) -> tuple[Release, _Changed]:
+    """Return the release with its version, notes and the versions before it, and what changed since the last."""
     names = renames(last.descriptor, descriptor(draft)) if last else Renames({}, {})
     tables = tuple(_table_diff(plan, table, last, names) for table in draft.tables)
-    gone = _gone(plan, last, names)
     changes = [] if last is None else [*described_changes(last.descriptor, descriptor(draft)), *row_changes(tables)]
     if last is not None and not changes:
         changes = [Change("patch", "description changed", "package", "descriptions or the order of rows changed")]
-    level = highest(changes)
-    version = next_version(last.version if last else None, level)
     release = replace(
         draft,
-        version=version,
+        version=next_version(last.version if last else None, highest(changes)),
         notes=_notes(plan.dataset, tables, first=last is None),
-        earlier=tuple((one.version, one.created[:10]) for one in all_standing(store)),
+        earlier=tuple((version, created[:10]) for version, created in published(store)),
     )
+    return release, _Changed(tuple(changes), (*tables, *_gone(plan, last, names)), names)
+
+
+def _history(plan: _Plan, release: Release, changed: _Changed, last: Standing | None) -> dict[str, bytes]:
+    """Return the files that say what changed; the rows must have been checked, since their keys are followed."""
     before = last.version if last else None
-    all_tables = (*tables, *gone)
-    return release, {
-        DIFF: json_bytes(diff_json(before, version, level if last else "first", changes, all_tables, names)),
-        CHANGES: changes_md(version, before, changes, all_tables).encode(),
+    level = highest(changed.changes) if last else "first"
+    stones = _tombstones(plan, release, last)
+    names = replace(changed.names, rows=_row_renames(plan, stones, release, last))
+    return {
+        DIFF: json_bytes(diff_json(before, release.version, level, changed.changes, changed.tables, names)),
+        CHANGES: changes_md(release.version, before, changed.changes, changed.tables).encode(),
+        TOMBSTONES: json_bytes(tombstones_json(stones)),
     }
 
 
@@ -313,14 +334,29 @@ def _tombstones(plan: _Plan, release: Release, last: Standing | None) -> list[To
     return [] if last is None else tombstones(last, rows, plan.retractions, release.version, release.day)
 
 
+def _row_renames(
+    plan: _Plan, stones: Sequence[Tombstone], release: Release, last: Standing | None
+) -> Mapping[str, Mapping[str, str]]:
+    """Return the documents and statements that have another identifier than in the last release, by table."""
+    documents = state(last, "documents") if last else None
+    if documents is None:
+        return {}
+    found = {
+        "documents": renamed_documents(documents.stream, partial(plan.rows, "documents")),
+        "statements": renamed_statements(stones, release.version),
+    }
+    return {table: pairs for table, pairs in found.items() if pairs}
+
+
 def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None, names: Renames) -> TableDiff:
+    if last is None:
+        return TableDiff(table.name, 0, table.rows, added_count=table.rows)
     was = names.before(table.name)
-    old = last.tables.get(was) if last else None
+    old = last.tables.get(was)
     if old is not None and old.get("content") == table.content:
         return TableDiff(table.name, table.rows, table.rows)
     new = State(tuple(plan.schema(table.name).names), primary_key(table.name), partial(plan.rows, table.name))
-    before = None if last is None else state(last, was)
-    return compare(table.name, renamed(before, names.columns.get(table.name, {})), new)
+    return compare(table.name, renamed(state(last, was), names.columns.get(table.name, {})), new)
 
 
 def _gone(plan: _Plan, last: Standing | None, names: Renames) -> list[TableDiff]:

@@ -2,8 +2,13 @@
 
 What belongs here: making it again in a folder apart, with the same history, and comparing. What does not: making the
 rows (`pipeline.stages`); the caller gives those that it holds to be the same.
+
+A release's number, its differences, its tombstones and the links to the releases before it come from those. When one
+of them was purged, nobody can make the same again; then its CSV files are made again and compared, since they hold all
+rows and nothing of the history.
 """
 
+import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -16,9 +21,10 @@ from pipeline.coding.codebook import Codebook
 from pipeline.release.description import Dataset
 from pipeline.release.disk import DiskStore
 from pipeline.release.files import listed_files, sha256
-from pipeline.release.publish import publish
+from pipeline.release.publish import DIFF, publish
+from pipeline.release.purge import purged
 from pipeline.release.rows import TableInput
-from pipeline.release.store import RELEASES, Store, all_standing, point, read_release
+from pipeline.release.store import RELEASES, Standing, Store, all_standing, in_order, point, read_release
 
 
 def rebuild(
@@ -33,6 +39,8 @@ def rebuild(
 ) -> list[str]:
     """Return where a release and one made again from these rows differ; an empty list when every byte is the same.
 
+    One whose history is incomplete is never proved; the first line says so, and what could be compared.
+
     Args:
         release: Folder of the release.
         tables: Rows of every table, as `publish` takes them.
@@ -44,9 +52,12 @@ def rebuild(
     """
     standing = read_release(release)
     moment = datetime.fromisoformat(standing.created)
+    store = history or DiskStore(release.parents[1])
+    gone = _gone(standing, store)
     with tempfile.TemporaryDirectory() as folder:
         outputs = Path(folder)
-        _copy_history(history or DiskStore(release.parents[1]), release.name, outputs)
+        if not gone:
+            _copy_history(store, release.name, outputs)
         made = publish(
             tables,
             issues,
@@ -58,7 +69,31 @@ def rebuild(
         )
         if not made.created:
             return [f"the rows are those of {made.version}, not of {standing.version}"]
-        return _differences(release, made.path)
+        return _partly(release, made.path, gone) if gone else _differences(release, made.path)
+
+
+def _gone(release: Standing, history: Store) -> list[str]:
+    """Return the versions that stood when a release was made and do not any more."""
+    before = json.loads(release.read(DIFF))["from"]
+    stood = {
+        str(one["version"]) for one in purged(history) if str(one["published"]) <= release.created <= str(one["purged"])
+    }
+    earlier = [version for version in in_order(stood) if semver.Version.parse(version) < release.version]
+    return in_order({*earlier, *({before} - {None, *history.versions()})})
+
+
+def _partly(old: Path, new: Path, gone: Sequence[str]) -> list[str]:
+    """Return that a release cannot be made again, and which of its CSV files are not those made now."""
+    tables = [path for path in listed_files(old) if path.endswith(".csv")]
+    found = [
+        f"{path}: differs" for path in tables if not (new / path).is_file() or sha256(old / path) != sha256(new / path)
+    ]
+    rest = "; its CSV files differ too" if found else f"; its {len(tables)} CSV files, made again, are the same bytes"
+    problem = (
+        f"{old.name} cannot be made again whole, since {', '.join(gone)} stood before it and is gone, and its number, "
+        f"differences and tombstones came from there{rest}"
+    )
+    return [problem, *found]
 
 
 def _copy_history(history: Store, version: str, outputs: Path) -> None:

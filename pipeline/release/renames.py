@@ -10,7 +10,7 @@ Whether its values are the same is not asked: rows are compared under the new na
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Json = Mapping[str, object]
@@ -26,10 +26,12 @@ class Renames:
     Attributes:
         tables: Of tables.
         columns: Of columns, by the new name of their table.
+        rows: Of the only column of a primary key, by table: rows that have another identifier.
     """
 
     tables: Mapping[str, str]
     columns: Mapping[str, Mapping[str, str]]
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def applied(self, old: Json) -> Json:
         """Return the descriptor of the older release with the new names, and no other change."""
@@ -38,8 +40,8 @@ class Renames:
             resource["name"] = self.tables.get(resource["name"], resource["name"])
             names = self.columns.get(resource["name"], {})
             schema = resource["schema"]
-            for field in schema["fields"]:
-                field["name"] = names.get(field["name"], field["name"])
+            for column in schema["fields"]:
+                column["name"] = names.get(column["name"], column["name"])
             schema["primaryKey"] = [names.get(name, name) for name in schema.get("primaryKey", [])]
             for key in schema.get("foreignKeys", []):
                 self._apply_to_key(key, resource["name"], names)

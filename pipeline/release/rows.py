@@ -4,7 +4,7 @@ What belongs here: normalising, re-batching, hashing and indexing record batches
 (`pipeline.release.files`) and what a difference means (`pipeline.release.versions`).
 
 Digests are made of values, not of library encodings, so that an upgrade of a library is no change of the data. Memory
-for an index is 32 bytes a row; nothing else here grows with a table.
+grows with a table by 16 bytes a row for a digest and 32 for an index, and by nothing else here.
 """
 
 import hashlib
@@ -45,6 +45,21 @@ class Index:
     rows: npt.NDArray[np.bytes_] = field(repr=False)
     count: int
     content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is needed of a table to know whether it changed.
+
+    Attributes:
+        count: Number of rows.
+        content: SHA-256 over all rows in their order, in hexadecimal.
+        repeated: Number of rows that have the primary key of another one before them.
+    """
+
+    count: int
+    content: str
+    repeated: int
 
 
 def batches(name: str, table: TableInput, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
@@ -95,6 +110,25 @@ def index(rows: Iterable[pa.RecordBatch], key: Sequence[str], columns: Sequence[
     return Index(found[order], np.frombuffer(digests, dtype=f"S{_DIGEST}")[order], count, whole.hexdigest())
 
 
+def digest(rows: Iterable[pa.RecordBatch], key: Sequence[str]) -> Digest:
+    """Return the digest over a table's rows, and how many of them repeat the primary key of another.
+
+    Args:
+        rows: The rows.
+        key: Columns of the primary key.
+    """
+    whole, keys, count = hashlib.sha256(), bytearray(), 0
+    for batch in rows:
+        for line in _lines(batch, batch.schema.names):
+            whole.update(line + b"\n")
+        for line in _lines(batch, key):
+            keys += hashlib.blake2b(line, digest_size=_DIGEST).digest()
+        count += batch.num_rows
+    ordered = np.frombuffer(keys, dtype=f"S{_DIGEST}")
+    ordered.sort()  # where it is: a sorted copy would double what is in memory
+    return Digest(count, whole.hexdigest(), int(np.count_nonzero(ordered[1:] == ordered[:-1])))
+
+
 def content(rows: Iterable[pa.RecordBatch]) -> str:
     """Return the digest over all rows that an index of them has as its content, without the rest of it."""
     whole = hashlib.sha256()
@@ -108,11 +142,6 @@ def key_digests(batch: pa.RecordBatch, key: Sequence[str]) -> npt.NDArray[np.byt
     """Return the digest of the primary key of each row of a batch, in their order."""
     joined = b"".join(hashlib.blake2b(line, digest_size=_DIGEST).digest() for line in _lines(batch, key))
     return np.frombuffer(joined, dtype=f"S{_DIGEST}")
-
-
-def repeated_keys(found: Index) -> int:
-    """Return how many rows have the key of a row before them."""
-    return int(np.count_nonzero(found.keys[1:] == found.keys[:-1])) if found.count > 1 else 0
 
 
 def _lines(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[bytes]:

@@ -189,6 +189,15 @@ def pointed(store: Store) -> bool:
     return sorted(listed) == sorted(versions) and latest == versions[-1]
 
 
+def published(store: Store) -> list[tuple[str, str]]:
+    """Return the versions that the pointers show, oldest first, with the moment of their publication."""
+    try:
+        entries = json.loads(store.read(f"{RELEASES}/{VERSIONS}"))["versions"]
+    except FileNotFoundError:
+        return []
+    return [(entry["version"], entry["published"]) for entry in reversed(entries)]
+
+
 def listed_versions(content: bytes) -> list[str]:
     """Return the versions that a `versions.json` lists, oldest first.
 

@@ -10,6 +10,7 @@ what was hidden could be tested against it.
 
 import json
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,6 +105,34 @@ def tombstones(
         facts = {"last_release": last.version, "gone_in": version, "date": day}
         found += [{**_tombstone(key, was, now, retractions), **facts} for key in gone]
     return sorted(found, key=lambda one: str(one["statement_id"]))
+
+
+def renamed_statements(found: Iterable[Tombstone], version: str) -> dict[str, str]:
+    """Return the statements that went with this version, each with the one that holds most of its words now."""
+    return {
+        str(one["statement_id"]): str(one["successor"])
+        for one in found
+        if one["gone_in"] == version and one["successor"] is not None
+    }
+
+
+def renamed_documents(old: Stream, new: Stream) -> dict[str, str]:
+    """Return the documents with another identifier: one that is gone and one that is new are the same bytes.
+
+    Copies of one another are told apart by nothing, so they are left out.
+    """
+    before, after = _documents(old), _documents(new)
+    gone = _by_checksum(row for key, row in before.items() if key not in after)
+    added = _by_checksum(row for key, row in after.items() if key not in before)
+    pairs = {keys[0]: added[checksum][0] for checksum, keys in gone.items() if len(keys) == len(added[checksum]) == 1}
+    return dict(sorted(pairs.items()))
+
+
+def _by_checksum(rows: Iterable[Row]) -> defaultdict[object, list[str]]:
+    found: defaultdict[object, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row["sha256"]].append(str(row["document_id"]))
+    return found
 
 
 def tombstones_json(found: Sequence[Tombstone]) -> dict[str, object]:

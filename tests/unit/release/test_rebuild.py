@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import codebook, constructed, inputs, statement_id
+from pipeline.release.disk import DiskStore
 from pipeline.release.publish import publish
+from pipeline.release.purge import purge
 from pipeline.release.rebuild import rebuild
 
 BOOKS = [codebook()]
@@ -48,3 +50,28 @@ def test_a_changed_file_differs(outputs: Path) -> None:
     path.chmod(0o644)
     path.write_text("x")
     assert again(outputs, "2.0.0", 21) == ["CITATION.cff: differs"]
+
+
+def test_without_its_history_only_its_rows_can_be_compared(tmp_path: Path) -> None:
+    for day, size in enumerate((20, 22, 20, 21), 1):
+        moment = datetime(2026, 3, day, tzinfo=UTC)
+        publish(inputs(constructed(size), BOOKS), [], tmp_path, codebooks=BOOKS, published_at=moment)
+    purge(DiskStore(tmp_path), [statement_id(21)], "op verzoek", datetime(2026, 4, 1, tzinfo=UTC), 1)
+    for version, size in (("2.0.0", 20), ("2.1.0", 21)):
+        (problem,) = again(tmp_path, version, size)
+        assert "1.1.0 stood before it and is gone" in problem
+        assert "its 11 CSV files, made again, are the same bytes" in problem
+    assert again(tmp_path, "1.0.0", 20) == []
+    problem, *files = again(tmp_path, "2.1.0", 22)
+    assert "differ too" in problem
+    assert "data/statements.csv: differs" in files
+
+
+def test_a_release_after_a_purge_can_be_made_again(tmp_path: Path) -> None:
+    for day, size in enumerate((20, 22, 20), 1):
+        moment = datetime(2026, 3, day, tzinfo=UTC)
+        publish(inputs(constructed(size), BOOKS), [], tmp_path, codebooks=BOOKS, published_at=moment)
+    purge(DiskStore(tmp_path), [statement_id(21)], "op verzoek", datetime(2026, 4, 1, tzinfo=UTC), 1)
+    later = datetime(2026, 5, 1, tzinfo=UTC)
+    made = publish(inputs(constructed(21), BOOKS), [], tmp_path, codebooks=BOOKS, published_at=later)
+    assert again(tmp_path, made.version, 21) == []

@@ -91,5 +91,5 @@ def test_rows_are_compared_under_the_new_name() -> None:
     found = compare("t", renamed(state("text", ["x", "y"]), names.columns["t"]), state("words", ["x", "z"]))
     assert [(row.key, row.values) for row in found.changed] == [({"id": "2"}, {"words": ("y", "z")})]
     written: Any = diff_json("1.0.0", "2.0.0", "major", [], [found], names)
-    assert written["renames"] == {"tables": {}, "columns": {"t": {"text": "words"}}}
+    assert written["renames"] == {"tables": {}, "columns": {"t": {"text": "words"}}, "rows": {}}
     assert written["tables"]["t"]["columns"] == {"words": 1}

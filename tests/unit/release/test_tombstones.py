@@ -108,6 +108,35 @@ def test_what_became_of_a_statement(tmp_path: Path, edit: Edit, kind: str, succe
     }
 
 
+@pytest.mark.parametrize(
+    ("edit", "rows"),
+    [
+        (without, {}),
+        (rekeyed(), {"statements": {GONE: NEW}}),
+        (rekeyed(privacy="withheld", text=None), {}),
+        (renamed, {"documents": {f"doc-{0:016x}": f"doc-{'b' * 16}"}, "statements": {GONE: NEW}}),
+    ],
+)
+def test_the_diff_names_rows_with_another_identifier(tmp_path: Path, edit: Edit, rows: dict[str, Any]) -> None:
+    make(tmp_path, constructed(20))
+    release = make(tmp_path, edited(edit))
+    assert json.loads((release.path / "diff.json").read_bytes())["renames"]["rows"] == rows
+
+
+def test_copies_of_a_document_are_not_told_apart(tmp_path: Path) -> None:
+    def copied(name: str, row: Row) -> Row | None:
+        return {**row, "sha256": "d" * 64} if name == "documents" else row
+
+    def moved(name: str, row: Row) -> Row | None:
+        left = copied(name, row)
+        document = str(row.get("document_id"))
+        return {**left, "document_id": f"doc-{'e' * 15}{document[-1]}"} if left and "document_id" in row else left
+
+    make(tmp_path, edited(copied, 60))
+    release = make(tmp_path, edited(moved, 60))
+    assert json.loads((release.path / "diff.json").read_bytes())["renames"]["rows"] == {}
+
+
 def test_a_document_that_goes_takes_its_statements_along(tmp_path: Path) -> None:
     make(tmp_path, constructed(60))
     tombs = found(make(tmp_path, constructed(50)))
