@@ -152,6 +152,9 @@ def _add_catalog(graph: Graph, release: Release) -> None:
     _add_languages(graph, node, release)
     graph.add((node, DCTERMS.creator, _publisher(release)))  # one at most; who made the dataset is said of that
     graph.add((node, DCTERMS.license, URIRef(dataset.licence.dcat_uri)))
+    if dataset.licence.family:
+        graph.add((URIRef(dataset.licence.dcat_uri), RDF.type, DCTERMS.LicenseDocument))
+        graph.add((URIRef(dataset.licence.dcat_uri), DCTERMS.title, Literal(dataset.licence.family, lang="en")))
     graph.add((node, DCTERMS.issued, _day(_first_day(release))))
     graph.add((node, DCAT.themeTaxonomy, EU["data-theme"]))
     graph.add((node, DCAT.dataset, URIRef(release.identifier)))

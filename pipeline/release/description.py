@@ -50,12 +50,14 @@ class Licence(_Part):
         title: Its name.
         uri: Its page.
         dcat_uri: The URI that DCAT-AP-NL's licence list has for it.
+        family: What CKAN's own register calls it, in English, when it knows it.
     """
 
     id: str
     title: Words
     uri: str
     dcat_uri: str
+    family: str | None = None
 
 
 def _known_licence(given: object) -> object:

@@ -1,0 +1,80 @@
+"""The landing pages in a real Chromium: they fit phones, are legible in light and dark, and speak both languages."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.release.constructed import codebook, constructed, described_in_full, inputs
+from pipeline.release.publish import publish
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+]
+
+MEASURE = """
+<script>
+const visible = selector => [...document.querySelectorAll(selector)].filter(one => one.offsetParent !== null).length;
+const found = {
+  overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  dark: matchMedia("(prefers-color-scheme: dark)").matches,
+  dutch: [visible("h2 .nl"), visible("h2 .en")],
+};
+document.getElementById("choose-en").click();
+found.english = [visible("h2 .nl"), visible("h2 .en")];
+document.body.dataset.found = JSON.stringify(found);
+</script>
+"""
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outputs")
+    for statements in (20, 21):
+        publish(
+            inputs(constructed(statements), [codebook()]),
+            [],
+            folder,
+            codebooks=[codebook()],
+            published_at=datetime(2026, 3, 1, tzinfo=UTC),
+            dataset=described_in_full(),
+        )
+    return folder
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("path", "headings"), [("index.html", 2), ("releases/1.1.0/index.html", 5)])
+def test_it_fits_and_speaks_both_languages(
+    outputs: Path, tmp_path: Path, path: str, headings: int, width: int, *, dark: bool
+) -> None:
+    page = tmp_path / "page.html"
+    text = (outputs / path).read_text(encoding="utf-8")
+    page.write_text(text.replace("</body>", f"{MEASURE}</body>"), encoding="utf-8")
+    found = look(page, width, dark=dark)
+    assert found["overflow"] <= 0
+    assert found["dark"] is dark
+    assert found["dutch"] == [headings, 0]
+    assert found["english"] == [0, headings]
+
+
+def look(page: Path, width: int, *, dark: bool) -> dict[str, Any]:
+    """Return what the measuring script found in a window of this width."""
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'profile'}"]
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+    command = [str(CHROMIUM), *flags, scheme, f"--window-size={width},900", "--dump-dom", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    match = re.search(r'data-found="([^"]*)"', done.stdout)
+    assert match, done.stderr
+    measured: dict[str, Any] = json.loads(html.unescape(match[1]))
+    return measured

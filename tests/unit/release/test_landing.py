@@ -1,0 +1,107 @@
+"""The landing page of a release: whole links, typed as signposting has them, and the same description as elsewhere."""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+from benchmarks.release.constructed import ORCID, codebook, constructed, described_in_full, inputs
+from pipeline.release.description import Dataset, Words
+from pipeline.release.publish import Published, publish
+from tests.unit.release.test_catalogue import BASE, DAY
+
+
+class Page(HTMLParser):
+    """What a machine finds on a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[dict[str, str | None]] = []
+        self.anchors: list[str] = []
+        self.scripts: list[str] = []
+        self._inside = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "link":
+            self.links.append(found)
+        if tag == "a":
+            self.anchors.append(str(found["href"]))
+        self._inside = tag == "script"
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  the parser calls it so
+        self._inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.scripts.append(data)
+
+    def targets(self, relation: str) -> list[str]:
+        return [str(link["href"]) for link in self.links if link["rel"] == relation]
+
+
+def make(outputs: Path, dataset: Dataset | None = None) -> Published:
+    books = [codebook()]
+    return publish(inputs(constructed(20), books), [], outputs, codebooks=books, published_at=DAY, dataset=dataset)
+
+
+def page(path: Path) -> Page:
+    return Page((path / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("outputs")).path
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    dataset = described_in_full().model_copy(update={"base_url": BASE})
+    return make(tmp_path_factory.mktemp("named"), dataset).path
+
+
+def test_every_link_leads_to_a_file(release: Path) -> None:
+    for folder in (release, release.parents[1]):
+        found = page(folder)
+        links = [*(str(link["href"]) for link in found.links), *found.anchors]
+        inside = [link.partition("#")[0] for link in links if not urlparse(link).scheme]
+        assert len(inside) > 8
+        assert [link for link in inside if not (folder / link).is_file()] == []
+
+
+def test_the_links_say_what_they_are(release: Path) -> None:
+    found = page(release)
+    assert found.targets("type") == ["https://schema.org/AboutPage", "https://schema.org/Dataset"]
+    descriptor = json.loads((release / "datapackage.json").read_bytes())
+    assert found.targets("item") == [one["path"] for one in descriptor["resources"]]
+    assert found.targets("license") == [descriptor["licenses"][0]["path"]]
+    assert {"croissant.json", "catalog.ttl", "datacite.json"} < set(found.targets("describedby"))
+    assert found.targets("linkset") == ["../../.well-known/api-catalog"]
+    assert all(link.get("type") for link in found.links if link["rel"] in {"item", "describedby", "linkset"})
+
+
+def test_only_an_address_that_lasts_is_to_be_cited(release: Path, named: Path) -> None:
+    assert page(release).targets("cite-as") == []
+    assert page(named).targets("cite-as") == ["https://doi.org/10.5072/verzonnen"]
+    assert ORCID in page(named).targets("author")
+
+
+def test_with_a_base_url_every_typed_link_is_whole(named: Path) -> None:
+    assert [link["href"] for link in page(named).links if not str(link["href"]).startswith("https://")] == []
+
+
+def test_the_description_is_that_of_the_other_faces(release: Path) -> None:
+    (script,) = page(release).scripts
+    assert json.loads(script) == json.loads((release / "schemaorg.jsonld").read_bytes())
+
+
+def test_no_text_of_the_description_ends_the_script(tmp_path: Path) -> None:
+    title = Words(nl="</script><script>alert(1)</script>", en="<!--")
+    dataset = described_in_full().model_copy(update={"title": title})
+    outputs = make(tmp_path, dataset).store.address
+    for folder in (tmp_path / "releases/1.0.0", Path(outputs)):
+        (script,) = page(folder).scripts
+        assert "alert(1)" in json.dumps(json.loads(script))
