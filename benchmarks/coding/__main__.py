@@ -11,7 +11,6 @@ import argparse
 import csv
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.coding.calibrate import print_calibration
@@ -46,8 +45,7 @@ def main() -> int:
     development = load_gold("development")
     _print(_measure(coder, development, codebook, "gold-development", 0), "development")
     if options.calibrate:
-        bare = Coder(codebook, replace(lexicon, calibration={}), load_language("nl"))
-        print_calibration(bare, load_gold("test"), codebook)
+        print_calibration(lexicon, development, codebook)
     if options.errors:
         _errors(coder, development, options.errors)
     if options.test:
@@ -68,7 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help="write the published figures and the chart")
     parser.add_argument("--quick", action="store_true", help="no intervals, short timing")
     parser.add_argument("--doubt", action="store_true", help="coverage against F1, and what disagreement finds")
-    parser.add_argument("--calibrate", action="store_true", help="print a calibration fitted on opened documents")
+    parser.add_argument("--calibrate", action="store_true", help="print a calibration fitted out of fold")
     parser.add_argument("--errors", metavar="DIMENSION", help="list development errors of a dimension")
     return parser.parse_args()
 

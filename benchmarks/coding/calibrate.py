@@ -3,37 +3,58 @@
 What belongs here: the line per dimension that a lexicon's `calibration` holds. What does not: measuring it (the
 calibration error of `pipeline.coding.reliability`).
 
-It is fitted on documents that were held out and have been opened: on development ones the coder is too often right.
-They are few, so the line is drawn towards the diagonal.
+It is fitted on the documents whose `manner` is given, those that the cues were not written from, and out of fold: the
+weights that back the coder are learned without the documents that they are tried on. On its own development documents
+the coder is too often right. They are few, so the line is drawn towards the diagonal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from benchmarks.coding.gold import GoldDocument
+from benchmarks.coding.train import learn_first
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.coder import Coder
+from pipeline.coding.lexicon import Lexicon
+from pipeline.text.language import load_language
 
 _DIAGONAL = 0.02
 """Variance of certainty below which the diagonal outweighs what was measured."""
+_FOLDS = 5
 
 
-def print_calibration(coder: Coder, documents: Sequence[GoldDocument], codebook: Codebook) -> None:
-    """Print an intercept and a slope per dimension, for a coder whose lexicon has no calibration."""
-    print("\ncalibration:")
-    for dimension in codebook.dimensions:
-        certainties, right = [], []
-        for document in documents:
-            for codes, codings in zip(document.codes, coder.code(document.inputs), strict=True):
-                primary = [item for item in codings if item.dimension == dimension.id and item.rank == "primary"]
+def print_calibration(lexicon: Lexicon, documents: Sequence[GoldDocument], codebook: Codebook) -> None:
+    """Print an intercept and a slope per dimension, from documents coded by weights that have not seen them."""
+    found: dict[str, tuple[list[float], list[float]]] = {one.id: ([], []) for one in codebook.dimensions}
+    for document, coder in _out_of_fold(lexicon, documents, codebook):
+        for codes, codings in zip(document.codes, coder.code(document.inputs), strict=True):
+            for dimension in codebook.dimensions:
+                primary = [one for one in codings if one.dimension == dimension.id and one.rank == "primary"]
                 if not primary:
                     continue
-                gold = codes.get(dimension.id, (dimension.default,))
+                certainties, right = found[dimension.id]
                 certainties.append(primary[0].confidence)
-                right.append(float({item.code for item in primary} == set(gold)))
+                right.append(float({one.code for one in primary} == set(codes.get(dimension.id, (dimension.default,)))))
+    print("\ncalibration:")
+    for name, (certainties, right) in found.items():
         intercept, slope = _line(certainties, right)
-        print(f"  {dimension.id}: {{intercept: {intercept:.3f}, slope: {slope:.3f}}}")
+        print(f"  {name}: {{intercept: {intercept:.3f}, slope: {slope:.3f}}}")
+
+
+def _out_of_fold(
+    lexicon: Lexicon, documents: Sequence[GoldDocument], codebook: Codebook
+) -> Iterator[tuple[GoldDocument, Coder]]:
+    """Yield every document of a known manner with a coder that was learned without it, and is not calibrated."""
+    free = [document for document in documents if document.manner]
+    language = load_language("nl")
+    for fold in range(_FOLDS):
+        held = free[fold::_FOLDS]
+        names = {document.id for document in held}
+        model = learn_first(codebook, lexicon, [one for one in documents if one.id not in names])
+        coder = Coder(codebook, replace(lexicon, calibration={}, learned=model), language)
+        yield from ((document, coder) for document in held)
 
 
 def _line(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:

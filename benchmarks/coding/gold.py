@@ -25,6 +25,7 @@ class GoldDocument:
         id: Its name.
         split: `development` or `test`.
         constructed: Whether it was invented for this purpose.
+        manner: Whose hand it imitates; empty for the earlier documents, from which the cues were written.
         inputs: Its statements in reading order.
         codes: Per statement the codes of each dimension, adjudicated.
         first: What the first pass gave.
@@ -34,6 +35,7 @@ class GoldDocument:
     id: str
     split: str
     constructed: bool
+    manner: str
     inputs: tuple[CodingInput, ...]
     codes: tuple[Mapping[str, tuple[str, ...]], ...]
     first: tuple[Mapping[str, tuple[str, ...]], ...]
@@ -74,7 +76,7 @@ def _document(path: Path) -> GoldDocument:
                 for side, collected in codes.items():
                     collected.append(_codes({**statement["codes"], **statement.get(side, {})}))
     return GoldDocument(
-        data["document"], data["split"], data["constructed"], tuple(inputs),
+        data["document"], data["split"], data["constructed"], data.get("manner", ""), tuple(inputs),
         tuple(codes["codes"]), tuple(codes["first"]), tuple(codes["second"]),
     )  # fmt: skip
 

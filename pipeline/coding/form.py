@@ -120,6 +120,11 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
         for at, word in enumerate(reading.words)
         if word.flags & w.VERB and reading.zones[at] == MAIN and at != reading.head
     ]
+    asked = _asked(evidence)
+    if asked is not None:
+        if asked in stative:
+            return Judgement("outcome", certainty - 0.1, "measure")
+        return Judgement("measure", certainty - 0.1, "outcome")
     if any(reading.words[at].flags & w.ABILITY for at in verbs):
         return Judgement("outcome", certainty, "measure")
     passive = any(word.flags & w.PASSIVE for word in reading.words)
@@ -139,6 +144,27 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
     if acts:
         return Judgement("measure", certainty, "outcome")
     return Judgement("outcome", certainty, "measure")
+
+
+def _asked(evidence: Evidence) -> str | None:
+    """Return the verb of what is asked for in so many words ("het is wenselijk dat ..."), "" for a thing, else None.
+
+    The main verb says only that something is asked for, so it tells neither a measure nor an outcome.
+    """
+    reading = evidence.reading
+    asks = [*evidence.marked("desire"), *evidence.marked("obligation")]
+    modal = w.OBLIGATION | w.DESIRE | w.ABILITY | w.CONDITIONAL
+    if reading.form is not Form.FINITE or not asks:
+        return None
+    after = min(hit[2] for hit in asks)
+    if reading.words[reading.head].flags & modal and after > reading.head:
+        return None
+    verbs = [
+        reading.shapes[at]
+        for at in range(max(after, reading.head) + 1, len(reading.words))
+        if reading.words[at].flags & w.VERB and not reading.words[at].flags & (w.NOUN | w.PREPOSITION)
+    ]
+    return verbs[-1] if verbs else ""
 
 
 def _paced(evidence: Evidence) -> bool:

@@ -80,7 +80,7 @@ def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
     if head >= 0:
         verb = _join(words, flags, head, form, vocabulary)
         shapes[head] = verb
-        zones = (*zones[:head], MAIN, *zones[head + 1 :])
+        zones = _reopened(zones, flags, head)
     return Reading(
         text,
         tuple(words),
@@ -110,6 +110,14 @@ def _zones(words: Sequence[Word], flags: Sequence[int], *, question: bool) -> tu
             zone = MEANS
         zones.append(PARENTHESIS if closed else zone)
     return tuple(zones)
+
+
+def _reopened(zones: tuple[float, ...], flags: Sequence[int], head: int) -> tuple[float, ...]:
+    """Return the zones with the main verb in the main clause, which goes on behind it when a relative clause ended there."""
+    end = head + 1
+    while zones[head] == SUBORDINATE and end < len(zones) and not flags[end] & (w.SUBORDINATOR | w.PAUSE | w.STOP):
+        end += 1
+    return (*zones[:head], *(MAIN,) * (end - head), *zones[end:])
 
 
 def _opens_clause(flags: Sequence[int], at: int, *, question: bool) -> bool:
@@ -193,6 +201,8 @@ def _finite_here(  # noqa: PLR0911 - a cascade of rules
         return bool(words[at].verb) or at > 0 or bool(flag & w.WILLING)
     if at and flag & w.STEM and not flag & w.NOUN and at + 1 < len(flags) and flags[at + 1] & w.REFLEXIVE:
         return True
+    if at == 0 and flag & w.THIRD and not flag & (w.NOUN | w.STEM | w.PARTICIPLE):
+        return True  # a resolution leaves its subject out: "Verzoekt de regering ..."
     before = flags[at - 1]
     if before & w.PRONOUN and at == 1:
         before &= ~w.DETERMINER
@@ -216,7 +226,7 @@ def _plural_finite(words: Sequence[Word], flags: Sequence[int], main: Sequence[i
     """Return the place of a plural finite verb ("gemeenten bieden ..."), which has the form of an infinitive."""
     candidates = [place for place in range(1, len(main)) if _may_be_plural_verb(words, flags, main, place)]
     for place in candidates:
-        if not flags[main[place]] & w.NOUN:
+        if not flags[main[place]] & w.NOUN or flags[main[place - 1]] & w.SUBJECT:
             return main[place]
     for place in candidates:
         if _ends_in_particle(flags, main[place]):
@@ -231,6 +241,8 @@ def _may_be_plural_verb(  # noqa: PLR0911 - a cascade of rules
     flag = flags[at]
     if not flag & w.INFINITIVE or flag & w.SEPARABLE or at + 1 >= len(flags):
         return False
+    if flags[before] & w.SUBJECT and not flags[before] & w.DETERMINER:
+        return True
     if flags[before] & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR | w.MARKER):
         return False
     after = flags[at + 1]

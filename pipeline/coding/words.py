@@ -215,6 +215,11 @@ class Vocabulary:
         if known:
             return known
         ending = self._data["infinitive_ending"]
+        loan, plural = self._data["loan_stem"]
+        if form.endswith(loan) and form not in self._nouns and self._language.zipf(form) < 2:
+            infinitive = form.removesuffix(loan) + plural
+            if self._language.zipf(infinitive) > max(self._language.zipf(form), 1):
+                return infinitive, STEM
         lemma = self._lemma(form)
         if form in self._nouns or not lemma.endswith(ending) or len(lemma) < len(ending) + 3 or form in self._forms:
             return "", 0

@@ -11,6 +11,8 @@ from typing import Any
 from pipeline.privacy.lexicon import inflect
 from pipeline.privacy.patterns import alternatives, fill, raw_alternatives
 
+FIRST_PERSON = "first_person"
+"""The trigger whose expressions are only tried on a text with a word for the one who speaks."""
 _EXPRESSIONS = ("harm", "group", "exploitation")
 
 
@@ -34,9 +36,16 @@ class Stories:
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
-        if not self.self_words.search(text):
-            return ()
-        return tuple(sorted({trigger for trigger, regex in self.withhold if regex.search(text)}))
+        first = bool(self.self_words.search(text))
+        return tuple(
+            sorted(
+                {
+                    trigger
+                    for trigger, regex in self.withhold
+                    if (first or trigger != FIRST_PERSON) and regex.search(text)
+                }
+            )
+        )
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
