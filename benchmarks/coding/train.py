@@ -25,7 +25,7 @@ from benchmarks.coding.gold import GoldDocument, load_gold
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import Coder
 from pipeline.coding.lexicon import MARKS, Lexicon, load_lexicon
-from pipeline.coding.linear import SIGN, Floats, Linear, pairs, save_linear, word_features
+from pipeline.coding.linear import SIGN, Floats, Linear, pair_feature, pairs, save_linear, word_features
 from pipeline.coding.second import DIMENSIONS, NAME
 from pipeline.coding.signs import signs
 from pipeline.coding.syntax import tokens
@@ -167,7 +167,10 @@ def _both_sides(model: LogisticRegression) -> tuple[Floats, Floats]:
 
 def _parts(forms: Sequence[str]) -> list[Counter[str]]:
     """Return the features of a text, a count per word and per pair of words."""
-    return [*(Counter(word_features(form)) for form in forms), *(Counter([pair]) for pair in pairs(forms))]
+    return [
+        *(Counter(word_features(form)) for form in forms),
+        *(Counter([pair_feature(pair)]) for pair in pairs(forms)),
+    ]
 
 
 def _vocabulary(examples: Sequence[Example]) -> tuple[list[str], Floats]:

@@ -33,7 +33,7 @@ _LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
 _CARRIED = 3.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
 # What a point of score counts against a learned probability, tried on statements that were new to both.
-_TRUST_IN_THEME, _TRUST_IN_INSTRUMENT = 0.2, 0.5
+_TRUST_IN_THEME, _TRUST_IN_INSTRUMENT = 0.1, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,12 @@ class _Choice(NamedTuple):
     hits: Mapping[str, Hit]
     inferred: frozenset[str] = frozenset()
     alternatives: tuple[tuple[str, float], ...] = ()
+
+    def ranked(self) -> tuple[tuple[Rank, tuple[str, ...]], ...]:
+        """Return the codes of each rank that has any."""
+        if self.secondary:
+            return (_PRIMARY, self.primary), (_SECONDARY, self.secondary)
+        return ((_PRIMARY, self.primary),)
 
 
 class Coder:
@@ -241,12 +247,12 @@ class Coder:
             if confidence < self.threshold:
                 continue
             confidence = round(confidence, 3)
-            for rank, codes in (_PRIMARY, choice.primary), (_SECONDARY, choice.secondary):
+            for rank, codes in choice.ranked():
+                others = choice.alternatives if rank is _PRIMARY else ()
                 for code in codes:
-                    hit = choice.hits.get(code)
+                    hit = choice.hits.get(code) if choice.hits else None
                     start, end = evidence.span(hit) if hit else (None, None)
                     basis: Basis = "inferred" if code in choice.inferred else "explicit"
-                    others = choice.alternatives if rank == _PRIMARY else ()
                     codings.append(
                         Coding(item.statement_id, dimension, code, NAME, rank, basis, confidence, start, end, others)
                     )

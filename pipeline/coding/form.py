@@ -56,7 +56,7 @@ def judge_type(  # noqa: PLR0911 - a cascade of rules
     if reading.form is Form.ELLIPSIS:
         return _verbless(evidence)
     if _obliges(evidence) or _desires(evidence):
-        return _wish(evidence, 0.85)
+        return _sought(evidence) or _wish(evidence, 0.85)
     return _learned_claim(likely) if likely else _claim(evidence)
 
 
@@ -93,9 +93,13 @@ def _main_flags(evidence: Evidence) -> int:
 
 
 def _obliges(evidence: Evidence) -> bool:
-    flags = _main_flags(evidence)
-    if flags & w.OBLIGATION and (flags & w.MARKER or not flags & w.NEEDS_MARKER):
-        return True
+    """Whether the main clause says that something must be; "dienen" and the like say so with "te" only."""
+    words, zones = evidence.reading.words, evidence.reading.zones
+    for at, (word, zone) in enumerate(zip(words, zones, strict=True)):
+        if zone != MAIN or not word.flags & w.OBLIGATION:
+            continue
+        if not word.flags & w.NEEDS_MARKER or any(after.flags & w.MARKER for after in words[at + 1 :]):
+            return True
     return evidence.mark("obligation") > 0
 
 
@@ -120,11 +124,6 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
         for at, word in enumerate(reading.words)
         if word.flags & w.VERB and reading.zones[at] == MAIN and at != reading.head
     ]
-    asked = _asked(evidence)
-    if asked is not None:
-        if asked in stative:
-            return Judgement("outcome", certainty - 0.1, "measure")
-        return Judgement("measure", certainty - 0.1, "outcome")
     if any(reading.words[at].flags & w.ABILITY for at in verbs):
         return Judgement("outcome", certainty, "measure")
     passive = any(word.flags & w.PASSIVE for word in reading.words)
@@ -144,6 +143,16 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
     if acts:
         return Judgement("measure", certainty, "outcome")
     return Judgement("outcome", certainty, "measure")
+
+
+def _sought(evidence: Evidence) -> Judgement | None:
+    """Tell a measure from an outcome where something is asked for in so many words; None where it is not."""
+    asked = _asked(evidence)
+    if asked is None:
+        return None
+    if asked in {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}:
+        return Judgement("outcome", 0.75, "measure")
+    return Judgement("measure", 0.75, "outcome")
 
 
 def _asked(evidence: Evidence) -> str | None:
@@ -312,7 +321,7 @@ def judge_direction(  # noqa: PLR0911 - a cascade of rules
         certainty = 0.85 if len({code for code, _ in firm}) == 1 else 0.6
         return (firm[0][0],), certainty, firm[0][1]
     loose = [(code, hit) for code, hit in cues if code != "start"]
-    if loose and kind == "outcome":
+    if loose and (kind == "outcome" or _asked(evidence)):
         return (loose[0][0],), 0.5, loose[0][1]
     return _unmarked(evidence, kind)
 

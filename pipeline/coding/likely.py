@@ -4,6 +4,7 @@ What belongs here: asking the model for the statements of a document, and weighi
 What does not: the model (`linear`), the signs it reads (`signs`), the cues (`evidence`), decisions (`coder`, `form`).
 """
 
+import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from pipeline.coding.evidence import Evidence
 from pipeline.coding.linear import Linear
 from pipeline.coding.signs import signs
 from pipeline.coding.syntax import Form
+
+_SHOWN = 4  # the code that is given, and its alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,25 @@ class Likely:
         return self.model.strongest_word(forms, dimension, code)
 
     def blended(self, dimension: str, scores: Mapping[str, float], trust: float) -> list[tuple[float, str]]:
-        """Return codes with their share when probabilities and scores of cues are added, the likeliest first.
+        """Return the likeliest codes with their share when probabilities and scores of cues are added, the best first.
 
         Args:
             dimension: A dimension that the model was taught.
             scores: Scores of cues; 3 is one sure cue in the main clause.
             trust: What one point of a score counts against a probability.
         """
-        added = self.of(dimension)
+        if self.model is None:
+            return []
+        codes, row = self.model.codes[dimension], self.rows[dimension][self.at]
+        places = self.model.places[dimension]
+        added = list(row)
         for code, score in scores.items():
-            added[code] = added.get(code, 0.0) + trust * score
+            if code in places:
+                added[places[code]] += trust * score
+        shares = list(zip(added, codes, strict=True))
+        shares += [(trust * score, code) for code, score in scores.items() if code not in places]
         total = 1 + trust * sum(scores.values())
-        return sorted([(value / total, code) for code, value in added.items()], reverse=True)
+        return [(value / total, code) for value, code in heapq.nlargest(_SHOWN, shares)]
 
 
 def likelies(model: Linear | None, found: Sequence[Evidence]) -> Iterator[Likely]:

@@ -12,11 +12,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+
+_Key: TypeAlias = str | tuple[str, str]  # a word, or two in a row
 
 START = "^"
 SIGN = "="
@@ -36,12 +39,14 @@ def word_features(form: str) -> Iterator[str]:
             yield marked[at : at + size]
 
 
-def pairs(forms: Sequence[str]) -> Iterator[str]:
+def pairs(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield every two words in a row, the start of the text being the first of them."""
-    before = START
-    for form in forms:
-        yield f"{before} {form}"
-        before = form
+    return zip((START, *forms), forms, strict=False)
+
+
+def pair_feature(pair: tuple[str, str]) -> str:
+    """Return the feature of two words in a row."""
+    return " ".join(pair)
 
 
 @dataclass
@@ -56,6 +61,7 @@ class Linear:
         weights: A row per feature, a column per code.
         intercepts: A value per code.
         provenance: What it was learned from and by which command.
+        places: Per dimension the column of each code, counted from the first of that dimension.
     """
 
     name: str
@@ -73,7 +79,9 @@ class Linear:
         self._columns = {
             name: slice(start, start + len(self.codes[name])) for name, start in zip(self.codes, starts, strict=True)
         }
-        self._rows: dict[str, int] = {}
+        self.places = {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
+        self._signs = {term.removeprefix(SIGN): row for term, row in self.terms.items() if term.startswith(SIGN)}
+        self._rows: dict[_Key, int] = {}
         self._sums: Floats = np.zeros((1024, len(self.intercepts)), dtype=np.float32)
         self._squares: Floats = np.zeros(1024, dtype=np.float32)
 
@@ -99,15 +107,16 @@ class Linear:
         starts: list[int] = []
         for forms in texts:
             starts.append(len(rows))
-            rows += [known[key] if key in known else row_of(key) for key in (START, *forms, *pairs(forms))]
+            keys: tuple[_Key, ...] = (START, *forms, *pairs(forms))
+            rows += [known[key] if key in known else row_of(key) for key in keys]
         squares = np.add.reduceat(self._squares[rows], starts)
         logits = np.add.reduceat(self._sums[rows], starts) / np.sqrt(np.maximum(squares, _TINY))[:, None]
         logits += self.intercepts
         shown = [
-            (at, self.terms[SIGN + name], value)
+            (at, self._signs[name], value)
             for at, names in enumerate(signs)
             for name, value in names.items()
-            if SIGN + name in self.terms
+            if name in self._signs
         ]
         if shown:
             places, terms, values = zip(*shown, strict=True)
@@ -122,7 +131,7 @@ class Linear:
         rows = [self._row(form) for form in forms]
         return int(np.argmax(self._sums[rows, column]))
 
-    def _row(self, key: str) -> int:
+    def _row(self, key: _Key) -> int:
         """Return where the sum of a word's (or pair's) features is kept, working it out at the first call."""
         row = self._rows.get(key)
         if row is not None:
@@ -131,7 +140,7 @@ class Linear:
         if row >= len(self._squares):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
             self._squares = np.concatenate([self._squares, np.zeros_like(self._squares)])
-        features = (key,) if " " in key else word_features(key)
+        features = word_features(key) if isinstance(key, str) else (pair_feature(key),)
         found = [self.terms[term] for term in features if term in self.terms]
         if found:
             self._sums[row] = self.idf[found] @ self.weights[found]

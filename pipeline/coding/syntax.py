@@ -113,7 +113,7 @@ def _zones(words: Sequence[Word], flags: Sequence[int], *, question: bool) -> tu
 
 
 def _reopened(zones: tuple[float, ...], flags: Sequence[int], head: int) -> tuple[float, ...]:
-    """Return the zones with the main verb in the main clause, which goes on behind it when a relative clause ended there."""
+    """Return the zones with the main verb in the main clause, which goes on behind it after a relative clause."""
     end = head + 1
     while zones[head] == SUBORDINATE and end < len(zones) and not flags[end] & (w.SUBORDINATOR | w.PAUSE | w.STOP):
         end += 1

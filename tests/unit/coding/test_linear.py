@@ -22,7 +22,7 @@ def model():
 
 def test_a_word_gives_itself_and_its_parts_with_their_ends():
     assert list(word_features("kers")) == ["kers", "<ke", "ker", "ers", "rs>", "<ker", "kers", "ers>", "<kers", "kers>"]
-    assert list(pairs(("meer", "hulp"))) == ["^ meer", "meer hulp"]
+    assert list(pairs(("meer", "hulp"))) == [("^", "meer"), ("meer", "hulp")]
 
 
 def test_an_unseen_compound_is_known_by_its_parts(model):

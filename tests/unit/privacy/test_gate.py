@@ -18,8 +18,8 @@ from pipeline.text.language import load_language
 GATE = Gate(load_language("nl"))
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch != "test"]
-KNOWN_LEAKS = {"third": 3, "fifth": 1, "sixth": 3}
-"""Known weak spots, named in docs/privacy.md: part of a nickname, a quarter, a house, a firm, a soft story."""
+KNOWN_LEAKS = {"third": 2, "fifth": 1}
+"""Known weak spots, named in docs/privacy.md: a quarter, a house, a firm."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -178,3 +178,33 @@ def _texts(value):
     elif isinstance(value, list):
         for one in value:
             yield from _texts(one)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik wilde dat er één loket was.",
+        "Wij zagen de wachttijd oplopen en kregen geen antwoord van het ministerie.",
+        "Een meisje dat wordt uitgebuit, hoort niet in een cel.",
+        "Een slachtoffer werd vroeger als getuige gezien.",
+        "Gezinnen belandden op straat door een fout van de overheid.",
+    ],
+)
+def test_opinions_and_groups_stay_clear(text):
+    assert GATE.judge(text).privacy == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Na de inval stond ik met een vuilniszak op het station.", "first_person"),
+        ("Wij sliepen met zijn achten in een schuur.", "first_person"),
+        ("Een jonge moeder vluchtte met twee kinderen en sliep weken in een park.", "individual"),
+        ("Eén cliënte werd door haar man uitgehuwelijkt aan zijn broer.", "individual"),
+    ],
+)
+def test_what_befell_somebody_is_withheld_whole(text, trigger):
+    judged = GATE.judge(text)
+    assert judged.privacy == "withheld"
+    assert judged.text is None
+    assert trigger in judged.triggers
