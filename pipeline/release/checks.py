@@ -94,12 +94,13 @@ def _against(form: str, found: str, given: str) -> list[str]:
 def _schema_problems(path: Path, schema: pandera.DataFrameSchema) -> list[str]:
     """Return how rows break the pandera schema, row group by row group, with the first such group only."""
     schema.unique = None  # keys are compared over the whole table, not within a row group
-    for batch in read_parquet(path):
+    for number, batch in enumerate(read_parquet(path)):
+        if number:
+            gc.collect()  # pandera leaves frames in reference cycles, too few of them to be collected by themselves
         try:
             schema.validate(_frame(batch), lazy=True)
         except SchemaErrors as error:
             return in_words(error.failure_cases)
-        gc.collect()  # pandera leaves frames in reference cycles, too few of them to be collected by themselves
     return []
 
 
