@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Part = Literal["train", "develop", "test"]
+Part = Literal["train", "train-1", "train-2", "develop", "test"]  # `train` consists of the two halves
 PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
 DOCUMENTATION = {
     "gimp-help-nl": ("/usr/share/gimp/2.0/help/nl", "*.html"),
@@ -38,7 +38,13 @@ LICENCES = {
 OWN = Path(__file__).parent / "texts"
 INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
-_SHARES: dict[Part, tuple[float, float]] = {"train": (0.0, 0.7), "develop": (0.7, 0.8), "test": (0.8, 1.0)}
+_SHARES: dict[Part, tuple[float, float]] = {
+    "train": (0.0, 0.7),
+    "train-1": (0.0, 0.35),
+    "train-2": (0.35, 0.7),
+    "develop": (0.7, 0.8),
+    "test": (0.8, 1.0),
+}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 _PROPER = re.compile(r"[^\W\d_a-z].*[.!?]$")  # no head of a newspaper article, no signature
 _BLOCK = re.compile(r"<(?:p|li|td|dd)\b[^>]*>(.*?)</(?:p|li|td|dd)>", re.DOTALL)
@@ -87,8 +93,10 @@ def documentation() -> tuple[str, ...]:
 @cache
 def statements(part: Part) -> tuple[str, ...]:
     """Return the bullets of a part that were written for this project, in their order."""
-    lines = (OWN / f"{part}.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip())
+    lines = (OWN / f"{part.split('-')[0]}.txt").read_text(encoding="utf-8").splitlines()
+    found = tuple(line.strip() for line in lines if line.strip())
+    half = len(found) // 2
+    return found[:half] if part == "train-1" else found[half:] if part == "train-2" else found
 
 
 def bullets_of_prose(part: Part, seed: int, count: int) -> list[str]:
@@ -129,5 +137,5 @@ def bullets_of_statements(part: Part, seed: int, count: int) -> list[str]:
 
 def headings(part: Part, seed: int, count: int) -> Sequence[str]:
     """Return titles of a part that were written for this project, in random order."""
-    own = (OWN / f"titles-{part}.txt").read_text(encoding="utf-8").splitlines()
+    own = (OWN / f"titles-{part.split('-')[0]}.txt").read_text(encoding="utf-8").splitlines()
     return random.Random(seed).sample(own, count)

@@ -11,7 +11,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.pdfbase import pdfmetrics
 
-from benchmarks.reading_order import pages, texts, truth
+from benchmarks.reading_order import junctions, pages, texts, truth
 from benchmarks.reading_order.measure import judge
 from pipeline.text.language import Language, load_language
 from pipeline.text.layout import read_page
@@ -46,13 +46,14 @@ from pipeline.text.layout.widths import measured
 WORDS, SUFFIXES = 1200, 250
 SHRINK = 2.0
 LEARNING_RATE, PENALTY, MARGIN = 0.05, 1e-4, 0.7
+RIDGE = 0.3
 ALPHABET = "".join(chr(n) for n in range(32, 127)) + "áàâäãåéèêëíìîïóòôöõúùûüçñÁÀÂÄÉÈËÏÍÓÖÜß€£§©«»‘’‚“”„–—…•·°"
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
-def training_texts() -> list[str]:
-    """Return the texts that words are learned from; the statements count several times, as they are few."""
-    return [*texts.prose("train"), *texts.documentation(), *(4 * texts.statements("train"))]
+def training_texts(part: texts.Part = "train") -> list[str]:
+    """Return the texts that words are learned from, those nearest to reports several times, as they are few."""
+    return [*(3 * texts.prose(part)), *texts.documentation(), *(10 * texts.statements(part))]
 
 
 def classes(corpus: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -71,27 +72,6 @@ def classes(corpus: Sequence[str]) -> tuple[list[str], list[str]]:
                     endings[word[-length:]] += number * (1 + length // 3)
     ranked = sorted(endings.items(), key=lambda item: (-item[1], item[0]))
     return words[:WORDS], [ending for ending, _ in ranked[:SUFFIXES]]
-
-
-def mutual(corpus: Sequence[str], weights: Weights, apart: int) -> NDArray[np.int8]:
-    """Return shrunken pointwise mutual information of the classes of words so far apart, within clauses."""
-    size = len(weights.words) + len(weights.suffixes) + 2
-    joint = np.zeros((size, size))
-    known: dict[str, tuple[int, int]] = {}
-    for text in corpus:
-        row = []
-        for word in text.split():
-            if word not in known:
-                known[word] = weights.class_of(word), end_of(word)
-            row.append(known[word])
-        for n in range(len(row) - apart):
-            if all(row[n + k][1] in {0, 1} for k in range(apart)):
-                joint[row[n][0], row[n + apart][0]] += 1
-    left, right, total = joint.sum(1), joint.sum(0), joint.sum()
-    expected = np.outer(left, right) / total
-    information = np.log((joint + SHRINK) / (expected + SHRINK))
-    rounded: NDArray[np.int8] = np.clip(np.round(information * UNIT), -127, 127).astype(np.int8)
-    return rounded
 
 
 def edges(corpus: Sequence[str], weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
@@ -144,32 +124,51 @@ def first_weights() -> NDArray[np.float64]:
         found[f"cont_apart_{n}"] = found[f"new_apart_{n}"] = -0.5 * (n - 1)
     found |= {
         "cont_tail_bare": -2.0, "new_tail_spaced": -2.0, "cont_tail_spaced": 1.0, "new_tail_bare": 1.0,
-        "words_cont_near": 1.0, "words_cont_left": 0.5, "words_cont_right": 0.5, "words_inside_near": 1.0,
-        "words_inside_left": 0.5, "words_inside_right": 0.5, "words_cont_opening": -0.2, "words_new_opening": 0.3,
+        "words_cont_affinity": 1.0, "words_cont_after": 0.5, "words_inside_affinity": 1.0, "words_inside_after": 0.5,
+        "words_cont_opening": -0.2, "words_new_opening": 0.3,
         "words_cont_closing": -0.2, "words_new_closing": 0.3, "words_inside_opening": -0.2,
         "join_known": 2.0, "join_far": -2.0, "cont_blank_present": -2.0, "new_blank_present": 1.0,
         "new_blank_absent": -1.0, "first_lower": -1.0, "first_upper": 0.3, "first_common": 0.5, "first_bullet": 0.5,
         "first_number": 0.5, "page_split": -2.0, "page_second_split": -0.5, "page_full_enter": -5.0,
         "page_full_leave": -3.0, "page_clash": -5.0, "page_jump": -2.5, "page_jump_number": -1.5, "page_late": -1.5,
-        "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0,
+        "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0, "page_apart": -15.0,
     }  # fmt: skip
     return np.array([found[name] for name in NAMES])
 
 
-def save(
-    path: FilePath, words: Sequence[str], suffixes: Sequence[str], near: NDArray[np.int8], skip: NDArray[np.int8],
-    ends: tuple[NDArray[np.int8], NDArray[np.int8]],
-    values: NDArray[np.float64], levels: Sequence[float], worth: Sequence[float],
-) -> None:  # fmt: skip
-    """Write a weights file; the bytes depend on nothing but the arguments."""
+def save(path: FilePath, weights: Weights) -> None:
+    """Write a weights file; the bytes depend on nothing but the weights."""
     arrays = {
-        "opening": ends[0], "closing": ends[1], "words": np.array(words), "suffixes": np.array(suffixes),
-        "near": near, "skip": skip,
-        "names": np.array(NAMES), "values": np.round(values, 4), "faces": faces(),
-        "alphabet": np.array([ord(c) for c in ALPHABET]), "levels": np.array(levels), "worth": np.array(worth),
+        "opening": weights.opening, "closing": weights.closing, "words": np.array(list(weights.words)),
+        "suffixes": np.array(list(weights.suffixes)), "features": np.array(list(weights.features)),
+        **weights.network._asdict(),
+        "names": np.array(NAMES), "values": np.round(weights.values, 4), "faces": faces(),
+        "alphabet": np.array([ord(c) for c in ALPHABET]),
+        "levels": np.array(weights.levels), "worth": np.array(weights.worth),
     }  # fmt: skip
     with path.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def words_of(corpus: Sequence[str], rounds: int) -> Weights:
+    """Return weights that know the words of texts, and of pages what anyone would guess."""
+    words, suffixes = classes(corpus)
+    names = junctions.known_features(corpus)
+    table = faces().tolist()
+    bare = Weights(
+        first_weights(),
+        {word: n + 2 for n, word in enumerate(words)},
+        {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
+        {name: n + 1 for n, name in enumerate(names)},
+        junctions.train(corpus, names, rounds),
+        np.zeros(0, np.int8),
+        np.zeros(0, np.int8),
+        tuple(dict(zip(ALPHABET, face, strict=True)) for face in table),
+        (0.0, 1.0),
+        (0.0, 1.0),
+    )
+    opening, closing = edges(corpus, bare)
+    return replace(bare, opening=opening, closing=closing)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -234,7 +233,10 @@ def true_shape(rows: Rows, tables: Tables, path: Found, supposed: Shape) -> Shap
     return with_gaps(path, measured(rows, path, replace(supposed, widths=widths)), 1)[0]
 
 
-def learn(weights: Weights, language: Language, made: Sequence[truth.Page], rounds: int) -> NDArray[np.float64]:
+Pages = Sequence[tuple[Sequence[truth.Page], Weights]]  # with the weights that know words, but not those of the pages
+
+
+def learn(made: Pages, language: Language, rounds: int) -> NDArray[np.float64]:
     """Return weights that read the pages right by a margin.
 
     Source of the method: averaged structured perceptron (Collins 2002) with margin-rescaled decoding (Taskar et al.
@@ -242,20 +244,17 @@ def learn(weights: Weights, language: Language, made: Sequence[truth.Page], roun
     margin a row; the weights move towards the truth's terms and away from those of what was read.
 
     Args:
-        weights: Where to start.
-        language: Of the texts.
         made: The pages.
+        language: Of the texts.
         rounds: How often to go through them.
     """
-    reader, tables = Reader(weights, language), make_tables(weights)
-    values, mean = tables.values.copy(), np.zeros(len(NAMES))
-    held = [(page, reader.rows(page.lines)) for page in made]
-    samples = [(rows, *true_path(page, rows)) for page, rows in held if len(rows) >= LEAST_ROWS]
+    values, mean = made[0][1].values, np.zeros(len(NAMES))
+    samples = [(rows, tables, *true_path(page, rows)) for page, rows, tables in _rows_of(made, language)]
     rng, seen = random.Random(17), 0
     for turn in range(rounds):
         rng.shuffle(samples)
         step, wrong = LEARNING_RATE / (1 + turn), 0
-        for n, (rows, path, supposed) in enumerate(samples):
+        for n, (rows, tables, path, supposed) in enumerate(samples):
             now = tables._replace(values=values)
             # Reading a page freely is what counts but takes longest, so it is done in turns.
             freely = not supposed.widths or (n + turn) % 2 == 0
@@ -288,19 +287,30 @@ def _same(one: Found, other: Found) -> bool:
     return all(bool(np.array_equal(a, b)) for a, b in zip(one[1:5], other[1:5], strict=True))
 
 
-def tell_woven(weights: Weights, language: Language, made: Sequence[truth.Page]) -> NDArray[np.float64]:
+def _rows_of(made: Pages, language: Language) -> Iterator[tuple[truth.Page, Rows, Tables]]:
+    """Yield the pages that are long enough, with their rows and tables."""
+    for some, weights in made:
+        reader, tables = Reader(weights, language), make_tables(weights)
+        for page in some:
+            rows = reader.rows(page.lines)
+            if len(rows) >= LEAST_ROWS:
+                yield page, rows, tables
+
+
+def tell_woven(made: Pages, language: Language) -> NDArray[np.float64]:
     """Return weights with those by which a page that is woven is told from others: a logistic regression."""
-    reader, tables, found, woven = Reader(weights, language), make_tables(weights), [], []
-    for page in made:
-        rows = reader.rows(page.lines)
-        if len(rows) >= LEAST_ROWS:
-            found.append(one_stream(rows, tables).terms)
-            woven.append(any(len(parts) > 1 for parts in page.parts))
+    found, woven = [], []
+    for page, rows, tables in _rows_of(made, language):
+        found.append(one_stream(rows, tables).terms)
+        woven.append(any(len(parts) > 1 for parts in page.parts))
     terms, wanted = np.array(found), np.array(woven)
     values = np.zeros(terms.shape[1])
-    for _ in range(20_000):
-        values -= 0.05 * terms.T @ (1 / (1 + np.exp(-terms @ values)) - wanted) / len(wanted)
-    learned = weights.values.copy()
+    for _ in range(20):  # Newton's method
+        likely = 1 / (1 + np.exp(-terms @ values))
+        slope = terms.T @ (likely - wanted) + RIDGE * values
+        curve = (terms * (likely * (1 - likely))[:, None]).T @ terms + RIDGE * np.eye(len(values))
+        values -= np.linalg.solve(curve, slope)
+    learned = made[0][1].values.copy()
     learned[START["woven"] : START["woven"] + len(values)] = values
     return learned
 
@@ -351,30 +361,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", default="nl")
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--words", type=int, default=6, metavar="ROUNDS", help="of learning which words go together")
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     path = language.folder / "layout.npz"
     corpus = training_texts()
-    words, suffixes = classes(corpus)
-    empty = np.zeros((len(words) + len(suffixes) + 2,) * 2, dtype=np.int8)
-    values, plain = first_weights(), ((0.0, 1.0), (0.0, 1.0))
-    save(path, words, suffixes, empty, empty, (empty[0], empty[0]), values, *plain)
-    load_weights.cache_clear()
-    bare = load_weights(language.folder)
-    learned = mutual(corpus, bare, 1), mutual(corpus, bare, 2), edges(corpus, bare)
-    save(path, words, suffixes, *learned, values, *plain)
+    weights = words_of(corpus, options.words)
     if options.rounds:
-        load_weights.cache_clear()
-        pages_read, bare = make_pages("train", 1, options.pages), load_weights(language.folder)
-        values = learn(bare, language, pages_read, options.rounds)
-        values = tell_woven(replace(bare, values=values), language, pages_read)
-        save(path, words, suffixes, *learned, values, *plain)
+        # Words that the network was trained on seem to go together better than any words of a new page will, so the
+        # pages of either half of the texts are read with what the other half teaches.
+        halves = [
+            (make_pages(own, 1, options.pages // 2), words_of(training_texts(other), options.words))
+            for own, other in (("train-1", "train-2"), ("train-2", "train-1"))
+        ]
+        values = learn(halves, language, options.rounds)
+        values = tell_woven([(made, replace(half, values=values)) for made, half in halves], language)
+        weights = replace(weights, values=values)
+    save(path, weights)
     if options.calibrate:
         load_weights.cache_clear()
         levels, worth = calibrate(language, options.calibrate)
         print(list(zip(levels, worth, strict=True)))
-        save(path, words, suffixes, *learned, values, levels, worth)
+        save(path, replace(weights, levels=tuple(levels), worth=tuple(worth)))
     provenance = _provenance(path, corpus, sys.argv[1:] if arguments is None else arguments)
     (language.folder / "layout.json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -32,7 +32,7 @@ CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
 SOFT = 0.5  # scores tell readings apart better than they weigh them: posteriors are taken of the half
 NEAR = 0.13  # in leadings: states whose baselines differ by less are one
-_STATES, _SLOTS = 4000, 8192
+_MOST_STATES, _STATES_EACH = 4000, 64  # states that a row may reach, in all and for each one kept
 _MOST_OF_TWO, _MOST_OF_THREE = 16, 64  # placements of a row, by columns
 
 
@@ -126,11 +126,15 @@ def _states(count: int) -> States:
 
 
 @njit(cache=True)
-def _bench() -> Bench:
+def _bench(states: int) -> Bench:
+    """Return room for so many states, with twice as many slots at least: a power of two."""
+    slots = 512
+    while slots < 2 * states:
+        slots *= 2
     return Bench(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
-        np.zeros((2, MOST_COLUMNS)), np.full((_SLOTS, 3), -1, np.int64), np.zeros((_SLOTS, 2)),
-        np.full((_SLOTS, 2), -1, np.int64),
+        np.zeros((2, MOST_COLUMNS)), np.full((slots, 3), -1, np.int64), np.zeros((slots, 2)),
+        np.full((slots, 2), -1, np.int64),
     )  # fmt: skip
 
 
@@ -174,7 +178,7 @@ def _opened(scores: NDArray[np.float64], count: int, mask: int) -> float:
 
 @njit(cache=True)
 def _hash(mode: int, size: int, after: NDArray[np.int64], lines: NDArray[np.float64]) -> int:
-    """Return the first slot of a state."""
+    """Return a number that equal states share."""
     key = mode
     if mode == STRETCH:
         key = after[0] * 3 + 2
@@ -183,7 +187,7 @@ def _hash(mode: int, size: int, after: NDArray[np.int64], lines: NDArray[np.floa
             key = (key * 1000003) ^ (after[c] + 7)
             key = (key * 8191) ^ int(lines[AFTER, c] * 8.0 + 4.5)
             key = (key * 8191) ^ int(lines[BEYOND, c] * 8.0 + 4.5)
-    return (key ^ (key >> 17)) & (_SLOTS - 1)
+    return key ^ (key >> 17)
 
 
 @njit(cache=True)
@@ -216,6 +220,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     lasts, below, upto, modes, best, total, back = reached
     words, tables, widths, gap, exact = page.words, page.tables, page.widths, page.gap, page.exact
     values, size, row_start, begins = tables.values, widths.size, words.row_start, words.begins
+    last_slot, most = slots.shape[0] - 1, modes.size
     parts, alone, ends, gains = placed.parts[row], placed.alone[row], edges.ends, edges.gains
     own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
     own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
@@ -235,7 +240,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 scores[1, n] += values[LATE] if is_late(before, count, columns[n]) else 0.0
             else:
                 key = segments[n] * 4 + columns[n]
-                slot = ((last * 1000003) ^ (key * 7919)) & (_SLOTS - 1)
+                slot = ((last * 1000003) ^ (key * 7919)) & last_slot
                 if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
                     pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
                     width = page.full if columns[n] == FULL else widths[columns[n]]
@@ -258,7 +263,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
             if score < floor - margin:
                 continue
             floor = max(floor, score)
-            slot, state = _hash(mode, size, after, lines), -1
+            slot, state = _hash(mode, size, after, lines) & last_slot, -1
             while slots[slot, 1] == row and state < 0:
                 other = slots[slot, 0]
                 if modes[other] == mode and (
@@ -266,9 +271,9 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 ):
                     state = other
                 else:
-                    slot = (slot + 1) & (_SLOTS - 1)
+                    slot = (slot + 1) & last_slot
             if state < 0:
-                if known == _STATES:
+                if known == most:
                     continue
                 state, known = known, known + 1
                 slots[slot, 0], slots[slot, 1] = state, row
@@ -337,8 +342,8 @@ def search(
         true_segments: (rows, 3) beside it.
     """
     rows = page.words.row_start.size - 1
-    inside, placed, bench = insides(page.words, page.tables), _placed(page, rows), _bench()
-    held, reached = _states(beam), _states(_STATES)
+    inside, placed, most = insides(page.words, page.tables), _placed(page, rows), min(_MOST_STATES, _STATES_EACH * beam)
+    bench, held, reached = _bench(most), _states(beam), _states(most)
     totals, counts = np.zeros((rows + 1, beam)), np.zeros(rows + 1, np.int64)
     back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)
     edges, edge = Edges(np.empty((4096, 3), np.int64), np.empty(4096)), 0

@@ -39,7 +39,7 @@ from pipeline.text.layout.score import (
     pair_terms,
     unpack,
 )
-from pipeline.text.layout.weights import INDEX, NAMES, STARTS
+from pipeline.text.layout.weights import INDEX, STARTS
 
 NOTHING, COLUMNS, STRETCH = 0, 1, 2  # what has been read last: nothing yet, rows of columns, rows over the full width
 MEETS, LATE, HIT = INDEX["page_meet"], INDEX["page_late"], INDEX["page_hit"]
@@ -177,7 +177,7 @@ def terms_of(
         segments: (rows, 3) as in `Found`.
         opens: (rows, 3) as in `Found`.
     """
-    counts, mode, size = np.zeros(len(NAMES)), NOTHING, page.widths.size
+    counts, mode, size = np.zeros(page.tables.values.size), NOTHING, page.widths.size
     lasts, before = np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64)
     lines = np.zeros((6, MOST_COLUMNS))
     for row in range(parts.size):

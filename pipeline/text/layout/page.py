@@ -26,9 +26,10 @@ _WOVEN = slice(START["woven"], START["woven"] + len(GROUPS["woven"]))
 MAX_ROWS = 400
 MAX_LENGTH = 2000
 LEAST_ROWS = 4
-PLAINLY = -2.5  # log-odds of being woven; below it a page is not searched for columns
+PLAINLY = -1.7  # log-odds of being woven; below it a page is not searched for columns
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
+_ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
 MUCH = 1.0  # log-odds a row
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
@@ -91,7 +92,7 @@ class Stream:
         opens: Beside each row, whether a paragraph opens there.
         width: To which the lines were set; not always that of the widest row, since columns that were given in order
             may stand below an introduction.
-        terms: (5,) how it reads, beside the weights `woven`.
+        terms: (8,) how it reads, beside the weights `woven`.
     """
 
     opens: Sequence[bool]
@@ -106,7 +107,7 @@ class Stream:
 def one_stream(rows: Rows, tables: Tables) -> Stream:
     """Return a page read as one stream, at the width at which it reads best."""
     if len(rows) == 1:
-        return Stream((True,), float(rows.widths[0]), np.array((-99.0, 0.0, 0.0, 0.0, 0.0)))
+        return Stream((True,), float(rows.widths[0]), _ONE_ROW)
     ranked = np.sort(rows.widths)
     found: list[Stream] = []
     for share in (1.0, 0.85, 0.6):
@@ -114,7 +115,7 @@ def one_stream(rows: Rows, tables: Tables) -> Stream:
         if share == 1.0 or int((ranked > width * 1.05).sum()) <= MOST_OVER * len(ranked):
             opens = np.zeros(len(rows), np.bool_)
             read = chain(rows.words, tables, width, opens)
-            found.append(Stream(opens.tolist(), width, np.array((1.0, *read))))
+            found.append(Stream(opens.tolist(), width, np.concatenate((np.ones(1), read))))
     return max(found, key=lambda stream: float(stream.terms[1]))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.text.language import Language
+from pipeline.text.layout.affinity import given_by
 from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
 
@@ -37,6 +38,7 @@ class Words(NamedTuple):
         left: (words,) left edge in its row, in thousandths of the type size.
         right: (words,) right edge.
         classes: (words,) class of the word.
+        given: (words + 1, positions, hidden) what it gives to the network; see `affinity.given_by`.
         begins: (words,) what it starts like (`STARTS`).
         finishes: (words,) what it ends like (`ENDS`).
         hyphens: (words,) its row in `joins` when it ends in a hyphen, else -1.
@@ -50,6 +52,7 @@ class Words(NamedTuple):
     left: NDArray[np.float64]
     right: NDArray[np.float64]
     classes: NDArray[np.int64]
+    given: NDArray[np.int32]
     begins: NDArray[np.int64]
     finishes: NDArray[np.int64]
     hyphens: NDArray[np.int64]
@@ -128,14 +131,15 @@ class Reader:
         self._language = language
 
         @lru_cache(maxsize=CACHE)
-        def look(word: str) -> tuple[int, int, int, int]:
+        def look(word: str) -> tuple[int, ...]:
             size = sum(widths.get(c, _DEFAULT_WIDTH) if c < "⺀" else _WIDE for c in word)
-            number, start = weights.class_of(word), start_of(word)
+            number, start, end = weights.class_of(word), start_of(word), end_of(word)
+            features = weights.features_of(word, start, end)
             if start == _START["upper"] and weights.is_common(number):
                 start = _START["common"]
-            return size, number, start, end_of(word)
+            return size, number, start, end, *features
 
-        self._look = look
+        self._look, self._network = look, weights.network
 
     def rows(self, lines: Sequence[Line]) -> Rows:
         """Return the rows of the lines that are not blank.
@@ -160,6 +164,7 @@ class Reader:
             left,
             right,
             classes,
+            given_by(looks[:, 4:], self._network),
             begins,
             finishes,
             hyphens,

@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.text.layout.affinity import Network, affinity
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.weights import ENDS, FILL, INDEX, MOST_APART, OVER, SLACK, START, STARTS, Weights
 
@@ -29,8 +30,8 @@ _CONT_BLANK, _NEW_BLANK = START["cont_blank"], START["new_blank"]
 _CONT_APART, _NEW_APART = START["cont_apart"], START["new_apart"]
 _SLACK, _BROKEN, _FILL, _OVER = START["slack"], START["broken_fill"], START["fill"], START["over"]
 _JOIN, _FIRST = START["join"], START["first"]
-_NEAR, _LEFT, _RIGHT = (INDEX[f"words_cont_{name}"] for name in ("near", "left", "right"))
-_IN_NEAR, _IN_LEFT, _IN_RIGHT = (INDEX[f"words_inside_{name}"] for name in ("near", "left", "right"))
+_AFFINITY, _AFTER = INDEX["words_cont_affinity"], INDEX["words_cont_after"]
+_IN_AFFINITY, _IN_AFTER = INDEX["words_inside_affinity"], INDEX["words_inside_after"]
 _CONT_OPENING, _CONT_CLOSING = INDEX["words_cont_opening"], INDEX["words_cont_closing"]
 _NEW_OPENING, _NEW_CLOSING = INDEX["words_new_opening"], INDEX["words_new_closing"]
 _IN_OPENING, _IN_CLOSING = INDEX["words_inside_opening"], INDEX["words_inside_closing"]
@@ -40,8 +41,7 @@ class Tables(NamedTuple):
     """The weights of a language as compiled code needs them; see `Weights`."""
 
     values: NDArray[np.float64]
-    near: NDArray[np.int8]
-    skip: NDArray[np.int8]
+    network: Network
     opening: NDArray[np.int8]
     closing: NDArray[np.int8]
     slack: NDArray[np.float64]
@@ -52,7 +52,7 @@ class Tables(NamedTuple):
 def make_tables(weights: Weights) -> Tables:
     """Return the tables of weights."""
     return Tables(
-        weights.values, weights.near, weights.skip, weights.opening, weights.closing,
+        weights.values, weights.network, weights.opening, weights.closing,
         np.array(SLACK), np.array(FILL), np.array(OVER),
     )  # fmt: skip
 
@@ -150,18 +150,11 @@ def pair_terms(
         return 8
     slack = (size + words.space + words.right[head] - words.left[head]) / width
     index[4] = _SLACK + bin_of(tables.slack, slack)
-    if end > _COMMA:
-        return 7
-    x, y = words.classes[last], words.classes[head]
-    index[7], value[7] = _NEAR, tables.near[x, y] / UNIT
-    count = 8
-    if last > begin and words.finishes[last - 1] <= _COMMA:
-        index[count], value[count] = _LEFT, tables.skip[words.classes[last - 1], y] / UNIT
-        count += 1
-    if head + 1 < beyond and words.finishes[head] <= _COMMA:
-        index[count], value[count] = _RIGHT, tables.skip[x, words.classes[head + 1]] / UNIT
-        count += 1
-    return count
+    index[7] = _AFFINITY if end <= _COMMA else _AFTER
+    value[7] = affinity(
+        words.given, tables.network, last - 1 if last > begin else -1, last, head, head + 1 if head + 1 < beyond else -1
+    )
+    return 8
 
 
 @njit(cache=True)
@@ -176,17 +169,12 @@ def inside_terms(
     index[0], value[0] = _INSIDE + end * _STARTS + words.begins[at], 1.0
     index[1], value[1] = _IN_OPENING, tables.opening[y] / UNIT
     index[2], value[2] = _IN_CLOSING, tables.closing[x] / UNIT
-    if end > _COMMA:
-        return 3
-    index[3], value[3] = _IN_NEAR, tables.near[x, y] / UNIT
-    count = 4
-    if place > 1 and words.finishes[at - 2] <= _COMMA:
-        index[count], value[count] = _IN_LEFT, tables.skip[words.classes[at - 2], y] / UNIT
-        count += 1
-    if at + 1 < words.row_start[row + 1] and words.finishes[at] <= _COMMA:
-        index[count], value[count] = _IN_RIGHT, tables.skip[x, words.classes[at + 1]] / UNIT
-        count += 1
-    return count
+    index[3] = _IN_AFFINITY if end <= _COMMA else _IN_AFTER
+    value[3] = affinity(
+        words.given, tables.network, at - 2 if place > 1 else -1, at - 1, at,
+        at + 1 if at + 1 < words.row_start[row + 1] else -1,
+    )  # fmt: skip
+    return 4
 
 
 @njit(cache=True)

@@ -92,13 +92,20 @@ def counts_of(rows: Rows, tables: Tables, shape: Shape, path: Found) -> NDArray[
 
 
 def page_terms(found: Found, columns: int) -> tuple[str, ...]:
-    """Return the names of the weights of a page having so many columns, and of hardly any of its baselines meeting."""
+    """Return the names of the weights of a page having so many columns, and of hardly any of its baselines meeting.
+
+    Three columns whose baselines meet by twos only are most likely two.
+    """
     placed = found.columns[:, 0] != FULL
     if columns < 2 or not bool(placed.any()):
         return ()
-    count = "page_columns_two" if columns == 2 else "page_columns_three"
-    met = int((found.parts > 1).sum()) >= MET * int(placed.sum())
-    return (count,) if met else (count, "page_unmet")
+    least = MET * int(placed.sum())
+    terms = ["page_columns_two" if columns == 2 else "page_columns_three"]
+    if int((found.parts > 1).sum()) < least:
+        terms.append("page_unmet")
+    if columns > 2 and int((found.parts > 2).sum()) < least:
+        terms.append("page_apart")
+    return tuple(terms)
 
 
 def with_gaps(found: Found, shape: Shape, most: int) -> list[Shape]:

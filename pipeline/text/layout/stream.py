@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from pipeline.text.layout.placements import insides
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import MOST_TERMS, Tables, pack, pair_terms, total_of
+from pipeline.text.layout.weights import ENDS, STARTS
 
 SURE = 5.0  # log-odds that two words of a row belong together, from where on more says nothing
+ROOM = 0.9  # of a line, up to which a word would plainly have fitted
+_LOWER, _HYPHEN, _STOP = STARTS.index("lower"), ENDS.index("hyphen"), ENDS.index("stop")
 
 
 @njit(cache=True)
-def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) -> tuple[float, float, float, float]:
+def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Read a page of two rows or more as one stream: fill in which rows open a paragraph.
 
     Args:
@@ -26,14 +29,18 @@ def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) 
         opens: (rows,) receives whether each opens a paragraph.
 
     Returns:
-        Mean log-odds of a row following the one before; the share of rows that follow badly; how well the two words of
-        a row that go together worst do so, on average; the share of rows that hold two words which do not go together.
+        What the weights `woven` count, but for the first: mean log-odds of a row following the one before; the share of
+        rows that follow badly; how well the two words of a row that go together worst do so, on average; the share of
+        rows that hold two words which do not go together; the shares of rows that start in lower case although the row
+        before ended a sentence, or left room for their first word; how well the words on either side of a row's end go
+        together where the next starts in lower case, on average.
     """
     rows = words.row_start.size - 1
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
     inside = insides(words, tables)
     opens[0] = True
     total, poor, weakest, doubtful = 0.0, 0, 0.0, 0
+    lower, stopped, roomy, link = 0, 0, 0, 0.0
     for row in range(rows):
         start, stop = words.row_start[row], words.row_start[row + 1]
         least = inside[start + 1 : stop].min() if stop - start > 1 else SURE
@@ -44,9 +51,18 @@ def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) 
         before, after = pack(row - 1, 0, start - words.row_start[row - 1]), pack(row, 0, stop - start)
         terms = pair_terms(words, tables, before, after, width, False, index, value)
         cont = total_of(tables, index, value, terms)
+        if words.begins[start] == _LOWER and words.finishes[start - 1] != _HYPHEN:
+            lower += 1
+            stopped += words.finishes[start - 1] == _STOP
+            roomy += words.right[start - 1] + words.space + words.right[start] < ROOM * width
+            link += value[terms - 1]
         terms = pair_terms(words, tables, before, after, width, True, index, value)
         new = total_of(tables, index, value, terms)
         opens[row] = new > cont
         total += max(cont, new)
         poor += max(cont, new) < 0.0
-    return total / (rows - 1), poor / (rows - 1), weakest / rows, doubtful / rows
+    pairs = rows - 1
+    return np.array((
+        total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
+        link / max(lower, 1),
+    ))  # fmt: skip

@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.text.layout.affinity import NOTHING, Network, features_of
+
 ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading")
 STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common")
 PAIRS = tuple(f"{end}_{start}" for end in ENDS for start in STARTS)
@@ -39,17 +41,17 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "join": ("known", "unknown", "far"),
     "first": STARTS,
     "words": (
-        "cont_near", "cont_left", "cont_right", "cont_opening", "cont_closing", "new_opening", "new_closing",
-        "inside_near", "inside_left", "inside_right", "inside_opening", "inside_closing",
+        "cont_affinity", "cont_after", "cont_opening", "cont_closing", "new_opening", "new_closing",
+        "inside_affinity", "inside_after", "inside_opening", "inside_closing",
     ),
     "cont_blank": BLANKS,
     "new_blank": BLANKS,
     "page": (
         "split", "second_split", "meet", "full_enter", "full_leave", "full_row", "clash", "jump", "jump_number", "late",
-        "hit", "columns_two", "columns_three", "unmet",
+        "hit", "columns_two", "columns_three", "unmet", "apart",
     ),
     # Log-odds of a page being woven, by how it reads as one stream (`beam.chain`).
-    "woven": ("always", "mean", "poor", "weakest", "doubtful"),
+    "woven": ("always", "mean", "poor", "weakest", "doubtful", "stopped", "roomy", "link"),
 }  # fmt: skip
 START: Mapping[str, int] = {
     group: sum(len(GROUPS[other]) for other in list(GROUPS)[:place]) for place, group in enumerate(GROUPS)
@@ -69,10 +71,10 @@ class Weights:
         values: One weight a name of `NAMES`, in natural-log units.
         words: Class of a word form in lower case; 0 is for all others.
         suffixes: Class of a word by its ending, tried from the longest.
-        near: (size, size), by the classes of two words: pointwise mutual information of neighbours in steps of
-            1/16 natural-log units, as signed bytes.
-        skip: The same for words with one word between them.
-        opening: (size,): how much likelier a class opens a sentence than it occurs, in the same steps.
+        features: Number of each known feature of words, for the network.
+        network: Tells how well words go together.
+        opening: (size,): how much likelier a class opens a sentence than it occurs, in steps of 1/16 natural-log
+            units, as signed bytes.
         closing: The same for closing a sentence.
         faces: Widths of characters per type face, in thousandths of the type size.
         levels: Rising raw confidences and what they were worth on development pages.
@@ -82,8 +84,8 @@ class Weights:
     values: NDArray[np.float64]
     words: Mapping[str, int]
     suffixes: Mapping[str, int]
-    near: NDArray[np.int8] = field(repr=False)
-    skip: NDArray[np.int8] = field(repr=False)
+    features: Mapping[str, int] = field(repr=False)
+    network: Network = field(repr=False)
     opening: NDArray[np.int8] = field(repr=False)
     closing: NDArray[np.int8] = field(repr=False)
     faces: tuple[Mapping[str, int], ...] = field(repr=False)
@@ -103,6 +105,10 @@ class Weights:
             if found is not None:
                 return found
         return 0
+
+    def features_of(self, word: str, start: int, end: int) -> tuple[int, ...]:
+        """Return the numbers of what the network knows of a word; see `affinity.features_of`."""
+        return tuple(self.features.get(name, NOTHING) for name in features_of(word, start, end))
 
     def is_common(self, number: int) -> bool:
         """Return whether a class is that of one frequent word."""
@@ -129,8 +135,13 @@ def load_weights(folder: Path) -> Weights:
             np.array([by_name.get(name, 0.0) for name in NAMES]),
             {word: n + 2 for n, word in enumerate(words)},
             {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
-            np.ascontiguousarray(stored["near"]),
-            np.ascontiguousarray(stored["skip"]),
+            {str(name): n + 1 for n, name in enumerate(stored["features"])},
+            Network(
+                np.ascontiguousarray(stored["embeddings"]),
+                np.ascontiguousarray(stored["bias"]),
+                np.ascontiguousarray(stored["out"]),
+                float(stored["shift"]),
+            ),
             np.ascontiguousarray(stored["opening"]),
             np.ascontiguousarray(stored["closing"]),
             tuple(dict(zip(alphabet, face, strict=True)) for face in stored["faces"].tolist()),

@@ -94,7 +94,7 @@ def unequal(rows: Rows, equal: Shape) -> list[Shape]:
 
 
 def unmerged(rows: Rows, other: Shape) -> list[Shape]:
-    """Return two columns as wide as the widest row, for pages on which no baselines met; none when few rows fill it.
+    """Return two columns, one as wide as the widest row, for pages on which no baselines met; none when few rows fill it.
 
     Args:
         rows: The page.
@@ -103,17 +103,34 @@ def unmerged(rows: Rows, other: Shape) -> list[Shape]:
     ranked = sorted(rows.widths.tolist(), reverse=True)
     width = ranked[len(ranked) // 12] * 1.004
     near = sum(1 for size in ranked if width * (1 - PEAK) <= size <= width)
-    if near < 0.25 * len(ranked) or abs(math.log(width / other.widths[0])) < APART:
+    if near < 0.25 * len(ranked):
         return []
-    return [Shape((width, width), float(ranked[0]))]
+    found = [] if abs(math.log(width / other.widths[0])) < APART else [(width, width)]
+    fits = {ratio: _fit_of_singles(rows.widths / width, ratio) for ratio in (1.0, *RATIOS)}
+    ratio = max(RATIOS, key=lambda ratio: fits[ratio])
+    if fits[ratio] > fits[1.0] - CLEARLY:
+        found += [(width, width * ratio), (width * ratio, width)]
+    return [Shape(widths, float(ranked[0])) for widths in found]
+
+
+def _fit_of_singles(x: NDArray[np.float64], ratio: float) -> float:
+    """Return the log density of row widths, in those of the wider column, when no row holds both."""
+    total = np.full_like(x, 1e-4) + _one_column(x, 1.0, 0.5) + _one_column(x, ratio, 0.5)
+    return float(np.log(total).sum())
+
+
+def _one_column(x: NDArray[np.float64], edge: float, part: float) -> NDArray[np.float64]:
+    """Return the density of rows of one column that is as wide as `edge`, being so large a part of all."""
+    nearly = (x > edge * (1 - PEAK)) & (x <= edge)
+    density: NDArray[np.float64] = part * (0.45 * (x <= edge) / edge + 0.55 * nearly / (edge * PEAK))
+    return density
 
 
 def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: float) -> NDArray[np.float64]:
     """Return the log density of row widths under a wide and a narrow column, for each width of the wide one."""
     x = sizes[None, :] / wide[:, None]
     total = np.full_like(x, 1e-4)
-    for edge, part in ((1.0, 0.25), (ratio, 0.25)):
-        total += part * (0.45 * (x <= edge) / edge + 0.55 * ((x > edge * (1 - PEAK)) & (x <= edge)) / (edge * PEAK))
+    total += _one_column(x, 1.0, 0.25) + _one_column(x, ratio, 0.25)
     both = 1 + ratio
     start = both * (1 - 0.7 * PEAK)
     total += 0.47 * (

@@ -1,0 +1,100 @@
+"""How well the words on either side of a place go together: a small network, compiled.
+
+What belongs here: what of a word counts, the network's arithmetic. What does not: how it was trained
+(`benchmarks.reading_order.junctions`), what its answer is worth (a learned weight, `score`).
+
+The network was trained to tell true neighbours from words drawn at random (noise-contrastive estimation, Gutmann and
+Hyvärinen 2010), so it gives the log-odds of two words before a place and two words after it standing together. It has
+one hidden layer. What a word gives to it depends on the word and its position alone, so this is added up once a page
+and a place costs no more than a few dozen additions. All numbers are integers: the same bytes give the same reading on
+any machine.
+"""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+REACH = 2  # words on either side
+POSITIONS = 2 * REACH  # the word before a place, the one before that; the word after it, the next
+FEATURES = 7  # of a word
+STEP, OUT_STEP = 32.0, 256.0  # units of the stored numbers
+MOST = 6.0  # log-odds, from where on more says nothing
+NOTHING = 0  # the feature of no word, and of a word form that is not known
+_EDGES = re.compile(r"^\W+|\W+$")
+
+
+class Network(NamedTuple):
+    """A trained network.
+
+    Attributes:
+        embeddings: (positions, features, hidden) in units of 1/32; feature 0 stands for nothing known.
+        bias: (hidden,) in units of 1/32.
+        out: (hidden,) in units of 1/256.
+        shift: Added to the log-odds.
+    """
+
+    embeddings: NDArray[np.int8]
+    bias: NDArray[np.int32]
+    out: NDArray[np.int32]
+    shift: float
+
+
+def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
+    """Return the names of what counts of a word: its form, endings, beginning, and what it starts and ends like.
+
+    Args:
+        word: With the punctuation around it.
+        start: Position in `STARTS`.
+        end: Position in `ENDS`.
+    """
+    bare = _EDGES.sub("", word).lower()
+    if any(c.isdigit() for c in bare):
+        bare = "0"
+    ends = tuple(f"-{bare[-n:]}" if len(bare) > n else "" for n in (4, 3, 2))
+    return (bare, *ends, f"{bare[:4]}-" if len(bare) > 5 else "", f"<{start}", f">{end}")
+
+
+@njit(cache=True)
+def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int32]:
+    """Return what each word gives to the hidden layer at each position: (words + 1, positions, hidden); last, no word.
+
+    Args:
+        features: (words, FEATURES) of each word.
+        network: The network.
+    """
+    words, embeddings = features.shape[0], network.embeddings
+    positions, _, hidden = embeddings.shape
+    found = np.zeros((words + 1, positions, hidden), np.int32)
+    for word in range(words + 1):
+        for place in range(positions):
+            given = found[word, place]
+            for n in range(features.shape[1] if word < words else 1):
+                feature = features[word, n] if word < words else NOTHING
+                if n == 0 or feature != NOTHING:
+                    row = embeddings[place, feature]
+                    for unit in range(hidden):
+                        given[unit] += row[unit]
+    return found
+
+
+@njit(cache=True)
+def affinity(given: NDArray[np.int32], network: Network, before: int, last: int, head: int, then: int) -> float:
+    """Return the log-odds of four words standing together, at most `MOST` either way.
+
+    Args:
+        given: What `given_by` returned.
+        network: The network.
+        before: The word before `last`, or -1 for none; words are counted over the page.
+        last: The word before the place.
+        head: The word after it.
+        then: The word after `head`, or -1 for none.
+    """
+    a, b, c, d = given[last, 0], given[before, 1], given[head, 2], given[then, 3]
+    bias, out = network.bias, network.out
+    total = 0
+    for unit in range(out.size):
+        total += max(bias[unit] + a[unit] + b[unit] + c[unit] + d[unit], 0) * out[unit]
+    return float(min(max(total / (STEP * OUT_STEP) + network.shift, -MOST), MOST))
