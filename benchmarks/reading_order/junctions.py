@@ -3,10 +3,11 @@
 What belongs here: drawing true and false neighbours from texts, gradient descent, rounding. What does not: which texts,
 what the network's answer is worth.
 
-Source of the method: noise-contrastive estimation (Gutmann and Hyvärinen 2010) with AdaGrad (Duchi and others 2011), one
-example at a time. Everything is drawn from a seeded generator.
+Source of the method: noise-contrastive estimation (Gutmann and Hyvärinen 2010) with AdaGrad (Duchi and others 2011),
+one example at a time. Everything is drawn from a seeded generator.
 """
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -16,8 +17,20 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.text.layout.affinity import FEATURES, NOTHING, OUT_STEP, POSITIONS, REACH, STEP, Network, features_of
+from pipeline.text.layout.affinity import (
+    FEATURES,
+    NOTHING,
+    OUT_STEP,
+    POSITIONS,
+    REACH,
+    STEP,
+    Network,
+    affinity,
+    features_of,
+    given_by,
+)
 from pipeline.text.layout.rows import end_of, start_of
+from pipeline.text.layout.weights import Weights
 
 HIDDEN = 64
 LEAST = 10  # how often a feature must occur
@@ -27,6 +40,25 @@ ALONE = 0.15  # how often the farther word on a side is hidden, as at the end of
 RATE, SLOWEST = 0.05, 0.1
 SMALL = 1e-2  # where AdaGrad starts
 Floats = NDArray[np.float32]
+
+
+def told_apart(weights: Weights, corpus: Sequence[str], draws: int = 5000) -> float:
+    """Return how often a true neighbour in texts seems likelier than a word drawn from them at random.
+
+    Args:
+        weights: Whose network is asked.
+        corpus: Texts that it was not trained on.
+        draws: How many pairs to draw.
+    """
+    words = [word for text in corpus for word in text.split()]
+    inner = range(REACH, len(words) - REACH)
+    features = np.array([weights.features_of(word, start_of(word), end_of(word)) for word in words])
+    given, rng, right = given_by(features, weights.network), random.Random(5), 0
+    for _ in range(draws):
+        at, other = rng.choice(inner), rng.choice(inner)
+        true, false = (affinity(given, weights.network, at - 2, at - 1, head, head + 1) for head in (at, other))
+        right += true > false
+    return right / draws
 
 
 class _Learned(NamedTuple):
@@ -126,7 +158,7 @@ def _log_odds(features: NDArray[np.int64], learned: _Learned, layer: Floats) -> 
     total = bias[out.size]
     for unit in range(out.size):
         total += max(layer[unit], np.float32(0.0)) * out[unit]
-    return total
+    return np.float32(total)
 
 
 @njit(cache=True)

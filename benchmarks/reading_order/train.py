@@ -1,7 +1,7 @@
 """`python -m benchmarks.reading_order.train`: learns the weights of reading order, writes them and their provenance.
 
-What belongs here: classes of words, mutual information, conditional logits, calibration. What does not:
-the method that uses them. Everything is drawn from seeded generators; the same texts give the same file.
+What belongs here: classes of words, learning from pages, calibration. What does not: the network (`junctions`), the
+method that uses all this. Everything is drawn from seeded generators; the same texts give the same file.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path as FilePath
 
@@ -47,6 +47,7 @@ WORDS, SUFFIXES = 1200, 250
 SHRINK = 2.0
 LEARNING_RATE, PENALTY, MARGIN = 0.05, 1e-4, 0.7
 RIDGE = 0.3
+HALVES: tuple[tuple[texts.Part, texts.Part], ...] = (("train-1", "train-2"), ("train-2", "train-1"))
 ALPHABET = "".join(chr(n) for n in range(32, 127)) + "áàâäãåéèêëíìîïóòôöõúùûüçñÁÀÂÄÉÈËÏÍÓÖÜß€£§©«»‘’‚“”„–—…•·°"
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -131,7 +132,8 @@ def first_weights() -> NDArray[np.float64]:
         "new_blank_absent": -1.0, "first_lower": -1.0, "first_upper": 0.3, "first_common": 0.5, "first_bullet": 0.5,
         "first_number": 0.5, "page_split": -2.0, "page_second_split": -0.5, "page_full_enter": -5.0,
         "page_full_leave": -3.0, "page_clash": -5.0, "page_jump": -2.5, "page_jump_number": -1.5, "page_late": -1.5,
-        "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0, "page_apart": -15.0,
+        "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0,
+        "page_apart": -15.0,
     }  # fmt: skip
     return np.array([found[name] for name in NAMES])
 
@@ -341,7 +343,9 @@ def calibrate(language: Language, count: int) -> tuple[list[float], list[float]]
     return [round(levels[n], 5) for n in rising], [round(value, 5) for value in spread]
 
 
-def _provenance(path: FilePath, corpus: Sequence[str], arguments: Sequence[str]) -> dict[str, object]:
+def _provenance(
+    path: FilePath, corpus: Sequence[str], arguments: Sequence[str], told: Mapping[str, float]
+) -> dict[str, object]:
     """Return what a weights file was made of."""
     return {
         "file": path.name,
@@ -351,7 +355,8 @@ def _provenance(path: FilePath, corpus: Sequence[str], arguments: Sequence[str])
         "texts": [{"name": name, "licence": licence} for name, licence in texts.LICENCES.items()],
         "texts_sha256": hashlib.sha256("\n".join(corpus).encode()).hexdigest(),
         "characters": sum(map(len, corpus)),
-        "holds": "counts of word classes as rounded mutual information, character widths and fitted weights; no text",
+        "holds": "word forms and endings, a network over them, character widths and fitted weights; no text",
+        "true_neighbours_told_from_random_words": dict(told),
     }
 
 
@@ -373,7 +378,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # pages of either half of the texts are read with what the other half teaches.
         halves = [
             (make_pages(own, 1, options.pages // 2), words_of(training_texts(other), options.words))
-            for own, other in (("train-1", "train-2"), ("train-2", "train-1"))
+            for own, other in HALVES
         ]
         values = learn(halves, language, options.rounds)
         values = tell_woven([(made, replace(half, values=values)) for made, half in halves], language)
@@ -384,7 +389,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         levels, worth = calibrate(language, options.calibrate)
         print(list(zip(levels, worth, strict=True)))
         save(path, replace(weights, levels=tuple(levels), worth=tuple(worth)))
-    provenance = _provenance(path, corpus, sys.argv[1:] if arguments is None else arguments)
+    told = {
+        f"development {name}": round(junctions.told_apart(weights, some), 3)
+        for name, some in (("prose", texts.prose("develop")), ("statements", texts.statements("develop")))
+    }
+    print(told)
+    provenance = _provenance(path, corpus, sys.argv[1:] if arguments is None else arguments, told)
     (language.folder / "layout.json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
     return 0

@@ -45,7 +45,7 @@ class Found(NamedTuple):
         columns: (rows, 3) column of each segment from 0, left to right; `FULL` for the full width.
         segments: (rows, 3) packed segments.
         opens: (rows, 3) whether each opens a paragraph.
-        posteriors: (rows, 3) probability of each segment in its column.
+        posteriors: (rows, 3) probability of each segment in its column; 0 where it was not asked for.
     """
 
     score: float
@@ -98,6 +98,8 @@ class Bench(NamedTuple):
         pair_keys: (slots, 3) of pairs of segments that were met: the pair, and the row that met it last; by hash.
         pair_scores: (slots, 2) of going on, and opening.
         slots: (slots, 2) states by hash: which, and the row that wrote it last.
+        terms: (MOST_TERMS,) terms of a pair.
+        times: (MOST_TERMS,) what these count.
     """
 
     before: NDArray[np.int64]
@@ -107,6 +109,8 @@ class Bench(NamedTuple):
     pair_keys: NDArray[np.int64]
     pair_scores: NDArray[np.float64]
     slots: NDArray[np.int64]
+    terms: NDArray[np.int64]
+    times: NDArray[np.float64]
 
 
 class Edges(NamedTuple):
@@ -134,7 +138,7 @@ def _bench(states: int) -> Bench:
     return Bench(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
         np.zeros((2, MOST_COLUMNS)), np.full((slots, 3), -1, np.int64), np.zeros((slots, 2)),
-        np.full((slots, 2), -1, np.int64),
+        np.full((slots, 2), -1, np.int64), np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS),
     )  # fmt: skip
 
 
@@ -155,10 +159,10 @@ def _add_logs(a: float, b: float) -> float:
 
 @njit(cache=True)
 def _fill_pair(
-    words: Words, tables: Tables, last: int, segment: int, width: float, scores: NDArray[np.float64]
-) -> None:
+    words: Words, tables: Tables, last: int, segment: int, width: float, index: NDArray[np.int64],
+    value: NDArray[np.float64], scores: NDArray[np.float64],
+) -> None:  # fmt: skip
     """Fill in how well a segment goes on after another, and opens after it."""
-    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
     for kind in range(2):
         count = pair_terms(words, tables, last, segment, width, kind == 1, index, value)
         scores[kind] = total_of(tables, index, value, count)
@@ -207,7 +211,7 @@ def _same(
 @njit(cache=True)
 def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many arrays cost more than their work
     page: Page, bench: Bench, row: int, source: int, held: States, placed: Placed, order: NDArray[np.int64],
-    reached: States, known: int, floor: float, margin: float, edges: Edges, edge: int,
+    reached: States, known: int, floor: float, margin: float, weigh: bool, edges: Edges, edge: int,
 ) -> tuple[int, float, int]:  # fmt: skip
     """Make every move from one state that is worth it.
 
@@ -216,7 +220,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     Returns:
         How many states are reached then, the score of the best, and how many edges there are.
     """
-    before, after, lines, scores, pair_keys, pair_scores, slots = bench
+    before, after, lines, scores, pair_keys, pair_scores, slots, terms, times_of = bench
     lasts, below, upto, modes, best, total, back = reached
     words, tables, widths, gap, exact = page.words, page.tables, page.widths, page.gap, page.exact
     values, size, row_start, begins = tables.values, widths.size, words.row_start, words.begins
@@ -244,7 +248,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
                     pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
                     width = page.full if columns[n] == FULL else widths[columns[n]]
-                    _fill_pair(words, tables, last, segments[n], width, pair_scores[slot])
+                    _fill_pair(words, tables, last, segments[n], width, terms, times_of, pair_scores[slot])
                 scores[0, n], scores[1, n] = pair_scores[slot, 0], pair_scores[slot, 1]
             bound += max(scores[0, n], scores[1, n])
         if bound < floor - margin:
@@ -280,15 +284,16 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 modes[state], best[state], total[state] = mode, LOW, LOW
                 for c in range(MOST_COLUMNS):
                     lasts[state, c] = after[c]
-            total[state] = _add_logs(total[state], own_total + soft)
             if score > best[state]:
                 best[state] = score
                 back[state, 0], back[state, 1], back[state, 2] = source, candidate, mask
                 for c in range(MOST_COLUMNS):
                     below[state, c], upto[state, c] = lines[AFTER, c], lines[BEYOND, c]
-            ends[edge, 0], ends[edge, 1], ends[edge, 2] = source, state, candidate
-            gains[edge] = soft
-            edge += 1
+            if weigh:
+                total[state] = _add_logs(total[state], own_total + soft)
+                ends[edge, 0], ends[edge, 1], ends[edge, 2] = source, state, candidate
+                gains[edge] = soft
+                edge += 1
     return known, floor, edge
 
 
@@ -326,7 +331,7 @@ def _favour_others(
 
 @njit(cache=True)
 def search(
-    page: Page, beam: int, margin: float, penalty: float, true_parts: NDArray[np.int64],
+    page: Page, beam: int, margin: float, weigh: bool, penalty: float, true_parts: NDArray[np.int64],
     true_columns: NDArray[np.int64], true_segments: NDArray[np.int64],
 ) -> Found:  # fmt: skip
     """Return the likeliest reading of a page under one shape.
@@ -335,6 +340,7 @@ def search(
         page: The page and its shape.
         beam: States kept after each row.
         margin: States this far, in natural-log units, below the best are dropped.
+        weigh: Whether to find out how probable the segments are, too.
         penalty: For training, when above 0: what every row that is not placed as the truth says gains, so that the
             reading found is one that the weights do not tell from the truth by a margin.
         true_parts: (rows,) the truth, as in `Found`; not read without a penalty.
@@ -358,19 +364,19 @@ def search(
         order = np.argsort(-placed.alone[row, :count], kind="mergesort")
         known, floor = 0, LOW
         for source in range(counts[row]):
-            if edges.gains.size < edge + (count << MOST_COLUMNS):
+            if weigh and edges.gains.size < edge + (count << MOST_COLUMNS):
                 edges = Edges(
                     np.concatenate((edges.ends, np.empty_like(edges.ends))),
                     np.concatenate((edges.gains, np.empty_like(edges.gains))),
                 )
             known, floor, edge = _expand(
-                page, bench, row, source, held, placed, order, reached, known, floor, margin, edges, edge
+                page, bench, row, source, held, placed, order, reached, known, floor, margin, weigh, edges, edge
             )
         counts[row + 1], places = _keep(reached, known, floor - margin, held)
         back[row], totals[row + 1] = held.back, held.total
         edge = _compact(edges, starts[row], edge, places)
         starts[row + 1] = edge
-    return _traced(placed, back, totals, counts, starts, edges, held.best[0])
+    return _traced(placed, back, totals, counts, starts, edges, held.best[0], weigh)
 
 
 @njit(cache=True)
@@ -390,7 +396,7 @@ def _compact(edges: Edges, start: int, stop: int, places: NDArray[np.int64]) -> 
 @njit(cache=True)
 def _traced(
     placed: Placed, back: NDArray[np.int64], totals: NDArray[np.float64], counts: NDArray[np.int64],
-    starts: NDArray[np.int64], edges: Edges, score: float,
+    starts: NDArray[np.int64], edges: Edges, score: float, weigh: bool,
 ) -> Found:  # fmt: skip
     """Follow the best path back, and weigh its segments."""
     rows = counts.size - 1
@@ -404,7 +410,8 @@ def _traced(
         columns[row], segments[row] = placed.columns[row, candidate], placed.segments[row, candidate]
         for n in range(parts[row]):
             opens[row, n] = (mask >> n) & 1
-    _weigh(counts, totals, starts, edges, placed, chosen, posteriors)
+    if weigh:
+        _weigh(counts, totals, starts, edges, placed, chosen, posteriors)
     return Found(score, parts, columns, segments, opens, posteriors)
 
 

@@ -36,7 +36,7 @@ GUTTER_SURE = 0.98
 CLIMBED, CLIMBS, STAYED = 2, 3, 0.004  # how many starts are followed, how often, and until widths change by less
 # States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
 # paragraphs is measured, and in the end.
-FIRST = {2: (6, 6.0), 3: (20, 8.0)}
+FIRST = {2: (4, 5.0), 3: (10, 5.5)}
 THEN = {2: (12, 7.0), 3: (32, 9.0)}
 AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (32, 9.0), 3: (80, 11.0)}
 
@@ -134,13 +134,14 @@ def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape
             best = max(best, _climbed(rows, tables, starts), key=_by_score)
     count = len(best[1].widths)
     for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count > 1 else ():
-        shape = measured(rows, *best)
-        tried = [shape, *with_gaps(best[0], shape, gaps)] if states == AGAIN[count] else with_gaps(best[0], shape, gaps)
-        found = [(find(rows, tables, exact, *states), exact) for exact in dict.fromkeys(tried)]
-        best = max([best, *found], key=_by_score)
+        tried = with_gaps(best[0], measured(rows, *best), gaps)
+        last = states == AGAIN[count]
+        best = max([best, *((find(rows, tables, at, *states, weigh=last), at) for at in tried)], key=_by_score)
     # First, do no harm: where hardly any rows are woven, the given order stands unless it reads much worse.
-    woven = "page_unmet" not in page_terms(best[0], count)
-    return best if woven or best[0].score > ordered[0].score + MUCH * len(rows) else ordered
+    if "page_unmet" in page_terms(best[0], count) and best[0].score <= ordered[0].score + MUCH * len(rows):
+        best = ordered
+    weighed = bool(best[0].posteriors.any())
+    return best if weighed else (find(rows, tables, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
 
 
 def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found, Shape]:

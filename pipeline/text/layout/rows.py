@@ -18,7 +18,8 @@ from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
 
 _WORD = re.compile(r"\S+")
-_NUMBERED = re.compile(r"^\d{1,2}(\.\d{1,2})+\.?$")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(\.\d{1,2})+\.?|[A-Z]\.)$")  # "4.5" and "E.", as they stand before a heading
+_COUNTED = re.compile(r"^(?:\d{1,2}|[A-Z])\.$")  # no end of a sentence
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«(["
 _BULLETS = "•◦▪■□●○–—*·‣⁃➢✓-o"
@@ -103,6 +104,8 @@ def start_of(word: str) -> int:
 @lru_cache(maxsize=CACHE)
 def end_of(word: str) -> int:
     """Return what a word ends like, as a position in `ENDS`."""
+    if _COUNTED.match(word):
+        return _END["plain"]
     bare = word.rstrip(_CLOSERS)
     last = bare[-1:] or word[-1]
     if last in ".!?…":

@@ -62,6 +62,7 @@ def find(
     states: int,
     margin: float,
     *,
+    weigh: bool = False,
     truth: Found = NO_TRUTH,
     penalty: float = 0.0,
 ) -> Found:
@@ -73,11 +74,12 @@ def find(
         shape: What is supposed.
         states: How many are kept after each row.
         margin: How far below the best these may be, in natural-log units.
+        weigh: Whether to find the posteriors, too.
         truth: For training: the true path.
         penalty: For training: what every row that is placed otherwise gains.
     """
     page = page_of(rows, tables, shape)
-    found = beam.search(page, states, margin, penalty, truth.parts, truth.columns, truth.segments)
+    found = beam.search(page, states, margin, weigh, penalty, truth.parts, truth.columns, truth.segments)
     terms = page_terms(found, len(shape.widths))
     return found._replace(score=found.score + sum(float(tables.values[INDEX[name]]) for name in terms))
 

@@ -94,11 +94,14 @@ def unequal(rows: Rows, equal: Shape) -> list[Shape]:
 
 
 def unmerged(rows: Rows, other: Shape) -> list[Shape]:
-    """Return two columns, one as wide as the widest row, for pages on which no baselines met; none when few rows fill it.
+    """Return two columns, one as wide as the widest row, for pages on which no baselines met.
 
     Args:
         rows: The page.
         other: A hypothesis that is tried anyway.
+
+    Returns:
+        Shapes; none when few rows are so wide.
     """
     ranked = sorted(rows.widths.tolist(), reverse=True)
     width = ranked[len(ranked) // 12] * 1.004
@@ -144,7 +147,8 @@ def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: fl
 def supposed(rows: Rows) -> list[tuple[list[Shape], float]]:
     """Return what to start searches from, the likeliest first.
 
-    A search finds the right widths from some percent away, so the best guess is joined by others at a distance.
+    A search finds the right widths from some percent away; where it finds nothing good, it starts from others at a
+    distance.
 
     Returns:
         Lists of shapes with the same number of columns; each with the log-odds a row at which a reading that was found
@@ -153,14 +157,16 @@ def supposed(rows: Rows) -> list[tuple[list[Shape], float]]:
     (fit_two, two), (fit_three, three) = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
     width = two.widths[0]
     twos = [two, *unequal(rows, two), *unmerged(rows, two)]
-    twos += [replace(two, widths=(width * a, width * b)) for a, b in NEAR]
+    around = [replace(two, widths=(width * a, width * b)) for a, b in NEAR]
     threes = [three, replace(three, widths=tuple(1.06 * w for w in three.widths))]
     if abs(width / three.widths[0] - 1) > APART:
         threes.append(replace(three, widths=(width,) * 3))
     lead = fit_two - fit_three
     if lead > BETTER:
-        return [(twos, ALWAYS), (threes, 1.3)]
-    return [(threes, ALWAYS), (twos, 1.5)] if -lead > CLEARLY_BETTER else [(twos, ALWAYS), (threes, ALWAYS)]
+        return [(twos, ALWAYS), (around, 1.0), (threes, 1.3)]
+    if -lead > CLEARLY_BETTER:
+        return [(threes, ALWAYS), (twos, 1.5), (around, 1.0)]
+    return [(twos, ALWAYS), (around, 1.0), (threes, ALWAYS)]
 
 
 def measured(rows: Rows, found: Found, shape: Shape) -> Shape:
