@@ -58,7 +58,8 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
         if not segment.text.strip():
             continue
         parted = segment.line.page not in woven and bool(groups) and _parted(groups[-1][-1], segment)
-        if groups and not parted and not _opens(groups[-1], segment, language):
+        columns = segment.line.page in woven
+        if groups and not parted and not _opens(groups[-1], segment, language, columns=columns):
             groups[-1].append(segment)
         else:
             groups.append([segment])
@@ -76,8 +77,8 @@ def _parted(before: Segment, segment: Segment) -> bool:
     return skipped and begins and _COMPLETE.search(before.text.rstrip()) is not None
 
 
-def _opens(group: Group, segment: Segment, language: Language) -> bool:
-    """Return whether a segment opens a paragraph rather than going on with this one."""
+def _opens(group: Group, segment: Segment, language: Language, *, columns: bool) -> bool:
+    """Return whether a segment opens a paragraph rather than going on with this one; `columns`: on a page with some."""
     before, text = group[-1].text.rstrip(), segment.text.strip()
     if len(group) == 1 and opening_glyph(before + " x") > len(before):
         return False  # a glyph on a line of its own belongs to what follows
@@ -92,6 +93,8 @@ def _opens(group: Group, segment: Segment, language: Language) -> bool:
             return True
         return ended and glyph > 0 and not text[0].isalnum()
     moved = group[-1].line.page != segment.line.page or group[-1].column != segment.column
+    # Where columns begin below lines over the full width the layout always opens a paragraph.
+    moved = moved or (columns and text[0].islower())
     return not (moved and glyph == 0 and _goes_on(group, before, text, language))
 
 

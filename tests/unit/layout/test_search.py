@@ -110,7 +110,7 @@ def test_a_wider_search_finds_no_worse_reading() -> None:
 def test_posteriors_are_probabilities_and_the_found_path_is_likely() -> None:
     page = page_of()
     rows = rows_of(page)
-    found = find(rows, TABLES, true_path(page, rows)[1], 64, 12.0)
+    found = find(rows, TABLES, true_path(page, rows)[1], 64, 12.0, weigh=True)
     held = np.arange(3)[None, :] < found.parts[:, None]
     assert np.all((found.posteriors[held] > 0) & (found.posteriors[held] <= 1))
     assert np.all(found.posteriors[~held] == 0)

@@ -81,6 +81,19 @@ def test_a_paragraph_goes_on_across_a_column_and_a_page() -> None:
     assert parts(*rows) == [("bullet", "Wij willen meer opvang in de Achterhoek."), ("bullet", "Nu.")]
 
 
+def test_a_paragraph_goes_on_from_lines_over_the_full_width_into_a_column() -> None:
+    rows = [
+        ("Er komt meer kennis over het thema", True, 1, 1),
+        ("waardoor er meer kan.", True, 1, 1),
+        ("Hulp.", True, 1, 2),
+    ]
+    assert parts(*rows) == [
+        ("bullet", "Er komt meer kennis over het thema waardoor er meer kan."),
+        ("bullet", "Hulp."),
+    ]
+    assert len(parts(*rows[:2])) == 2, "on a page without columns these may be items of a list"
+
+
 def test_a_new_paragraph_opens_at_a_column() -> None:
     rows = (("Wij willen meer opvang.", True, 1, 1), ("meer geld", True, 1, 2), ("Meer tijd", True, 2, 1))
     assert [text for _, text in parts(*rows)] == ["Wij willen meer opvang.", "meer geld", "Meer tijd"]
