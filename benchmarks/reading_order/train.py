@@ -263,8 +263,9 @@ def learn(made: Pages, language: Language, rounds: int) -> NDArray[np.float64]:
             slope = _slope(rows, now, path, true_shape(rows, now, path, supposed), freely=freely)
             values = values + step * (np.clip(slope, -8, 8) - PENALTY * values)
             wrong += bool(slope.any())
-            mean += values
-            seen += 1
+            if turn or rounds == 1:  # the first round is on its way
+                mean += values
+                seen += 1
             if n % 100 == 99:
                 print(
                     f"round {turn + 1}/{rounds}, page {n + 1}/{len(samples)}, {wrong} not right by a margin", flush=True

@@ -16,7 +16,7 @@ from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack
-from pipeline.text.layout.search import Shape, find, page_terms, with_gaps
+from pipeline.text.layout.search import Shape, find, with_gaps
 from pipeline.text.layout.stream import chain
 from pipeline.text.layout.weights import GROUPS, START, Weights, load_weights
 from pipeline.text.layout.widths import measured, supposed
@@ -30,7 +30,7 @@ PLAINLY = -1.7  # log-odds of being woven; below it a page is not searched for c
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
 _ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
-MUCH = 1.0  # log-odds a row
+MUCH = 1.0  # log-odds a row by which columns must read better; on woven development pages it was 1.4 or more
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
 CLIMBED, CLIMBS, STAYED = 2, 3, 0.004  # how many starts are followed, how often, and until widths change by less
@@ -137,8 +137,8 @@ def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape
         tried = with_gaps(best[0], measured(rows, *best), gaps)
         last = states == AGAIN[count]
         best = max([best, *((find(rows, tables, at, *states, weigh=last), at) for at in tried)], key=_by_score)
-    # First, do no harm: where hardly any rows are woven, the given order stands unless it reads much worse.
-    if "page_unmet" in page_terms(best[0], count) and best[0].score <= ordered[0].score + MUCH * len(rows):
+    # First, do no harm: the given order stands unless it reads much worse.
+    if best[0].score <= ordered[0].score + MUCH * len(rows):
         best = ordered
     weighed = bool(best[0].posteriors.any())
     return best if weighed else (find(rows, tables, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])

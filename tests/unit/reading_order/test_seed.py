@@ -21,9 +21,9 @@ def test_every_gold_text_is_a_statement(seed: SeedReading) -> None:
 
 def test_lines_that_layout_cannot_place_are_doubted(seed: SeedReading) -> None:
     assert sorted(seed.confidences) == [15, 16, 17, 34, 35]
-    assert max(seed.confidences.values()) < 0.8
+    assert max(seed.confidences.values()) < 0.9
 
 
-@pytest.mark.xfail(reason="lines 18, 19 and 22 are doubted more than line 15", strict=True)
+@pytest.mark.xfail(reason="lines 18 to 24 are doubted more than line 15", strict=True)
 def test_no_settled_line_is_doubted_more_than_an_open_one(seed: SeedReading) -> None:
     assert not seed.below
