@@ -99,6 +99,7 @@ def train(corpus: Sequence[str], names: Sequence[str], rounds: int) -> Network:
     stream = [0] * REACH
     for text in corpus:
         stream += [forms.setdefault(word, len(forms)) for word in text.split()] + [0] * REACH
+    places = np.array(stream)
     table = np.array([[number.get(name, NOTHING) for name in _features(word)] for word in list(forms)[1:]])
     table = np.vstack((np.zeros((1, FEATURES), np.int64), table))
     rng = np.random.default_rng(3)
@@ -110,7 +111,7 @@ def train(corpus: Sequence[str], names: Sequence[str], rounds: int) -> Network:
     )  # fmt: skip
     for turn in range(rounds):
         rate = np.float32(RATE * (1 - (1 - SLOWEST) * turn / rounds))
-        loss = _descend(np.array(stream), table, learned, rate, rng)
+        loss = _descend(places, table, learned, rate, rng)
         print(f"words that go together, round {turn + 1}/{rounds}: loss {loss:.3f}", flush=True)
     return Network(
         np.clip(np.round(inner * STEP), -127, 127).astype(np.int8), np.round(bias[:-1] * STEP).astype(np.int32),

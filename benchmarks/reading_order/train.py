@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import json
 import random
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +22,12 @@ from benchmarks.reading_order import junctions, pages, texts, truth
 from benchmarks.reading_order.measure import judge
 from pipeline.text.language import Language, load_language
 from pipeline.text.layout import read_page
+from pipeline.text.layout.affinity import bare_of
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.page import LEAST_ROWS, THEN, best_reading, one_stream
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Reader, Rows, end_of
-from pipeline.text.layout.score import UNIT, Tables, make_tables, pack, size_of
+from pipeline.text.layout.score import UNIT, Tables, make_tables, pack
 from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
 from pipeline.text.layout.weights import (
     ENDS,
@@ -41,7 +41,7 @@ from pipeline.text.layout.weights import (
     Weights,
     load_weights,
 )
-from pipeline.text.layout.widths import measured
+from pipeline.text.layout.widths import measured, sizes_of
 
 WORDS, SUFFIXES = 1200, 250
 SHRINK = 2.0
@@ -49,7 +49,6 @@ LEARNING_RATE, PENALTY, MARGIN = 0.05, 1e-4, 0.7
 RIDGE = 0.3
 HALVES: tuple[tuple[texts.Part, texts.Part], ...] = (("train-1", "train-2"), ("train-2", "train-1"))
 ALPHABET = "".join(chr(n) for n in range(32, 127)) + "áàâäãåéèêëíìîïóòôöõúùûüçñÁÀÂÄÉÈËÏÍÓÖÜß€£§©«»‘’‚“”„–—…•·°"
-_EDGES = re.compile(r"^\W+|\W+$")
 
 
 def training_texts(part: texts.Part = "train") -> list[str]:
@@ -61,7 +60,7 @@ def classes(corpus: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the word forms and the endings that have a class of their own."""
     counts: Counter[str] = Counter()
     for text in corpus:
-        counts.update(_EDGES.sub("", word).lower() for word in text.split())
+        counts.update(bare_of(word) for word in text.split())
     often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     words = [word for word, _ in often if word and not any(map(str.isdigit, word))]
     known = set(words[:WORDS])
@@ -144,8 +143,9 @@ def save(path: FilePath, weights: Weights) -> None:
         "opening": weights.opening, "closing": weights.closing, "words": np.array(list(weights.words)),
         "suffixes": np.array(list(weights.suffixes)), "features": np.array(list(weights.features)),
         **weights.network._asdict(),
-        "names": np.array(NAMES), "values": np.round(weights.values, 4), "faces": faces(),
-        "alphabet": np.array([ord(c) for c in ALPHABET]),
+        "names": np.array(NAMES), "values": np.round(weights.values, 4),
+        "faces": np.array([list(face.values()) for face in weights.faces], dtype=np.int32),
+        "alphabet": np.array([ord(c) for c in weights.faces[0]]),
         "levels": np.array(weights.levels), "worth": np.array(weights.worth),
     }  # fmt: skip
     with path.open("wb") as file:
@@ -225,11 +225,7 @@ def true_shape(rows: Rows, tables: Tables, path: Found, supposed: Shape) -> Shap
     """Return the widths and the gap that the drawn lines show, in the reader's measure."""
     if not supposed.widths:
         return replace(supposed, full=one_stream(rows, tables).width)
-    widest = [0.0] * len(supposed.widths)
-    for count, columns, segments in zip(path.parts, path.columns, path.segments, strict=True):
-        for n in range(count):
-            if columns[n] != FULL:
-                widest[columns[n]] = max(widest[columns[n]], size_of(rows.words, segments[n]))
+    widest = [max(sizes, default=0.0) for sizes in sizes_of(rows, path, len(supposed.widths))]
     wide = max(widest)
     widths = tuple(size * 1.004 if size > 0.4 * wide else wide for size in widest)
     return with_gaps(path, measured(rows, path, replace(supposed, widths=widths)), 1)[0]

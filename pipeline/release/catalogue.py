@@ -9,6 +9,7 @@ sitemap standard wants whole addresses: then they are there to be resolved by wh
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -46,6 +47,8 @@ def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
         entries: Every release that stands, oldest first; at least one.
     """
     base = str(entries[-1][1].get("homepage", ""))
+    # Three of the files need the same checksums, and a store may be far away.
+    entries = [(version, described, cache(read)) for version, described, read in entries]
     made: Mapping[str, Callable[[Sequence[Entry], str], bytes]] = {
         "catalog.ttl": _catalog,
         "data.json": _data_json,

@@ -102,8 +102,7 @@ def index(rows: Iterable[pa.RecordBatch], key: Sequence[str], columns: Sequence[
         for line in _lines(batch, chosen):
             whole.update(line + b"\n")
             digests += hashlib.blake2b(line, digest_size=_DIGEST).digest()
-        for line in _lines(batch, key):
-            keys += hashlib.blake2b(line, digest_size=_DIGEST).digest()
+        keys += key_digests(batch, key).tobytes()
         count += batch.num_rows
     found = np.frombuffer(keys, dtype=f"S{_DIGEST}")
     order = np.argsort(found, kind="stable")
@@ -119,10 +118,8 @@ def digest(rows: Iterable[pa.RecordBatch], key: Sequence[str]) -> Digest:
     """
     whole, keys, count = hashlib.sha256(), bytearray(), 0
     for batch in rows:
-        for line in _lines(batch, batch.schema.names):
-            whole.update(line + b"\n")
-        for line in _lines(batch, key):
-            keys += hashlib.blake2b(line, digest_size=_DIGEST).digest()
+        _add_lines(whole, batch)
+        keys += key_digests(batch, key).tobytes()
         count += batch.num_rows
     ordered = np.frombuffer(keys, dtype=f"S{_DIGEST}")
     ordered.sort()  # where it is: a sorted copy would double what is in memory
@@ -133,8 +130,7 @@ def content(rows: Iterable[pa.RecordBatch]) -> str:
     """Return the digest over all rows that an index of them has as its content, without the rest of it."""
     whole = hashlib.sha256()
     for batch in rows:
-        for line in _lines(batch, batch.schema.names):
-            whole.update(line + b"\n")
+        _add_lines(whole, batch)
     return whole.hexdigest()
 
 
@@ -142,6 +138,11 @@ def key_digests(batch: pa.RecordBatch, key: Sequence[str]) -> npt.NDArray[np.byt
     """Return the digest of the primary key of each row of a batch, in their order."""
     joined = b"".join(hashlib.blake2b(line, digest_size=_DIGEST).digest() for line in _lines(batch, key))
     return np.frombuffer(joined, dtype=f"S{_DIGEST}")
+
+
+def _add_lines(whole: "hashlib._Hash", batch: pa.RecordBatch) -> None:
+    for line in _lines(batch, batch.schema.names):
+        whole.update(line + b"\n")
 
 
 def _lines(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[bytes]:

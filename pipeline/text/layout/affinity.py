@@ -42,6 +42,11 @@ class Network(NamedTuple):
     shift: float
 
 
+def bare_of(word: str) -> str:
+    """Return a word in lower case without the punctuation around it."""
+    return _EDGES.sub("", word).lower()
+
+
 def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
     """Return the names of what counts of a word: its form, endings, beginning, and what it starts and ends like.
 
@@ -50,7 +55,7 @@ def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
         start: Position in `STARTS`.
         end: Position in `ENDS`.
     """
-    bare = _EDGES.sub("", word).lower()
+    bare = bare_of(word)
     if any(c.isdigit() for c in bare):
         bare = "0"
     ends = tuple(f"-{bare[-n:]}" if len(bare) > n else "" for n in (4, 3, 2))

@@ -4,7 +4,6 @@ What belongs here: names of the weights, loading them, the classes of words. Wha
 file is written by `benchmarks.reading_order.train`; its provenance stands beside it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.text.layout.affinity import NOTHING, Network, features_of
+from pipeline.text.layout.affinity import NOTHING, Network, bare_of, features_of
 
 ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading")
 STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common")
@@ -60,8 +59,6 @@ NAMES = tuple(f"{group}_{member}" for group, members in GROUPS.items() for membe
 INDEX: Mapping[str, int] = {name: position for position, name in enumerate(NAMES)}
 assert len(INDEX) == len(NAMES)
 
-_EDGES = re.compile(r"^\W+|\W+$")
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -94,7 +91,7 @@ class Weights:
 
     def class_of(self, word: str) -> int:
         """Return the class of a word, punctuation around it left out."""
-        bare = _EDGES.sub("", word).lower()
+        bare = bare_of(word)
         known = self.words.get(bare)
         if known is not None:
             return known

@@ -177,13 +177,19 @@ def measured(rows: Rows, found: Found, shape: Shape) -> Shape:
         found: A reading of it.
         shape: What was supposed.
     """
-    sizes: list[list[float]] = [[] for _ in shape.widths]
-    for count, columns, segments in zip(found.parts, found.columns, found.segments, strict=True):
-        for n in range(count):
-            if columns[n] != FULL:
-                sizes[columns[n]].append(size_of(rows.words, segments[n]))
+    sizes = sizes_of(rows, found, len(shape.widths))
     widths = tuple(_width_of(some, width) for some, width in zip(sizes, shape.widths, strict=True))
     return replace(shape, widths=widths)
+
+
+def sizes_of(rows: Rows, found: Found, columns: int) -> list[list[float]]:
+    """Return the widths of the segments that a reading puts in each of so many columns."""
+    sizes: list[list[float]] = [[] for _ in range(columns)]
+    for count, placed, segments in zip(found.parts, found.columns, found.segments, strict=True):
+        for n in range(count):
+            if placed[n] != FULL:
+                sizes[placed[n]].append(size_of(rows.words, segments[n]))
+    return sizes
 
 
 def _width_of(sizes: Sequence[float], supposed: float) -> float:
