@@ -10,6 +10,7 @@ import gc
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pandera.pandas as pandera
@@ -19,17 +20,22 @@ from pandera.errors import SchemaErrors
 
 from pipeline.coding.codebook import Dimension
 from pipeline.release.files import read_csv, read_parquet
+from pipeline.release.keys import AFTER, BEFORE, comparison
 from pipeline.release.rows import content
 from schemas.derive import PANDAS_TYPES, arrow_schema
 from schemas.faults import in_words, some
 from schemas.tables import foreign_keys, table_schema
+
+if TYPE_CHECKING:
+    import frictionless
 
 FRICTIONLESS_ROWS = 100_000
 """Rows of a whole package up to which frictionless reads all of it; beyond, it reads the head of each CSV file, since
 it takes minutes for a million rows and holds every key in memory. Our own checks always read everything."""
 
 _HEAD = 1_000
-_NEEDS_ALL_ROWS = ("foreign-key", "byte-count", "hash-count")
+_SHOWN = 10
+_NEEDS_ALL_ROWS = ("byte-count", "hash-count")
 
 
 def table_problems(root: Path, name: str, dimensions: Iterable[Dimension], given: str) -> list[str]:
@@ -65,15 +71,24 @@ def frictionless_problems(root: Path, rows: int) -> list[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the libraries that it reads Parquet with
         package = frictionless.Package(str(root / "datapackage.json"))
-        for name in () if whole else [one.name for one in package.resources if one.format == "parquet"]:
-            package.remove_resource(name)  # it would be read whole, however few rows are asked for
+        if not whole:
+            _shorten(package)
         report = package.validate(limit_rows=None if whole else _HEAD)
     errors = [(("package", error)) for error in report.errors]
     errors += [(task.name, error) for task in report.tasks for error in task.errors]
     if not whole:
-        # Of a table of which only the head is read, not every row can be found that another refers to.
+        # What only the whole of a file tells cannot be told of its head.
         errors = [(name, error) for name, error in errors if error.type not in _NEEDS_ALL_ROWS]
     return [f"frictionless, {name}: {error.message}" for name, error in errors]
+
+
+def _shorten(package: "frictionless.Package") -> None:
+    """Leave out what frictionless reads whole tables for, however few rows are asked for."""
+    for resource in list(package.resources):
+        if resource.format == "parquet":
+            package.remove_resource(resource.name)
+        else:
+            resource.schema.foreign_keys = []  # every key would be held in memory; our own check of them is whole
 
 
 def _longest_row(path: Path, schema: pa.Schema) -> int:
@@ -112,21 +127,11 @@ def _frame(batch: pa.RecordBatch) -> pd.DataFrame:
 def _reference_problems(root: Path, name: str) -> list[str]:
     problems = []
     for column, (table, key) in foreign_keys(name).items():
-        known = _values(root, table, key)
-        missing = _missing(root, name, column, known)
-        if missing:
-            problems.append(f"{len(missing)} values of {column} are not in {table}.{key}: {some(missing)}")
+        with comparison() as values:
+            for side, one, of in ((BEFORE, table, key), (AFTER, name, column)):
+                for batch in read_parquet(root / "data" / f"{one}.parquet", [of]):
+                    values.add(side, pc.unique(pc.drop_null(batch.column(0))).to_pylist())
+            missing = values.only(AFTER, _SHOWN)
+        if missing.count:
+            problems.append(f"{missing.count} values of {column} are not in {table}.{key}: {some(missing.keys)}")
     return problems
-
-
-def _missing(root: Path, name: str, column: str, known: pa.Array) -> list[str]:
-    missing: dict[str, None] = {}
-    for batch in read_parquet(root / "data" / f"{name}.parquet", [column]):
-        values = pc.drop_null(batch.column(0))
-        missing |= dict.fromkeys(values.filter(pc.invert(pc.is_in(values, value_set=known))).to_pylist())
-    return list(missing)
-
-
-def _values(root: Path, table: str, column: str) -> pa.Array:
-    batches = list(read_parquet(root / "data" / f"{table}.parquet", [column]))
-    return pa.chunked_array([batch.column(0) for batch in batches], pa.string()).combine_chunks()

@@ -4,13 +4,11 @@ What belongs here: the database, made of the Parquet files of the release. What 
 """
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-import pyarrow as pa
-
-from pipeline.release.files import read_parquet
+from pipeline.release.files import read_rows
 from pipeline.release.model import Release, TableFacts
+from pipeline.release.sqlite import written_once
 from schemas.derive import Column, columns
 from schemas.tables import foreign_keys, primary_key
 
@@ -34,10 +32,9 @@ def write_database(release: Release, folder: Path, path: Path) -> None:
 
     Raises:
         DatabaseError: when a row refers to one that is not there.
+        OSError: when the disk refuses.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        # Nobody reads a half-written release, so nothing needs a journal; it is flushed with the other files.
-        connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;")
+    with written_once(path) as connection:
         for table in release.tables:
             described = columns(table.name, release.dimensions)
             connection.execute(_create(table.name, described))
@@ -66,12 +63,7 @@ def _create(name: str, described: tuple[Column, ...]) -> str:
 def _insert(connection: sqlite3.Connection, table: TableFacts, described: tuple[Column, ...], folder: Path) -> None:
     marks = ", ".join("?" * len(described))
     statement = f"INSERT INTO {_quoted(table.name)} VALUES ({marks})"  # noqa: S608  names are those of our own schema
-    for batch in read_parquet(folder / table.parquet.path):
-        connection.executemany(statement, _rows(batch))
-
-
-def _rows(batch: pa.RecordBatch) -> "zip[tuple[object, ...]]":
-    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    connection.executemany(statement, read_rows(folder / table.parquet.path))
 
 
 def _index(connection: sqlite3.Connection, name: str) -> None:

@@ -7,18 +7,18 @@ change means for the version number of a schema (`pipeline.release.versions`).
 changed. `RowChange` holds the values, for comparing two releases that the reader has anyway.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from pipeline.release.keys import AFTER, BEFORE, Found, comparison
 from pipeline.release.renames import Renames
-from pipeline.release.rows import Index, index, key_digests
+from pipeline.release.rows import row_digests
 from pipeline.release.versions import Change
 from schemas.tables import TABLES, foreign_keys
 
@@ -118,7 +118,7 @@ def compare(name: str, old: State | None, new: State | None) -> TableDiff:
     if old is None or new is None or old.key != new.key:
         return _unmatched(name, old, new)
     shared = tuple(column for column in new.columns if column in old.columns)
-    return _compare_indexed(name, old, new, shared)
+    return _compare_rows(name, old, new, shared)
 
 
 def renamed(old: State | None, names: Mapping[str, str]) -> State | None:
@@ -233,56 +233,42 @@ def _count(state: State | None) -> int:
     return 0 if state is None else sum(batch.num_rows for batch in state.stream(state.key))
 
 
-def _compare_indexed(name: str, old: State, new: State, shared: Sequence[str]) -> TableDiff:
+def _compare_rows(name: str, old: State, new: State, shared: Sequence[str]) -> TableDiff:
     columns = list(dict.fromkeys((*new.key, *shared)))
-    before = index(old.stream(columns), old.key, shared)
-    after = index(new.stream(columns), new.key, shared)
-    added = np.setdiff1d(after.keys, before.keys, assume_unique=True)
-    removed = np.setdiff1d(before.keys, after.keys, assume_unique=True)
-    changed = _changed(before, after)
-    return TableDiff(
-        name,
-        before.count,
-        after.count,
-        len(added),
-        len(removed),
-        len(changed),
-        tuple(_listed_keys(new, added)),
-        tuple(_listed_keys(old, removed)),
-        tuple(_listed_changes(old, new, columns, changed)),
-    )
+    with comparison() as keys:
+        for side, state in ((BEFORE, old), (AFTER, new)):
+            for batch in state.stream(columns):
+                keys.add(side, row_digests(batch, state.key), row_digests(batch, shared))
+        added, removed, changed = keys.only(AFTER, LISTED), keys.only(BEFORE, LISTED), keys.changed(LISTED)
+        return TableDiff(
+            name,
+            keys.count(BEFORE),
+            keys.count(AFTER),
+            added.count,
+            removed.count,
+            changed.count,
+            tuple(_rows(new, new.key, added.after)),
+            tuple(_rows(old, old.key, removed.before)),
+            tuple(_changes(old, new, columns, changed)),
+        )
 
 
-def _changed(before: Index, after: Index) -> npt.NDArray[np.bytes_]:
-    """Return the digests of the keys that both have with different rows."""
-    _, left, right = np.intersect1d(before.keys, after.keys, assume_unique=True, return_indices=True)
-    return np.sort(after.keys[right[before.rows[left] != after.rows[right]]])
-
-
-def _listed_keys(state: State, wanted: npt.NDArray[np.bytes_]) -> Iterator[Key]:
-    for _, row in _rows(state, state.key, wanted):
-        yield row
-
-
-def _listed_changes(
-    old: State, new: State, columns: Sequence[str], wanted: npt.NDArray[np.bytes_]
-) -> Iterator[RowChange]:
-    after = dict(_rows(new, columns, wanted))
-    found = dict(_rows(old, columns, np.sort(np.array(list(after), dtype=wanted.dtype))))
-    for digest, row in after.items():
-        was = found[digest]
+def _changes(old: State, new: State, columns: Sequence[str], changed: Found) -> Iterator[RowChange]:
+    # Places are read in rising order, and the two states need not have their rows in the same one.
+    before = dict(zip(sorted(changed.before), _rows(old, columns, sorted(changed.before)), strict=True))
+    after = _rows(new, columns, changed.after)
+    for place, row in zip(changed.before, after, strict=True):
+        was = before[place]
         values = {name: (was[name], row[name]) for name in columns if was[name] != row[name]}
         yield RowChange({name: row[name] for name in new.key}, values)
 
 
-def _rows(state: State, columns: Sequence[str], wanted: npt.NDArray[np.bytes_]) -> Iterator[tuple[bytes, Key]]:
-    """Yield the first `LISTED` rows whose key is wanted, in the order of the table, with the digest of their key."""
-    left = min(LISTED, len(wanted))
-    for batch in state.stream(columns) if left else ():
-        digests = key_digests(batch, state.key)
-        hits = np.flatnonzero(np.isin(digests, wanted))[:left]
-        for digest, row in zip(digests[hits], batch.take(pa.array(hits)).to_pylist(), strict=True):
-            yield bytes(digest), row
-        left -= len(hits)
-        if not left:
+def _rows(state: State, columns: Sequence[str], places: Sequence[int]) -> Iterator[Key]:
+    """Yield the rows at some places, which are in rising order."""
+    begin, taken = 0, 0
+    for batch in state.stream(columns) if places else ():
+        upto = bisect_left(places, begin + batch.num_rows, taken)
+        yield from batch.take(pa.array([place - begin for place in places[taken:upto]], pa.int64())).to_pylist()
+        begin, taken = begin + batch.num_rows, upto
+        if taken == len(places):
             return

@@ -1,21 +1,21 @@
 """Rows as streams: one shape whatever the batches were, and digests by which releases are compared.
 
-What belongs here: normalising, re-batching, hashing and indexing record batches. What does not: files
-(`pipeline.release.files`) and what a difference means (`pipeline.release.versions`).
+What belongs here: normalising, re-batching and hashing record batches. What does not: files (`pipeline.release.files`),
+comparing digests (`pipeline.release.keys`) and what a difference means (`pipeline.release.versions`).
 
 Digests are made of values, not of library encodings, so that an upgrade of a library is no change of the data. Memory
-grows with a table by 16 bytes a row for a digest and 32 for an index, and by nothing else here.
+does not grow with a table.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from pipeline.release.keys import AFTER, comparison
 
 TableInput = Callable[[], Iterable[pa.RecordBatch]]
 """Rows of a table in their final order; each call begins anew."""
@@ -28,23 +28,6 @@ _DIGEST = 16
 
 class RowsError(ValueError):
     """Rows cannot be published as they are; the message says which table, which column and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """What is needed of a table to compare it with another state of itself.
-
-    Attributes:
-        keys: Digest of the primary key of every row, sorted.
-        rows: Digest of the whole row, in the order of `keys`.
-        count: Number of rows.
-        content: SHA-256 over all rows in their order, in hexadecimal.
-    """
-
-    keys: npt.NDArray[np.bytes_]
-    rows: npt.NDArray[np.bytes_] = field(repr=False)
-    count: int
-    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +70,6 @@ def batches(name: str, table: TableInput, schema: pa.Schema) -> Iterator[pa.Reco
         yield from pa.Table.from_batches(held, schema).combine_chunks().to_batches(max_chunksize=ROWS_PER_GROUP)
 
 
-def index(rows: Iterable[pa.RecordBatch], key: Sequence[str], columns: Sequence[str] | None = None) -> Index:
-    """Return the digests of a table's rows.
-
-    Args:
-        rows: The rows.
-        key: Columns of the primary key.
-        columns: The columns that rows are compared by; all when None.
-    """
-    whole = hashlib.sha256()
-    keys, digests, count = bytearray(), bytearray(), 0
-    for batch in rows:
-        chosen = columns if columns is not None else batch.schema.names
-        for line in _lines(batch, chosen):
-            whole.update(line + b"\n")
-            digests += hashlib.blake2b(line, digest_size=_DIGEST).digest()
-        keys += key_digests(batch, key).tobytes()
-        count += batch.num_rows
-    found = np.frombuffer(keys, dtype=f"S{_DIGEST}")
-    order = np.argsort(found, kind="stable")
-    return Index(found[order], np.frombuffer(digests, dtype=f"S{_DIGEST}")[order], count, whole.hexdigest())
-
-
 def digest(rows: Iterable[pa.RecordBatch], key: Sequence[str]) -> Digest:
     """Return the digest over a table's rows, and how many of them repeat the primary key of another.
 
@@ -116,28 +77,25 @@ def digest(rows: Iterable[pa.RecordBatch], key: Sequence[str]) -> Digest:
         rows: The rows.
         key: Columns of the primary key.
     """
-    whole, keys, count = hashlib.sha256(), bytearray(), 0
-    for batch in rows:
-        _add_lines(whole, batch)
-        keys += key_digests(batch, key).tobytes()
-        count += batch.num_rows
-    ordered = np.frombuffer(keys, dtype=f"S{_DIGEST}")
-    ordered.sort()  # where it is: a sorted copy would double what is in memory
-    return Digest(count, whole.hexdigest(), int(np.count_nonzero(ordered[1:] == ordered[:-1])))
+    whole = hashlib.sha256()
+    with comparison() as keys:
+        for batch in rows:
+            _add_lines(whole, batch)
+            keys.add(AFTER, row_digests(batch, key))
+        return Digest(keys.count(AFTER), whole.hexdigest(), keys.repeated())
 
 
 def content(rows: Iterable[pa.RecordBatch]) -> str:
-    """Return the digest over all rows that an index of them has as its content, without the rest of it."""
+    """Return the digest over all rows, as `digest` does, and nothing else."""
     whole = hashlib.sha256()
     for batch in rows:
         _add_lines(whole, batch)
     return whole.hexdigest()
 
 
-def key_digests(batch: pa.RecordBatch, key: Sequence[str]) -> npt.NDArray[np.bytes_]:
-    """Return the digest of the primary key of each row of a batch, in their order."""
-    joined = b"".join(hashlib.blake2b(line, digest_size=_DIGEST).digest() for line in _lines(batch, key))
-    return np.frombuffer(joined, dtype=f"S{_DIGEST}")
+def row_digests(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[bytes]:
+    """Yield the digest of some columns of each row of a batch: 16 bytes."""
+    return (hashlib.blake2b(line, digest_size=_DIGEST).digest() for line in _lines(batch, columns))
 
 
 def _add_lines(whole: "hashlib._Hash", batch: pa.RecordBatch) -> None:

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.release.diff import Stream
+from pipeline.release.keys import AFTER, BEFORE, comparison
 from pipeline.release.store import Standing, state
 
 TOMBSTONES = "tombstones.json"
@@ -95,10 +96,11 @@ def tombstones(
     old = {name: table.stream for name in _NEEDED if (table := state(last, name))}
     if len(old) < len(_NEEDED):
         return []
-    there = _column(new["statements"], "statement_id")
-    gone = _missing(_column(old["statements"], "statement_id"), there)
+    gone = _gone(old["statements"], new["statements"])
     carried = {str(one["statement_id"]): one for one in read_tombstones(last.folder)}
-    found = [carried[key] for key in _missing(pa.array(list(carried), pa.string()), there)]
+    for row in _rows(new["statements"], ["statement_id"], "statement_id", carried):
+        del carried[str(row["statement_id"])]  # it came back
+    found = list(carried.values())
     if gone:
         was = _text(old, gone)
         now = _text_after(was, new)
@@ -147,12 +149,13 @@ def read_tombstones(release: Path) -> list[Tombstone]:
     return found
 
 
-def _column(stream: Stream, name: str) -> pa.Array:
-    return pa.chunked_array([batch.column(0) for batch in stream([name])], pa.string()).combine_chunks()
-
-
-def _missing(keys: pa.Array, among: pa.Array) -> set[str]:
-    return set(keys.filter(pc.invert(pc.is_in(keys, value_set=among))).to_pylist())
+def _gone(old: Stream, new: Stream) -> set[str]:
+    """Return the statements that only the older release has."""
+    with comparison() as keys:
+        for side, stream in ((BEFORE, old), (AFTER, new)):
+            for batch in stream(["statement_id"]):
+                keys.add(side, batch.column(0).to_pylist())
+        return {str(key) for key in keys.only(BEFORE).keys}
 
 
 def _rows(stream: Stream, columns: Sequence[str], where: str, among: Iterable[str]) -> Iterator[Row]:

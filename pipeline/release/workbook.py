@@ -16,7 +16,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from pipeline.release.files import read_parquet
+from pipeline.release.files import read_rows
 from pipeline.release.model import Release, TableFacts
 from schemas.derive import columns, dictionary_rows, table_description
 
@@ -84,13 +84,10 @@ def _write_table(book: Workbook, bold: Format, release: Release, table: TableFac
     sheet = book.add_worksheet(table.name)
     names = [column.name for column in columns(table.name, release.dimensions)]
     _write_header(sheet, bold, names)
-    row = 0
-    for batch in read_parquet(folder / table.parquet.path):
-        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            row += 1
-            for column, value in enumerate(values):
-                _write_cell(sheet, row, column, value)
-    sheet.autofilter(0, 0, max(row, 1), len(names) - 1)
+    for row, values in enumerate(read_rows(folder / table.parquet.path), 1):
+        for column, value in enumerate(values):
+            _write_cell(sheet, row, column, value)
+    sheet.autofilter(0, 0, max(table.rows, 1), len(names) - 1)
 
 
 def _write_dictionary(book: Workbook, bold: Format, release: Release) -> None:
