@@ -39,6 +39,8 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     for number, (mark, place) in enumerate(places):
         ends = [other for _, other in places[number + 1 :]] + [len(words)]
         left = head_of(words[last:place], classes, beside)
+        if _unfinished(mark, left, words[last:place], words[place:], classes):
+            continue
         inside = mark == "," and head_of(words[last : place - 1], classes).subordinate
         if any(
             _separate(mark, left, right, words[place:end], marks, classes)
@@ -71,6 +73,23 @@ def _unique(places: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     for mark, place in places:
         seen.setdefault(place, mark)
     return [(mark, place) for place, mark in sorted(seen.items())]
+
+
+def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether no statement can end here, whatever the heads: the clause or phrase before is not finished."""
+    texts, following = [word.text for word in before], [word.text for word in after]
+    if mark != ",":
+        opener = next((word for word in texts[-3:-1] if classes.listed(word, "complementizers")), None)
+        return opener is not None and not any(verbal(word, classes) for word in texts[-2:])  # "zorg dat broers en"
+    if len(texts) > 2 and classes.inflected(texts[-2]) and classes.listed(texts[-3], "prepositions"):
+        return True  # "op kleine, nachtelijke bedragen"
+    opening = next((word for word in texts if not classes.listed(word, "leads")), "")
+    asked = left.kind == "finite" and left.verb_first and left.subject and classes.finite(texts[0])
+    if asked and classes.listed(following[0], "consequences"):
+        return True  # "komt er geen hulp, dan loopt het mis": a condition
+    governed = classes.listed(opening, "free_relatives", "clause_prepositions") and "," not in texts[:-1]
+    # "wie werft, is een dader", "sinds zij meekijken, komen er": in a clause of its own the verb would not come first
+    return governed and verbal(following[0], classes) and not classes.imperative(following[0])
 
 
 def _beside(mark: str, left: Head) -> Beside:

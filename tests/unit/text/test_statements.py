@@ -214,6 +214,12 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Geen gesloten plaatsingen meer, wel kleinschalige groepen.",
         "Zorg voor opvang, begeleiding en onderwijs.",
         "Er is meer geld waardoor het urgenter wordt en er meer plekken komen.",
+        "Wie een jongen werft, is een mensenhandelaar.",
+        "Mocht het geld opraken, dan stopt de opvang.",
+        "Sinds vrijwilligers meekijken, komen er meer meldingen.",
+        "Zorgen dat broers en zussen begeleiding krijgen.",
+        "Toezicht richten op kleine, nieuwe bureaus.",
+        "Kleine, nieuwe.",
     ],
 )
 def test_the_examples_of_the_documented_rules(marked: str) -> None:
