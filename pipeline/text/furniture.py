@@ -127,11 +127,13 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
 def _only_headings(pages: Sequence[Sequence[Line]], repeated: Sequence[int], language: Language) -> set[int]:
     """Return the first of the running headers that name a chapter which no other line names: it is its heading."""
     lines = {line.number: line for page in pages for line in page}
-    elsewhere = {_key(line.text, language) for number, line in lines.items() if number not in set(repeated)}
     first: dict[str, int] = {}
     for number in sorted(repeated):
         if opens_section(lines[number].text, language):
             first.setdefault(_key(lines[number].text, language), number)
+    if not first:
+        return set()
+    elsewhere = {_key(line.text, language) for number, line in lines.items() if number not in set(repeated)}
     return {number for key, number in first.items() if key not in elsewhere}
 
 

@@ -58,15 +58,23 @@ def read_heading(text: str, language: Language) -> Candidate | None:
         language: Whose heading words and units are known.
     """
     text = text.strip()
-    if not text or len(text) > LONGEST or len(text.split()) > MOST_WORDS:
-        return None
-    return _keyword(text, language) or _numbered(text, language) or _plain(text, language)
+    return _marked(text, language) or _plain(text, language) if _short(text) else None
 
 
 def opens_section(text: str, language: Language) -> bool:
     """Return whether a line begins as only a heading does, whatever follows: "4.5 Opvang", "Aanbeveling 7"."""
-    candidate = read_heading(text, language)
+    text = text.strip()
+    candidate = _marked(text, language) if _short(text) else None
     return candidate is not None and candidate.style in ("dotted", "keyword")
+
+
+def _short(text: str) -> bool:
+    return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS
+
+
+def _marked(text: str, language: Language) -> Candidate | None:
+    """Read a heading that begins with a number, a letter or a keyword."""
+    return _keyword(text, language) or _numbered(text, language)
 
 
 def _keyword(text: str, language: Language) -> Candidate | None:

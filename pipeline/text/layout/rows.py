@@ -193,11 +193,13 @@ class Reader:
             head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
             for other in range(first, after):
                 if lower[other]:
-                    joins[number, other] = 0 if self._joined(head, texts[other]) else 1
+                    joins[number, other] = 0 if self._language.zipf(head + _letters(texts[other])) > 0 else 1
         return hyphens, joins
 
-    def _joined(self, head: str, rest: str) -> bool:
-        return self._language.zipf(head + "".join(c for c in rest if c.isalpha() or c in "'-")) > 0
+
+@lru_cache(maxsize=CACHE)
+def _letters(word: str) -> str:
+    return "".join(c for c in word if c.isalpha() or c in "'-")
 
 
 def _tails(lines: Sequence[Line]) -> NDArray[np.int64]:
