@@ -6,7 +6,7 @@ judging what is made of these (`whole`).
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,7 +42,10 @@ class Document:
     extraction: float
 
 
-def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | None:
+Bullets = Callable[[texts.Part, int, int], list[str]]
+
+
+def make(case: Case, part: texts.Part, number: int, folder: Path, bullets_of: Bullets | None = None) -> Document | None:
     """Return a document of a case, or None when it has no truth.
 
     It has none when some drawn line is not found in what was extracted, and a control has none when the extractor did
@@ -53,9 +56,10 @@ def make(case: Case, part: texts.Part, number: int, folder: Path) -> Document | 
         part: Whose texts are set.
         number: Which document; the same number gives the same document.
         folder: Where its PDF is written.
+        bullets_of: Gives its bullets, by part, seed and number; those of the case by default.
     """
     rng = random.Random(f"{part} {case.columns} {case.statements} {case.pages} {number}")
-    source = texts.bullets_of_statements if case.statements else texts.bullets_of_prose
+    source = bullets_of or (texts.bullets_of_statements if case.statements else texts.bullets_of_prose)
     bullets = source(part, rng.randrange(10**9), 160 * case.pages[1])
     setting = pages.draw_setting(rng, case.columns, case.statements)
     if rng.random() < 0.2 and setting.face != "Carlito":

@@ -131,7 +131,7 @@ def judge(document: Document, language: Language, order: Order = read_order) -> 
     try:
         read = _Read(document, language, order)
     except UnreadableError:
-        return Tally(Counter(unreadable=1, bullets=sum(1 for k, _, _ in _paragraphs(document) if k in BULLETS)))
+        return Tally(Counter(unreadable=1, bullets=sum(1 for k, _, _ in paragraphs(document) if k in BULLETS)))
     counts: Counter[str] = Counter(pages=len(document.pages))
     counts["uncovered"] = len(faults(document.raw, [(span.start, span.end) for span in read.found.spans]))
     counts += _texts(read)
@@ -142,7 +142,7 @@ def judge(document: Document, language: Language, order: Order = read_order) -> 
     return Tally(counts, tuple(_marks(read)), read.times)
 
 
-def _paragraphs(document: Document) -> Iterator[tuple[str, str, range]]:
+def paragraphs(document: Document) -> Iterator[tuple[str, str, range]]:
     """Yield kind, wanted text and characters of each paragraph that was drawn."""
     ranges: dict[int, range] = {}
     at = 0
@@ -161,7 +161,7 @@ def _texts(read: _Read) -> Counter[str]:
     ours = f" {read.text()} "
     naive = f" {join(read.given, read.language).text} "
     equal = Counter(_without_glyph(joined.text) for _, joined in read.bullets)
-    wanted = Counter(_without_glyph(text) for kind, text, _ in _paragraphs(read.document) if kind in {"text", "quote"})
+    wanted = Counter(_without_glyph(text) for kind, text, _ in paragraphs(read.document) if kind in {"text", "quote"})
     counts: Counter[str] = Counter()
     for words, number in wanted.items():  # what was drawn twice must stand there twice
         here, there = (min(text.count(f" {words} "), number) for text in (ours, naive))
@@ -230,7 +230,7 @@ def _sections(read: _Read) -> Counter[str]:
     body = sum(len(bare(line.text)) for line in read.document.book.lines if line.kind != "furniture")
     # A running header on a single page may pass for a title; that it is none is counted as furniture.
     allowed: set[str | None] = {None, *(key for key, held in sections.items() if held and min(held) >= body)}
-    for kind, _, chars in _paragraphs(read.document):
+    for kind, _, chars in paragraphs(read.document):
         if kind in {"heading", "title"}:
             key = next((key for key, held in sections.items() if held == set(chars)), None)
             # Whether the title of a document is a section of it is left open.
@@ -266,7 +266,7 @@ def _marks(read: _Read) -> Iterator[Mark]:
     of a drawn line inside the paragraph, the reading goes on with the next line.
     """
     document = read.document
-    paragraph = {char: number for number, (_, _, chars) in enumerate(_paragraphs(document)) for char in chars}
+    paragraph = {char: number for number, (_, _, chars) in enumerate(paragraphs(document)) for char in chars}
     ends = {last for last, _ in _line_ends(document)}
     for placed in read.found.statements:
         chars = [char for f in placed.statement.fragments for char in read.chars(*f.line.bytes_of(f.start, f.end))]

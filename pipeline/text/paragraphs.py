@@ -5,7 +5,7 @@ are a list. What does not: reading order (`layout`), joining lines (`joining`), 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.text.headings import Candidate, opens_section, read_heading
@@ -14,24 +14,46 @@ from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
 from pipeline.text.outline import Outline
 from pipeline.text.statements import opening_glyph
+from pipeline.text.unnumbered import (
+    LONG_WORDS,
+    Neighbourhood,
+    is_heading,
+    is_short_line,
+    neighbourhood,
+    signs,
+    signs_of_form,
+)
 
 HEADING_LINES = 3
-TITLE_WORDS = 3
+TITLE_WORDS = 3  # of a heading without number below one with a number
+SHORT_LINES = 2  # of a heading without number
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
+_BROKEN = re.compile(rf"[^\W\d_][{HYPHENS}]$")
 _OPEN = re.compile(rf"[{HYPHENS},(/]$")
 
 Group = list[Segment]
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Segments that belong together, with what they say when they have the form of a heading."""
+class Block:
+    """Segments that belong together.
+
+    Attributes:
+        segments: Of one paragraph.
+        candidate: What they say, when they have the form of a heading with a number, or one that is sure of itself.
+        short: What they say, when it is a line that may be a heading without number; else empty.
+        complete: They end in an end mark.
+        glyph: They open with a bullet glyph or an enumerator.
+        words: Number of words, of the first lines.
+    """
 
     segments: tuple[Segment, ...]
     candidate: Candidate | None
+    short: str
     complete: bool
     glyph: bool
+    words: int
 
 
 def assemble(segments: Sequence[Segment], language: Language) -> tuple[Paragraph, ...]:
@@ -44,10 +66,14 @@ def assemble(segments: Sequence[Segment], language: Language) -> tuple[Paragraph
     Returns:
         Paragraphs in reading order; together they hold every segment once.
     """
-    groups = _group(segments, language)
-    blocks = [block for group in groups for block in _split_heading(group, language)]
-    headings = _judge(blocks)
+    blocks = blocks_of(segments, language)
+    headings = _judge(blocks, language)
     return tuple(Paragraph(block.segments, heading) for block, heading in zip(blocks, headings, strict=True))
+
+
+def blocks_of(segments: Sequence[Segment], language: Language) -> list[Block]:
+    """Put segments together into paragraphs, before it is known which of them are headings."""
+    return [block for group in _group(segments, language) for block in _split_heading(group, language)]
 
 
 def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
@@ -93,8 +119,9 @@ def _opens(group: Group, segment: Segment, language: Language, *, columns: bool)
             return True
         return ended and glyph > 0 and not text[0].isalnum()
     moved = group[-1].line.page != segment.line.page or group[-1].column != segment.column
-    # Where columns begin below lines over the full width the layout always opens a paragraph.
-    moved = moved or (columns and text[0].islower())
+    # Where columns begin below lines over the full width the layout always opens a paragraph. Columns that were given
+    # one after the other have no numbers; that one ends shows in a broken word.
+    moved = moved or (columns and text[0].islower()) or bool(_BROKEN.search(before))
     return not (moved and glyph == 0 and _goes_on(group, before, text, language))
 
 
@@ -117,7 +144,7 @@ def _text(segments: Sequence[Segment], language: Language) -> str:
     return join([Fragment(segment.line, segment.start, segment.end) for segment in segments], language).text
 
 
-def _split_heading(group: Group, language: Language) -> list[_Block]:
+def _split_heading(group: Group, language: Language) -> list[Block]:
     """Part a heading from the text that the layout left with it."""
     if len(group) == 1:
         return [_block(group, language)]
@@ -137,33 +164,63 @@ def _heading_goes_on(segment: Segment, following: Segment, language: Language) -
     return following.text[:1].islower() or bool(_OPEN.search(text)) or _waits(text, language)
 
 
-def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> _Block:
+def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:
     text = _text(group[:HEADING_LINES], language)
     candidate = read_heading(text, language) if heading and len(group) <= HEADING_LINES else None
-    if candidate is not None and candidate.style == "plain" and len(group) > 1:
+    if candidate is not None and candidate.style == "plain" and (len(group) > 1 or not candidate.sure):
         candidate = None
+    short = text if candidate is None and len(group) <= SHORT_LINES and is_short_line(text) else ""
     last = group[-1].text.rstrip()
-    return _Block(tuple(group), candidate, _COMPLETE.search(last) is not None, opening_glyph(text) > 0)
+    complete, glyph = _COMPLETE.search(last) is not None, opening_glyph(text) > 0
+    return Block(tuple(group), candidate, short, complete, glyph, len(text.split()))
 
 
-def _judge(blocks: Sequence[_Block]) -> list[Heading | None]:
-    """Decide by the neighbours which candidates are headings, and at what level."""
-    bullets = [block for block in blocks if block.candidate is None]
-    tidy = bool(bullets) and sum(block.complete for block in bullets) >= 0.8 * len(bullets)
-    between = list(zip([None, *blocks], blocks, [*blocks[1:], None], strict=False))
-    numbered = any(_numbered(block.candidate, before, after) for before, block, after in between)
+def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
+    """Decide by the neighbours which blocks are headings, and at what level."""
     headings: list[Heading | None] = []
     outline = Outline()
-    for before, block, after in between:
-        plain = tidy and not (numbered and _is_bullet(block, before))
-        heading = None
-        if block.candidate is not None and _stands(block.candidate, before, after, plain=plain):
-            heading = block.candidate.heading(outline.level(block.candidate))
-        headings.append(heading)
+    around = around_short_lines(blocks)
+    for before, block, after in _between(blocks):
+        found = block.candidate
+        if block.short:
+            governs = after is not None and after.candidate is None
+            stands = governs and is_heading(signs_of(before, block, after, around, language), language)
+            found = Candidate("plain", "", block.short.rstrip(": "), 1)
+        else:
+            stands = found is not None and _stands(found, before, after)
+        headings.append(found.heading(outline.level(found)) if found is not None and stands else None)
     return headings
 
 
-def _numbered(candidate: Candidate | None, before: _Block | None, after: _Block | None) -> bool:
+_Between = Iterable[tuple[Block | None, Block, Block | None]]
+
+
+def _between(blocks: Sequence[Block]) -> _Between:
+    """Yield each block with the one above and the one below it."""
+    return zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+
+
+def around_short_lines(blocks: Sequence[Block]) -> Neighbourhood:
+    """Return what the blocks of a document say about the short lines among them."""
+    ends = (block.complete for block in blocks if block.words >= LONG_WORDS or block.complete)
+    numbered = any(_numbered(block.candidate, before, after) for before, block, after in _between(blocks))
+    return neighbourhood(ends, sum(bool(block.short) for block in blocks), len(blocks), numbered=numbered)
+
+
+def signs_of(
+    before: Block | None, block: Block, after: Block | None, around: Neighbourhood, language: Language
+) -> dict[str, float]:
+    """Return the signs by which a short line is judged, between the blocks above and below it."""
+    numbered = before is not None and before.candidate is not None and before.candidate.style != "plain"
+    return signs(
+        signs_of_form(block.short, language),
+        around,
+        above_short=after is not None and bool(after.short),
+        below_number=block.words <= TITLE_WORDS and numbered,
+    )
+
+
+def _numbered(candidate: Candidate | None, before: Block | None, after: Block | None) -> bool:
     """Return whether a candidate is a heading by its number: always, or when it is no item of a list."""
     if candidate is None or candidate.style == "plain":
         return False
@@ -173,37 +230,16 @@ def _numbered(candidate: Candidate | None, before: _Block | None, after: _Block 
     return after is not None and not listed
 
 
-def _is_bullet(block: _Block, before: _Block | None) -> bool:
-    """Return whether a line without number is a short bullet, in a text whose headings are numbered.
-
-    Among bullets it is one; right below a heading it may stand as another when it is a word or three.
-    """
-    if before is None or block.candidate is None:
-        return False
-    return before.candidate is None or len(block.candidate.title.split()) > TITLE_WORDS
-
-
-def _stands(candidate: Candidate, before: _Block | None, after: _Block | None, *, plain: bool) -> bool:
-    """Return whether a candidate is a heading among these neighbours.
-
-    Args:
-        candidate: What has the form of a heading.
-        before: The block above it.
-        after: The block below it.
-        plain: Whether a line without number may be one here.
-    """
+def _stands(candidate: Candidate, before: Block | None, after: Block | None) -> bool:
+    """Return whether what has the form of a heading is one among these neighbours."""
     if candidate.style != "plain":
         return _numbered(candidate, before, after)
     if after is None:
         return False  # nothing follows that it could govern
-    if candidate.sure:
-        return after.candidate is None or not after.candidate.sure
-    # A line without number looks the same as a short bullet, so it needs a tidy text around it and a bullet below it.
-    alone = before is None or before.complete or before.candidate is not None
-    return plain and alone and after.candidate is None and (after.complete or after.glyph)
+    return after.candidate is None or not after.candidate.sure
 
 
-def _same_style(candidate: Candidate, other: _Block | None) -> bool:
+def _same_style(candidate: Candidate, other: Block | None) -> bool:
     """Return whether a neighbour is numbered in the same way: then both are items of a list."""
     if other is None:
         return False

@@ -114,6 +114,18 @@ def test_a_line_without_number_is_a_heading_in_a_tidy_text_only() -> None:
     assert [kind for kind, _ in untidy] == ["bullet"] * 3
 
 
+def test_a_wish_is_no_heading_and_a_heading_may_have_a_verb_where_bullets_end_in_a_full_stop() -> None:
+    rows = (("Er is te weinig opvang.", True), ("Preventie begint thuis", True), ("Bouw meer huizen.", True))
+    assert [kind for kind, _ in parts(*rows)] == ["bullet", "|1", "bullet"]
+    rows = (("Er is te weinig opvang.", True), ("Geef gemeenten meer ruimte", True), ("Bouw meer huizen.", True))
+    assert [kind for kind, _ in parts(*rows)] == ["bullet"] * 3
+
+
+def test_short_lines_below_each_other_are_a_list_where_bullets_have_no_end_mark() -> None:
+    rows = [(text, True) for text in ("Kennis delen", "Een veilig thuis", "Regie bij de gemeente", "Zorg op maat")]
+    assert [kind for kind, _ in parts(*rows)] == ["bullet"] * 4
+
+
 def test_a_line_without_number_stands_below_the_number_above_it() -> None:
     rows = (("4.5 Opvang", True), ("Wonen en zorg", True), ("Bouw meer huizen.", True))
     assert [kind for kind, _ in parts(*rows)] == ["4.5|2", "|3", "bullet"]

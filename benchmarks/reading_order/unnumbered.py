@@ -1,0 +1,131 @@
+"""Learn the weights of headings without number: `python -m benchmarks.reading_order.unnumbered` prints them as YAML.
+
+What belongs here: pages to learn from, fitting, and how often the weights are right on development pages. What does
+not: the signs (`pipeline.text.unnumbered`).
+
+Three kinds of documents: as the benchmark sets them; the same with bullets that lose their full stop, none, some or
+all of them in a document; the same again with headings that have no numbers, which are few among the first two and so
+count less.
+"""
+
+import random
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.reading_order import documents, texts, whole
+from benchmarks.reading_order.settings import CASES, Case
+from benchmarks.reading_order.texts import Part
+from pipeline.text.document import read_lines, read_order
+from pipeline.text.language import Language, load_language
+from pipeline.text.paragraphs import Block, around_short_lines, blocks_of, signs_of
+from pipeline.text.unnumbered import is_heading, names_of_signs
+
+SETTINGS = (
+    "two columns, statements",
+    "two columns, 2 to 4 pages",
+    "two columns, pictures and pull quotes",
+    "three columns, statements",
+    "control: one column, statements",
+    "control: one column, 2 to 4 pages",
+    "control: columns in order, pypdf",
+)
+UNENDED = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)
+"""Shares of bullets that lose their full stop; a document draws one."""
+KINDS = (("as set", 1.0), ("unended", 1.0), ("unended, unnumbered", 0.3))
+"""Kinds of documents and how much each counts."""
+COUNT = {"train": 40, "develop": 16}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short line: its signs, and whether it was set as a heading."""
+
+    signs: dict[str, float]
+    heading: bool
+
+
+def lines(part: Part, kind: str) -> Iterator[Line]:
+    """Yield the short lines of the documents of a kind whose truth is known: whole headings, and parts of bullets."""
+    language = load_language("nl")
+    for name in SETTINGS:
+        changes = {"numbering": "none", "headings": True} if "unnumbered" in kind else {}
+        case = replace(CASES[name], changes={**CASES[name].changes, **changes})
+        for number in range(COUNT[part]):
+            document = _document(case, part, number, unended="unended" in kind)
+            if document is not None:
+                yield from _lines(document, language)
+
+
+def _document(case: Case, part: Part, number: int, *, unended: bool) -> documents.Document | None:
+    rng = random.Random(f"unended {part} {number}")
+    share = rng.choice(UNENDED) if unended else 0.0
+
+    def bullets(part: Part, seed: int, count: int) -> list[str]:
+        found = texts.bullets_of_statements(part, seed, count)
+        return [text[:-1] if text.endswith(".") and rng.random() < share else text for text in found]
+
+    with tempfile.TemporaryDirectory() as folder:
+        return documents.make(case, part, number, Path(folder), bullets)
+
+
+def _lines(document: documents.Document, language: Language) -> Iterator[Line]:
+    _, read = read_lines(document.raw, language)
+    blocks = blocks_of(read_order(read, language, ()).segments, language)
+    around = around_short_lines(blocks)
+    truth = [(kind, set(chars)) for kind, _, chars in whole.paragraphs(document)]
+    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        held = _characters(block, document)
+        kind, whole_one = max(((kind, held == chars) for kind, chars in truth if held & chars), default=("", False))
+        governs = after is not None and after.candidate is None
+        if block.short and governs and (kind in whole.BULLETS or (kind == "heading" and whole_one)):
+            yield Line(signs_of(before, block, after, around, language), kind == "heading")
+
+
+def _characters(block: Block, document: documents.Document) -> set[int]:
+    ranges = (segment.line.bytes_of(segment.start, segment.end) for segment in block.segments)
+    return {owner for start, end in ranges for owner in document.owners[start:end] if owner >= 0}
+
+
+def learn(language: Language) -> dict[str, float]:
+    """Return the weights by the names of the signs, with the constant."""
+    names = names_of_signs(language)
+    rows: list[list[float]] = []
+    headings: list[bool] = []
+    weights: list[float] = []
+    for kind, weight in KINDS:
+        for line in lines("train", kind):
+            rows.append([line.signs[name] for name in names])
+            headings.append(line.heading)
+            weights.append(weight)
+    model = LogisticRegression(C=0.5, max_iter=5000).fit(np.array(rows), headings, sample_weight=weights)
+    found = {name: round(float(value), 2) for name, value in zip(names, model.coef_[0], strict=True)}
+    return {"constant": round(float(model.intercept_[0]), 2), **found}
+
+
+def report(found: Sequence[Line], language: Language) -> str:
+    """Return how often the weights in use are right about some short lines."""
+    taken = [is_heading(line.signs, language) for line in found]
+    missed = sum(line.heading and not took for line, took in zip(found, taken, strict=True))
+    false = sum(took and not line.heading for line, took in zip(found, taken, strict=True))
+    right = 1 - (missed + false) / max(len(found), 1)
+    return f"{len(found)} short lines, {right:.3f} right; headings missed {missed}, bullets taken for one {false}"
+
+
+def main() -> None:
+    """Print the weights unless `--report` is given, and how right those in use are on development pages."""
+    language = load_language("nl")
+    if "--report" not in sys.argv:
+        print(yaml.safe_dump(learn(language), sort_keys=False, allow_unicode=True))
+    for kind, _ in KINDS:
+        print(f"# develop, {kind}: {report(list(lines('develop', kind)), language)}")
+
+
+if __name__ == "__main__":
+    main()

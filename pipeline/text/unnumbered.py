@@ -1,0 +1,143 @@
+"""Headings without a number: is a short line one, or a short bullet?
+
+What belongs here: the signs of form and neighbourhood, and their weights. What does not: numbered headings and lines
+that say themselves what they are (`headings`), putting lines together (`paragraphs`).
+
+Plain text has lost the bold type that told the two apart. What is left are signs, each weak: no end mark where the
+other bullets have one, a few words, no verb, no word of degree, bullets on both sides. A logistic model weighs them;
+its weights are data of the language, learned by `python -m benchmarks.reading_order.unnumbered` on pages with known
+truth.
+
+Baseline: no verb and no word of degree, in a text in which four of five bullets end in a mark. It missed four
+headings of five where not all bullets do.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.text.heads import head_of
+from pipeline.text.language import Language
+from pipeline.text.subordination import words_of
+from pipeline.text.wordclasses import word_classes
+
+MOST_WORDS = 8
+LONG_WORDS = 9
+"""Words from which on a block is a bullet for certain, whether it ends in an end mark or not."""
+
+TIDY = -1.0
+"""Log-odds that a bullet lacks its end mark (0.27), below which bullets have one."""
+
+_ENDS = ".!?;,…-"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """What the rest of a document says about its short lines.
+
+    Attributes:
+        loose: Log-odds that a bullet ends without an end mark here.
+        share: Of all blocks, how many are short lines (0 to 1).
+        numbered: Whether headings are numbered here.
+    """
+
+    loose: float
+    share: float
+    numbered: bool
+
+
+def neighbourhood(ends: Iterable[bool], short: int, blocks: int, *, numbered: bool) -> Neighbourhood:
+    """Return the neighbourhood that a document is.
+
+    Args:
+        ends: For each block that is a bullet for certain, whether it ends in an end mark.
+        short: Number of short lines.
+        blocks: Number of blocks.
+        numbered: Whether headings are numbered.
+    """
+    known = list(ends)
+    unended = (known.count(False) + 0.5) / (len(known) + 1)
+    return Neighbourhood(math.log(unended / (1 - unended)), short / max(blocks, 1), numbered)
+
+
+def is_short_line(text: str) -> bool:
+    """Return whether a paragraph may be a heading without a number, as far as its outer form goes."""
+    text = text.strip()
+    letters = any(character.isalpha() for character in text)
+    return letters and text[0].isupper() and text[-1] not in _ENDS and len(text.split()) <= MOST_WORDS
+
+
+def signs_of_form(text: str, language: Language) -> dict[str, float]:
+    """Return the signs that a short line itself gives, by name."""
+    classes = word_classes(language)
+    words = words_of(text)
+    head = head_of(words, classes)
+    listed = [word.text for word in words]
+    first, count = listed[0], len(text.split())
+    prepositions = sum(classes.listed(word, "prepositions") for word in listed)
+    signs = {
+        "words": count,
+        "one word": count == 1,
+        "two words": count == 2,
+        "words over four": max(0, count - 4),
+        "finite verb": head.kind == "finite",
+        "imperative": head.kind == "imperative",
+        "infinitive": head.kind == "infinitive",
+        "opens with degree": head.kind == "degree",
+        "degree": any(classes.degree(word) for word in listed),
+        "subordinate clause": bool(head.subordinate),
+        "names something": head.own,
+        "determiner": any(classes.listed(word, "articles", "determiners") for word in listed),
+        "opens with determiner": classes.listed(first, "articles", "determiners"),
+        "preposition": prepositions > 0,
+        "two prepositions": prepositions > 1,
+        "opens with preposition": classes.listed(first, "prepositions"),
+        "connector": any(classes.listed(word, "connectors") for word in listed),
+        "figure": any(character.isdigit() for character in text),
+        "comma": "," in text,
+    }
+    return {name: float(value) for name, value in signs.items()}
+
+
+def signs(
+    form: Mapping[str, float], around: Neighbourhood, *, above_short: bool, below_number: bool
+) -> dict[str, float]:
+    """Return all signs of a short line, by name.
+
+    Args:
+        form: `signs_of_form` of it.
+        around: The document that it stands in.
+        above_short: The next block is a short line too.
+        below_number: The block before is a numbered heading, which may have one without number below it.
+    """
+    return {
+        **form,
+        "bullets without end mark": around.loose,
+        "short lines": around.share,
+        "numbered headings": float(around.numbered and not below_number),
+        "above a short line": float(above_short),
+        "degree, bullets without end mark": form["degree"] * around.loose,
+    }
+
+
+def log_odds(found: Mapping[str, float], language: Language) -> float:
+    """Return the log-odds that a short line with these signs is a heading."""
+    weights = language.data("headings")["unnumbered"]
+    return float(weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in found.items()))
+
+
+def is_heading(found: Mapping[str, float], language: Language) -> bool:
+    """Return whether a short line with these signs is taken for a heading.
+
+    One short line above another is a heading only where bullets end in an end mark: elsewhere they may be a list.
+    """
+    if found["above a short line"] and found["bullets without end mark"] > TIDY:
+        return False
+    at_least: Mapping[str, float] = language.data("headings")["unnumbered"]["at_least"]
+    return log_odds(found, language) > at_least["numbered" if found["numbered headings"] else "unnumbered"]
+
+
+def names_of_signs(language: Language) -> Sequence[str]:
+    """Return the names of all signs, in order."""
+    form = signs_of_form("Opvang", language)
+    return list(signs(form, Neighbourhood(0.0, 0.0, False), above_short=False, below_number=False))
