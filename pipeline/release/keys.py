@@ -3,10 +3,9 @@
 What belongs here: which keys repeat, which only one state has, which have another value. What does not: what a key is
 made of (`pipeline.release.rows`) and what a difference means (`pipeline.release.diff`).
 
-A release may have more rows than memory holds keys of. SQLite's sorter writes what it cannot hold to a temporary file,
-so memory stays the same for a thousand rows and for a billion.
+A release may have more rows than memory holds keys of. SQLite's sorter writes what it cannot hold to a temporary file.
 
-Baseline: numpy arrays of all digests, sorted and intersected in memory: 32 bytes a row and state, and slower.
+Baseline: numpy arrays of all digests, sorted and intersected in memory: about as fast, and 32 bytes a row and state.
 """
 
 import sqlite3

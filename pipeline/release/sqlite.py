@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-_NEVER_REREAD = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+_WITHOUT_JOURNAL = "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
 
 _OF_THE_DISK = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -33,7 +33,7 @@ def written_once(path: Path | None) -> Iterator[sqlite3.Connection]:
     """
     with closing(sqlite3.connect(path or "", isolation_level=None)) as connection:
         try:
-            connection.executescript(_NEVER_REREAD)
+            connection.executescript(_WITHOUT_JOURNAL)
             yield connection
         except sqlite3.OperationalError as error:
             number = _OF_THE_DISK.get(error.sqlite_errorcode & 0xFF)

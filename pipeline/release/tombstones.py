@@ -161,7 +161,7 @@ def _gone(old: Stream, new: Stream) -> set[str]:
 def _rows(stream: Stream, columns: Sequence[str], where: str, among: Iterable[str]) -> Iterator[Row]:
     """Yield the rows in which a column has one of some values."""
     wanted = pa.array(sorted(among), pa.string())
-    for batch in stream(columns):
+    for batch in stream(columns) if len(wanted) else ():
         yield from batch.filter(pc.is_in(batch.column(where), value_set=wanted)).to_pylist()
 
 
