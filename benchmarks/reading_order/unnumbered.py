@@ -24,8 +24,8 @@ from benchmarks.reading_order.settings import CASES, Case
 from benchmarks.reading_order.texts import Part
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import Language, load_language
-from pipeline.text.paragraphs import Block, around_short_lines, blocks_of, signs_of
-from pipeline.text.unnumbered import is_heading, names_of_signs
+from pipeline.text.paragraphs import Block, blocks_of, signs_of_short_lines
+from pipeline.text.unnumbered import is_heading
 
 SETTINGS = (
     "two columns, statements",
@@ -78,14 +78,12 @@ def _document(case: Case, part: Part, number: int, *, unended: bool) -> document
 def _lines(document: documents.Document, language: Language) -> Iterator[Line]:
     _, read = read_lines(document.raw, language)
     blocks = blocks_of(read_order(read, language, ()).segments, language)
-    around = around_short_lines(blocks)
     truth = [(kind, set(chars)) for kind, _, chars in whole.paragraphs(document)]
-    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
-        held = _characters(block, document)
+    for number, signs in signs_of_short_lines(blocks, language).items():
+        held = _characters(blocks[number], document)
         kind, whole_one = max(((kind, held == chars) for kind, chars in truth if held & chars), default=("", False))
-        governs = after is not None and after.candidate is None
-        if block.short and governs and (kind in whole.BULLETS or (kind == "heading" and whole_one)):
-            yield Line(signs_of(before, block, after, around, language), kind == "heading")
+        if kind in whole.BULLETS or (kind == "heading" and whole_one):
+            yield Line(signs, kind == "heading")
 
 
 def _characters(block: Block, document: documents.Document) -> set[int]:
@@ -93,20 +91,15 @@ def _characters(block: Block, document: documents.Document) -> set[int]:
     return {owner for start, end in ranges for owner in document.owners[start:end] if owner >= 0}
 
 
-def learn(language: Language) -> dict[str, float]:
+def learn() -> dict[str, float]:
     """Return the weights by the names of the signs, with the constant."""
-    names = names_of_signs(language)
-    rows: list[list[float]] = []
-    headings: list[bool] = []
-    weights: list[float] = []
-    for kind, weight in KINDS:
-        for line in lines("train", kind):
-            rows.append([line.signs[name] for name in names])
-            headings.append(line.heading)
-            weights.append(weight)
-    model = LogisticRegression(C=0.5, max_iter=5000).fit(np.array(rows), headings, sample_weight=weights)
-    found = {name: round(float(value), 2) for name, value in zip(names, model.coef_[0], strict=True)}
-    return {"constant": round(float(model.intercept_[0]), 2), **found}
+    found = [(line, weight) for kind, weight in KINDS for line in lines("train", kind)]
+    names = list(found[0][0].signs)
+    rows = np.array([[line.signs[name] for name in names] for line, _ in found])
+    headings, weights = [line.heading for line, _ in found], [weight for _, weight in found]
+    model = LogisticRegression(C=0.5, max_iter=5000).fit(rows, headings, sample_weight=weights)
+    learned = {name: round(float(value), 2) for name, value in zip(names, model.coef_[0], strict=True)}
+    return {"constant": round(float(model.intercept_[0]), 2), **learned}
 
 
 def report(found: Sequence[Line], language: Language) -> str:
@@ -122,7 +115,7 @@ def main() -> None:
     """Print the weights unless `--report` is given, and how right those in use are on development pages."""
     language = load_language("nl")
     if "--report" not in sys.argv:
-        print(yaml.safe_dump(learn(language), sort_keys=False, allow_unicode=True))
+        print(yaml.safe_dump(learn(), sort_keys=False, allow_unicode=True))
     for kind, _ in KINDS:
         print(f"# develop, {kind}: {report(list(lines('develop', kind)), language)}")
 

@@ -161,7 +161,7 @@ def _texts(read: _Read) -> Counter[str]:
     ours = f" {read.text()} "
     naive = f" {join(read.given, read.language).text} "
     equal = Counter(_without_glyph(joined.text) for _, joined in read.bullets)
-    wanted = Counter(_without_glyph(text) for kind, text, _ in paragraphs(read.document) if kind in {"text", "quote"})
+    wanted = Counter(_without_glyph(text) for kind, text, _ in paragraphs(read.document) if kind in BULLETS)
     counts: Counter[str] = Counter()
     for words, number in wanted.items():  # what was drawn twice must stand there twice
         here, there = (min(text.count(f" {words} "), number) for text in (ours, naive))

@@ -12,13 +12,13 @@ from pipeline.text.heads import head_of
 from pipeline.text.language import Language
 from pipeline.text.model import Heading
 from pipeline.text.subordination import words_of
+from pipeline.text.unnumbered import is_short_line
 from pipeline.text.wordclasses import word_classes
 
 Style = Literal["dotted", "keyword", "number", "letter", "roman", "plain"]
 
 LONGEST = 160  # characters
 MOST_WORDS = 20
-PLAIN_WORDS = 8  # words of a heading that has no number to show it
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\S.*)$")
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
@@ -58,7 +58,16 @@ def read_heading(text: str, language: Language) -> Candidate | None:
         language: Whose heading words and units are known.
     """
     text = text.strip()
-    return _marked(text, language) or _plain(text, language) if _short(text) else None
+    return sure_heading(text, language) or _plain(text, language) if _short(text) else None
+
+
+def sure_heading(text: str, language: Language) -> Candidate | None:
+    """Return what a text says as a heading with a mark, or as one that is sure of itself; else None.
+
+    Lines without number that only look like one are left out: their neighbours must tell (`unnumbered`).
+    """
+    text = text.strip()
+    return _marked(text, language) or _sure(text, language) if _short(text) else None
 
 
 def opens_section(text: str, language: Language) -> bool:
@@ -137,20 +146,32 @@ def _known(text: str, language: Language) -> bool:
     return bool(parts) and all(word in data["parts"] for word in parts)
 
 
+def _sure(text: str, language: Language) -> Candidate | None:
+    """Read a line that names a part of a report, or is in capitals and no wish."""
+    if not is_short_line(text):
+        return None
+    sure = _known(text, language) or (_in_capitals(text) and not _form(text, language)[0])
+    return Candidate("plain", "", text.rstrip(": "), 1, sure=True) if sure else None
+
+
 def _plain(text: str, language: Language) -> Candidate | None:
     """Read a short line without number, end mark or verb; whether it is a heading only its neighbours can tell."""
-    words = text.split()
-    if len(words) > PLAIN_WORDS or not text[0].isupper() or text[-1] in ".!?;,…-" or not any(c.isalpha() for c in text):
+    if not is_short_line(text):
         return None
-    if _known(text, language):
-        return Candidate("plain", "", text.rstrip(": "), 1, sure=True)
+    wishes, names = _form(text, language)
+    return Candidate("plain", "", text.rstrip(": "), 1) if _in_capitals(text) or (names and not wishes) else None
+
+
+def _in_capitals(text: str) -> bool:
+    return text.isupper() and sum(c.isalpha() for c in text) > 3
+
+
+def _form(text: str, language: Language) -> tuple[bool, bool]:
+    """Return whether a line has what a wish has (a verb, a clause, a word of degree), and whether it names a topic."""
     classes = word_classes(language)
     tokens = [word.text for word in words_of(text)]
     head = head_of(words_of(text), classes)
     topic = head.kind == "infinitive" and len(tokens) > 2 and classes.listed(tokens[1], "connectors")  # "Wonen en zorg"
     degree = any(classes.degree(word) or classes.finite(word) for word in tokens)
     wishes = (head.kind != "none" and not topic) or bool(head.subordinate) or degree
-    capitals = text.isupper() and sum(c.isalpha() for c in text) > 3
-    if not capitals and (wishes or not (head.own or topic)):
-        return None
-    return Candidate("plain", "", text.rstrip(": "), 1, sure=capitals and not wishes)
+    return wishes, head.own or topic

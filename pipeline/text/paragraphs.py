@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.text.headings import Candidate, opens_section, read_heading
+from pipeline.text.headings import Candidate, opens_section, read_heading, sure_heading
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
@@ -151,7 +151,7 @@ def _split_heading(group: Group, language: Language) -> list[Block]:
     size = 1
     while size < min(len(group), HEADING_LINES) and _heading_goes_on(group[size - 1], group[size], language):
         size += 1
-    candidate = read_heading(_text(group[:size], language), language)
+    candidate = sure_heading(_text(group[:size], language), language)
     if candidate is not None and size == len(group):
         return [_block(group, language)]
     if candidate is not None and candidate.style in ("dotted", "keyword") and group[size].text[:1].isupper():
@@ -166,8 +166,8 @@ def _heading_goes_on(segment: Segment, following: Segment, language: Language) -
 
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:
     text = _text(group[:HEADING_LINES], language)
-    candidate = read_heading(text, language) if heading and len(group) <= HEADING_LINES else None
-    if candidate is not None and candidate.style == "plain" and (len(group) > 1 or not candidate.sure):
+    candidate = sure_heading(text, language) if heading and len(group) <= HEADING_LINES else None
+    if candidate is not None and candidate.style == "plain" and len(group) > 1:
         candidate = None
     short = text if candidate is None and len(group) <= SHORT_LINES and is_short_line(text) else ""
     last = group[-1].text.rstrip()
@@ -179,12 +179,11 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     """Decide by the neighbours which blocks are headings, and at what level."""
     headings: list[Heading | None] = []
     outline = Outline()
-    around = around_short_lines(blocks)
-    for before, block, after in _between(blocks):
+    short = signs_of_short_lines(blocks, language)
+    for number, (before, block, after) in enumerate(_between(blocks)):
         found = block.candidate
         if block.short:
-            governs = after is not None and after.candidate is None
-            stands = governs and is_heading(signs_of(before, block, after, around, language), language)
+            stands = number in short and is_heading(short[number], language)
             found = Candidate("plain", "", block.short.rstrip(": "), 1)
         else:
             stands = found is not None and _stands(found, before, after)
@@ -200,24 +199,30 @@ def _between(blocks: Sequence[Block]) -> _Between:
     return zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
 
 
-def around_short_lines(blocks: Sequence[Block]) -> Neighbourhood:
+def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[int, dict[str, float]]:
+    """Return the signs by which each short line is judged that has something below it to govern, by its place."""
+    around = _around(blocks)
+    return {
+        number: signs(
+            signs_of_form(block.short, language),
+            around,
+            above_short=bool(after.short),
+            below_number=block.words <= TITLE_WORDS and _has_number(before),
+        )
+        for number, (before, block, after) in enumerate(_between(blocks))
+        if block.short and after is not None and after.candidate is None
+    }
+
+
+def _around(blocks: Sequence[Block]) -> Neighbourhood:
     """Return what the blocks of a document say about the short lines among them."""
     ends = (block.complete for block in blocks if block.words >= LONG_WORDS or block.complete)
     numbered = any(_numbered(block.candidate, before, after) for before, block, after in _between(blocks))
     return neighbourhood(ends, sum(bool(block.short) for block in blocks), len(blocks), numbered=numbered)
 
 
-def signs_of(
-    before: Block | None, block: Block, after: Block | None, around: Neighbourhood, language: Language
-) -> dict[str, float]:
-    """Return the signs by which a short line is judged, between the blocks above and below it."""
-    numbered = before is not None and before.candidate is not None and before.candidate.style != "plain"
-    return signs(
-        signs_of_form(block.short, language),
-        around,
-        above_short=after is not None and bool(after.short),
-        below_number=block.words <= TITLE_WORDS and numbered,
-    )
+def _has_number(block: Block | None) -> bool:
+    return block is not None and block.candidate is not None and block.candidate.style != "plain"
 
 
 def _numbered(candidate: Candidate | None, before: Block | None, after: Block | None) -> bool:

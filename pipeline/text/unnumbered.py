@@ -13,7 +13,7 @@ headings of five where not all bullets do.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.text.heads import head_of
@@ -22,7 +22,7 @@ from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
 MOST_WORDS = 8
-LONG_WORDS = 9
+LONG_WORDS = MOST_WORDS + 1
 """Words from which on a block is a bullet for certain, whether it ends in an end mark or not."""
 
 TIDY = -1.0
@@ -123,7 +123,7 @@ def signs(
 def log_odds(found: Mapping[str, float], language: Language) -> float:
     """Return the log-odds that a short line with these signs is a heading."""
     weights = language.data("headings")["unnumbered"]
-    return float(weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in found.items()))
+    return float(weights["constant"] + sum(weights[name] * value for name, value in found.items()))
 
 
 def is_heading(found: Mapping[str, float], language: Language) -> bool:
@@ -135,9 +135,3 @@ def is_heading(found: Mapping[str, float], language: Language) -> bool:
         return False
     at_least: Mapping[str, float] = language.data("headings")["unnumbered"]["at_least"]
     return log_odds(found, language) > at_least["numbered" if found["numbered headings"] else "unnumbered"]
-
-
-def names_of_signs(language: Language) -> Sequence[str]:
-    """Return the names of all signs, in order."""
-    form = signs_of_form("Opvang", language)
-    return list(signs(form, Neighbourhood(0.0, 0.0, False), above_short=False, below_number=False))
