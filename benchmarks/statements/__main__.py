@@ -1,4 +1,6 @@
-"""Print how well statements are cut: `python -m benchmarks.statements [--wrong]`.
+"""Print how well statements are cut: `python -m benchmarks.statements [--wrong] [--test]`.
+
+`--wrong` lists what differs in the development sources; rules must not follow the test half, so it takes `--test`.
 
 A boundary is a place between two visible characters of one bullet; the end of a bullet, which nobody can miss, does not
 count. `exact` is the share of bullets cut exactly alike, `texts` the share whose texts are alike too.
@@ -13,7 +15,7 @@ from itertools import accumulate
 
 import simplemma
 
-from benchmarks.statements.gold import Bullet, paragraph, read_half
+from benchmarks.statements.gold import OWN, Bullet, paragraph, read_half, read_hands
 from pipeline.text.language import load_language
 from pipeline.text.statements import cut
 
@@ -75,22 +77,33 @@ def library(bullet: Bullet) -> list[str]:
 
 
 def main() -> None:
-    """Print the table, and with `--wrong` the bullets of the development half that were cut otherwise."""
-    print("| half and method | F1 | precision | recall | exact |\n|---|---|---|---|---|")
-    for half in ("development", "test"):
+    """Print the table, and with `--wrong` the bullets of the development sources that were cut otherwise."""
+    print("| source and method | F1 | precision | recall | exact |\n|---|---|---|---|---|")
+    for half in ("development", "test") if "--test" in sys.argv else ("development",):
         bullets = read_half(half)
         for cutter in (naive, library, ours):
             print(score(bullets, cutter).row(f"{half}, {cutter.__name__}, {len(bullets)} bullets"))
-    bullets = read_half("development") + read_half("test")
+    hands = read_hands()
+    for hand, bullets in hands.items():
+        for cutter in (naive, ours):
+            print(score(bullets, cutter).row(f"{hand}, {cutter.__name__}, {len(bullets)} bullets"))
+    others = [bullet for hand, bullets in hands.items() if hand != OWN for bullet in bullets]
+    print(score(others, ours).row(f"all hands but {OWN}, ours, {len(others)} bullets"))
+    bullets = read_half("development")
     began = time.perf_counter()
     score(bullets, ours)
     print(f"\n{1000 * (time.perf_counter() - began) / len(bullets):.2f} ms a bullet")
     if "--wrong" in sys.argv:
-        for bullet in read_half("development"):
-            if boundaries(ours(bullet)) != boundaries(bullet.parts):
-                print("gold:", " | ".join(bullet.parts), "\nours:", " | ".join(ours(bullet)))
-            elif bullet.texts and bullet.texts != tuple(s.text for s in cut(paragraph(bullet.lines), DUTCH)):
-                print("text:", bullet.texts, [s.text for s in cut(paragraph(bullet.lines), DUTCH)])
+        for source, bullets in {"development": read_half("development"), **hands}.items():
+            for bullet in bullets:
+                _print_wrong(source, bullet)
+
+
+def _print_wrong(source: str, bullet: Bullet) -> None:
+    if boundaries(ours(bullet)) != boundaries(bullet.parts):
+        print(f"{source}\ngold:", " | ".join(bullet.parts), "\nours:", " | ".join(ours(bullet)))
+    elif bullet.texts and bullet.texts != tuple(s.text for s in cut(paragraph(bullet.lines), DUTCH)):
+        print(f"{source}\ntext:", bullet.texts, [s.text for s in cut(paragraph(bullet.lines), DUTCH)])
 
 
 if __name__ == "__main__":

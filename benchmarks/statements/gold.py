@@ -1,9 +1,10 @@
-"""The hand-cut bullets of `tests/gold/statements`.
+"""The bullets that people and machines cut by hand: those of `tests/gold/statements`, and those of the gold codings.
 
 What belongs here: reading them. What does not: judging anything by them.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,13 @@ import yaml
 
 from pipeline.text.model import Line, Paragraph, Segment
 
-FOLDER = Path(__file__).parents[2] / "tests" / "gold" / "statements"
+GOLD = Path(__file__).parents[2] / "tests" / "gold"
+FOLDER = GOLD / "statements"
+HANDS = ("w1", "w2", "w3", "w4", "w5")
+"""Hands whose codings are for development; `t1`, who is held out, is never read here."""
+OWN = "own"
+"""The hand of `tests/gold/codings`."""
+_HAND = re.compile(r"([wt]\d)-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,38 @@ def read_half(half: str) -> tuple[Bullet, ...]:
         if content["half"] == half:
             bullets.extend(_bullet(row.strip()) for row in content["bullets"].splitlines() if row.strip())
     return tuple(bullets)
+
+
+def read_hands() -> dict[str, tuple[Bullet, ...]]:
+    """Return the bullets of the development codings by the hand that wrote and cut them.
+
+    The files of `w1`, the first hand, have no mark.
+    """
+    files: dict[str, list[Path]] = {hand: [] for hand in HANDS}
+    for path in sorted((GOLD / "incoming" / "codings").glob("*.yaml")):
+        mark = _HAND.match(path.name)
+        if mark is None or mark.group(1) in files:
+            files[mark.group(1) if mark else HANDS[0]].append(path)
+    files[OWN] = sorted((GOLD / "codings").glob("*.yaml"))
+    return {hand: tuple(bullet for path in paths for bullet in _coded(path)) for hand, paths in files.items()}
+
+
+def _coded(path: Path) -> Iterator[Bullet]:
+    """Yield the bullets of a coded document for development, its statements put together again.
+
+    No statement holds its connecting word, so `en` is put back where a later one goes on in small letters after a word.
+    """
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if content["split"] != "development":
+        return
+    for section in content["sections"]:
+        for statements in section["bullets"]:
+            texts = [" ".join(statement["text"].split()) for statement in statements]
+            joined = [
+                f"en {text}" if number and text[0].islower() and texts[number - 1][-1].isalnum() else text
+                for number, text in enumerate(texts)
+            ]
+            yield Bullet((" ".join(joined),), tuple("".join(text.split()) for text in joined), tuple(texts))
 
 
 def _bullet(row: str) -> Bullet:
