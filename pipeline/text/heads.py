@@ -88,6 +88,8 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         return Head("none", subordinate=subordinate)
     fronted = _clause_opens(words, main[start], classes)
     found = _find_head(main, start, subordinate, fronted, classes)
+    if subordinate and start == len(main) - 1 and _governs(words, main[start], classes):
+        found = _Found("imperative", start, verb_first=True)
     if found.kind == "none" and _judges(words, main, start, classes):
         found = _Found("finite", start, subject=True)
     if found.kind == "none" and beside and _asks_too(main, start, beside, classes):
@@ -129,6 +131,14 @@ def _clause_opens(words: Sequence[Word], first: str, classes: WordClasses) -> bo
     return len(before) > 2 and (before[-1] == "," or (governed and first != words[-1].text))
 
 
+def _governs(words: Sequence[Word], word: str, classes: WordClasses) -> bool:
+    """Return whether a noun that is also a verb's stem asks for what its clause says: "zorg dat het lukt"."""
+    if not classes.noun_or_imperative(word) or word in classes.adjectives:
+        return False
+    texts = [other.text for other in words]
+    return any(verbal(other, classes) for other in texts[texts.index(word) + 1 :])  # "verloop als gevolg" has no clause
+
+
 def _complement(rest: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a verb's own words follow it, not only the verbs beside it: "koken, begeleiden en"."""
     return any(classes.plural(word) or not verbal(word, classes) for word in rest)
@@ -154,8 +164,7 @@ class _Found:
 
 def _find_head(main: Sequence[str], start: int, subordinate: Clause, fronted: bool, classes: WordClasses) -> _Found:
     """Return the head among the words of the main clause; the order of the questions is that of their certainty."""
-    governs = subordinate and start == len(main) - 1 and classes.noun_or_imperative(main[start])  # "zorg dat"
-    if governs or _imperative(main, start, classes):
+    if _imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
     finite = _finite(main, start, fronted, classes)
     if finite is not None:
@@ -171,6 +180,8 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
     if after and (classes.finite(after) or classes.listed(after, "connectors") or _object_only(main, start, classes)):
         return False
+    if start and word in classes.adjectives and classes.listed(main[start - 1], "intensifiers"):
+        return False  # "zo nodig in de avonden"
     if classes.imperative(word) or after in classes.imperative_prepositions.get(word, ()):
         return True
     return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, start + 2 == len(main), classes)

@@ -50,7 +50,7 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
             ended = verb and (
                 (word.text == "," and not _clause_goes_on(words, index + 1, classes))
                 or _verb_meets_verb(before, word.text, classes)
-                or (inside == "relative" and not listed and _verb_of_antecedent(main, before, word.text, classes))
+                or (inside == "relative" and not listed and _verb_of_antecedent(main, words, index, classes))
             )
             if not ended:
                 verb = verb or verbal(word.text, classes)
@@ -92,8 +92,11 @@ def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
     return classes.listed(word, "finite") or not classes.plural(before)
 
 
-def _verb_of_antecedent(main: Sequence[str], before: str, word: str, classes: WordClasses) -> bool:
+def _verb_of_antecedent(main: Sequence[str], words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     """Return whether the main clause goes on with its first verb: "slachtoffers die terugkeren naar huis | lopen"."""
+    before, word = words[index - 1].text, words[index].text
+    if any(other.text == "," for other in words[index + 1 : index + 2]):
+        return False  # "kinderen die over liefde leren praten,": it closes the clause
     if not main or any(verbal(other, classes) for other in main) or not classes.content(before):
         return False
     return classes.finite(word) or (classes.noun_plural(main[-1]) and classes.infinitive(word))
@@ -117,9 +120,27 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
         return "purpose" if classes.infinitive_mark in rest and not requested else ""
     if classes.listed(word, "pointing_relatives"):
         return _relative(words, index, classes)
+    if _embedded(words, index, classes):
+        return "other"
     if classes.listed(word, "subordinators"):
         return "relative" if classes.listed(word, "relatives") and index else "other"
     return ""
+
+
+def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether a word that opens main clauses too opens a subordinate one: "welke hulp er is", "daar zij weten"."""
+    word, after = words[index].text, [other.text for other in words[index + 1 : index + 3]]
+    if classes.listed(word, "causal_adverbs"):
+        return any(classes.listed(other, "pronouns", "determiners") for other in after[:1])
+    return classes.listed(word, "embedded_questions") and len(after) == 2 and not classes.finite(after[1])
+
+
+def _second(words: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether the last of these words is the verb of a main clause: it opens the part or follows a pronoun."""
+    texts = [word.text for word in words if not classes.listed(word.text, "leads")]
+    if not texts or not (verbal(texts[-1], classes) or classes.past(texts[-1])) or classes.plural(texts[-1]):
+        return False
+    return len(texts) == 1 or (len(texts) == 2 and classes.listed(texts[0], "pronouns"))
 
 
 def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
@@ -131,6 +152,10 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
     asked = classes.imperative(before) or (
         classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
     )
+    if asked and not any(verbal(word.text, classes) for word in words[index + 1 :]):
+        return ""  # "gebruik dat recht"
+    if not classes.listed(words[index].text, "complementizers") and _second(words[:index], classes):
+        return ""  # "kunnen die verzilveren", "hij dreigde die te delen": only "dat" opens a clause that a verb governs
     if opening or asked or verbal(before, classes) or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)

@@ -201,7 +201,7 @@ class WordClasses:
             return False
         lemma = self.lemma(word)
         inflected = word.endswith(self.inflection) or word.startswith(lemma)  # "bestaande", "werkte"
-        if inflected or lemma not in self.verbs or self.past(word) or self._participle(word):
+        if inflected or len(word) > len(lemma) or lemma not in self.verbs or self.past(word) or self._participle(word):
             return False
         # "zet" and "vergroot" are stems, "slinkt" is a stem with an ending; a doubled vowel is a matter of spelling.
         return not word.endswith(self.finite_endings) or lemma.startswith((word, _DOUBLED.sub(r"\1", word)))
@@ -342,6 +342,8 @@ def _open_classes(
         if len(verb) > SHORT_VERB and verb.endswith(infinitives) and verb.removesuffix(infinitives[0]) not in known
     }
     verbs -= set(forms["no_verbs"])
+    lemmas, begins = dict(pairs), tuple(prefix + forms["participle"] for prefix in ("", *prefixes))
+    verbs -= {verb for verb in verbs if verb.startswith(begins) and lemmas.get(verb, verb) in verbs - {verb}}
     endings, inflection = tuple(forms["comparative"]), forms["inflection"]
     compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
     adjectives = frozenset(lemma for form, lemma in compared if len(form) > len(lemma))
