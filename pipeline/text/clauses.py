@@ -87,9 +87,18 @@ def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[W
     asked = left.kind == "finite" and left.verb_first and left.subject and classes.finite(texts[0])
     if asked and classes.listed(following[0], "consequences"):
         return True  # "komt er geen hulp, dan loopt het mis": a condition
+    if left.kind == "infinitive" and left.marked and left.fronted and not left.subordinate:
+        return True  # "door het gesprek aan te gaan, win je vertrouwen"
+    if left.kind not in ("finite", "none") and classes.listed(following[0], "consequences") and _inverted(following, classes):
+        return True  # "volg het geld, dan vind je de baas"
     governed = classes.listed(opening, "free_relatives", "clause_prepositions") and "," not in texts[:-1]
     # "wie werft, is een dader", "sinds zij meekijken, komen er": in a clause of its own the verb would not come first
     return governed and verbal(following[0], classes) and not classes.imperative(following[0])
+
+
+def _inverted(texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a part opens with one word and the verb of a main clause after it."""
+    return len(texts) > 2 and (verbal(texts[1], classes) or classes.stem(texts[1]))
 
 
 def _beside(mark: str, left: Head) -> Beside:
@@ -224,6 +233,8 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
 
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
+    if mark == "," and left.kind in ("infinitive", "degree") and right.verb_first and not right.start:
+        return False  # what stands before is the first part of that clause, whatever it is: "X die Y, zou ik willen"
     if left.kind == "infinitive" and left.closed and right.either:
         return True
     if left.kind in ("finite", "imperative") or left.either:

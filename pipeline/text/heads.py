@@ -167,7 +167,9 @@ def _find_head(main: Sequence[str], start: int, subordinate: Clause, fronted: bo
     if _imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
     finite = _finite(main, start, fronted, classes)
-    if finite is not None:
+    # "buiten ieders zicht": after a phrase with a preposition the verb has its subject behind it.
+    subjectless = not subordinate and classes.listed(main[start], "prepositions")
+    if finite is not None and not (subjectless and start < finite.position == len(main) - 1):
         return finite
     infinitive = _infinitive(main, start, classes)
     if infinitive is not None:

@@ -41,7 +41,7 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
     """Return the words outside subordinate clauses, and the kind of clause in which the part ends, if any."""
     main: list[str] = []
     inside: Clause = ""
-    verb = listed = False
+    verb = listed = compared = False
     for index, word in enumerate(words):
         opens = _opens_clause(words, index, classes)
         if inside and not opens:
@@ -49,7 +49,7 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
             before = words[index - 1].text
             ended = verb and (
                 (word.text == "," and not _clause_goes_on(words, index + 1, classes))
-                or _verb_meets_verb(before, word.text, classes)
+                or (_verb_meets_verb(before, word.text, classes) and not _nominal(words, index - 1, classes))
                 or (inside == "relative" and not listed and _verb_of_antecedent(main, words, index, classes))
             )
             if not ended:
@@ -60,9 +60,10 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
             inside = ""
         if opens:
             inside, verb, listed = opens, False, False
+            compared = classes.listed(word.text, "comparisons")
         elif word.text not in ",;:":
             main.append(word.text)
-    return main, inside
+    return main, "" if compared and not verb else inside
 
 
 def _purpose_met(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
@@ -90,6 +91,13 @@ def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
     if classes.listed(before, "modals") and classes.infinitive(word):
         return False  # "gedeeld mogen worden"
     return classes.listed(word, "finite") or not classes.plural(before)
+
+
+def _nominal(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether an infinitive is a noun here: "die men naar believen schrapt"."""
+    before = words[index - 1].text if index else ""
+    governed = classes.listed(before, "prepositions") and before != classes.infinitive_mark
+    return governed and classes.infinitive(words[index].text)
 
 
 def _verb_of_antecedent(main: Sequence[str], words: Sequence[Word], index: int, classes: WordClasses) -> bool:
