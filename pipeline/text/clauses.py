@@ -233,6 +233,8 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
 
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
+    if right.late or (left.waiting and right.clustered and not right.verb_first):
+        return False  # "van welke telers en pakhuizen zij betrekken", "zouden verlof van dochters en zonen moeten betalen"
     if mark == "," and left.kind in ("infinitive", "degree") and right.verb_first and not right.start:
         return False  # what stands before is the first part of that clause, whatever it is: "X die Y, zou ik willen"
     if left.kind == "infinitive" and left.closed and right.either:

@@ -41,6 +41,8 @@ class Head:
         subordinate: `relative`, `purpose` or `other` when the part ends inside a subordinate clause, else empty.
         marked: A `te` infinitive.
         plural: The finite verb has the form of an infinitive.
+        late: A subject stands between the first part of the clause and its verb, as only in a subordinate clause.
+        waiting: The finite verb wants an infinitive or participle that this part does not hold.
         clustered: The finite verb stands last or has nothing but verbs after it, as in a subordinate clause.
         complement: Something follows the finite verb, so it does not wait for an object that comes later.
         denied: The part holds a negation.
@@ -63,6 +65,8 @@ class Head:
     subordinate: Clause = ""
     marked: bool = False
     plural: bool = False
+    late: bool = False
+    waiting: bool = False
     clustered: bool = False
     complement: bool = False
     denied: bool = False
@@ -115,6 +119,8 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         subordinate=subordinate,
         marked=found.marked,
         plural=found.kind == "finite" and classes.verb_plural(main[found.position]),
+        late=found.kind == "finite" and _late(main[start : found.position], classes),
+        waiting=found.kind == "finite" and _waiting(main[found.position :], classes),
         clustered=found.clustered,
         complement=bool(subordinate) or _complement(main[found.position + 1 :], classes),
         denied=any(classes.listed(word, "negations") for word in main),
@@ -144,10 +150,31 @@ def _complement(rest: Sequence[str], classes: WordClasses) -> bool:
     return any(classes.plural(word) or not verbal(word, classes) for word in rest)
 
 
+def _late(before: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a subject stands between the first word of a clause and its verb: "en pakhuizen zij betrekken"."""
+    return any(classes.listed(word, "subject_pronouns") for word in before[1:])
+
+
+def _waiting(words: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a verb waits for its infinitive or participle: "zouden verlof van dochters", "wordt dag"."""
+    if classes.listed(words[0], "auxiliaries"):
+        return not any(classes.verb_form(word) or classes.past(word) for word in words[1:])
+    modal = classes.listed(words[0], "modals") and not classes.listed(words[0], "standing_alone")
+    if not modal or _direction(words[1:], classes):
+        return False
+    # In "met een bescheiden budget" the word before the noun is no infinitive, whatever it may be elsewhere.
+    return not any(
+        classes.infinitive(word) and not classes.content(after) for word, after in pairwise([*words[1:], ""])
+    )
+
+
 def _verbed(rest: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a modal verb has its infinitive, or does without as in "moet vaker de wijk in"."""
-    direction = len(rest) > 2 and classes.listed(rest[-1], "prepositions")
-    return direction or any(classes.infinitive(word) for word in rest)
+    return _direction(rest, classes) or any(classes.infinitive(word) for word in rest)
+
+
+def _direction(rest: Sequence[str], classes: WordClasses) -> bool:
+    return len(rest) > 2 and classes.listed(rest[-1], "prepositions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +289,7 @@ def _finite(main: Sequence[str], start: int, fronted: bool, classes: WordClasses
     return _Found(
         "finite",
         position,
-        subject=position > start or subject_follows(main, start, classes),
+        subject=_subject_before(main[start:position], main[position], classes) or subject_follows(main, start, classes),
         verb_first=position == start,
         closed=_verb_final(main, position, classes) or position == len(main) - 1,
         clustered=position > start and all(classes.verb_form(word) for word in main[position + 1 :][:3]),
@@ -270,6 +297,16 @@ def _finite(main: Sequence[str], start: int, fronted: bool, classes: WordClasses
         marked=classes.infinitive_mark in main[position:]
         and (classes.purpose_mark in main or _requests(main, classes)),
     )
+
+
+def _subject_before(words: Sequence[str], verb: str, classes: WordClasses) -> bool:
+    """Return whether a subject may stand before a verb: anything but a lone plural before a singular verb.
+
+    "en burgers tegelijk vergt": the burghers are part of the subject that stands before "en".
+    """
+    others = [word for word in words if not classes.listed(word, "adverbs", "leads")]
+    lone = len(others) == 1 and classes.noun_plural(others[0]) and classes.lemma(others[0]) != others[0]
+    return bool(words) and not (lone and classes.finite(verb) and not classes.verb_plural(verb))
 
 
 def _requests(main: Sequence[str], classes: WordClasses) -> bool:

@@ -94,10 +94,11 @@ def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
 
 
 def _nominal(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
-    """Return whether an infinitive is a noun here: "die men naar believen schrapt"."""
-    before = words[index - 1].text if index else ""
+    """Return whether an infinitive is a noun here: "die men naar believen schrapt", "dat er voldoende bedden zijn"."""
+    before, word = words[index - 1].text if index else "", words[index].text
     governed = classes.listed(before, "prepositions") and before != classes.infinitive_mark
-    return governed and classes.infinitive(words[index].text)
+    counted = classes.plural(word) and (classes.degree(before) or classes.inflected(before))
+    return (governed or counted) and classes.infinitive(word)
 
 
 def _verb_of_antecedent(main: Sequence[str], words: Sequence[Word], index: int, classes: WordClasses) -> bool:
