@@ -5,6 +5,7 @@ finding these heads (`heads`), sentence ends (`sentences`), any topic. The rules
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.text.heads import Beside, Head, head_of
 from pipeline.text.language import Language
@@ -182,6 +183,8 @@ def _contrast(
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part takes its object or subject from the part before by a demonstrative that stands alone."""
+    if _takes_up(texts, classes):
+        return True
     for index, word in enumerate(texts[:6]):
         if classes.listed(word, "subordinators"):
             return False
@@ -197,6 +200,16 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
         if alone and (opening or not classes.content(before)):
             return True
+    return False
+
+
+def _takes_up(texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether "het" or "er" takes up what was said: "verhaalt het op de dader", "krijgen er veertig betaald"."""
+    for place, (word, after) in enumerate(pairwise(texts[:6])):
+        if classes.listed(word, "expletives") and classes.listed(after, "quantities"):
+            return True
+        if place == 1 and classes.listed(word, "object_demonstratives") and classes.listed(after, "prepositions"):
+            return verbal(texts[0], classes) or classes.stem(texts[0])
     return False
 
 

@@ -345,8 +345,10 @@ def _open_classes(
     lemmas, begins = dict(pairs), tuple(prefix + forms["participle"] for prefix in ("", *prefixes))
     verbs -= {verb for verb in verbs if verb.startswith(begins) and lemmas.get(verb, verb) in verbs - {verb}}
     endings, inflection = tuple(forms["comparative"]), forms["inflection"]
+    suffixes = tuple(forms["adjective_suffixes"])
     compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
-    adjectives = frozenset(lemma for form, lemma in compared if len(form) > len(lemma))
+    derived = {lemma for form, lemma in pairs if form == lemma + inflection and lemma.endswith(suffixes)}
+    adjectives = frozenset(derived | {lemma for form, lemma in compared if len(form) > len(lemma)})
     comparatives = {form.removesuffix(inflection) for form, lemma in compared if lemma in adjectives and form != lemma}
     return frozenset(verbs), adjectives, frozenset(comparatives | {form + inflection for form in comparatives})
 
