@@ -12,6 +12,7 @@ from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
 from pipeline.text.wordclasses import WordClasses, word_classes
 
+LIST_ITEM = 1  # words of an item that is a list's last but one, without its article or adjectives
 MAX_WORDS = 150  # a longer "sentence" is a table or lost punctuation; its clauses cannot be judged
 
 
@@ -42,11 +43,13 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         left = head_of(words[last:place], classes, beside)
         if _unfinished(mark, left, words[last:place], words[place:], classes):
             continue
+        listing = mark in marks["and"] and _lists(words[last:place], classes)
         inside = mark == "," and head_of(words[last : place - 1], classes).subordinate
         if any(
             _separate(mark, left, right, words[place:end], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not (inside and right.kind == "finite" and right.clustered)  # "waarin X betaalt, Y toetst"
+            and not (listing and _may_be_listed(right, words[place:end], classes))
         ):
             yield place
             last, beside = place, _beside(mark, left)
@@ -100,6 +103,22 @@ def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[W
 def _inverted(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part opens with one word and the verb of a main clause after it."""
     return len(texts) > 2 and (verbal(texts[1], classes) or classes.stem(texts[1]))
+
+
+def _lists(before: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part ends in an item of a list, in a bare word after a comma or colon: "geld, liefde"."""
+    texts = [word.text for word in before]
+    opens = max((index for index, text in enumerate(texts) if text in ",:"), default=-1)
+    item = texts[opens + 1 :]
+    return opens > 0 and 0 < len(item) <= LIST_ITEM and not classes.finite(item[0]) and not classes.imperative(item[0])
+
+
+def _may_be_listed(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether what follows "en" may be the last item of a list although some word of it looks like a verb."""
+    first = next((word.text for word in part if not classes.listed(word.text, "leads")), "")
+    if right.kind == "imperative":
+        return classes.noun_or_imperative(first)
+    return right.kind == "infinitive" or (right.kind == "finite" and right.plural and classes.plural(first))
 
 
 def _beside(mark: str, left: Head) -> Beside:
