@@ -43,12 +43,14 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         left = head_of(words[last:place], classes, beside)
         if _unfinished(mark, left, words[last:place], words[place:], classes):
             continue
+        goes_on = mark == "," and not _in_series(words[last:place], words[place:], [m for m, _ in places[number + 1 :]], classes)
         listing = mark in marks["and"] and _lists(words[last:place], classes)
         inside = mark == "," and head_of(words[last : place - 1], classes).subordinate
         if any(
             _separate(mark, left, right, words[place:end], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not (inside and right.kind == "finite" and right.clustered)  # "waarin X betaalt, Y toetst"
+            and not (goes_on and left.kind == "finite" and right.verb_first and not right.start and right.kind != "imperative")
             and not (listing and _may_be_listed(right, words[place:end], classes))
         ):
             yield place
@@ -103,6 +105,15 @@ def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[W
 def _inverted(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part opens with one word and the verb of a main clause after it."""
     return len(texts) > 2 and (verbal(texts[1], classes) or classes.stem(texts[1]))
+
+
+def _in_series(
+    before: Sequence[Word], after: Sequence[Word], marks: Sequence[str], classes: WordClasses
+) -> bool:
+    """Return whether a verb after a comma is one of several of a subject: "houden vast aan X, evalueren Y en heffen"."""
+    commas = [word.text for word in before[:-1] if word.text == ","]
+    joined = next((b.text for a, b in pairwise(after) if classes.listed(a.text, "connectors")), "")
+    return not commas and verbal(joined, classes)
 
 
 def _lists(before: Sequence[Word], classes: WordClasses) -> bool:
@@ -254,6 +265,8 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
     if left.subordinate and not _leaves_clause(mark, left, right):
         return False
+    if left.waiting and right.kind == "infinitive" and right.closed and not right.marked and not right.verb_first:
+        return False  # "zouden de clubs dus geld besparen"
     if right.kind == "finite":
         return _clause_stands(mark, left, right, texts, classes)
     if right.kind == "degree":

@@ -154,9 +154,11 @@ def _second(words: Sequence[Word], classes: WordClasses) -> bool:
 
 def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
     """Tell a relative or complement clause from a demonstrative."""
-    if index == 0 or index + 1 >= len(words):
+    if index + 1 >= len(words):
         return ""
-    before, after = words[index - 1].text, words[index + 1].text
+    before, after = words[index - 1].text if index else "", words[index + 1].text
+    if not before:  # "die een prijs won" against "dat kost meer", "die plekken zijn nodig"
+        return "other" if classes.listed(after, "determiners", "pronouns") else ""
     opening = all(classes.listed(word.text, "leads") for word in words[:index])
     asked = classes.imperative(before) or (
         classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
