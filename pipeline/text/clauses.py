@@ -12,6 +12,7 @@ from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
 from pipeline.text.wordclasses import WordClasses, word_classes
 
+PAIRED = 4  # words in which the first of a pair stands before its "en"
 LIST_ITEM = 1  # words of an item that is a list's last but one, without its article or adjectives
 MAX_WORDS = 150  # a longer "sentence" is a table or lost punctuation; its clauses cannot be judged
 
@@ -83,12 +84,20 @@ def _unique(places: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether no statement can end here, whatever the heads: the clause or phrase before is not finished."""
-    texts, following = [word.text for word in before], [word.text for word in after]
+    texts, following = [word.text for word in before], [*(word.text for word in after), ""]
     if mark != ",":
+        if classes.listed(mark, "connectors") and _pairs(texts[-PAIRED:], classes):
+            return True
         opener = next((word for word in texts[-3:-1] if classes.listed(word, "complementizers")), None)
-        return opener is not None and not any(verbal(word, classes) for word in texts[-2:])  # "zorg dat broers en"
+        if opener is not None and not any(verbal(word, classes) for word in texts[-2:]):
+            return True  # "zorg dat broers en"
+        return left.subordinate == "relative" and _verbless(texts, classes)
     if len(texts) > 2 and classes.inflected(texts[-2]) and classes.listed(texts[-3], "prepositions"):
         return True  # "op kleine, nachtelijke bedragen"
+    if classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors"):
+        return True  # "haalt zijn telefoon, een oude, op en belt"
+    if classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions"):
+        return True  # "zo luidt het protest"
     opening = next((word for word in texts if not classes.listed(word, "leads")), "")
     asked = left.kind == "finite" and left.verb_first and left.subject and classes.finite(texts[0])
     if asked and classes.listed(following[0], "consequences"):
@@ -100,6 +109,20 @@ def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[W
     governed = classes.listed(opening, "free_relatives", "clause_prepositions") and "," not in texts[:-1]
     # "wie werft, is een dader", "sinds zij meekijken, komen er": in a clause of its own the verb would not come first
     return governed and verbal(following[0], classes) and not classes.imperative(following[0])
+
+
+def _verbless(texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether the relative clause that ends a part has no verb yet: "een wet waarmee de overheid paal en"."""
+    opens = max((index for index, text in enumerate(texts) if classes.listed(text, "relatives")), default=len(texts))
+    clause = texts[opens + 1 :]
+    return bool(clause) and not any(classes.verb_form(word) or classes.past(word) for word in clause)
+
+
+def _pairs(texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether words hold the first of a pair alone: "tussen kliniek" before "en gemeente"."""
+    opens = max((index for index, text in enumerate(texts) if classes.listed(text, "pairing")), default=len(texts))
+    first = texts[opens + 1 :]
+    return bool(first) and not classes.plural(first[-1]) and not any(classes.listed(text, "connectors") for text in first)
 
 
 def _inverted(texts: Sequence[str], classes: WordClasses) -> bool:
@@ -177,6 +200,8 @@ def _separate(
         return False
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
+    if mark in marks["and"] and right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital:
+        return False  # "... en Dirk Gielen": a name, whatever verb it looks like
     if mark == ";" or _of_other_type(left, right, texts, classes):
         return True
     named = (left.own or left.subject) and (right.own or right.subject)
@@ -278,7 +303,7 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
 
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
-    if right.late or (left.waiting and right.clustered and not right.verb_first):
+    if right.late or (left.waiting and (right.clustered or right.either) and not right.verb_first):
         return False  # "van welke telers en pakhuizen zij betrekken", "zouden verlof van dochters en zonen moeten betalen"
     if mark == "," and left.kind in ("infinitive", "degree") and right.verb_first and not right.start:
         return False  # what stands before is the first part of that clause, whatever it is: "X die Y, zou ik willen"

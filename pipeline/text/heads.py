@@ -289,7 +289,7 @@ def _finite(main: Sequence[str], start: int, fronted: bool, classes: WordClasses
     return _Found(
         "finite",
         position,
-        subject=_subject_before(main[start:position], main[position], classes) or subject_follows(main, start, classes),
+        subject=_has_subject(main, start, position, classes) or subject_follows(main, start, classes),
         verb_first=position == start,
         closed=_verb_final(main, position, classes) or position == len(main) - 1,
         clustered=position > start and all(classes.verb_form(word) for word in main[position + 1 :][:3]),
@@ -299,14 +299,24 @@ def _finite(main: Sequence[str], start: int, fronted: bool, classes: WordClasses
     )
 
 
-def _subject_before(words: Sequence[str], verb: str, classes: WordClasses) -> bool:
-    """Return whether a subject may stand before a verb: anything but a lone plural before a singular verb.
+def _has_subject(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    """Return whether the words before a verb may hold its subject: no adverb, no lone plural before a singular verb.
+
+    When there are but adverbs, as in "meestal gebruikt voor recepties", it may come after: "alleen weet niemand het".
 
     "en burgers tegelijk vergt": the burghers are part of the subject that stands before "en".
     """
-    others = [word for word in words if not classes.listed(word, "adverbs", "leads")]
+    words, verb = main[start:position], main[position]
+    others = [
+        word
+        for word in words
+        if classes.listed(word, "pronouns", "determiners") or not classes.listed(word, "adverbs", "leads")
+    ]
+    if words and not others:
+        after = main[position + 1] if position + 1 < len(main) else ""
+        return classes.listed(after, "pronouns", "determiners") or classes.content(after)
     lone = len(others) == 1 and classes.noun_plural(others[0]) and classes.lemma(others[0]) != others[0]
-    return bool(words) and not (lone and classes.finite(verb) and not classes.verb_plural(verb))
+    return bool(others) and not (lone and classes.finite(verb) and not classes.verb_plural(verb))
 
 
 def _requests(main: Sequence[str], classes: WordClasses) -> bool:

@@ -19,11 +19,12 @@ _WORD = re.compile(r"[^\W_]+(?:[-./'’:][^\W_]+)*[-]?|[,;:]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or a mark of a sentence: its lower-case text, and its first character and the one past its last."""
+    """A word or a mark of a sentence: its lower-case text, its first character, the one past its last, a capital."""
 
     text: str
     start: int
     end: int
+    capital: bool = False
 
 
 def words_of(sentence: str) -> tuple[Word, ...]:
@@ -31,7 +32,7 @@ def words_of(sentence: str) -> tuple[Word, ...]:
     pairs = brackets(sentence)
     quoted = quotations(sentence)
     return tuple(
-        Word(match.group().lower(), match.start(), match.end())
+        Word(match.group().lower(), match.start(), match.end(), match.group()[0].isupper())
         for match in _WORD.finditer(sentence)
         if within(pairs, match.start()) is None and within(quoted, match.start()) is None
     )
@@ -144,6 +145,20 @@ def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     return classes.listed(word, "embedded_questions") and len(after) == 2 and not classes.finite(after[1])
 
 
+def _verb_second(words: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether the verb follows a demonstrative or its noun: "dat kost meer", "die extra plekken zijn nodig".
+
+    In "die zaterdag in de zaal werden bekroond" it does not.
+    """
+    texts = [word.text for word in words]
+    verb = next((index for index, text in enumerate(texts) if verbal(text, classes) or classes.past(text)), len(texts))
+    phrase = texts[:verb]
+    if not phrase or verb == len(texts):
+        return True
+    described = all(classes.inflected(word) or classes.degree(word) for word in phrase[:-1])
+    return described and classes.content(phrase[-1])
+
+
 def _second(words: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether the last of these words is the verb of a main clause: it opens the part or follows a pronoun."""
     texts = [word.text for word in words if not classes.listed(word.text, "leads")]
@@ -157,8 +172,8 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
     if index + 1 >= len(words):
         return ""
     before, after = words[index - 1].text if index else "", words[index + 1].text
-    if not before:  # "die een prijs won" against "dat kost meer", "die plekken zijn nodig"
-        return "other" if classes.listed(after, "determiners", "pronouns") else ""
+    if not before:
+        return "" if _verb_second(words[index + 1 :], classes) else "other"
     opening = all(classes.listed(word.text, "leads") for word in words[:index])
     asked = classes.imperative(before) or (
         classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
