@@ -51,7 +51,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
             _separate(mark, left, right, words[place:end], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not (inside and right.kind == "finite" and right.clustered)  # "waarin X betaalt, Y toetst"
-            and not (goes_on and left.kind == "finite" and right.verb_first and not right.start and right.kind != "imperative")
+            and not (goes_on and right.verb_first and not right.start and _shares(left, right))
             and not (listing and _may_be_listed(right, words[place:end], classes))
         ):
             yield place
@@ -91,11 +91,19 @@ def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[W
         opener = next((word for word in texts[-3:-1] if classes.listed(word, "complementizers")), None)
         if opener is not None and not any(verbal(word, classes) for word in texts[-2:]):
             return True  # "zorg dat broers en"
-        return left.subordinate == "relative" and _verbless(texts, classes)
-    if len(texts) > 2 and classes.inflected(texts[-2]) and classes.listed(texts[-3], "prepositions"):
+        if mark in classes.lists["joiners"] and classes.listed(texts[-1], "before_only"):
+            return True  # "nog maar twee"
+        if classes.listed(texts[-1], "copulas") and classes.listed(following[1], "copulas"):
+            return True  # "is en blijft een zorg"
+        return bool(left.subordinate) and _verbless(texts, left.subordinate, classes)
+    described = len(texts) > 2 and (classes.inflected(texts[-2]) or texts[-2] in classes.comparatives)
+    if described and classes.listed(texts[-3], "prepositions", "articles"):
         return True  # "op kleine, nachtelijke bedragen"
     if classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors"):
         return True  # "haalt zijn telefoon, een oude, op en belt"
+    opened = any(classes.listed(word, "subordinators") for word in texts[:1])
+    if classes.listed(texts[0], "conditionals") or (opened and classes.listed(following[0], "consequences")):
+        return True  # "mocht u het vergeten zijn, X doet mee", "als hij iets wil, dan moet hij"
     if classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions"):
         return True  # "zo luidt het protest"
     opening = next((word for word in texts if not classes.listed(word, "leads")), "")
@@ -111,11 +119,12 @@ def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[W
     return governed and verbal(following[0], classes) and not classes.imperative(following[0])
 
 
-def _verbless(texts: Sequence[str], classes: WordClasses) -> bool:
-    """Return whether the relative clause that ends a part has no verb yet: "een wet waarmee de overheid paal en"."""
-    opens = max((index for index, text in enumerate(texts) if classes.listed(text, "relatives")), default=len(texts))
+def _verbless(texts: Sequence[str], kind: str, classes: WordClasses) -> bool:
+    """Return whether the clause that ends a part has no verb yet: "een wet waarmee de overheid paal en"."""
+    opener = "relatives" if kind == "relative" else "subordinators"
+    opens = max((index for index, text in enumerate(texts) if classes.listed(text, opener)), default=len(texts))
     clause = texts[opens + 1 :]
-    return bool(clause) and not any(classes.verb_form(word) or classes.past(word) for word in clause)
+    return len(clause) > (0 if kind == "relative" else 1) and not any(classes.verb_form(word) or classes.past(word) for word in clause)
 
 
 def _pairs(texts: Sequence[str], classes: WordClasses) -> bool:
@@ -137,6 +146,11 @@ def _in_series(
     commas = [word.text for word in before[:-1] if word.text == ","]
     joined = next((b.text for a, b in pairwise(after) if classes.listed(a.text, "connectors")), "")
     return not commas and verbal(joined, classes)
+
+
+def _shares(left: Head, right: Head) -> bool:
+    """Return whether a verb that opens a part must share the subject of the part before."""
+    return right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
 
 
 def _lists(before: Sequence[Word], classes: WordClasses) -> bool:
@@ -290,8 +304,10 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
     if left.subordinate and not _leaves_clause(mark, left, right):
         return False
-    if left.waiting and right.kind == "infinitive" and right.closed and not right.marked and not right.verb_first:
-        return False  # "zouden de clubs dus geld besparen"
+    if left.waiting and right.kind == "infinitive" and not right.marked:
+        # "zouden de clubs dus geld besparen", "mogen hun spuiten, naalden en"; but "moeten af van X en kiezen voor Y"
+        if mark == "," or (right.closed and not right.verb_first):
+            return False
     if right.kind == "finite":
         return _clause_stands(mark, left, right, texts, classes)
     if right.kind == "degree":

@@ -41,6 +41,9 @@ def _names_after(main: Sequence[str], position: int, classes: WordClasses) -> bo
 
 def _can_be_finite(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
     word, before = main[position], main[position - 1] if position else ""
+    after = main[position + 1] if position + 1 < len(main) else ""
+    if position == start and classes.listed(word, "possessive_verbs") and classes.content(after):
+        return classes.plural(after)
     article = classes.listed(before, "articles") and not classes.listed(before, "pronouns")
     inflected = classes.inflected(before) and not classes.listed(before, "plural_subjects")
     if (article or inflected) and not classes.listed(word, "finite"):

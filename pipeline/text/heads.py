@@ -194,15 +194,25 @@ def _find_head(main: Sequence[str], start: int, subordinate: Clause, fronted: bo
     if _imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
     finite = _finite(main, start, fronted, classes)
-    # "buiten ieders zicht": after a phrase with a preposition the verb has its subject behind it.
-    subjectless = not subordinate and classes.listed(main[start], "prepositions")
-    if finite is not None and not (subjectless and start < finite.position == len(main) - 1):
+    if finite is not None and (subordinate or not _subjectless(main, start, finite, classes)):
         return finite
     infinitive = _infinitive(main, start, classes)
     if infinitive is not None:
         return infinitive
     degree = _degree(main, start, classes)
     return _Found("none") if degree is None else _Found("degree", degree)
+
+
+def _subjectless(main: Sequence[str], start: int, finite: _Found, classes: WordClasses) -> bool:
+    """Return whether a verb that should have its subject behind it ends the part: "in drie jaar tijd is verzesvoudigd".
+
+    So after a preposition, and after an adverb with more words. A passive needs no subject: "in de stad wordt gedeald".
+    """
+    before = main[start : finite.position]
+    if not before or not finite.clustered or classes.listed(main[finite.position], "auxiliaries"):
+        return False
+    adverb = classes.listed(before[0], "adverbs") and not classes.listed(before[0], "pronouns", "determiners")
+    return classes.listed(before[0], "prepositions") or (adverb and len(before) > 1)
 
 
 def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
@@ -225,7 +235,8 @@ def _asks(word: str, after: str, last: bool, classes: WordClasses) -> bool:
     if word in classes.adjectives:
         # "wijs per gemeente", "licht leraren voor" against "slecht verlicht": no adjective stands uninflected before a
         # preposition or a plural.
-        return classes.listed(after, "prepositions") or (classes.plural(after) and classes.content(after))
+        governed = classes.listed(after, "prepositions") and after != classes.infinitive_mark
+        return governed or (classes.plural(after) and classes.content(after))
     adverb = classes.listed(after, "adverbs", "leads") and not classes.listed(after, "prepositions")
     named = not classes.listed(after, "prepositions", "function") and classes.content(after)
     return (

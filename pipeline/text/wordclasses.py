@@ -245,7 +245,9 @@ class WordClasses:
     @_remembered
     def inflected(self, word: str) -> bool:
         """Return whether a word is an adjective as it stands before a noun."""
-        return word not in self.adjectives and word.endswith(self.inflection) and self.lemma(word) in self.adjectives
+        if word in self.adjectives or not word.endswith(self.inflection):
+            return False
+        return self.lemma(word) in self.adjectives or self._past_participle(word)
 
     def noun_plural(self, word: str) -> bool:
         """Return whether a word is a plural that names something."""
