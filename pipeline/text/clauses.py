@@ -36,7 +36,7 @@ def clause_starts(sentence: str, language: Language) -> tuple[int, ...]:
 def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     """Yield the indexes of the words that open a new statement."""
     classes, marks = word_classes(language), language.data("statements")["marks"]
-    places = _candidates(words, [*marks["and"], *marks["kept"]])
+    places = _candidates(words, [*marks["and"], *marks["kept"]], marks["kept"])
     last = 0
     beside: Beside = ""
     for number, (mark, place) in enumerate(places):
@@ -58,7 +58,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
             last, beside = place, _beside(mark, left)
 
 
-def _candidates(words: Sequence[Word], connectors: Sequence[str]) -> list[tuple[str, int]]:
+def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str]) -> list[tuple[str, int]]:
     """Return the places where a part may open, each with what marks it; a connector after a comma counts once."""
     places: list[tuple[str, int]] = []
     for index, word in enumerate(words):
@@ -66,6 +66,8 @@ def _candidates(words: Sequence[Word], connectors: Sequence[str]) -> list[tuple[
             continue
         if word.text in connectors and words[index - 1].text.endswith("-"):
             continue  # "land- en tuinbouw"
+        if word.text in joiners and index > 1 and words[index - 2].text in ",;":
+            continue  # ", vergroot dus de riolering": an adverb
         if word.text in connectors:
             places.append((word.text, index))
         elif word.text in ",;" and words[index + 1].text not in connectors:
@@ -231,6 +233,7 @@ def _of_other_type(left: Head, right: Head, texts: Sequence[str], classes: WordC
     if (
         {left.kind, right.kind} != {"finite", "imperative"}
         or left.subordinate
+        or left.first_person  # "ik woon hier al jaren en ken niemand": no imperative
         or classes.listed(texts[0], "references")
     ):
         return False

@@ -149,4 +149,6 @@ def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClas
         )
     # No participle stands between a noun and another one: "de wethouder beloofde verbetering".
     simple = position == start + 2 and classes.listed(main[start], "determiners")
+    if classes.listed(before, "adverbs"):
+        return follows and classes.strong_past(word)  # "jaren geleden lag hier een weiland"
     return classes.content(before) and (follows or simple or classes.strong_past(word))

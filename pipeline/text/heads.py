@@ -46,6 +46,7 @@ class Head:
         clustered: The finite verb stands last or has nothing but verbs after it, as in a subordinate clause.
         complement: Something follows the finite verb, so it does not wait for an object that comes later.
         denied: The part holds a negation.
+        first_person: The subject is "I", whose verbs look like imperatives.
         names: Lemmas of the naming words.
     """
 
@@ -70,6 +71,7 @@ class Head:
     clustered: bool = False
     complement: bool = False
     denied: bool = False
+    first_person: bool = False
     names: frozenset[str] = frozenset()
 
 
@@ -124,6 +126,7 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         clustered=found.clustered,
         complement=bool(subordinate) or _complement(main[found.position + 1 :], classes),
         denied=any(classes.listed(word, "negations") for word in main),
+        first_person=found.kind == "finite" and any(classes.listed(word, "first_person") for word in main),
         names=names,
     )
 
@@ -147,6 +150,8 @@ def _governs(words: Sequence[Word], word: str, classes: WordClasses) -> bool:
 
 def _complement(rest: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a verb's own words follow it, not only the verbs beside it: "koken, begeleiden en"."""
+    if rest and classes.listed(rest[0], "joiners"):
+        rest = [word for word in rest[1:] if word not in classes.prefixes]  # "reken maar na" asks for nothing
     return any(classes.plural(word) or not verbal(word, classes) for word in rest)
 
 

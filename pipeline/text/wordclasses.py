@@ -288,7 +288,8 @@ def word_classes(language: Language) -> WordClasses:
     """Return the word classes of a language; built once per process in about half a second."""
     data = language.data("statements")
     forms = data["forms"]
-    verbs, adjectives, comparatives = _open_classes(language.code, forms, data["words"]["separable_prefixes"])
+    prefixes, quantities = data["words"]["separable_prefixes"], data["words"]["quantities"]
+    verbs, adjectives, comparatives = _open_classes(language.code, forms, prefixes, quantities)
     lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
     lists["connectors"] = frozenset(data["marks"]["and"])
     lists["joiners"] = frozenset(data["marks"]["kept"])
@@ -318,7 +319,7 @@ def word_classes(language: Language) -> WordClasses:
         participle=forms["participle"],
         participle_endings=tuple(forms["participle_endings"]),
         inflection=forms["inflection"],
-        prefixes=tuple(data["words"]["separable_prefixes"]),
+        prefixes=tuple(prefixes),
         infinitive_mark=data["words"]["infinitive_mark"],
         purpose_mark=data["words"]["purpose_mark"],
         imperative_prepositions=data["words"]["imperative_prepositions"],
@@ -326,7 +327,7 @@ def word_classes(language: Language) -> WordClasses:
 
 
 def _open_classes(
-    code: str, forms: Mapping[str, Any], prefixes: Sequence[str]
+    code: str, forms: Mapping[str, Any], prefixes: Sequence[str], no_verbs: Sequence[str]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the verbs, adjectives and comparatives that the marks of the language find in the dictionary."""
     pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in _dictionary(code)]
@@ -343,7 +344,7 @@ def _open_classes(
         for verb in apart - known
         if len(verb) > SHORT_VERB and verb.endswith(infinitives) and verb.removesuffix(infinitives[0]) not in known
     }
-    verbs -= set(forms["no_verbs"])
+    verbs -= {*forms["no_verbs"], *no_verbs}
     lemmas, begins = dict(pairs), tuple(prefix + forms["participle"] for prefix in ("", *prefixes))
     verbs -= {verb for verb in verbs if verb.startswith(begins) and lemmas.get(verb, verb) in verbs - {verb}}
     endings, inflection = tuple(forms["comparative"]), forms["inflection"]
