@@ -56,7 +56,16 @@ def _can_be_finite(main: Sequence[str], start: int, position: int, classes: Word
         or _beside_pronoun(main, position, classes)
         or _fronted_verb(main, start, position, classes)
         or _past_verb(main, start, position, classes)
+        or _stem_in_t(main, position, classes)
     )
+
+
+def _stem_in_t(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    """Return whether a form that may be a participle too is a verb between a name and an article: "asfalt verhit de"."""
+    word, after = main[position], main[position + 1] if position + 1 < len(main) else ""
+    verb = any(word + word[-1] + ending in classes.verbs for ending in classes.infinitive_endings)
+    between = position and classes.content(main[position - 1]) and classes.listed(after, "articles")
+    return bool(between) and verb and word.endswith(classes.finite_endings)
 
 
 def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bool:
@@ -70,6 +79,8 @@ def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bo
     adverb = start > 0 and not classes.listed(main[start - 1], "connectors", "joiners")
     if classes.finite(word):
         return named or adverb
+    described = start + 2 < len(main) and classes.inflected(after) and classes.noun_plural(main[start + 2])
+    named = named or described  # "nu volgen pijnlijke keuzes"
     return adverb and classes.infinitive(word) and (named or classes.plural(after))
 
 

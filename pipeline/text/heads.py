@@ -226,6 +226,8 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
         return False
     if start and word in classes.adjectives and classes.listed(main[start - 1], "intensifiers"):
         return False  # "zo nodig in de avonden"
+    if len(main) > start + 2 and main[-1] in classes.prefixes and main[-1] in classes.stem_of_separated(word):
+        return True  # "ruim zwerfvuil op"
     if classes.imperative(word) or after in classes.imperative_prepositions.get(word, ()):
         return True
     return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, start + 2 == len(main), classes)
@@ -361,8 +363,12 @@ def _either(main: Sequence[str], start: int, found: _Found, classes: WordClasses
 
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found | None:
     """Return the infinitive that heads the part, if there is one."""
-    nominal = classes.plural(main[start]) and len(main) - start > 2 and classes.infinitive(main[-1])
-    nominal = nominal and main[-2] != classes.infinitive_mark
+    nominal = classes.plural(main[start]) and len(main) - start > 2
+    # "afspraken maken", "stenen vliegen door ruiten"
+    nominal = nominal and (
+        classes.infinitive(main[start + 1])
+        or (classes.infinitive(main[-1]) and main[-2] != classes.infinitive_mark)
+    )
     if classes.infinitive(main[start]) and not nominal:
         return _Found("infinitive", start, verb_first=True, closed=len(main) - start == 1)
     for position in range(len(main) - 1, start, -1):

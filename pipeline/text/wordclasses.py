@@ -52,6 +52,7 @@ class WordClasses:
         vowels: What a vowel is in writing.
         infinitive_endings: Endings of infinitives.
         plural_endings: Endings of plural nouns.
+        voiced: Consonants at the end of a stem, and what they are before an ending.
         participle: How past participles begin.
         participle_endings: How those of weak verbs end that do not end as the finite verb does.
         inflection: Ending of an adjective before a noun.
@@ -72,6 +73,7 @@ class WordClasses:
     vowels: re.Pattern[str] = field(repr=False)
     infinitive_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
+    voiced: Mapping[str, str] = field(repr=False)
     participle: str
     participle_endings: tuple[str, ...]
     inflection: str
@@ -217,6 +219,14 @@ class WordClasses:
         prefixes = () if _known(word, self.code) else self.lists["verb_making_prefixes"]
         return any(word.startswith(p) and self.noun_or_imperative(word.removeprefix(p)) for p in prefixes)
 
+    @_remembered
+    def stem_of_separated(self, word: str) -> frozenset[str]:
+        """Return the parts with which a stem makes a verb: "op" for "ruim", as in "ruim afval op"."""
+        *before, last = word
+        single = _DOUBLED.sub(r"\1", "".join(before)) + self.voiced.get(last, last)
+        infinitives = {stem + self.infinitive_endings[0] for stem in (word, word + last, single)}
+        return frozenset(p for p in self.prefixes if any(p + infinitive in self.verbs for infinitive in infinitives))
+
     def sign(self, word: str) -> int:
         """Return 1 for a word for more, -1 for a word for less, 0 for any other."""
         return int(word in self.lists["more"]) - int(word in self.lists["less"])
@@ -231,7 +241,7 @@ class WordClasses:
     def content(self, word: str) -> bool:
         """Return whether a word names something: no function word, adjective or pure verb form."""
         letters = sum(character.isalpha() for character in word)
-        if letters < 3 or word in self.lists["function"]:
+        if letters < 3 or word in self.lists["function"] or word in self.lists["quantities"]:
             return False
         if word in self.lists["nouns"]:
             return True
@@ -316,6 +326,7 @@ def word_classes(language: Language) -> WordClasses:
         vowels=re.compile(forms["vowels"]),
         infinitive_endings=tuple(forms["infinitive"]),
         plural_endings=tuple(forms["plural"]),
+        voiced=forms["voiced"],
         participle=forms["participle"],
         participle_endings=tuple(forms["participle_endings"]),
         inflection=forms["inflection"],
