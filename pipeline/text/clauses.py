@@ -1,19 +1,19 @@
 """Where a sentence holds several statements: rules U3, U4 and U7 without knowing the codes.
 
 What belongs here: judging `en`, commas, semicolons and reasons by the heads of the parts on either side. What does not:
-finding these heads (`heads`), sentence ends (`sentences`), any topic. The rules are in `docs/statements.md`.
+finding these heads (`heads`), marks at which a sentence goes on (`continuation`), sentence ends (`sentences`), any topic.
+The rules are in `docs/statements.md`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.text.continuation import goes_on, unfinished
 from pipeline.text.heads import Beside, Head, head_of
 from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
 from pipeline.text.wordclasses import WordClasses, word_classes
 
-PAIRED = 4  # words in which the first of a pair stands before its "en"
-LIST_ITEM = 1  # words of an item that is a list's last but one, without its article or adjectives
 MAX_WORDS = 150  # a longer "sentence" is a table or lost punctuation; its clauses cannot be judged
 
 
@@ -42,17 +42,13 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     for number, (mark, place) in enumerate(places):
         ends = [other for _, other in places[number + 1 :]] + [len(words)]
         left = head_of(words[last:place], classes, beside)
-        if _unfinished(mark, left, words[last:place], words[place:], classes):
+        before, after = words[last:place], words[place:]
+        if unfinished(mark, left, before, after, classes):
             continue
-        goes_on = mark == "," and not _in_series(words[last:place], words[place:], [m for m, _ in places[number + 1 :]], classes)
-        listing = mark in marks["and"] and _lists(words[last:place], classes)
-        inside = mark == "," and head_of(words[last : place - 1], classes).subordinate
         if any(
             _separate(mark, left, right, words[place:end], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
-            if not (inside and right.kind == "finite" and right.clustered)  # "waarin X betaalt, Y toetst"
-            and not (goes_on and right.verb_first and not right.start and _shares(left, right))
-            and not (listing and _may_be_listed(right, words[place:end], classes))
+            if not goes_on(mark, left, right, before, after, classes)
         ):
             yield place
             last, beside = place, _beside(mark, left)
@@ -82,93 +78,6 @@ def _unique(places: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     for mark, place in places:
         seen.setdefault(place, mark)
     return [(mark, place) for place, mark in sorted(seen.items())]
-
-
-def _unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[Word], classes: WordClasses) -> bool:
-    """Return whether no statement can end here, whatever the heads: the clause or phrase before is not finished."""
-    texts, following = [word.text for word in before], [*(word.text for word in after), ""]
-    if mark != ",":
-        if classes.listed(mark, "connectors") and _pairs(texts[-PAIRED:], classes):
-            return True
-        opener = next((word for word in texts[-3:-1] if classes.listed(word, "complementizers")), None)
-        if opener is not None and not any(verbal(word, classes) for word in texts[-2:]):
-            return True  # "zorg dat broers en"
-        if mark in classes.lists["joiners"] and classes.listed(texts[-1], "before_only"):
-            return True  # "nog maar twee"
-        if classes.listed(texts[-1], "copulas") and classes.listed(following[1], "copulas"):
-            return True  # "is en blijft een zorg"
-        return bool(left.subordinate) and _verbless(texts, left.subordinate, classes)
-    described = len(texts) > 2 and (classes.inflected(texts[-2]) or texts[-2] in classes.comparatives)
-    if described and classes.listed(texts[-3], "prepositions", "articles"):
-        return True  # "op kleine, nachtelijke bedragen"
-    if classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors"):
-        return True  # "haalt zijn telefoon, een oude, op en belt"
-    opened = any(classes.listed(word, "subordinators") for word in texts[:1])
-    if classes.listed(texts[0], "conditionals") or (opened and classes.listed(following[0], "consequences")):
-        return True  # "mocht u het vergeten zijn, X doet mee", "als hij iets wil, dan moet hij"
-    if classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions"):
-        return True  # "zo luidt het protest"
-    opening = next((word for word in texts if not classes.listed(word, "leads")), "")
-    asked = left.kind == "finite" and left.verb_first and left.subject and classes.finite(texts[0])
-    if asked and classes.listed(following[0], "consequences"):
-        return True  # "komt er geen hulp, dan loopt het mis": a condition
-    if left.kind == "infinitive" and left.marked and left.fronted and not left.subordinate:
-        return True  # "door het gesprek aan te gaan, win je vertrouwen"
-    if left.kind not in ("finite", "none") and classes.listed(following[0], "consequences") and _inverted(following, classes):
-        return True  # "volg het geld, dan vind je de baas"
-    governed = classes.listed(opening, "free_relatives", "clause_prepositions") and "," not in texts[:-1]
-    # "wie werft, is een dader", "sinds zij meekijken, komen er": in a clause of its own the verb would not come first
-    return governed and verbal(following[0], classes) and not classes.imperative(following[0])
-
-
-def _verbless(texts: Sequence[str], kind: str, classes: WordClasses) -> bool:
-    """Return whether the clause that ends a part has no verb yet: "een wet waarmee de overheid paal en"."""
-    opener = "relatives" if kind == "relative" else "subordinators"
-    opens = max((index for index, text in enumerate(texts) if classes.listed(text, opener)), default=len(texts))
-    clause = texts[opens + 1 :]
-    return len(clause) > (0 if kind == "relative" else 1) and not any(classes.verb_form(word) or classes.past(word) for word in clause)
-
-
-def _pairs(texts: Sequence[str], classes: WordClasses) -> bool:
-    """Return whether words hold the first of a pair alone: "tussen kliniek" before "en gemeente"."""
-    opens = max((index for index, text in enumerate(texts) if classes.listed(text, "pairing")), default=len(texts))
-    first = texts[opens + 1 :]
-    return bool(first) and not classes.plural(first[-1]) and not any(classes.listed(text, "connectors") for text in first)
-
-
-def _inverted(texts: Sequence[str], classes: WordClasses) -> bool:
-    """Return whether a part opens with one word and the verb of a main clause after it."""
-    return len(texts) > 2 and (verbal(texts[1], classes) or classes.stem(texts[1]))
-
-
-def _in_series(
-    before: Sequence[Word], after: Sequence[Word], marks: Sequence[str], classes: WordClasses
-) -> bool:
-    """Return whether a verb after a comma is one of several of a subject: "houden vast aan X, evalueren Y en heffen"."""
-    commas = [word.text for word in before[:-1] if word.text == ","]
-    joined = next((b.text for a, b in pairwise(after) if classes.listed(a.text, "connectors")), "")
-    return not commas and verbal(joined, classes)
-
-
-def _shares(left: Head, right: Head) -> bool:
-    """Return whether a verb that opens a part must share the subject of the part before."""
-    return right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
-
-
-def _lists(before: Sequence[Word], classes: WordClasses) -> bool:
-    """Return whether a part ends in an item of a list, in a bare word after a comma or colon: "geld, liefde"."""
-    texts = [word.text for word in before]
-    opens = max((index for index, text in enumerate(texts) if text in ",:"), default=-1)
-    item = texts[opens + 1 :]
-    return opens > 0 and 0 < len(item) <= LIST_ITEM and not classes.finite(item[0]) and not classes.imperative(item[0])
-
-
-def _may_be_listed(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:
-    """Return whether what follows "en" may be the last item of a list although some word of it looks like a verb."""
-    first = next((word.text for word in part if not classes.listed(word.text, "leads")), "")
-    if right.kind == "imperative":
-        return classes.noun_or_imperative(first)
-    return right.kind == "infinitive" or (right.kind == "finite" and right.plural and classes.plural(first))
 
 
 def _beside(mark: str, left: Head) -> Beside:
@@ -216,8 +125,6 @@ def _separate(
         return False
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
-    if mark in marks["and"] and right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital:
-        return False  # "... en Dirk Gielen": a name, whatever verb it looks like
     if mark == ";" or _of_other_type(left, right, texts, classes):
         return True
     named = (left.own or left.subject) and (right.own or right.subject)
@@ -307,10 +214,8 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
     if left.subordinate and not _leaves_clause(mark, left, right):
         return False
-    if left.waiting and right.kind == "infinitive" and not right.marked:
-        # "zouden de clubs dus geld besparen", "mogen hun spuiten, naalden en"; but "moeten af van X en kiezen voor Y"
-        if mark == "," or (right.closed and not right.verb_first):
-            return False
+    if left.waiting and right.kind == "infinitive" and not right.marked and _awaited(mark, right):
+        return False
     if right.kind == "finite":
         return _clause_stands(mark, left, right, texts, classes)
     if right.kind == "degree":
@@ -320,10 +225,16 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
     return right.kind == "imperative" or _infinitive_stands(mark, left, right, objects=objects)
 
 
+def _awaited(mark: str, right: Head) -> bool:
+    """Return whether an infinitive is the one that a verb waits for: "zouden de clubs dus | geld besparen"."""
+    return mark == "," or (right.closed and not right.verb_first)  # but "moeten af van X | en kiezen voor Y"
+
+
 def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
     if right.late or (left.waiting and (right.clustered or right.either) and not right.verb_first):
-        return False  # "van welke telers en pakhuizen zij betrekken", "zouden verlof van dochters en zonen moeten betalen"
+        # "van welke telers en pakhuizen zij betrekken", "zouden verlof van dochters en zonen moeten betalen"
+        return False
     if mark == "," and left.kind in ("infinitive", "degree") and right.verb_first and not right.start:
         return False  # what stands before is the first part of that clause, whatever it is: "X die Y, zou ik willen"
     if left.kind == "infinitive" and left.closed and right.either:

@@ -61,7 +61,7 @@ def _can_be_finite(main: Sequence[str], start: int, position: int, classes: Word
 
 
 def _stem_in_t(main: Sequence[str], position: int, classes: WordClasses) -> bool:
-    """Return whether a form that may be a participle too is a verb between a name and an article: "asfalt verhit de"."""
+    """Return whether a form that may be a participle too is a verb between a noun and an article: "gas verhit de"."""
     word, after = main[position], main[position + 1] if position + 1 < len(main) else ""
     verb = any(word + word[-1] + ending in classes.verbs for ending in classes.infinitive_endings)
     between = position and classes.content(main[position - 1]) and classes.listed(after, "articles")

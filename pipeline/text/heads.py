@@ -366,8 +366,7 @@ def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found
     nominal = classes.plural(main[start]) and len(main) - start > 2
     # "afspraken maken", "stenen vliegen door ruiten"
     nominal = nominal and (
-        classes.infinitive(main[start + 1])
-        or (classes.infinitive(main[-1]) and main[-2] != classes.infinitive_mark)
+        classes.infinitive(main[start + 1]) or (classes.infinitive(main[-1]) and main[-2] != classes.infinitive_mark)
     )
     if classes.infinitive(main[start]) and not nominal:
         return _Found("infinitive", start, verb_first=True, closed=len(main) - start == 1)

@@ -138,7 +138,7 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
 
 
 def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
-    """Return whether a word that opens main clauses too opens a subordinate one: "welke hulp er is", "daar zij weten"."""
+    """Return whether a word opens a clause, as it does not always: "welke hulp er is", "daar zij weten"."""
     word, after = words[index].text, [other.text for other in words[index + 1 : index + 3]]
     if classes.listed(word, "causal_adverbs"):
         return any(classes.listed(other, "pronouns", "determiners") for other in after[:1])

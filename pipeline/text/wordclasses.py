@@ -222,8 +222,8 @@ class WordClasses:
     @_remembered
     def stem_of_separated(self, word: str) -> frozenset[str]:
         """Return the parts with which a stem makes a verb: "op" for "ruim", as in "ruim afval op"."""
-        *before, last = word
-        single = _DOUBLED.sub(r"\1", "".join(before)) + self.voiced.get(last, last)
+        before, last = word[:-1], word[-1:]
+        single = _DOUBLED.sub(r"\1", before) + self.voiced.get(last, last)
         infinitives = {stem + self.infinitive_endings[0] for stem in (word, word + last, single)}
         return frozenset(p for p in self.prefixes if any(p + infinitive in self.verbs for infinitive in infinitives))
 

@@ -1,0 +1,139 @@
+"""Where a sentence goes on although a mark stands there: pairs, conditions, asides, lists (rules U3c and U4c).
+
+What belongs here: what can be told from the words around a mark and the head before it. What does not: whether two
+finished parts are statements of their own (`clauses`).
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.text.heads import Head, head_of
+from pipeline.text.subordination import Word, verbal
+from pipeline.text.wordclasses import WordClasses
+
+PAIRED = 4  # words in which the first of a pair stands before its "en"
+
+
+def unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether no statement can end at a mark, whatever follows: the clause or phrase before is not finished.
+
+    Args:
+        mark: The comma, semicolon or connecting word.
+        left: Head of what stands before.
+        before: The words before, from the last cut on, the comma included.
+        after: The words after, the connecting word included.
+        classes: The words of the language.
+    """
+    texts, following = [word.text for word in before], [*(word.text for word in after), ""]
+    if mark != ",":
+        return _waits_for_more(mark, left, texts, following[1], classes)
+    return _phrase_open(texts, following, classes) or _clause_first(left, texts, following, classes)
+
+
+def goes_on(
+    mark: str, left: Head, right: Head, before: Sequence[Word], part: Sequence[Word], classes: WordClasses
+) -> bool:
+    """Return whether a part that seems to have a head goes on with what stands before it.
+
+    Args:
+        mark: The comma, semicolon or connecting word between them.
+        left: Head of what stands before.
+        right: Head of the part.
+        before: The words before, from the last cut on, the comma included.
+        part: The words of the part, the connecting word included.
+        classes: The words of the language.
+    """
+    if classes.listed(mark, "connectors"):
+        name = right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital
+        return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
+    if mark != ",":
+        return False
+    if right.kind == "finite" and right.clustered and head_of(before[:-1], classes).subordinate:
+        return True  # "waarin X betaalt, Y toetst"
+    shared = right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
+    return shared and right.verb_first and not right.start and not _in_series(before, part, classes)
+
+
+def _waits_for_more(mark: str, left: Head, texts: Sequence[str], after: str, classes: WordClasses) -> bool:
+    """Return whether a connecting word joins what cannot be parted: a pair, or a clause without its verb."""
+    if classes.listed(mark, "connectors") and _pairs(texts[-PAIRED:], classes):
+        return True
+    if classes.listed(mark, "joiners") and classes.listed(texts[-1], "before_only"):
+        return True  # "nog maar twee"
+    if classes.listed(texts[-1], "copulas") and classes.listed(after, "copulas"):
+        return True  # "is en blijft een zorg"
+    opener = any(classes.listed(word, "complementizers") for word in texts[-3:-1])
+    if opener and not any(verbal(word, classes) for word in texts[-2:]):
+        return True  # "zorg dat broers en"
+    return bool(left.subordinate) and _verbless(left, texts, classes)
+
+
+def _pairs(texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether words hold the first of a pair alone: "tussen kliniek" before "en gemeente"."""
+    opens = max((index for index, text in enumerate(texts) if classes.listed(text, "pairing")), default=len(texts))
+    first = texts[opens + 1 :]
+    joined = any(classes.listed(text, "connectors") for text in first)
+    return bool(first) and not joined and not classes.plural(first[-1])
+
+
+def _verbless(left: Head, texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether the clause that ends a part has no verb yet: "een wet waarmee de overheid paal en"."""
+    opener, words = ("relatives", 1) if left.subordinate == "relative" else ("subordinators", 2)
+    opens = max((index for index, text in enumerate(texts) if classes.listed(text, opener)), default=len(texts))
+    clause = texts[opens + 1 :]
+    return len(clause) >= words and not any(classes.verb_form(word) or classes.past(word) for word in clause)
+
+
+def _phrase_open(texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a comma stands inside a phrase, or before words that only close the sentence before it."""
+    described = len(texts) > 2 and (classes.inflected(texts[-2]) or texts[-2] in classes.comparatives)
+    if described and classes.listed(texts[-3], "prepositions", "articles"):
+        return True  # "op kleine, nachtelijke bedragen"
+    particle = classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors")
+    attributed = classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions")
+    return particle or attributed  # "haalt zijn telefoon, een oude, op en belt", "zo luidt het protest"
+
+
+def _clause_first(left: Head, texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether what stands before a comma is a clause that goes before its main clause."""
+    if classes.listed(texts[0], "conditionals"):
+        return True  # "mocht u het vergeten zijn, X doet mee"
+    if left.kind == "infinitive" and left.marked and left.fronted and not left.subordinate:
+        return True  # "door het gesprek aan te gaan, win je vertrouwen"
+    if classes.listed(following[0], "consequences") and _condition(left, texts, following, classes):
+        return True
+    opening = next((word for word in texts if not classes.listed(word, "leads")), "")
+    governed = classes.listed(opening, "free_relatives", "clause_prepositions") and "," not in texts[:-1]
+    # "wie werft, is een dader", "sinds zij meekijken, komen er": in a clause of its own the verb would not come first
+    return governed and verbal(following[0], classes) and not classes.imperative(following[0])
+
+
+def _condition(left: Head, texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether "dan" takes up a condition: "komt er geen hulp, dan", "volg het geld, dan vind je de baas"."""
+    asked = left.kind == "finite" and left.verb_first and left.subject and classes.finite(texts[0])
+    inverted = len(following) > 3 and (verbal(following[1], classes) or classes.stem(following[1]))
+    wished = left.kind not in ("finite", "none") and inverted
+    return asked or wished or classes.listed(texts[0], "subordinators")
+
+
+def _in_series(before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a verb after a comma is one of several of a subject: "houden vast aan X, evalueren Y en heffen".
+
+    Elsewhere it ends what an aside interrupts, or says whose words these are: "zijn partij, de X, heeft geen leden".
+    """
+    joined = next((later.text for word, later in pairwise(part) if classes.listed(word.text, "connectors")), "")
+    return verbal(joined, classes) and not any(word.text == "," for word in before[:-1])
+
+
+def _lists(before: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part ends in an item of a list, one word after a comma or colon: "geld, liefde"."""
+    texts = [word.text for word in before]
+    return len(texts) > 2 and texts[-2] in ",:" and not classes.finite(texts[-1]) and not classes.imperative(texts[-1])
+
+
+def _may_be_listed(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether what follows "en" may be the last item of a list although some word of it looks like a verb."""
+    first = next((word.text for word in part if not classes.listed(word.text, "leads")), "")
+    if right.kind == "imperative":
+        return classes.noun_or_imperative(first)
+    return right.kind == "infinitive" or (right.kind == "finite" and right.plural and classes.plural(first))
