@@ -78,8 +78,9 @@ def _pairs(texts: Sequence[str], classes: WordClasses) -> bool:
 
 def _verbless(left: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether the clause that ends a part has no verb yet: "een wet waarmee de overheid paal en"."""
-    opener, words = ("relatives", 1) if left.subordinate == "relative" else ("subordinators", 2)
-    opens = max((index for index, text in enumerate(texts) if classes.listed(text, opener)), default=len(texts))
+    words = 1 if left.subordinate == "relative" else 2
+    openers = ("relatives", "subordinators")
+    opens = max((index for index, text in enumerate(texts) if classes.listed(text, *openers)), default=len(texts))
     clause = texts[opens + 1 :]
     return len(clause) >= words and not any(classes.verb_form(word) or classes.past(word) for word in clause)
 

@@ -139,8 +139,11 @@ def _fronted_verb(main: Sequence[str], start: int, position: int, classes: WordC
     if position < start + 2 or not classes.listed(main[start], "prepositions"):
         return False
     before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
-    subject = classes.listed(after, "determiners", "pronouns", "object_pronouns") or classes.noun_plural(after)
-    return subject and classes.content(before) and classes.verb_plural(main[position])
+    subject = classes.listed(after, "determiners", "pronouns", "object_pronouns", "quantities")
+    subject = subject or classes.noun_plural(after)
+    word = main[position]
+    plural = classes.verb_plural(word) or (classes.weak_past(word) and word.endswith(classes.infinitive_endings))
+    return subject and classes.content(before) and plural
 
 
 def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:

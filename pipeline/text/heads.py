@@ -276,8 +276,8 @@ def _asks_too(main: Sequence[str], start: int, beside: Beside, classes: WordClas
         return bool(named)  # "deel kennis en vier (hun) successen"
     if not classes.noun_or_imperative(word) or len(rest) < 2 or classes.finite(rest[0]):
         return False
-    if word in classes.adjectives and classes.content(rest[0]):
-        return True  # "straf concurrentie af"
+    if word in classes.adjectives and (classes.content(rest[0]) or classes.inflected(rest[0])):
+        return True  # "straf concurrentie af", "open nieuwe routes"
     if word in classes.adjectives and classes.listed(rest[0], "adverbs", "leads"):
         return True  # "open ook op zaterdag"
     if classes.listed(rest[0], "prepositions"):
@@ -375,7 +375,7 @@ def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found
         helps = classes.listed(word, "finite_only_after_subject")  # "toegang hebben tot"
         if not classes.infinitive(word) or (classes.listed(word, "function") and not helps):
             continue
-        marked = before == classes.infinitive_mark
+        marked = before == classes.infinitive_mark or _under_mark(main, position, classes)
         if len(main) == start + 2 and classes.sign(main[start]):
             continue  # "minder verhoren": as good as a noun
         if not marked and _noun(main, position, classes):
@@ -385,6 +385,11 @@ def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> _Found
         if position == len(main) - 1 or classes.listed(main[position + 1], "prepositions"):
             return _Found("infinitive", position, closed=position == len(main) - 1, marked=marked)
     return None
+
+
+def _under_mark(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    """Return whether an infinitive stands under another one that has the mark: "te laten verrichten"."""
+    return position > 1 and main[position - 2] == classes.infinitive_mark and classes.infinitive(main[position - 1])
 
 
 def _noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
