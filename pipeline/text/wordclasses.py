@@ -98,10 +98,12 @@ class WordClasses:
         """
         if _known(word, self.code):
             return _lemma(word, self.code)
-        for ending in (*self.past_endings, *self.finite_endings):
-            infinitive = word.removesuffix(ending) + self.infinitive_endings[0]
-            if word.endswith(ending) and infinitive in self.verbs:
-                return infinitive
+        # A bare stem with a prefix that makes verbs is one: "ontschot"; others may be nouns.
+        bare = ("",) if word.startswith(tuple(self.lists["verb_making_prefixes"])) else ()
+        for ending in (*self.past_endings, *self.finite_endings, *bare):
+            found = self._infinitives(word.removesuffix(ending)) & self.verbs if word.endswith(ending) else None
+            if found:
+                return min(found)
         return _separated(word, self.code, self.prefixes)
 
     @_remembered
@@ -222,10 +224,14 @@ class WordClasses:
     @_remembered
     def stem_of_separated(self, word: str) -> frozenset[str]:
         """Return the parts with which a stem makes a verb: "op" for "ruim", as in "ruim afval op"."""
-        before, last = word[:-1], word[-1:]
-        single = _DOUBLED.sub(r"\1", before) + self.voiced.get(last, last)
-        infinitives = {stem + self.infinitive_endings[0] for stem in (word, word + last, single)}
+        infinitives = self._infinitives(word)
         return frozenset(p for p in self.prefixes if any(p + infinitive in self.verbs for infinitive in infinitives))
+
+    def _infinitives(self, stem: str) -> frozenset[str]:
+        """Return how the infinitive of a verb with this stem may be written: "geef" gives "geven", "zet" "zetten"."""
+        before, last = stem[:-1], stem[-1:]
+        single = _DOUBLED.sub(r"\1", before) + self.voiced.get(last, last)
+        return frozenset(form + self.infinitive_endings[0] for form in (stem, stem + last, single))
 
     def sign(self, word: str) -> int:
         """Return 1 for a word for more, -1 for a word for less, 0 for any other."""
@@ -355,6 +361,7 @@ def _open_classes(
         for verb in apart - known
         if len(verb) > SHORT_VERB and verb.endswith(infinitives) and verb.removesuffix(infinitives[0]) not in known
     }
+    verbs |= set(forms["more_verbs"])
     verbs -= {*forms["no_verbs"], *no_verbs}
     lemmas, begins = dict(pairs), tuple(prefix + forms["participle"] for prefix in ("", *prefixes))
     verbs -= {verb for verb in verbs if verb.startswith(begins) and lemmas.get(verb, verb) in verbs - {verb}}
