@@ -1,8 +1,8 @@
 """Where a sentence holds several statements: rules U3, U4 and U7 without knowing the codes.
 
 What belongs here: judging `en`, commas, semicolons and reasons by the heads of the parts on either side. What does not:
-finding these heads (`heads`), marks at which a sentence goes on (`continuation`), sentence ends (`sentences`), any topic.
-The rules are in `docs/statements.md`.
+finding these heads (`heads`), marks at which a sentence goes on (`continuation`), sentence ends (`sentences`), any
+topic. The rules are in `docs/statements.md`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -157,7 +157,8 @@ def _contrast(
     opposed = left.sign * right.sign == -1 and (verbless or not named)
     # As in "niet alleen handhaven, maar ook voorlichting geven".
     instead = mark in marks["instead"] and left.denied and not right.subject and right.kind != "imperative"
-    return opposed or instead or classes.listed(texts[0], "negations")
+    less = left.sign == right.sign == -1 and left.bare and right.bare  # "minder formulieren en minder overleg"
+    return opposed or instead or less or classes.listed(texts[0], "negations")
 
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
