@@ -157,8 +157,14 @@ def _contrast(
     opposed = left.sign * right.sign == -1 and (verbless or not named)
     # As in "niet alleen handhaven, maar ook voorlichting geven".
     instead = mark in marks["instead"] and left.denied and not right.subject and right.kind != "imperative"
+    # "wij zijn geen nummers, wij zijn mensen", "vraag niet naar X, vraag naar Y"
+    again = (
+        left.opening == right.opening is not None
+        and (left.denied or left.lacking)
+        and not (right.denied or right.lacking)
+    )
     less = left.sign == right.sign == -1 and left.bare and right.bare  # "minder formulieren en minder overleg"
-    return opposed or instead or less or classes.listed(texts[0], "negations")
+    return opposed or instead or again or less or classes.listed(texts[0], "negations")
 
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:

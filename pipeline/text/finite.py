@@ -158,9 +158,9 @@ def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClas
         shared = position == start and (classes.listed(after, "determiners") or (classes.weak_past(word) and follows))
         return shared or classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
     if position == start:  # shares the subject of the clause before: "en trof bij de helft"
-        return classes.listed(after, "prepositions") or (
-            classes.strong_past(word) and classes.listed(after, "determiners")
-        )
+        counted = classes.listed(after, "quantities")  # "en verdiende drie euro"
+        named = counted or (classes.strong_past(word) and classes.listed(after, "determiners"))
+        return named or classes.listed(after, "prepositions")
     # No participle stands between a noun and another one: "de wethouder beloofde verbetering".
     simple = position == start + 2 and classes.listed(main[start], "determiners")
     if classes.listed(before, "adverbs"):

@@ -46,6 +46,8 @@ class Head:
         clustered: The finite verb stands last or has nothing but verbs after it, as in a subordinate clause.
         complement: Something follows the finite verb, so it does not wait for an object that comes later.
         denied: The part holds a negation.
+        lacking: The part holds a word for less.
+        opening: Its first word and its verb, when the head is a verb.
         first_person: The subject is "I", whose verbs look like imperatives.
         names: Lemmas of the naming words.
     """
@@ -71,6 +73,8 @@ class Head:
     clustered: bool = False
     complement: bool = False
     denied: bool = False
+    lacking: bool = False
+    opening: tuple[str, str] | None = None
     first_person: bool = False
     names: frozenset[str] = frozenset()
 
@@ -126,6 +130,8 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         clustered=found.clustered,
         complement=bool(subordinate) or _complement(main[found.position + 1 :], classes),
         denied=any(classes.listed(word, "negations") for word in main),
+        lacking=any(classes.sign(word) < 0 for word in main),
+        opening=(main[start], main[found.position]) if found.kind in ("finite", "imperative") else None,
         first_person=found.kind == "finite" and any(classes.listed(word, "first_person") for word in main),
         names=names,
     )
