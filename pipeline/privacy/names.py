@@ -17,6 +17,8 @@ from pipeline.privacy.tokens import Token, tokenize
 _UNSEEN = 2.0
 _RARE = 2.6
 _UNUSUAL = 3.4
+# From here on a word in small letters is some other word: "anders" is a name too.
+_COMMON = 4.95
 _ABBREVIATED = re.compile(r"\.\s[a-z\d]")
 """What stands behind an abbreviation ("Max. vier", "Art. 8"): no sentence begins so."""
 _VOWEL = re.compile(r"[^\W\d_bcdfghjklmnpqrstvwxz]")
@@ -35,6 +37,10 @@ class NameWords:
     joining: frozenset[str]
     attributing: frozenset[str]
     acts: frozenset[str]
+    small_words: frozenset[str]
+    small_names: frozenset[str]
+    placing: frozenset[str]
+    things: tuple[str, ...]
     interfixes: frozenset[str]
     organisations: frozenset[str]
     organisation_heads: tuple[str, ...]
@@ -62,6 +68,10 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         joining=lowered("joining"),
         attributing=lowered("attributing"),
         acts=lowered("acts"),
+        small_words=lowered("small_words"),
+        small_names=lowered("small_names"),
+        placing=lowered("placing"),
+        things=tuple(sorted(lowered("things"))),
         interfixes=lowered("interfixes"),
         organisations=lowered("organisations"),
         organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
@@ -137,10 +147,10 @@ class NameFinder:
             return None
         before = self._before(tokens, index, text)
         if before and self._after_cue(tokens, index, core, before):
-            return self._extend(tokens, core)
+            return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small_end(tokens, core)
         head = tokens[core]
         if not head.capital and not head.shouted and not self._double(head):
-            return core if self._small_name(tokens, index, core) else None
+            return self._small_end(tokens, core) if core == index and self._small_name(head.text) else None
         for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
                 return self._extend(tokens, core)
@@ -206,7 +216,11 @@ class NameFinder:
         excluded = self._lexicon.is_excluded(head.text)
         known = self._lexicon.is_first_name(head.text.title()) or self._lexicon.is_surname(head.text.title())
         if not head.text[0].isupper():
-            return before == "title" and known and not excluded and not self._lexicon.is_word(head.text)
+            if _is_initials(head):
+                return before == "title"
+            if excluded or self._lexicon.ends_in_word(head.text) or self._lexicon.is_word(head.text):
+                return False
+            return known if before == "title" else before == "naming" and self._lexicon.language.zipf(head.text) < _UNSEEN
         if self._mixed(head):
             return False
         if core > index and (before == "title" or tokens[index].text[0].isupper()):
@@ -229,18 +243,23 @@ class NameFinder:
             and not token.text.startswith(("Mc", "Mac", "De", "Van", "O'", "El"))
         )
 
-    def _small_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
-        """A first name in small letters that is no word and does something."""
-        if core != index or core + 1 >= len(tokens):
-            return False
-        word = tokens[core].text
-        return (
-            word.islower()
-            and tokens[core + 1].lower in self._words.acts
-            and self._lexicon.is_first_name(word.title())
-            and not self._lexicon.is_word(word)
-            and self._lexicon.language.zipf(word) < 3.5
-        )
+    def _small_name(self, word: str) -> bool:
+        """Whether a word in small letters is a first name and nothing else."""
+        if word in self._words.small_names:
+            return True
+        listed = len(word) > 3 and all(self._lexicon.is_first_name(part.title()) for part in word.split("-"))
+        ordinary = word in self._words.small_words or self._lexicon.is_word(word)
+        return listed and word.islower() and not ordinary and self._lexicon.language.zipf(word) < _COMMON
+
+    def _small_end(self, tokens: Sequence[Token], core: int) -> int:
+        """Return the last token of a name in small letters, given its first name: a surname may follow."""
+        last = self._skip_interfixes(tokens, core + 1) if core + 1 < len(tokens) else None
+        if last is None or not tokens[core + 1].glued or not self._lexicon.is_surname(tokens[last].text.title()):
+            return core
+        # "van het wijkteam" tells where somebody works, "de bruin" is a surname.
+        between = " ".join(token.lower for token in tokens[core + 1 : last])
+        sure = _is_initials(tokens[core]) or bool(between and between not in self._words.placing)
+        return last if sure or not self._lexicon.is_word(tokens[last].text) else core
 
     def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
@@ -356,8 +375,10 @@ class NameFinder:
         return min(self._lexicon.language.zipf(token.text) for token in pair) < 2
 
     def _strange(self, token: Token, below: float) -> bool:
-        if not _VOWEL.search(token.lower):
-            return False  # an abbreviation: "Wjsg"
+        if not _VOWEL.search(token.lower) or (len(token.text) < 6 and not _VOWEL.search(token.lower[:3])):
+            return False  # an abbreviation: "Wjsg", "Wtta"
+        if token.lower.endswith(self._words.things):
+            return False  # "Spreidingswet"
         if not token.capital or token.shouted or self._lexicon.is_excluded(token.text) or self._mixed(token):
             return False
         first = token.text.split("-")[0]

@@ -57,28 +57,34 @@ def alternatives(words: Sequence[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered) + ")"
 
 
-def raw_alternatives(words: Sequence[str]) -> str:
-    """Return a group that matches any of the expressions."""
-    return "(?:" + "|".join(words) + ")"
-
-
 def fill(pattern: str, groups: Mapping[str, str]) -> re.Pattern[str]:
     """Compile a pattern after filling each `{name}` with the group of that name.
 
     Raises:
         KeyError: when a pattern names a group that there is not.
     """
-    return re.compile(_SLOT.sub(lambda match: groups[match[1]], pattern), re.IGNORECASE)
+    return re.compile(_filled(pattern, groups), re.IGNORECASE)
+
+
+def name_groups(words: Words, expressions: Words) -> dict[str, str]:
+    """Return the groups that patterns may name: of words, and of expressions, which may name what stands before them.
+
+    Raises:
+        KeyError: when an expression names a group that does not stand before it.
+    """
+    groups = {name: alternatives([str(word) for word in values]) for name, values in words.items()}
+    for name, several in expressions.items():
+        groups[name] = f"(?:{_filled('|'.join(several), groups)})"
+    return groups
+
+
+def _filled(pattern: str, groups: Mapping[str, str]) -> str:
+    return _SLOT.sub(lambda match: groups[match[1]], pattern)
 
 
 def compile_patterns(data: Mapping[str, Any]) -> tuple[Pattern, ...]:
     """Return the patterns of a language's `privacy.yaml`."""
-    lists: dict[str, Sequence[str]] = {
-        **data["words"],
-        "profile_hosts": data["profile_hosts"],
-        "networks": data["networks"],
-    }
-    groups = {name: alternatives([str(word) for word in words]) for name, words in lists.items()}
+    groups = name_groups(data["words"], data["expressions"])
     return tuple(_compile(entry, groups, data["guards"]) for entry in data["patterns"])
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.privacy.lexicon import inflect
-from pipeline.privacy.patterns import alternatives, fill, raw_alternatives
+from pipeline.privacy.patterns import alternatives, fill, name_groups
 
 FIRST_PERSON = "first_person"
 """The trigger whose expressions are only tried on a text with a word for the one who speaks."""
-_EXPRESSIONS = ("harm", "group", "exploitation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,7 @@ class Stories:
 
 def load_stories(data: Mapping[str, Any], places: Mapping[str, Any]) -> Stories:
     """Return the tests of a language."""
-    words = data["words"]
-    groups = {
-        name: raw_alternatives(values) if name in _EXPRESSIONS else alternatives(values)
-        for name, values in words.items()
-    }
+    groups = name_groups(data["words"], data["expressions"])
     origin = [name for name in places["countries"] if name not in places["own"]]
     return Stories(
         self_words=fill(r"\b(?:{self}|{us})\b", groups),
