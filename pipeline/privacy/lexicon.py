@@ -112,7 +112,7 @@ def load_lexicon(language: Language) -> Lexicon:
     """
     data, places = language.data("privacy"), language.data("privacy_places")
     cities = frozenset(_read("locations/lst_placename/lst_municipality")) | frozenset(places["municipalities"])
-    outside = frozenset(places["no_residence"]) | frozenset(places["countries"]) | cities
+    outside = frozenset(places["no_residence"]) | frozenset(places["countries"]) | frozenset(places["foreign"]) | cities
     provinces = _read("locations/lst_placename/lst_province")
     first_names = frozenset(_read("names/lst_first_name"))
     # "Noor" is a people and a girl: the girl must not leak.

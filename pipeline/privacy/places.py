@@ -14,6 +14,8 @@ from pipeline.privacy.tokens import Token, tokenize
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er)\s)"
+_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
+_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
 
 
@@ -23,15 +25,18 @@ class PlaceFinder:
     def __init__(self, data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Lexicon) -> None:
         words: Mapping[str, Sequence[str]] = data["words"]
         self._lexicon = lexicon
-        self._named = [
-            (entry["kind"], _after_noun(words[entry["noun"]]), tuple({noun[:4] for noun in words[entry["noun"]]}))
-            for entry in data["named"]
-        ]
+        self._nouns = {noun: entry["kind"] for entry in data["named"] for noun in words[entry["noun"]]}
+        self._heads = {head: entry["kind"] for entry in data["named"] for head in words[entry["head"]]}
+        self._several_nouns = tuple(noun for noun in self._nouns if " " in noun)
+        self._named = re.compile(rf"(?:\s{alternatives(words['linking'])})?[\s:]\s?(?:{_QUOTED}|{_PLAIN})")
         opening = alternatives(words["shelter_opening"])
         self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
         self._street_words = frozenset(words["street_sure"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
+        self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
+        self._articles = frozenset(places["articles"])
+        self._prefixes = frozenset(places["village_prefixes"])
         self._locating = frozenset(places["locating"])
         # A bare preposition says too little: "aan Kamer en kabinet".
         self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
@@ -43,9 +48,7 @@ class PlaceFinder:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and kind of each place."""
         lower = text.lower()
-        for kind, regex, hints in self._named:
-            if any(hint in lower for hint in hints):
-                yield from self._after_nouns(text, kind, regex)
+        yield from self._after_nouns(text, lower)
         for match in self._opening.finditer(text):
             if match.start("x") and not self._lexicon.is_excluded(match["x"].split()[-1]):
                 yield *match.span("x"), "shelter"
@@ -53,18 +56,30 @@ class PlaceFinder:
             yield *match.span(), "place"
         yield from self._words(text)
 
-    def _after_nouns(self, text: str, kind: str, regex: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
-        for match in regex.finditer(text):
+    def _after_nouns(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+        for word in _WORD.finditer(lower):
+            match = self._named.match(text, word.end())
+            kind = self._noun_kind(word[0], lower[: word.end()]) if match else ""
+            if not match or not kind:
+                continue
             if match["quoted"]:
                 if match["quoted"].strip()[:1].isupper():
                     yield *match.span("quoted"), kind
                 continue
             words = match["plain"].split()
-            heads = [
-                word for word in words if word[:1].isupper() and word.lower() not in {"de", "het", "'t", "’t", "in"}
-            ]
+            heads = [one for one in words if one[:1].isupper() and one.lower() not in self._articles]
             if heads and not self._is_other(words, heads):
                 yield *match.span("plain"), kind
+
+    def _noun_kind(self, word: str, lead: str) -> str:
+        """Return the kind of place of a noun, a compound of one, or several words that end in it; else nothing."""
+        if word in self._nouns:
+            return self._nouns[word]
+        if lead.endswith(self._several_nouns):
+            return next(self._nouns[noun] for noun in self._several_nouns if lead.endswith(noun))
+        if word in self._organisations:
+            return ""
+        return next((kind for head, kind in self._heads.items() if word.endswith(head) and len(word) > len(head)), "")
 
     def _is_other(self, words: Sequence[str], heads: Sequence[str]) -> bool:
         """Whether what follows the noun is no name of it: a city, an organisation, an abbreviation."""
@@ -85,28 +100,24 @@ class PlaceFinder:
                 kind = self._kind(tokens, index, text)
                 if kind:
                     yield token.start, token.end, kind
-            if token.text in {
-                "De",
-                "Den",
-                "Het",
-                "Ter",
-                "Sint",
-                "Oud",
-                "Nieuw",
-                "Oude",
-                "Nieuwe",
-                "Hoge",
-            } and index + 1 < len(tokens):
-                pair = text[token.start : tokens[index + 1].end]
-                if pair in self._lexicon.villages and (
-                    not token.opens or not self._lexicon.is_word(tokens[index + 1].text)
-                ):
-                    yield token.start, tokens[index + 1].end, "place"
+            if token.text in self._prefixes and index + 1 < len(tokens):
+                after = tokens[index + 1]
+                pair = text[token.start : after.end]
+                listed = pair in self._lexicon.villages and not (token.opens and self._lexicon.is_word(after.text))
+                if listed or (after.glued and self._sounds_like_village(after)):
+                    yield token.start, after.end, "place"
+
+    def _sounds_like_village(self, token: Token) -> bool:
+        """Whether a word ends as names of villages do, and is no word, municipality or organisation."""
+        known = token.lower in self._lexicon.dictionary or self._lexicon.is_excluded(token.text)
+        return not known and self._village.fullmatch(token.text) is not None
 
     def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:
         token = tokens[index]
-        if token.opens or (index and tokens[index - 1].lower in self._organisations):
+        if index and tokens[index - 1].lower in self._organisations:
             return ""
+        if token.opens:
+            return "place" if self._sounds_like_village(token) and not self._lexicon.is_word(token.text) else ""
         ordinary = token.lower in self._lexicon.dictionary
         if self._is_street(token, text):
             return "address"
@@ -115,6 +126,8 @@ class PlaceFinder:
         located = located or (
             index > 1 and tokens[index - 1].lower in self._of and tokens[index - 2].lower in self._dwellers
         )
+        if located and self._sounds_like_village(token):
+            return "place"
         if village and (located or not self._lexicon.is_word(token.text) or token.text in self._quarters):
             return "place"
         return "place" if not ordinary and self._quarter.fullmatch(token.text) else ""
@@ -127,15 +140,3 @@ class PlaceFinder:
             return True
         listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
         return listed and f" {text[: token.start].rstrip().casefold()}".endswith(self._street_before)
-
-
-def _after_noun(nouns: Sequence[str]) -> re.Pattern[str]:
-    plain = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
-    # Any noun may open a sentence; abbreviations are also written in capitals.
-    forms = [
-        f"[{noun[0].lower()}{noun[0].upper()}]{re.escape(noun[1:])}" for noun in sorted(nouns, key=len, reverse=True)
-    ]
-    forms += [noun.upper() for noun in nouns if len(noun) <= 3]
-    joined = "|".join(forms)
-    linked = r"(?:\s(?:genaamd|met de naam|heet))?"
-    return re.compile(rf"\b(?:{joined}){linked}[\s:]\s?(?:{_QUOTED}|{plain})")
