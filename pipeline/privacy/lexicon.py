@@ -49,15 +49,15 @@ class Lexicon:
         """Whether it is an ordinary word, or a compound of two."""
         return _is_word(word.casefold(), self)
 
-    def ends_in_word(self, word: str) -> bool:
-        """Whether its end is an ordinary word of five letters or more: then it may be a compound."""
+    def ends_in_word(self, word: str, letters: int = 5) -> bool:
+        """Whether its end is an ordinary word of so many letters or more: then it may be a compound."""
         lower = word.casefold()
-        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - 4))
+        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - letters + 1))
 
     def is_long_compound(self, word: str) -> bool:
         """Whether it starts with an ordinary word of four letters or more and ends in one of five or more."""
         lower = word.casefold()
-        if any(lower[cut:] in self.dictionary for cut in range(3, len(lower) - 6)):
+        if self.ends_in_word(lower, 7):
             return True  # a long ordinary word at the end is enough: "Istanbulverdrag"
         return self.ends_in_word(lower) and any(lower[:cut] in self.dictionary for cut in range(4, len(lower) - 4))
 

@@ -117,7 +117,8 @@ class PlaceFinder:
         if index and tokens[index - 1].lower in self._organisations:
             return ""
         if token.opens:
-            return "place" if self._sounds_like_village(token) and not self._lexicon.is_word(token.text) else ""
+            compound = self._lexicon.is_word(token.text) or self._lexicon.ends_in_word(token.text, 7)
+            return "place" if self._sounds_like_village(token) and not compound else ""
         ordinary = token.lower in self._lexicon.dictionary
         if self._is_street(token, text):
             return "address"
