@@ -33,6 +33,7 @@ class NameWords:
     courtesy: frozenset[str]
     academic: frozenset[str]
     roles: frozenset[str]
+    role_ends: tuple[str, ...]
     naming: tuple[str, ...]
     joining: frozenset[str]
     attributing: frozenset[str]
@@ -64,6 +65,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         courtesy=lowered("courtesy"),
         academic=lowered("academic"),
         roles=lowered("roles"),
+        role_ends=tuple(sorted(lowered("role_ends"))),
         naming=tuple(str(word) for word in names["naming"]),
         joining=lowered("joining"),
         attributing=lowered("attributing"),
@@ -203,7 +205,7 @@ class NameFinder:
         word = tokens[back].lower
         if word in self._words.courtesy and gap.strip() in {"", "."}:
             return "title"
-        if word in self._words.roles and gap.strip() in {"", ",", "("}:
+        if (word in self._words.roles or word.endswith(self._words.role_ends)) and gap.strip() in {"", ",", "("}:
             return "role"
         lead = text[: tokens[index].start].rstrip(" \"'“‘").casefold()
         if any(lead.endswith(cue) and not lead[: -len(cue)][-1:].isalpha() for cue in self._words.naming):
@@ -231,7 +233,8 @@ class NameFinder:
         # A role or "genaamd" may stand before other things with a capital; a courtesy title stands before a name.
         if before == "title" or (known and not (core > index and self._lexicon.is_word(head.text))):
             return True
-        return core == index and not head.shouted and (_is_initials(head) or not self._lexicon.is_word(head.text))
+        ordinary = self._lexicon.is_word(head.text) or self._lexicon.is_long_compound(head.text)
+        return core == index and not head.shouted and (_is_initials(head) or not ordinary)
 
     def _mixed(self, token: Token) -> bool:
         """Whether capitals stand inside a word, as in names of organisations."""

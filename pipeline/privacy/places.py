@@ -28,13 +28,14 @@ class PlaceFinder:
         self._nouns = {noun: entry["kind"] for entry in data["named"] for noun in words[entry["noun"]]}
         self._heads = {head: entry["kind"] for entry in data["named"] for head in words[entry["head"]]}
         self._several_nouns = tuple(noun for noun in self._nouns if " " in noun)
-        self._named = re.compile(rf"(?:\s{alternatives(words['linking'])})?[\s:]\s?(?:{_QUOTED}|{_PLAIN})")
+        self._named = re.compile(rf"(?:,?\s{alternatives(words['linking'])})?[\s:]\s?(?:{_QUOTED}|{_PLAIN})")
         opening = alternatives(words["shelter_opening"])
         self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
         self._street_words = frozenset(words["street_sure"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
+        self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
         self._prefixes = frozenset(places["village_prefixes"])
         self._locating = frozenset(places["locating"])
@@ -66,10 +67,13 @@ class PlaceFinder:
                 if match["quoted"].strip()[:1].isupper():
                     yield *match.span("quoted"), kind
                 continue
+            # "Hotel Bellevue": a capital inside a sentence makes the noun a part of the name.
+            inside = text[word.start()].isupper() and text[: word.start()].rstrip()[-1:].isalpha()
+            start, end = word.start() if inside else match.start("plain"), match.end("plain")
             words = match["plain"].split()
             heads = [one for one in words if one[:1].isupper() and one.lower() not in self._articles]
             if heads and not self._is_other(words, heads):
-                yield *match.span("plain"), kind
+                yield start, end, kind
 
     def _noun_kind(self, word: str, lead: str) -> str:
         """Return the kind of place of a noun, a compound of one, or several words that end in it; else nothing."""
@@ -99,13 +103,26 @@ class PlaceFinder:
             if token.text[:1].isupper() and not self._lexicon.is_excluded(token.text):
                 kind = self._kind(tokens, index, text)
                 if kind:
-                    yield token.start, token.end, kind
+                    first = self._first_of_street(tokens, index) if kind == "address" else index
+                    yield tokens[first].start, token.end, kind
             if token.text in self._prefixes and index + 1 < len(tokens):
                 after = tokens[index + 1]
                 pair = text[token.start : after.end]
                 listed = pair in self._lexicon.villages and not (token.opens and self._lexicon.is_word(after.text))
                 if listed or (after.glued and self._sounds_like_village(after)):
                     yield token.start, after.end, "place"
+
+    def _first_of_street(self, tokens: Sequence[Token], index: int) -> int:
+        """Return the first word of the name of a street, given the last: "Burgemeester De Vriesplein"."""
+        first = index
+        while first and tokens[first].glued:
+            before = tokens[first - 1]
+            if before.text[0].isupper() and not before.opens:
+                index = first - 1
+            elif before.lower not in self._between:
+                break
+            first -= 1
+        return index
 
     def _sounds_like_village(self, token: Token) -> bool:
         """Whether a word ends as names of villages do, and is no word, municipality or organisation."""
