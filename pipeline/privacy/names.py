@@ -42,6 +42,7 @@ class NameWords:
     small_names: frozenset[str]
     placing: frozenset[str]
     things: tuple[str, ...]
+    adjective_ends: tuple[str, ...]
     interfixes: frozenset[str]
     organisations: frozenset[str]
     organisation_heads: tuple[str, ...]
@@ -73,6 +74,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         small_words=lowered("small_words"),
         small_names=lowered("small_names"),
         placing=lowered("placing"),
+        adjective_ends=tuple(sorted(lowered("adjective_ends"))),
         things=tuple(sorted(lowered("things"))),
         interfixes=lowered("interfixes"),
         organisations=lowered("organisations"),
@@ -346,7 +348,7 @@ class NameFinder:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
         head = tokens[core]
         likened = index > 0 and tokens[index - 1].lower in self._words.likening
-        if likened or self._named_organisation(tokens, index):
+        if likened or self._named_organisation(tokens, index) or self._adjective(tokens, core):
             return False
         if core == index and self._strange_pair(tokens, core):
             return True
@@ -358,6 +360,14 @@ class NameFinder:
         if head.opens:
             return self._newcomer(tokens, core)
         return self._strange(head, _UNSEEN) and not self._lexicon.is_long_compound(head.text)
+
+    def _adjective(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether a word is an adjective of a place by its end, and a thing follows it."""
+        after = tokens[core + 1 : core + 2]
+        thing = bool(after) and after[0].glued and self._lexicon.is_word(after[0].text.rpartition("-")[2])
+        return thing and after[0].text[-1].islower() and tokens[core].lower.endswith(self._words.adjective_ends) and (
+            after[0].lower not in self._words.acts and after[0].lower not in self._words.modals
+        )
 
     def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether an unknown word that opens a sentence is a person: it does something or has somebody with it."""
