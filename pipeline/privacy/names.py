@@ -298,7 +298,7 @@ class NameFinder:
             return False
         if self._named_organisation(tokens, index):
             return False
-        if not head.opens or not self._lexicon.is_word(head.text):
+        if not head.opens or not (self._lexicon.is_word(head.text) or head.lower in self._words.small_words):
             return True
         return self._somebody(tokens, core)
 
