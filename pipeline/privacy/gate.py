@@ -102,9 +102,9 @@ class _Rules:
         return settle([*spans, *self._again(text, spans, known)], self._placeholders)
 
     def _details(self, text: str) -> Iterator[Span]:
-        lower, has_digit = text.lower(), any(character.isdigit() for character in text)
-        for pattern in self._patterns:
-            yield from pattern.find(text, lower, has_digit)
+        reading = self._patterns.read(text)
+        for pattern in self._patterns.several:
+            yield from pattern.find(reading)
         yield from self._places.find(text)
         for start, end in self._names.find(text):
             yield start, end, "name"

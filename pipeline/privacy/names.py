@@ -94,6 +94,7 @@ class NameFinder:
     def __init__(self, words: NameWords, lexicon: Lexicon) -> None:
         self._words = words
         self._lexicon = lexicon
+        self._small_names = frozenset(name.lower() for name in lexicon.first_names)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each name, without what stands before it (`mevrouw`)."""
@@ -220,11 +221,7 @@ class NameFinder:
         excluded = self._lexicon.is_excluded(head.text)
         known = self._lexicon.is_first_name(head.text.title()) or self._lexicon.is_surname(head.text.title())
         if not head.text[0].isupper():
-            if _is_initials(head):
-                return before == "title"
-            if excluded or self._lexicon.ends_in_word(head.text) or self._lexicon.is_word(head.text):
-                return False
-            return known if before == "title" else before == "naming" and self._lexicon.language.zipf(head.text) < _UNSEEN
+            return self._small_after_cue(head.text, before, known)
         if self._mixed(head):
             return False
         if core > index and (before == "title" or tokens[index].text[0].isupper()):
@@ -237,6 +234,14 @@ class NameFinder:
             return True
         ordinary = self._lexicon.is_word(head.text) or self._lexicon.is_long_compound(head.text)
         return core == index and not head.shouted and (_is_initials(head) or not ordinary)
+
+    def _small_after_cue(self, word: str, before: str, known: bool) -> bool:
+        """Whether a word in small letters is a name, given what stands before it."""
+        if _INITIALS.fullmatch(word):
+            return before == "title"
+        if self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word):
+            return False
+        return known if before == "title" else before == "naming" and self._lexicon.language.zipf(word) < _UNSEEN
 
     def _mixed(self, token: Token) -> bool:
         """Whether capitals stand inside a word, as in names of organisations."""
@@ -252,9 +257,10 @@ class NameFinder:
         """Whether a word in small letters is a first name and nothing else."""
         if word in self._words.small_names:
             return True
-        listed = len(word) > 3 and all(self._lexicon.is_first_name(part.title()) for part in word.split("-"))
-        ordinary = word in self._words.small_words or self._lexicon.is_word(word)
-        return listed and word.islower() and not ordinary and self._lexicon.language.zipf(word) < _COMMON
+        if len(word) < 4 or not all(part in self._small_names for part in word.split("-")):
+            return False
+        ordinary = word in self._words.small_words or self._lexicon.is_word(word) or self._lexicon.is_excluded(word)
+        return not ordinary and self._lexicon.language.zipf(word) < _COMMON
 
     def _small_end(self, tokens: Sequence[Token], core: int) -> int:
         """Return the last token of a name in small letters, given its first name: a surname may follow."""
@@ -365,8 +371,11 @@ class NameFinder:
         """Whether a word is an adjective of a place by its end, and a thing follows it."""
         after = tokens[core + 1 : core + 2]
         thing = bool(after) and after[0].glued and self._lexicon.is_word(after[0].text.rpartition("-")[2])
-        return thing and after[0].text[-1].islower() and tokens[core].lower.endswith(self._words.adjective_ends) and (
-            after[0].lower not in self._words.acts and after[0].lower not in self._words.modals
+        return (
+            thing
+            and after[0].text[-1].islower()
+            and tokens[core].lower.endswith(self._words.adjective_ends)
+            and (after[0].lower not in self._words.acts and after[0].lower not in self._words.modals)
         )
 
     def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:

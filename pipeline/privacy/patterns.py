@@ -1,7 +1,7 @@
-"""Details with a form of their own: contact data, numbers, addresses, ages, dates.
+"""Details with a form of their own: contact data, numbers, addresses, ages, dates; and forms of accounts.
 
-What belongs here: compiling and running the regular expressions of a language's `privacy.yaml`. What does not: any
-expression for a language, and names, which need word lists.
+What belongs here: compiling and running the regular expressions of a language's files, on the texts that are worth it.
+What does not: any expression for a language, and names, which need word lists.
 """
 
 import re
@@ -11,44 +11,98 @@ from typing import Any
 
 Spans = Iterator[tuple[int, int, str]]
 Words = Mapping[str, Sequence[str]]
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A regular expression whose group `x` is the detail.
+class Cue:
+    """A cheap test on a text: it holds one of some words, or matches an expression.
 
     Attributes:
-        kind: Kind of the detail.
+        words: Single words, lower case.
+        phrases: Parts of words or several words each, lower case.
+        regex: An expression; when there is one, it alone decides.
+    """
+
+    words: frozenset[str] = frozenset()
+    phrases: tuple[str, ...] = ()
+    regex: re.Pattern[str] | None = None
+
+    def holds(self, text: str, lower: str, words: frozenset[str]) -> bool:
+        """Whether a text has it; `words` are those of the lower-cased text."""
+        if self.regex is not None:
+            return self.regex.search(text) is not None
+        return not self.words.isdisjoint(words) or any(phrase in lower for phrase in self.phrases)
+
+
+class Reading:
+    """A text and the cues that it holds, each tried at most once."""
+
+    def __init__(self, text: str, cues: Mapping[str, Cue]) -> None:
+        self.text, self.lower = text, text.lower()
+        self._words = frozenset(_WORD.findall(self.lower))
+        self._cues, self._answers = cues, dict[str, bool]()
+
+    def has(self, need: str) -> bool:
+        """Whether the text holds one of the cues of a need: names with a bar between them."""
+        answer = self._answers.get(need)
+        if answer is None:
+            held = (self._cues[name].holds(self.text, self.lower, self._words) for name in need.split("|"))
+            answer = self._answers[need] = any(held)
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression that is tried on the texts that are worth it.
+
+    Attributes:
+        kind: Kind of what it finds: of a detail, which is the group `x`, or the trigger of what is withheld.
         regex: The expression.
-        needs: `digit`, `@` or empty: what a text must hold before the expression is worth running.
+        needs: A text must hold each of these.
+        unless: A text must hold none of these.
         hints: One of these must be in the lower-cased text; empty when anything goes.
-        sentence: When given, the text must match this too.
         not_before: When given, what stands before the detail must not match this.
     """
 
     kind: str
     regex: re.Pattern[str]
-    needs: str = ""
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
-    sentence: re.Pattern[str] | None = None
     not_before: re.Pattern[str] | None = None
 
-    def find(self, text: str, lower: str, has_digit: bool) -> Spans:
-        """Yield start, end and kind of each detail; `lower` is the lower-cased text."""
-        if (self.needs == "digit" and not has_digit) or (self.needs == "@" and "@" not in text):
-            return
-        if self.hints and not any(hint in lower for hint in self.hints):
-            return
-        for match in self.regex.finditer(text):
-            start, end = match.span("x")
-            if self._applies(text, start):
-                yield start, end, self.kind
+    def find(self, reading: Reading) -> Spans:
+        """Yield start, end and kind of each detail."""
+        if self._worth(reading):
+            for match in self.regex.finditer(reading.text):
+                start, end = match.span("x")
+                if self.not_before is None or not self.not_before.search(reading.text[:start]):
+                    yield start, end, self.kind
 
-    def _applies(self, text: str, start: int) -> bool:
-        if self.sentence is not None and not self.sentence.search(text):
-            return False
-        return self.not_before is None or not self.not_before.search(text[:start])
+    def matches(self, reading: Reading) -> bool:
+        """Whether the text has what is looked for, wherever it stands."""
+        return self._worth(reading) and self.regex.search(reading.text) is not None
+
+    def _worth(self, reading: Reading) -> bool:
+        return (
+            (not self.hints or any(hint in reading.lower for hint in self.hints))
+            and all(map(reading.has, self.needs))
+            and not any(map(reading.has, self.unless))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of a file of a language, and the cues that they need."""
+
+    cues: Mapping[str, Cue]
+    several: tuple[Pattern, ...]
+
+    def read(self, text: str) -> Reading:
+        """Return a text as the patterns want it."""
+        return Reading(text, self.cues)
 
 
 def alternatives(words: Sequence[str]) -> str:
@@ -82,22 +136,44 @@ def _filled(pattern: str, groups: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda match: groups[match[1]], pattern)
 
 
-def compile_patterns(data: Mapping[str, Any]) -> tuple[Pattern, ...]:
-    """Return the patterns of a language's `privacy.yaml`."""
+def compile_patterns(data: Mapping[str, Any], entries: str = "patterns") -> Patterns:
+    """Return the patterns under a key of a file: its words, expressions, cues and guards are what they may name.
+
+    Raises:
+        KeyError: when a pattern names a group, a cue or a guard that there is not.
+    """
     groups = name_groups(data["words"], data["expressions"])
-    return tuple(_compile(entry, groups, data["guards"]) for entry in data["patterns"])
+    cues = {name: _word_cue([str(word).lower() for word in words]) for name, words in data["words"].items()}
+    for name, cue in data["cues"].items():
+        cues[name] = Cue(regex=fill(cue, groups)) if isinstance(cue, str) else Cue(phrases=tuple(cue))
+    return Patterns(cues, tuple(_compile(entry, groups, data["guards"], cues) for entry in data[entries]))
 
 
-def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guards: Mapping[str, Mapping[str, str]]) -> Pattern:
+def _word_cue(words: Sequence[str]) -> Cue:
+    single = frozenset(word for word in words if _WORD.fullmatch(word))
+    return Cue(single, tuple(word for word in words if word not in single))
+
+
+def _compile(
+    entry: Mapping[str, Any],
+    groups: Mapping[str, str],
+    guards: Mapping[str, Mapping[str, str]],
+    cues: Mapping[str, Cue],
+) -> Pattern:
     regex = fill(entry["pattern"], groups)
     if entry.get("case"):
         regex = re.compile(regex.pattern)
-    guard = guards[entry["guard"]] if "guard" in entry else {}
+    guard = guards.get(entry.get("guard", ""), {})
+    needs = (*entry.get("needs", ()), *guard.get("needs", ()))
+    unless = (*entry.get("unless", ()), *guard.get("unless", ()))
+    for name in "|".join((*needs, *unless)).split("|"):
+        if name and name not in cues:
+            raise KeyError(name)
     return Pattern(
         kind=entry["kind"],
         regex=regex,
-        needs=entry.get("needs", ""),
+        needs=needs,
+        unless=unless,
         hints=tuple(entry.get("any", ())),
-        sentence=fill(guard["sentence"], groups) if "sentence" in guard else None,
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
     )

@@ -25,8 +25,8 @@ class PlaceFinder:
     def __init__(self, data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Lexicon) -> None:
         words: Mapping[str, Sequence[str]] = data["words"]
         self._lexicon = lexicon
-        self._nouns = {noun: entry["kind"] for entry in data["named"] for noun in words[entry["noun"]]}
-        self._heads = {head: entry["kind"] for entry in data["named"] for head in words[entry["head"]]}
+        self._nouns: dict[str, str] = {noun: entry["kind"] for entry in data["named"] for noun in words[entry["noun"]]}
+        self._heads: dict[str, str] = {head: entry["kind"] for entry in data["named"] for head in words[entry["head"]]}
         self._several_nouns = tuple(noun for noun in self._nouns if " " in noun)
         self._named = re.compile(rf"(?:,?\s{alternatives(words['linking'])})?[\s:]\s?(?:{_QUOTED}|{_PLAIN})")
         opening = alternatives(words["shelter_opening"])

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.privacy.lexicon import inflect
-from pipeline.privacy.patterns import alternatives, fill, name_groups
-
-FIRST_PERSON = "first_person"
-"""The trigger whose expressions are only tried on a text with a word for the one who speaks."""
+from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, fill, name_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +17,13 @@ class Stories:
     """The tests on a whole text.
 
     Attributes:
-        withhold: Trigger and expression; a text that matches is withheld.
+        withhold: A text that one of these matches is withheld.
         group: A group of persons.
         exploitation: A form of exploitation, or the place where it happens.
         people: A nationality.
     """
 
-    self_words: re.Pattern[str]
-    withhold: tuple[tuple[str, re.Pattern[str]], ...]
+    withhold: Patterns
     group: re.Pattern[str]
     exploitation: re.Pattern[str]
     people: frozenset[str]
@@ -35,16 +31,8 @@ class Stories:
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
-        first = bool(self.self_words.search(text))
-        return tuple(
-            sorted(
-                {
-                    trigger
-                    for trigger, regex in self.withhold
-                    if (first or trigger != FIRST_PERSON) and regex.search(text)
-                }
-            )
-        )
+        reading = self.withhold.read(text)
+        return tuple(sorted({pattern.kind for pattern in self.withhold.several if pattern.matches(reading)}))
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
@@ -62,8 +50,7 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any]) -> Stories:
     groups = name_groups(data["words"], data["expressions"])
     origin = [name for name in places["countries"] if name not in places["own"]]
     return Stories(
-        self_words=fill(r"\b(?:{self}|{us})\b", groups),
-        withhold=tuple((entry["trigger"], fill(entry["pattern"], groups)) for entry in data["withhold"]),
+        withhold=compile_patterns(data, "withhold"),
         group=fill(r"\b{group}\b", groups),
         exploitation=fill(r"\b{exploitation}\b", groups),
         people=inflect(places["demonyms"]),
