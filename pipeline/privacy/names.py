@@ -411,8 +411,8 @@ class NameFinder:
         )
 
     def _named_organisation(self, tokens: Sequence[Token], index: int) -> bool:
-        if not index:
-            return False
+        if not index or tokens[index].start - tokens[index - 1].end > 2:
+            return False  # more than a space and a quote between them: another part of a list
         before = tokens[index - 1].lower
         # Also as the head of a compound: "zorginstelling" is an "instelling".
         return before in self._words.organisations or before.endswith(self._words.organisation_heads)
