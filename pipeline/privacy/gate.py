@@ -72,7 +72,7 @@ class _Rules:
         self._patterns = compile_patterns(data)
         self._names = NameFinder(name_words(data), lexicon)
         self._places = PlaceFinder(data, places, lexicon)
-        self._stories = load_stories(language.data("privacy_stories"), places)
+        self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
         self._lexicon = lexicon
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:
@@ -102,9 +102,7 @@ class _Rules:
         return settle([*spans, *self._again(text, spans, known)], self._placeholders)
 
     def _details(self, text: str) -> Iterator[Span]:
-        reading = self._patterns.read(text)
-        for pattern in self._patterns.several:
-            yield from pattern.find(reading)
+        yield from self._patterns.find(text)
         yield from self._places.find(text)
         for start, end in self._names.find(text):
             yield start, end, "name"

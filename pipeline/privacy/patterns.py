@@ -100,9 +100,16 @@ class Patterns:
     cues: Mapping[str, Cue]
     several: tuple[Pattern, ...]
 
-    def read(self, text: str) -> Reading:
-        """Return a text as the patterns want it."""
-        return Reading(text, self.cues)
+    def find(self, text: str) -> Spans:
+        """Yield start, end and kind of each detail."""
+        reading = Reading(text, self.cues)
+        for pattern in self.several:
+            yield from pattern.find(reading)
+
+    def kinds(self, text: str) -> Iterator[str]:
+        """Yield the kinds of the patterns that a text matches."""
+        reading = Reading(text, self.cues)
+        return (pattern.kind for pattern in self.several if pattern.matches(reading))
 
 
 def alternatives(words: Sequence[str]) -> str:

@@ -6,10 +6,43 @@ What belongs here: those two tests. What does not: their words, which are in `pr
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from pipeline.privacy.lexicon import inflect
+from pipeline.privacy.lexicon import Lexicon, inflect
 from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, fill, name_groups
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+PAST, DONE = "†", "‡"
+"""What stands before a verb in the past tense, and before a participle, in the text that `told` is tried on."""
+
+
+class Verbs:
+    """Knows verbs that tell what happened, by a list of strong ones, by endings and by the dictionary."""
+
+    def __init__(self, data: Mapping[str, Any], dictionary: Mapping[str, str]) -> None:
+        self._dictionary = dictionary
+        self._strong, self._before = frozenset(data["strong"]), frozenset(data["before"])
+        self._weak, self._done, self._infinitive = (re.compile(data[key]) for key in ("weak", "done", "infinitive"))
+        self._mark = lru_cache(maxsize=20_000)(self._mark_of)
+
+    def mark(self, text: str) -> str:
+        """Return the text with a mark before each verb that tells, but not before adjectives: "met verhoogde druk"."""
+        parts: list[str] = []
+        last, done = "", 0
+        for match in _LETTERS.finditer(text):
+            word = match[0].lower()
+            parts += [text[done : match.start()], "" if last in self._before else self._mark(word), match[0]]
+            last, done = word, match.end()
+        return "".join([*parts, text[done:]])
+
+    def _mark_of(self, word: str) -> str:
+        if word in self._strong:
+            return PAST
+        lemma = self._dictionary.get(word, "")
+        if lemma == word or not self._infinitive.search(lemma):
+            return ""
+        return PAST if self._weak.search(word) else DONE if self._done.search(word) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +51,16 @@ class Stories:
 
     Attributes:
         withhold: A text that one of these matches is withheld.
+        told: As these, but they are tried on the text with its verbs marked.
+        verbs: Marks them.
         group: A group of persons.
         exploitation: A form of exploitation, or the place where it happens.
         people: A nationality.
     """
 
     withhold: Patterns
+    told: Patterns
+    verbs: Verbs
     group: re.Pattern[str]
     exploitation: re.Pattern[str]
     people: frozenset[str]
@@ -31,8 +68,8 @@ class Stories:
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
-        reading = self.withhold.read(text)
-        return tuple(sorted({pattern.kind for pattern in self.withhold.several if pattern.matches(reading)}))
+        found = {*self.withhold.kinds(text), *self.told.kinds(self.verbs.mark(text))}
+        return tuple(sorted(found))
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
@@ -45,12 +82,14 @@ class Stories:
         return []
 
 
-def load_stories(data: Mapping[str, Any], places: Mapping[str, Any]) -> Stories:
+def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Lexicon) -> Stories:
     """Return the tests of a language."""
     groups = name_groups(data["words"], data["expressions"])
     origin = [name for name in places["countries"] if name not in places["own"]]
     return Stories(
         withhold=compile_patterns(data, "withhold"),
+        told=compile_patterns(data, "told"),
+        verbs=Verbs(data["verbs"], lexicon.dictionary),
         group=fill(r"\b{group}\b", groups),
         exploitation=fill(r"\b{exploitation}\b", groups),
         people=inflect(places["demonyms"]),
