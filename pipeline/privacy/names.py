@@ -431,6 +431,8 @@ class NameFinder:
                 if not self._is_interfix(tokens[following])
                 else (self._skip_interfixes(tokens, following) or 0)
             )
+            # Behind initials, or half a double surname, whatever follows is a part of the name.
+            bound = _is_initials(tokens[last]) or self._double(tokens[last])
             if not core or core >= len(tokens) or (tokens[core].opens and not _is_initials(tokens[last])):
                 break
             nominal = (
@@ -439,13 +441,11 @@ class NameFinder:
                 or _is_initials(tokens[core])
                 or (tokens[core].shouted and tokens[last].shouted)
             )
-            if not nominal or (
-                core == following and self._lexicon.is_excluded(tokens[core].text) and not _is_initials(tokens[last])
-            ):
+            if not nominal or (core == following and self._lexicon.is_excluded(tokens[core].text) and not bound):
                 break
             if (
                 core > following
-                and not _is_initials(tokens[last])
+                and not bound
                 and self._lexicon.is_excluded(tokens[core].text)
                 and tokens[following].lower in {"in", "uit", "op", "aan", "bij"}
             ):

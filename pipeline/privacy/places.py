@@ -13,7 +13,7 @@ from pipeline.privacy.patterns import alternatives
 from pipeline.privacy.tokens import Token, tokenize
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
-_ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er)\s)"
+_ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er|[Dd]en)\s)"
 _PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
@@ -35,6 +35,7 @@ class PlaceFinder:
         self._street_words = frozenset(words["street_sure"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
+        self._sure = frozenset(places["locating_sure"])
         self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
         self._prefixes = frozenset(places["village_prefixes"])
@@ -103,7 +104,9 @@ class PlaceFinder:
             if token.text[:1].isupper() and not self._lexicon.is_excluded(token.text):
                 kind = self._kind(tokens, index, text)
                 if kind:
-                    first = self._first_of_street(tokens, index) if kind == "address" else index
+                    first = (
+                        self._first_of_street(tokens, index) if kind == "address" else self._with_article(tokens, index)
+                    )
                     yield tokens[first].start, token.end, kind
             if token.text in self._prefixes and index + 1 < len(tokens):
                 after = tokens[index + 1]
@@ -111,6 +114,17 @@ class PlaceFinder:
                 listed = pair in self._lexicon.villages and not (token.opens and self._lexicon.is_word(after.text))
                 if listed or (after.glued and self._sounds_like_village(after)):
                     yield token.start, after.end, "place"
+
+    def _with_article(self, tokens: Sequence[Token], index: int) -> int:
+        """Return where "Van" or "De" stands before a place: then it is somebody's or a longer name."""
+        while (
+            index
+            and tokens[index].glued
+            and tokens[index - 1].text.istitle()
+            and tokens[index - 1].lower in self._between
+        ):
+            index -= 1
+        return index
 
     def _first_of_street(self, tokens: Sequence[Token], index: int) -> int:
         """Return the first word of the name of a street, given the last: "Burgemeester De Vriesplein"."""
@@ -144,7 +158,8 @@ class PlaceFinder:
         located = located or (
             index > 1 and tokens[index - 1].lower in self._of and tokens[index - 2].lower in self._dwellers
         )
-        if located and self._sounds_like_village(token):
+        unknown = not ordinary and index > 0 and tokens[index - 1].lower in self._sure
+        if located and (unknown or self._sounds_like_village(token)):
             return "place"
         if village and (located or not self._lexicon.is_word(token.text) or token.text in self._quarters):
             return "place"
