@@ -135,7 +135,7 @@ class NameFinder:
             return
         before = tokens[back]
         listed = before.text in self._lexicon.first_names
-        unknown = joined and not self._lexicon.is_word(before.text) and not self._lexicon.is_excluded(before.text)
+        unknown = not self._lexicon.is_word(before.text) and not self._lexicon.is_excluded(before.text)
         if before.capital and len(before.text) > 2 and (listed or unknown):
             yield before.start, before.end
 
@@ -358,6 +358,9 @@ class NameFinder:
             return False
         if core == index and self._strange_pair(tokens, core):
             return True
+        attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
+        if attributed and core == index:
+            return self._strange(head, _UNUSUAL)  # "Volgens Kowalska"
         if not self._strange(head, _RARE):
             return False
         if core > index:
@@ -432,8 +435,9 @@ class NameFinder:
                 else (self._skip_interfixes(tokens, following) or 0)
             )
             # Behind initials, or half a double surname, whatever follows is a part of the name.
-            bound = _is_initials(tokens[last]) or self._double(tokens[last])
-            if not core or core >= len(tokens) or (tokens[core].opens and not _is_initials(tokens[last])):
+            initials = _is_initials(tokens[last]) or _shortened(tokens[last])
+            bound = initials or self._double(tokens[last])
+            if not core or core >= len(tokens) or (tokens[core].opens and not initials):
                 break
             nominal = (
                 tokens[core].capital
@@ -456,6 +460,11 @@ class NameFinder:
 
 def _titled(token: Token) -> str:
     return token.text.title() if token.shouted else token.text
+
+
+def _shortened(token: Token) -> bool:
+    """Whether it is the beginning of a first name with a full stop behind it: "Th.", "Chr."."""
+    return token.dotted and len(token.text) < 4 and not _VOWEL.search(token.lower)
 
 
 def _is_initials(token: Token) -> bool:

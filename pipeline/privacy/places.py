@@ -35,6 +35,7 @@ class PlaceFinder:
         self._street_words = frozenset(words["street_sure"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
+        self._verbs, self._joining = frozenset(data["names"]["acts"]), frozenset(data["names"]["joining"])
         self._sure = frozenset(places["locating_sure"])
         self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
@@ -115,6 +116,14 @@ class PlaceFinder:
                 if listed or (after.glued and self._sounds_like_village(after)):
                     yield token.start, after.end, "place"
 
+    def _acts(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a verb follows, or another place after a word that joins."""
+        after = tokens[index + 1 : index + 3]
+        if not after or not after[0].glued:
+            return False
+        pair = len(after) == 2 and after[0].lower in self._joining and after[1].text[0].isupper()
+        return after[0].lower in self._verbs or (pair and self._sounds_like_village(after[1]))
+
     def _with_article(self, tokens: Sequence[Token], index: int) -> int:
         """Return where "Van" or "De" stands before a place: then it is somebody's or a longer name."""
         while (
@@ -149,7 +158,9 @@ class PlaceFinder:
             return ""
         if token.opens:
             compound = self._lexicon.is_word(token.text) or self._lexicon.ends_in_word(token.text, 7)
-            return "place" if self._sounds_like_village(token) and not compound else ""
+            # A compound noun has an article before it; a village does something without one.
+            named = not compound or self._acts(tokens, index)
+            return "place" if self._sounds_like_village(token) and named else ""
         ordinary = token.lower in self._lexicon.dictionary
         if self._is_street(token, text):
             return "address"
