@@ -274,7 +274,8 @@ class NameFinder:
 
     def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
-        if core != index or not _is_initials(head) or "." not in head.text:
+        initials = (_is_initials(head) and "." in head.text) or (head.capital and _shortened(head))
+        if core != index or not initials:
             return False
         if core + 1 < len(tokens) and len(head.text) == 2 and tokens[core + 1].lower in self._words.acts:
             return True  # "J. wacht nog"
@@ -358,11 +359,9 @@ class NameFinder:
             return False
         if core == index and self._strange_pair(tokens, core):
             return True
-        attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
-        if attributed and core == index:
-            return self._strange(head, _UNUSUAL)  # "Volgens Kowalska"
-        if not self._strange(head, _RARE):
-            return False
+        attributed = core == index > 0 and tokens[index - 1].lower in self._words.attributing
+        if attributed or not self._strange(head, _RARE):
+            return attributed and self._strange(head, _UNUSUAL)  # "Volgens Kowalska"
         if core > index:
             capital = tokens[index].text[0].isupper()
             return capital and (not tokens[index].opens or core - index > 1 or self._newcomer(tokens, core))
