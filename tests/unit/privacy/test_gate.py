@@ -13,13 +13,16 @@ from pipeline.privacy import gate, lexicon
 from pipeline.privacy.gate import Gate, settle
 from pipeline.privacy.lexicon import inflect
 from pipeline.privacy.names import NameFinder
+from pipeline.privacy.patterns import compile_patterns
+from pipeline.privacy.stories import Verbs
 from pipeline.text.language import load_language
 
-GATE = Gate(load_language("nl"))
+LANGUAGE = load_language("nl")
+GATE = Gate(LANGUAGE)
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch != "test"]
 KNOWN_LEAKS = {"third": 2, "fifth": 1, "twelfth": 1}
-"""Known weak spots, named in docs/privacy.md: a quarter, a house, a firm."""
+"""Known weak spots, named in docs/privacy.md: a quarter, two houses, a firm."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -208,3 +211,110 @@ def test_what_befell_somebody_is_withheld_whole(text, trigger):
     assert judged.privacy == "withheld"
     assert judged.text is None
     assert trigger in judged.triggers
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("vraag maar aan samira van het loket", "vraag maar aan [NAAM] van het loket"),
+        ("mevr a. terpstra belt nooit", "mevr [NAAM] belt nooit"),
+        ("Volgens Wojtowicz is er te weinig tijd.", "Volgens [NAAM] is er te weinig tijd."),
+        ("Met dank aan drs. Th. Bakkerveen.", "Met dank aan [NAAM]."),
+        ("Op straat kennen ze hem als Rappe Gijs.", "Op straat kennen ze hem als [NAAM]."),
+        ("De man staat bekend als 'de Bakker'.", "De man staat bekend als '[NAAM]'."),
+        ("Wie in Oudekerkhuizen woont, reist ver.", "Wie in [PLAATS] woont, reist ver."),
+        ("Klein Wouterdrecht heeft geen wijkteam.", "[PLAATS] heeft geen wijkteam."),
+        ("Meisjes-opvang De Roerdomp is vol.", "Meisjes-opvang [OPVANG] is vol."),
+        ("Zorghotel De Roerdomp is vol.", "Zorghotel [PLAATS] is vol."),
+        ("Meer licht bij Dorpsstraat 3 t/m 9.", "Meer licht bij [ADRES]."),
+        ("Aan de Burgemeester Voorbeeldlaan is overlast.", "Aan de [ADRES] is overlast."),
+        ("mijn postcode is 0000 ZZ", "mijn postcode is [POSTCODE]"),
+        ("De aanvraag (A00-000123) ligt er nog.", "De aanvraag ([NUMMER]) ligt er nog."),
+        ("Het rekest C/00/000000 JE RK 00-001 is ingetrokken.", "Het rekest [NUMMER] is ingetrokken."),
+        ("Hij zit op snap onder kwik.kwak00.", "Hij zit op snap onder [PROFIEL]."),
+        ("Zie www.kamers.example/advertentie/00012.", "Zie [PROFIEL]."),
+        ("Meneer wordt in de zomer 58.", "Meneer wordt in de zomer [LEEFTIJD]."),
+        ("Een inspreker, thans 67, is het oneens.", "Een inspreker, thans [LEEFTIJD], is het oneens."),
+        ("Het gaat om een vrouw (v, 38).", "Het gaat om een vrouw (v, [LEEFTIJD])."),
+        ("Per 30 nov. 2023 stopte zijn uitkering.", "Per [DATUM] stopte zijn uitkering."),
+        ("Op de veertiende maart moest hij weg.", "Op de [DATUM] moest hij weg."),
+        ("Hij is van 2004.", "Hij is van [DATUM]."),
+    ],
+)
+def test_other_ways_to_say_a_detail_are_found(text, left):
+    assert GATE.judge(text).text == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De Spreidingsnorm moet blijven.",
+        "Het Drechtse model verdient navolging.",
+        "Per 1 juli 2025 krijgt de burgemeester een nieuwe bevoegdheid.",
+        "De regeling staat bekend als de hardheidsclausule.",
+        "Artikelen 12 tot en met 20 kunnen vervallen.",
+        "Kamerstuk 31 839, nr. 980 bevat de onderbouwing.",
+        "De ernst van de zaak wordt onderschat, nadien komt er niets.",
+        "Een jeugdige heeft tot zijn drieëntwintigste recht op hulp.",
+        "De termijn, thans zes weken, moet langer.",
+        "Woningnood is de oorzaak en Voorlichting een begin.",
+        "In Hamburg en Straatsburg zijn goede voorbeelden.",
+    ],
+)
+def test_neighbours_of_those_ways_stay_clear(text):
+    assert GATE.judge(text).privacy == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Een bewoner verloor zijn kamer terwijl hij in het ziekenhuis lag.", "individual"),
+        ("Een deelnemer vertelde dat zijn baas het loon inhield.", "individual"),
+        ("Een jongen uit de groep liep weg en is bij een oom gevonden.", "individual"),
+        ("Cliënte heeft verklaard dat zij haar paspoort moest afgeven.", "individual"),
+        ("De man bleek al jaren in een schuur te wonen.", "individual"),
+        ("Een jonge vader sneed zich aan het glas van de deur.", "individual"),
+        ("na mn scheiding kwam ik bij een vriend op de bank terecht", "first_person"),
+        ("Mij werd een woning toegezegd.", "first_person"),
+        ("Door het bewind houd ik vijftig euro over.", "first_person"),
+    ],
+)
+def test_an_account_is_known_by_its_verbs(text, trigger):
+    assert trigger in GATE.judge(text).triggers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een deelnemer vertelde dat de wachtlijsten te lang zijn.",
+        "Een cliënt verliest zijn kamer als hij in het ziekenhuis ligt.",
+        "Een raadslid vroeg waarom de cijfers ontbreken.",
+        "De gemeente heeft haar beleid aangepast.",
+        "De aannemer kwam zijn afspraken niet na en de gemeente greep niet in.",
+        "Ik heb namens de bewoners gesproken.",
+    ],
+)
+def test_what_is_said_at_a_table_is_no_account(text):
+    assert GATE.judge(text).privacy == "clear"
+
+
+def test_verbs_that_tell_are_marked_and_adjectives_are_not():
+    verbs = Verbs(LANGUAGE.data("privacy_stories")["verbs"], lexicon.load_lexicon(LANGUAGE).dictionary)
+    assert verbs.mark("Zij woonde en sliep in een verwarmde kamer.") == "Zij †woonde en †sliep in een verwarmde kamer."
+    assert verbs.mark("Hij is gebleven bij de verhoogde druk.") == "Hij is ‡gebleven bij de verhoogde druk."
+
+
+def test_a_pattern_that_names_an_unknown_cue_is_refused():
+    entry = {"kind": "age", "needs": ["nothing"], "pattern": "(?P<x>1)"}
+    with pytest.raises(KeyError, match="nothing"):
+        compile_patterns({"words": {}, "expressions": {}, "cues": {}, "guards": {}, "patterns": [entry]})
+
+
+def test_a_pattern_is_tried_on_texts_with_its_cues_only():
+    entry = {"kind": "age", "needs": ["one|two"], "unless": ["group"], "pattern": r"(?P<x>\d+)"}
+    words = {"one": ["zij"], "two": ["au pair"], "group": ["jongeren"]}
+    patterns = compile_patterns({"words": words, "expressions": {}, "cues": {}, "guards": {}, "patterns": [entry]})
+    assert list(patterns.find("Zij is 15.")) == [(7, 9, "age")]
+    assert list(patterns.find("Een au pair van 19.")) == [(16, 18, "age")]
+    assert not list(patterns.find("Zij en jongeren van 15."))
+    assert not list(patterns.find("Hij is 15."))
