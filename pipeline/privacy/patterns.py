@@ -106,10 +106,13 @@ class Patterns:
         for pattern in self.several:
             yield from pattern.find(reading)
 
-    def kinds(self, text: str) -> Iterator[str]:
-        """Yield the kinds of the patterns that a text matches."""
-        reading = Reading(text, self.cues)
-        return (pattern.kind for pattern in self.several if pattern.matches(reading))
+    def kinds(self, text: str) -> set[str]:
+        """Return the kinds of the patterns that a text matches; of each kind the first that does is enough."""
+        reading, found = Reading(text, self.cues), set[str]()
+        for pattern in self.several:
+            if pattern.kind not in found and pattern.matches(reading):
+                found.add(pattern.kind)
+        return found
 
 
 def alternatives(words: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
-"""What identifies by the whole and not by a detail: one's own story, and details that are rare only together.
+"""What identifies by the whole and not by a detail: an account of a life, and details that are rare only together.
 
-What belongs here: those two tests. What does not: their words, which are in `privacy_stories.yaml`.
+What belongs here: those two tests, and marking the verbs that tell what happened. What does not: their
+words, which are in `privacy_stories.yaml`.
 """
 
 import re
@@ -68,8 +69,7 @@ class Stories:
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
-        found = {*self.withhold.kinds(text), *self.told.kinds(self.verbs.mark(text))}
-        return tuple(sorted(found))
+        return tuple(sorted(self.withhold.kinds(text) | self.told.kinds(self.verbs.mark(text))))
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
