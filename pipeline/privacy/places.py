@@ -50,8 +50,7 @@ class PlaceFinder:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and kind of each place."""
-        lower = text.lower()
-        yield from self._after_nouns(text, lower)
+        yield from self._after_nouns(text)
         for match in self._opening.finditer(text):
             if match.start("x") and not self._lexicon.is_excluded(match["x"].split()[-1]):
                 yield *match.span("x"), "shelter"
@@ -59,10 +58,10 @@ class PlaceFinder:
             yield *match.span(), "place"
         yield from self._words(text)
 
-    def _after_nouns(self, text: str, lower: str) -> Iterator[tuple[int, int, str]]:
-        for word in _WORD.finditer(lower):
+    def _after_nouns(self, text: str) -> Iterator[tuple[int, int, str]]:
+        for word in _WORD.finditer(text):
             match = self._named.match(text, word.end())
-            kind = self._noun_kind(word[0], lower[: word.end()]) if match else ""
+            kind = self._noun_kind(word[0].lower(), text[: word.end()].lower()) if match else ""
             if not match or not kind:
                 continue
             if match["quoted"]:
