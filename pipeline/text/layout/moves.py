@@ -45,7 +45,7 @@ NOTHING, COLUMNS, STRETCH = 0, 1, 2  # what has been read last: nothing yet, row
 MEETS, LATE, HIT = INDEX["page_meet"], INDEX["page_late"], INDEX["page_hit"]
 _ENTER, _LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX["page_full_row"]
 _SPLIT, _SECOND = INDEX["page_split"], INDEX["page_second_split"]
-_CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
+CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
 _NUMBER = STARTS.index("number")
 
 
@@ -148,7 +148,7 @@ def lower(
         return _JUMP_NUMBER, 1
     if hits and not _jumped(lines, size, count, columns, before, opens, JUMP_MOST):
         return _JUMP, 1
-    return _CLASH, 1
+    return CLASH, 1
 
 
 @njit(cache=True)

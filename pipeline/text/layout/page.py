@@ -4,7 +4,7 @@ What belongs here: choosing how to read a page, turning paths into segments. Wha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from pipeline.text.language import Language
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.gutter import by_gutters, gutters
+from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack
-from pipeline.text.layout.search import Shape, find, with_gaps
+from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
 from pipeline.text.layout.stream import chain
 from pipeline.text.layout.weights import GROUPS, START, Weights, load_weights
-from pipeline.text.layout.widths import measured, supposed
+from pipeline.text.layout.widths import Supposed, measured, supposed
 from pipeline.text.model import Line, PageReading, Segment
 
 _WOVEN = slice(START["woven"], START["woven"] + len(GROUPS["woven"]))
@@ -36,9 +37,14 @@ GUTTER_SURE = 0.98
 CLIMBED, CLIMBS, STAYED = 2, 3, 0.004  # how many starts are followed, how often, and until widths change by less
 # States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
 # paragraphs is measured, and in the end.
-FIRST = {2: (4, 5.0), 3: (10, 5.5)}
-THEN = {2: (12, 7.0), 3: (32, 9.0)}
-AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (32, 9.0), 3: (80, 11.0)}
+WIDER, WIDENINGS = 1.3, 2
+# Log density by which the widths of rows tell of three columns rather than two.
+NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
+CLASHING = 0.03  # share of rows; on two columns it is less
+POOR, GOOD = 1.0, 1.5  # log-odds a row
+FIRST = {2: (8, 5.0), 3: (16, 5.5)}
+THEN = {2: (12, 7.0), 3: (16, 8.0)}
+AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (16, 9.0), 3: (48, 9.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +134,7 @@ def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape
     full = float(rows.widths.max())
     given = [Shape((), width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
     ordered = max(((find(rows, tables, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
-    best = ordered
-    for starts, unless in supposed(rows):
-        if best[0].score < unless * len(rows):
-            best = max(best, _climbed(rows, tables, starts), key=_by_score)
+    best = max(ordered, _columns(rows, tables), key=_by_score)
     count = len(best[1].widths)
     for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count > 1 else ():
         tried = with_gaps(best[0], measured(rows, *best), gaps)
@@ -142,6 +145,27 @@ def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape
         best = ordered
     weighed = bool(best[0].posteriors.any())
     return best if weighed else (find(rows, tables, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
+
+
+def _columns(rows: Rows, tables: Tables) -> tuple[Found, Shape]:
+    """Return the best reading that narrow searches for columns find, and its shape."""
+    tries, count = supposed(rows), len(rows)
+    if tries.lead < -CLEARLY_THREE:
+        three = _climbed(rows, tables, tries.threes)
+        return three if three[0].score >= GOOD * count else max(three, _two(rows, tables, tries), key=_by_score)
+    two = _two(rows, tables, tries)
+    # A third column that is read as part of two others stands where their baselines leave no room for it.
+    if tries.lead > -NEARLY_THREE and counts_of(rows, tables, two[1], two[0])[CLASH] <= CLASHING * count:
+        return two
+    return max(two, _climbed(rows, tables, tries.threes), key=_by_score)
+
+
+def _two(rows: Rows, tables: Tables, tries: Supposed) -> tuple[Found, Shape]:
+    """Return the best reading with two columns that narrow searches find, and its shape."""
+    best = _climbed(rows, tables, tries.twos)
+    if best[0].score < POOR * len(rows):
+        best = max(best, _climbed(rows, tables, tries.around), key=_by_score)
+    return _widened(rows, tables, best)
 
 
 def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found, Shape]:
@@ -160,6 +184,22 @@ def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found
             best = latest
         found.append(best)
     return max(found, key=_by_score)
+
+
+def _widened(rows: Rows, tables: Tables, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
+    """Return the best reading found from shapes one of whose two columns is wider, and its shape.
+
+    A column that is supposed too wide shows its width, and one that is supposed too narrow hides it, since its longest
+    lines cannot stand in it.
+    """
+    for _ in range(WIDENINGS):
+        left, right = best[1].widths
+        starts = [replace(best[1], widths=widths) for widths in ((left * WIDER, right), (left, right * WIDER))]
+        latest = _climbed(rows, tables, starts)
+        if latest[0].score <= best[0].score:
+            break
+        best = latest
+    return best
 
 
 def _by_score(found: tuple[Found, Shape]) -> float:

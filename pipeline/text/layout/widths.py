@@ -10,7 +10,7 @@ best hypotheses to within one percent.
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,7 @@ APART = 0.04
 PEAK = 0.14
 RATIOS = (0.92, 0.87, 0.82, 0.78, 0.74, 0.7, 0.65, 0.6, 0.5)
 CLEARLY = -1.0
-BETTER, CLEARLY_BETTER = 5.0, 15.0  # log density by which one number of columns explains the rows' widths better
 NEAR = ((1.1, 1.1), (1.2, 1.2), (1.0, 1.25), (1.25, 1.0))
-ALWAYS = 99.0
 
 
 def _density(x: NDArray[np.float64], columns: int) -> NDArray[np.float64]:
@@ -144,29 +142,32 @@ def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: fl
     return fitted
 
 
-def supposed(rows: Rows) -> list[tuple[list[Shape], float]]:
-    """Return what to start searches from, the likeliest first.
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What to start searches from; a search finds the right widths from some percent away.
 
-    A search finds the right widths from some percent away; where it finds nothing good, it starts from others at a
-    distance.
-
-    Returns:
-        Lists of shapes with the same number of columns; each with the log-odds a row at which a reading that was found
-        earlier makes it needless.
+    Attributes:
+        twos: Two columns.
+        around: Others, at a distance, for where these lead to nothing good.
+        threes: Three columns.
+        lead: Log density by which two equal columns explain the widths of the rows better than three.
     """
+
+    twos: list[Shape]
+    around: list[Shape]
+    threes: list[Shape]
+    lead: float
+
+
+def supposed(rows: Rows) -> Supposed:
+    """Return what to start searches from."""
     (fit_two, two), (fit_three, three) = shapes(rows, 2, 1)[0], shapes(rows, 3, 1)[0]
     width = two.widths[0]
-    twos = [two, *unequal(rows, two), *unmerged(rows, two)]
     around = [replace(two, widths=(width * a, width * b)) for a, b in NEAR]
     threes = [three, replace(three, widths=tuple(1.06 * w for w in three.widths))]
     if abs(width / three.widths[0] - 1) > APART:
         threes.append(replace(three, widths=(width,) * 3))
-    lead = fit_two - fit_three
-    if lead > BETTER:
-        return [(twos, ALWAYS), (around, 1.0), (threes, 1.3)]
-    if -lead > CLEARLY_BETTER:
-        return [(threes, ALWAYS), (twos, 1.5), (around, 1.0)]
-    return [(twos, ALWAYS), (around, 1.0), (threes, ALWAYS)]
+    return Supposed([two, *unequal(rows, two), *unmerged(rows, two)], around, threes, fit_two - fit_three)
 
 
 def measured(rows: Rows, found: Found, shape: Shape) -> Shape:
