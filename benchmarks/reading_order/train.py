@@ -296,12 +296,20 @@ def _rows_of(made: Pages, language: Language) -> Iterator[tuple[truth.Page, Rows
                 yield page, rows, tables
 
 
+def _halves(count: int, rounds: int) -> Pages:
+    """Return pages of either half of the training texts, with what the other half teaches of words.
+
+    Words that the network was trained on seem to go together better than any words of a new page will.
+    """
+    return [(make_pages(own, 1, count // 2), words_of(training_texts(other), rounds)) for own, other in HALVES]
+
+
 def tell_woven(made: Pages, language: Language) -> NDArray[np.float64]:
     """Return weights with those by which a page that is woven is told from others: a logistic regression."""
     found, woven = [], []
     for page, rows, tables in _rows_of(made, language):
         found.append(one_stream(rows, tables).terms)
-        woven.append(any(len(parts) > 1 for parts in page.parts))
+        woven.append(bool(true_path(page, rows)[1].widths))  # whether or not any of its rows were merged
     terms, wanted = np.array(found), np.array(woven)
     values = np.zeros(terms.shape[1])
     for _ in range(20):  # Newton's method
@@ -357,6 +365,22 @@ def _provenance(
     }
 
 
+def _only_woven(path: FilePath, language: Language, count: int, rounds: int) -> int:
+    """Learn anew which pages are woven, with all other weights as the file holds them."""
+    weights = load_weights(language.folder)
+    values = tell_woven(
+        [(made, replace(half, values=weights.values)) for made, half in _halves(count, rounds)], language
+    )
+    save(path, replace(weights, values=values))
+    about = language.folder / "layout.json"
+    provenance = json.loads(about.read_text(encoding="utf-8"))
+    provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    again = f"python -m benchmarks.reading_order.train --woven --pages {count} --words {rounds}"
+    provenance["command"] = f"{provenance['command'].partition(';')[0]}; {again}"
+    about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn and write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -365,18 +389,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--words", type=int, default=6, metavar="ROUNDS", help="of learning which words go together")
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
+    parser.add_argument("--woven", action="store_true", help="learn which pages are woven; all else stays as it is")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     path = language.folder / "layout.npz"
+    if options.woven:
+        return _only_woven(path, language, options.pages, options.words)
     corpus = training_texts()
     weights = words_of(corpus, options.words)
     if options.rounds:
-        # Words that the network was trained on seem to go together better than any words of a new page will, so the
-        # pages of either half of the texts are read with what the other half teaches.
-        halves = [
-            (make_pages(own, 1, options.pages // 2), words_of(training_texts(other), options.words))
-            for own, other in HALVES
-        ]
+        halves = _halves(options.pages, options.words)
         values = learn(halves, language, options.rounds)
         values = tell_woven([(made, replace(half, values=values)) for made, half in halves], language)
         weights = replace(weights, values=values)

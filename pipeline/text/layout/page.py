@@ -27,7 +27,7 @@ _WOVEN = slice(START["woven"], START["woven"] + len(GROUPS["woven"]))
 MAX_ROWS = 400
 MAX_LENGTH = 2000
 LEAST_ROWS = 4
-PLAINLY = -1.7  # log-odds of being woven; below it a page is not searched for columns
+PLAINLY = -1.5  # log-odds of being woven; below it a page is not searched for columns
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
 _ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
@@ -98,7 +98,7 @@ class Stream:
         opens: Beside each row, whether a paragraph opens there.
         width: To which the lines were set; not always that of the widest row, since columns that were given in order
             may stand below an introduction.
-        terms: (8,) how it reads, beside the weights `woven`.
+        terms: (10,) how it reads, beside the weights `woven`.
     """
 
     opens: Sequence[bool]

@@ -15,6 +15,7 @@ from pipeline.text.layout.weights import ENDS, STARTS
 
 SURE = 5.0  # log-odds that two words of a row belong together, from where on more says nothing
 ROOM = 0.9  # of a line, up to which a word would plainly have fitted
+ENOUGH = 3  # sentences that are torn, from where on more say nothing
 _LOWER, _HYPHEN, _STOP = STARTS.index("lower"), ENDS.index("hyphen"), ENDS.index("stop")
 
 
@@ -33,19 +34,25 @@ def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) 
         rows that follow badly; how well the two words of a row that go together worst do so, on average; the share of
         rows that hold two words which do not go together; the shares of rows that start in lower case although the row
         before ended a sentence, or left room for their first word; how well the words on either side of a row's end go
-        together where the next starts in lower case, on average.
+        together where the next starts in lower case, on average; the number of rows that start in lower case although
+        the row before ended a sentence, and of those that go on in lower case after one that ends inside them, as
+        shares of what is enough.
     """
     rows = words.row_start.size - 1
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
     inside = insides(words, tables)
     opens[0] = True
     total, poor, weakest, doubtful = 0.0, 0, 0.0, 0
-    lower, stopped, roomy, link = 0, 0, 0, 0.0
+    lower, stopped, roomy, link, torn = 0, 0, 0, 0.0, 0
     for row in range(rows):
         start, stop = words.row_start[row], words.row_start[row + 1]
         least = inside[start + 1 : stop].min() if stop - start > 1 else SURE
         weakest += min(least, SURE)
         doubtful += least < 0.0
+        for at in range(start + 1, stop):
+            if words.begins[at] == _LOWER and words.finishes[at - 1] == _STOP:
+                torn += 1
+                break
         if row == 0:
             continue
         before, after = pack(row - 1, 0, start - words.row_start[row - 1]), pack(row, 0, stop - start)
@@ -64,5 +71,5 @@ def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) 
     pairs = rows - 1
     return np.array((
         total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
-        link / max(lower, 1),
+        link / max(lower, 1), min(stopped, ENOUGH) / ENOUGH, min(torn, ENOUGH) / ENOUGH,
     ))  # fmt: skip

@@ -49,8 +49,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "split", "second_split", "meet", "full_enter", "full_leave", "full_row", "clash", "jump", "jump_number", "late",
         "hit", "columns_two", "columns_three", "unmet", "apart",
     ),
-    # Log-odds of a page being woven, by how it reads as one stream (`beam.chain`).
-    "woven": ("always", "mean", "poor", "weakest", "doubtful", "stopped", "roomy", "link"),
+    # Log-odds of a page being woven, by how it reads as one stream (`stream.chain`).
+    "woven": (
+        "always", "mean", "poor", "weakest", "doubtful", "stopped", "roomy", "link", "stops", "torn",
+    ),
 }  # fmt: skip
 START: Mapping[str, int] = {
     group: sum(len(GROUPS[other]) for other in list(GROUPS)[:place]) for place, group in enumerate(GROUPS)
