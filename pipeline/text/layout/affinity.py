@@ -85,6 +85,19 @@ def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int32]
     return found
 
 
+@njit(cache=True, inline="always")
+def log_odds(
+    given: NDArray[np.int32], bias: NDArray[np.int32], out: NDArray[np.int32], shift: float,
+    before: int, last: int, head: int, then: int,
+) -> float:  # fmt: skip
+    """Return what `affinity` does, for code that has taken the arrays out of their tuples."""
+    a, b, c, d = given[last, 0], given[before, 1], given[head, 2], given[then, 3]
+    total = 0
+    for unit in range(out.size):
+        total += max(bias[unit] + a[unit] + b[unit] + c[unit] + d[unit], 0) * out[unit]
+    return float(min(max(total / (STEP * OUT_STEP) + shift, -MOST), MOST))
+
+
 @njit(cache=True)
 def affinity(given: NDArray[np.int32], network: Network, before: int, last: int, head: int, then: int) -> float:
     """Return the log-odds of four words standing together, at most `MOST` either way.
@@ -97,9 +110,4 @@ def affinity(given: NDArray[np.int32], network: Network, before: int, last: int,
         head: The word after it.
         then: The word after `head`, or -1 for none.
     """
-    a, b, c, d = given[last, 0], given[before, 1], given[head, 2], given[then, 3]
-    bias, out = network.bias, network.out
-    total = 0
-    for unit in range(out.size):
-        total += max(bias[unit] + a[unit] + b[unit] + c[unit] + d[unit], 0) * out[unit]
-    return float(min(max(total / (STEP * OUT_STEP) + network.shift, -MOST), MOST))
+    return float(log_odds(given, network.bias, network.out, network.shift, before, last, head, then))

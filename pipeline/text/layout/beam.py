@@ -25,8 +25,7 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.rows import Words
-from pipeline.text.layout.score import MOST_TERMS, Tables, first_term, pair_terms, total_of
+from pipeline.text.layout.score import first_term, pair_scores
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
@@ -96,10 +95,8 @@ class Bench(NamedTuple):
         lines: (6, 3) its baselines.
         scores: (2, 3) of each segment going on, and opening.
         pair_keys: (slots, 3) of pairs of segments that were met: the pair, and the row that met it last; by hash.
-        pair_scores: (slots, 2) of going on, and opening.
+        pair_values: (slots, 2) of going on, and opening.
         slots: (slots, 2) states by hash: which, and the row that wrote it last.
-        terms: (MOST_TERMS,) terms of a pair.
-        times: (MOST_TERMS,) what these count.
     """
 
     before: NDArray[np.int64]
@@ -107,10 +104,8 @@ class Bench(NamedTuple):
     lines: NDArray[np.float64]
     scores: NDArray[np.float64]
     pair_keys: NDArray[np.int64]
-    pair_scores: NDArray[np.float64]
+    pair_values: NDArray[np.float64]
     slots: NDArray[np.int64]
-    terms: NDArray[np.int64]
-    times: NDArray[np.float64]
 
 
 class Edges(NamedTuple):
@@ -138,7 +133,7 @@ def _bench(states: int) -> Bench:
     return Bench(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
         np.zeros((2, MOST_COLUMNS)), np.full((slots, 3), -1, np.int64), np.zeros((slots, 2)),
-        np.full((slots, 2), -1, np.int64), np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS),
+        np.full((slots, 2), -1, np.int64),
     )  # fmt: skip
 
 
@@ -155,17 +150,6 @@ def _placed(page: Page, rows: int) -> Placed:
 def _add_logs(a: float, b: float) -> float:
     high, low = max(a, b), min(a, b)
     return float(high + math.log1p(math.exp(low - high)) if high - low < 30.0 else high)
-
-
-@njit(cache=True)
-def _fill_pair(
-    words: Words, tables: Tables, last: int, segment: int, width: float, index: NDArray[np.int64],
-    value: NDArray[np.float64], scores: NDArray[np.float64],
-) -> None:  # fmt: skip
-    """Fill in how well a segment goes on after another, and opens after it."""
-    for kind in range(2):
-        count = pair_terms(words, tables, last, segment, width, kind == 1, index, value)
-        scores[kind] = total_of(tables, index, value, count)
 
 
 @njit(cache=True)
@@ -220,10 +204,12 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     Returns:
         How many states are reached then, the score of the best, and how many edges there are.
     """
-    before, after, lines, scores, pair_keys, pair_scores, slots, terms, times_of = bench
+    before, after, lines, scores, pair_keys, known_scores, slots = bench
     lasts, below, upto, modes, best, total, back = reached
-    words, tables, widths, gap, exact = page.words, page.tables, page.widths, page.gap, page.exact
-    values, size, row_start, begins = tables.values, widths.size, words.row_start, words.begins
+    words, widths, gap, exact, size = page.words, page.widths, page.gap, page.exact, page.widths.size
+    row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, space = words
+    values, network, opening, closing, slack, fill, _ = page.tables
+    _, bias, out, shift = network
     last_slot, most = slots.shape[0] - 1, modes.size
     parts, alone, ends, gains = placed.parts[row], placed.alone[row], edges.ends, edges.gains
     own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
@@ -248,8 +234,11 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
                     pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
                     width = page.full if columns[n] == FULL else widths[columns[n]]
-                    _fill_pair(words, tables, last, segments[n], width, terms, times_of, pair_scores[slot])
-                scores[0, n], scores[1, n] = pair_scores[slot, 0], pair_scores[slot, 1]
+                    known_scores[slot, 0], known_scores[slot, 1] = pair_scores(
+                        row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks,
+                        space, bias, out, shift, opening, closing, slack, fill, values, last, segments[n], width,
+                    )  # fmt: skip
+                scores[0, n], scores[1, n] = known_scores[slot, 0], known_scores[slot, 1]
             bound += max(scores[0, n], scores[1, n])
         if bound < floor - margin:
             continue

@@ -41,7 +41,7 @@ WIDER, WIDENINGS = 1.3, 2
 # Log density by which the widths of rows tell of three columns rather than two.
 NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
 CLASHING = 0.03  # share of rows; on two columns it is less
-POOR, GOOD = 1.0, 1.5  # log-odds a row
+DOUBTFUL, POOR, GOOD = 0.7, 1.0, 1.5  # log-odds a row
 FIRST = {2: (8, 5.0), 3: (16, 5.5)}
 THEN = {2: (12, 7.0), 3: (16, 8.0)}
 AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (16, 9.0), 3: (48, 9.0)}
@@ -155,7 +155,8 @@ def _columns(rows: Rows, tables: Tables) -> tuple[Found, Shape]:
         return three if three[0].score >= GOOD * count else max(three, _two(rows, tables, tries), key=_by_score)
     two = _two(rows, tables, tries)
     # A third column that is read as part of two others stands where their baselines leave no room for it.
-    if tries.lead > -NEARLY_THREE and counts_of(rows, tables, two[1], two[0])[CLASH] <= CLASHING * count:
+    clashes = counts_of(rows, tables, two[1], two[0])[CLASH]
+    if tries.lead > -NEARLY_THREE and clashes <= CLASHING * count and two[0].score >= DOUBTFUL * count:
         return two
     return max(two, _climbed(rows, tables, tries.threes), key=_by_score)
 

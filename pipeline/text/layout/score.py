@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.text.layout.affinity import Network, affinity
+from pipeline.text.layout.affinity import Network, affinity, log_odds
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.weights import ENDS, FILL, INDEX, MOST_APART, OVER, SLACK, START, STARTS, Weights
 
@@ -86,20 +86,51 @@ def bin_of(edges: NDArray[np.float64], x: float) -> int:
     return place
 
 
-@njit(cache=True)
-def _end_of(words: Words, begin: int, last: int) -> int:
-    """Return what a segment ends like.
+@njit(cache=True, inline="always")
+def _facts(
+    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
+    given: NDArray[np.int32], begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64],
+    joins: NDArray[np.int8], tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float,
+    bias: NDArray[np.int32], out: NDArray[np.int32], shift: float, opening: NDArray[np.int8], closing: NDArray[np.int8],
+    slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], before: int, after: int, width: float,
+) -> tuple[int, int, int, int, float, float, int, int, int, float]:  # fmt: skip
+    """Return what counts of a segment following another.
 
-    The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It does
-    not end in a comma; a segment that would is a heading that was cut in the wrong place.
+    Returns:
+        What ends and what starts; white space at the end; blank lines; rows between; how much likelier the first word
+        opens and the last one closes a sentence; how full the line is; and, as positions in `NAMES`, the term of
+        whether the next word would have fitted and that of how the words on either side go together, with its count.
     """
-    end = int(words.finishes[last])
-    if last > begin and words.begins[begin] == _NUMBER:
+    row, first, stop = before >> 20, (before >> 10) & 1023, before & 1023
+    begin, last = row_start[row] + first, row_start[row] + stop - 1
+    below, top, rest = after >> 20, (after >> 10) & 1023, after & 1023
+    head, beyond = row_start[below] + top, row_start[below] + rest
+    end = finishes[last]
+    shown = end
+    # The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It
+    # does not end in a comma; a segment that would is a heading that was cut in the wrong place.
+    if last > begin and begins[begin] == _NUMBER:
         if end == _PLAIN:
-            return _HEADING
-        if end == _COMMA:
-            return _CUT_HEADING
-    return end
+            shown = _HEADING
+        elif end == _COMMA:
+            shown = _CUT_HEADING
+    tail = tails[row] if last == row_start[row + 1] - 1 else 0
+    blank = 0
+    if blanks[0] >= 0:
+        blank = 2 if blanks[below] > blanks[row] else 1
+    size = right[last] - left[begin]
+    fill = bin_of(fill_edges, size / width)
+    if end == _HYPHEN:
+        fit, link, worth = _BROKEN + fill, _JOIN + joins[hyphens[last], head], 1.0
+    else:
+        fit = _SLACK + bin_of(slack_edges, (size + space + right[head] - left[head]) / width)
+        link = _AFFINITY if end <= _COMMA else _AFTER
+        one, two = last - 1 if last > begin else -1, head + 1 if head + 1 < beyond else -1
+        worth = log_odds(given, bias, out, shift, one, last, head, two)
+    return (
+        shown * _STARTS + begins[head], tail, blank, min(below - row, MOST_APART) - 1,
+        opening[classes[head]] / UNIT, closing[classes[last]] / UNIT, fill, fit, link, worth,
+    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -119,42 +150,43 @@ def pair_terms(
         index: (MOST_TERMS,) receives positions in `NAMES`.
         value: (MOST_TERMS,) receives what these count.
     """
-    row, first, stop = unpack(before)
-    begin, last = words.row_start[row] + first, words.row_start[row] + stop - 1
-    below, top, rest = unpack(after)
-    head, beyond = words.row_start[below] + top, words.row_start[below] + rest
-    kind = _end_of(words, begin, last) * _STARTS + words.begins[head]
-    tail = words.tail[row] if last == words.row_start[row + 1] - 1 else 0
-    apart = min(below - row, MOST_APART) - 1
-    blank = 0
-    if words.blank[0] >= 0:
-        blank = 2 if words.blank[below] > words.blank[row] else 1
-    size = words.right[last] - words.left[begin]
-    opener = tables.opening[words.classes[head]] / UNIT
-    closer = tables.closing[words.classes[last]] / UNIT
+    network = tables.network
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = _facts(
+        words.row_start, words.left, words.right, words.classes, words.given, words.begins, words.finishes,
+        words.hyphens, words.joins, words.tail, words.blank, words.space, network.bias, network.out, network.shift,
+        tables.opening, tables.closing, tables.slack, tables.fill, before, after, width,
+    )  # fmt: skip
     value[:7] = 1.0
+    value[5], value[6] = opener, closer
     if opens:
         index[0], index[1], index[2] = _NEW + kind, _NEW_TAIL + tail, _NEW_BLANK + blank
-        index[3], index[4] = _NEW_APART + apart, _FILL + bin_of(tables.fill, size / width)
-        index[5], value[5] = _NEW_OPENING, opener
-        index[6], value[6] = _NEW_CLOSING, closer
+        index[3], index[4], index[5], index[6] = _NEW_APART + apart, _FILL + fill, _NEW_OPENING, _NEW_CLOSING
         return 7
     index[0], index[1], index[2] = _CONT + kind, _CONT_TAIL + tail, _CONT_BLANK + blank
-    index[3] = _CONT_APART + apart
-    index[5], value[5] = _CONT_OPENING, opener
-    index[6], value[6] = _CONT_CLOSING, closer
-    end = words.finishes[last]
-    if end == _HYPHEN:
-        index[4] = _BROKEN + bin_of(tables.fill, size / width)
-        index[7], value[7] = _JOIN + words.joins[words.hyphens[last], head], 1.0
-        return 8
-    slack = (size + words.space + words.right[head] - words.left[head]) / width
-    index[4] = _SLACK + bin_of(tables.slack, slack)
-    index[7] = _AFFINITY if end <= _COMMA else _AFTER
-    value[7] = affinity(
-        words.given, tables.network, last - 1 if last > begin else -1, last, head, head + 1 if head + 1 < beyond else -1
-    )
+    index[3], index[4], index[5], index[6] = _CONT_APART + apart, fit, _CONT_OPENING, _CONT_CLOSING
+    index[7], value[7] = link, worth
     return 8
+
+
+@njit(cache=True, inline="always")
+def pair_scores(
+    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
+    given: NDArray[np.int32], begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64],
+    joins: NDArray[np.int8], tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float,
+    bias: NDArray[np.int32], out: NDArray[np.int32], shift: float, opening: NDArray[np.int8], closing: NDArray[np.int8],
+    slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], values: NDArray[np.float64],
+    before: int, after: int, width: float,
+) -> tuple[float, float]:  # fmt: skip
+    """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one."""
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = _facts(
+        row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, space,
+        bias, out, shift, opening, closing, slack_edges, fill_edges, before, after, width,
+    )  # fmt: skip
+    on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
+    on += values[fit] + values[_CONT_OPENING] * opener + values[_CONT_CLOSING] * closer + values[link] * worth
+    new = values[_NEW + kind] + values[_NEW_TAIL + tail] + values[_NEW_BLANK + blank] + values[_NEW_APART + apart]
+    new += values[_FILL + fill] + values[_NEW_OPENING] * opener + values[_NEW_CLOSING] * closer
+    return on, new
 
 
 @njit(cache=True)
