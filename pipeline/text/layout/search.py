@@ -118,7 +118,7 @@ def with_gaps(found: Found, shape: Shape, most: int) -> list[Shape]:
         shape: Its columns.
         most: How many; none explains it well enough when any gap does it better.
     """
-    clashes = np.array([_clashes(found, len(shape.widths), g - GAP_SLACK, g + GAP_SLACK) for g in GAPS])
+    clashes = _clashes_at(found, len(shape.widths), GAPS, GAP_SLACK)
     bound = _clashes(found, len(shape.widths), *WIDE_GAP) + CLASH_SHARE * int(found.opens.sum())
     gaps: list[float] = []
     for level in np.unique(clashes[clashes <= bound]).tolist():
@@ -138,6 +138,15 @@ def _spread(run: NDArray[np.int64]) -> list[int]:
 def _runs(places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """Return rising positions as runs of neighbours."""
     return np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+
+
+@njit(cache=True)
+def _clashes_at(found: Found, columns: int, gaps: NDArray[np.float64], slack: float) -> NDArray[np.int64]:
+    """Return `_clashes` for paragraphs that open about so far down: (gaps,)."""
+    totals = np.empty(gaps.size, np.int64)
+    for n in range(gaps.size):
+        totals[n] = _clashes(found, columns, gaps[n] - slack, gaps[n] + slack)
+    return totals
 
 
 @njit(cache=True)

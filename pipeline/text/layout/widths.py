@@ -9,15 +9,15 @@ best hypotheses to within one percent.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.placements import FULL
-from pipeline.text.layout.rows import Rows
+from pipeline.text.layout.rows import Rows, Words
 from pipeline.text.layout.score import size_of
 from pipeline.text.layout.search import Shape
 
@@ -127,19 +127,28 @@ def _one_column(x: NDArray[np.float64], edge: float, part: float) -> NDArray[np.
     return density
 
 
+@njit(cache=True)
 def _fit_of_two(sizes: NDArray[np.float64], wide: NDArray[np.float64], ratio: float) -> NDArray[np.float64]:
     """Return the log density of row widths under a wide and a narrow column, for each width of the wide one."""
-    x = sizes[None, :] / wide[:, None]
-    total = np.full_like(x, 1e-4)
-    total += _one_column(x, 1.0, 0.25) + _one_column(x, ratio, 0.25)
     both = 1 + ratio
-    start = both * (1 - 0.7 * PEAK)
-    total += 0.47 * (
-        0.45 * ((x > 0.5) & (x <= both)) / (both - 0.5) + 0.55 * ((x > start) & (x <= both)) / (both - start)
-    )
-    total += 0.02 * ((x > both) & (x <= both * 1.12))
-    fitted: NDArray[np.float64] = (np.log(total) - np.log(wide)[:, None]).sum(axis=1)
-    return fitted
+    start, fit = both * (1 - 0.7 * PEAK), np.empty(wide.size)
+    for n in range(wide.size):
+        total = 0.0
+        for size in sizes:
+            x = size / wide[n]
+            density = 1e-4
+            for edge in (1.0, ratio):
+                density += 0.25 * 0.45 / edge if x <= edge else 0.0
+                density += 0.25 * 0.55 / (edge * PEAK) if edge * (1 - PEAK) < x <= edge else 0.0
+            if 0.5 < x <= both:
+                density += 0.47 * 0.45 / (both - 0.5)
+            if start < x <= both:
+                density += 0.47 * 0.55 / (both - start)
+            if both < x <= both * 1.12:
+                density += 0.02
+            total += math.log(density)
+        fit[n] = total - sizes.size * math.log(wide[n])
+    return fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +187,34 @@ def measured(rows: Rows, found: Found, shape: Shape) -> Shape:
         found: A reading of it.
         shape: What was supposed.
     """
-    sizes = sizes_of(rows, found, len(shape.widths))
-    widths = tuple(_width_of(some, width) for some, width in zip(sizes, shape.widths, strict=True))
-    return replace(shape, widths=widths)
+    widths = _shown(rows.words, found, np.array(shape.widths))
+    return replace(shape, widths=tuple(widths.tolist()))
+
+
+@njit(cache=True)
+def _shown(words: Words, found: Found, supposed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the widths that most of the wrapped lines of each column nearly fill.
+
+    This is the widest, unless few others come near it, or what was supposed where no line is like that.
+    """
+    shown, sizes = supposed.copy(), np.empty(found.parts.size)
+    for column in range(supposed.size):
+        count = 0
+        for row in range(found.parts.size):
+            for n in range(found.parts[row]):
+                size = size_of(words, found.segments[row, n]) if found.columns[row, n] == column else np.inf
+                if size <= supposed[column] * 1.03:
+                    sizes[count] = size
+                    count += 1
+        ranked = np.sort(sizes[:count])[::-1]
+        for size in ranked[: max(1, count // 4)]:
+            near = 0
+            for other in ranked:
+                near += size * (1 - PEAK) <= other <= size
+            if near >= max(2.0, 0.25 * count):
+                shown[column] = size * 1.004
+                break
+    return shown
 
 
 def sizes_of(rows: Rows, found: Found, columns: int) -> list[list[float]]:
@@ -191,12 +225,3 @@ def sizes_of(rows: Rows, found: Found, columns: int) -> list[list[float]]:
             if placed[n] != FULL:
                 sizes[placed[n]].append(size_of(rows.words, segments[n]))
     return sizes
-
-
-def _width_of(sizes: Sequence[float], supposed: float) -> float:
-    """Return the width that most of the wrapped lines nearly fill: the widest, unless few others come near it."""
-    ranked = sorted((size for size in sizes if size <= supposed * 1.03), reverse=True)
-    for size in ranked[: max(1, len(ranked) // 4)]:
-        if sum(1 for other in ranked if size * (1 - PEAK) <= other <= size) >= max(2, 0.25 * len(ranked)):
-            return size * 1.004
-    return supposed
