@@ -42,9 +42,9 @@ WIDER, WIDENINGS = 1.3, 2
 NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
 CLASHING = 0.03  # share of rows; on two columns it is less
 DOUBTFUL, POOR, GOOD = 0.7, 1.0, 1.5  # log-odds a row
-FIRST = {2: (8, 5.0), 3: (16, 5.5)}
+FIRST = {2: (8, 5.0), 3: (24, 8.0)}
 THEN = {2: (12, 7.0), 3: (16, 8.0)}
-AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (16, 9.0), 3: (48, 9.0)}
+AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (16, 9.0), 3: (80, 11.0)}
 
 
 @dataclass(frozen=True, slots=True)
