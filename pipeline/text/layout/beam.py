@@ -20,6 +20,7 @@ from pipeline.text.layout.moves import (
     STRETCH,
     Page,
     is_late,
+    link,
     lower,
     place_of,
     stand,
@@ -365,7 +366,30 @@ def search(
         back[row], totals[row + 1] = held.back, held.total
         edge = _compact(edges, starts[row], edge, places)
         starts[row + 1] = edge
-    return _traced(placed, back, totals, counts, starts, edges, held.best[0], weigh)
+    state, score = _likeliest(page, placed, back, held, counts[rows])
+    return _traced(placed, back, totals, counts, starts, edges, state, score, weigh)
+
+
+@njit(cache=True)
+def _likeliest(
+    page: Page, placed: Placed, back: NDArray[np.int64], held: States, count: int
+) -> tuple[int, float]:  # fmt: skip
+    """Return which of the last states is the best, with how columns go on at the top of the next, and its score."""
+    chosen, score, firsts, nobody = 0, LOW, np.empty(MOST_COLUMNS, np.int64), np.empty(0)
+    for state in range(count):
+        gain, at = held.best[state], state
+        if held.modes[state] == COLUMNS:
+            firsts[:] = -1
+            for row in range(placed.parts.shape[0] - 1, -1, -1):
+                at, candidate, _ = back[row, at]
+                if placed.columns[row, candidate, 0] == FULL:
+                    break
+                for n in range(placed.parts[row, candidate]):
+                    firsts[placed.columns[row, candidate, n]] = placed.segments[row, candidate, n]
+            gain += link(page, held.lasts[state], firsts, nobody)
+        if gain > score:
+            chosen, score = state, gain
+    return chosen, score
 
 
 @njit(cache=True)
@@ -385,14 +409,13 @@ def _compact(edges: Edges, start: int, stop: int, places: NDArray[np.int64]) -> 
 @njit(cache=True)
 def _traced(
     placed: Placed, back: NDArray[np.int64], totals: NDArray[np.float64], counts: NDArray[np.int64],
-    starts: NDArray[np.int64], edges: Edges, score: float, weigh: bool,
+    starts: NDArray[np.int64], edges: Edges, state: int, score: float, weigh: bool,
 ) -> Found:  # fmt: skip
     """Follow the best path back, and weigh its segments."""
     rows = counts.size - 1
     parts, chosen = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
     columns, segments = np.zeros((rows, MOST_COLUMNS), np.int64), np.zeros((rows, MOST_COLUMNS), np.int64)
     opens, posteriors = np.zeros((rows, MOST_COLUMNS), np.bool_), np.zeros((rows, MOST_COLUMNS))
-    state = 0  # the best: states are kept in order
     for row in range(rows - 1, -1, -1):
         state, candidate, mask = back[row, state]
         chosen[row], parts[row] = candidate, placed.parts[row, candidate]

@@ -37,6 +37,7 @@ from pipeline.text.layout.score import (
     inside_terms,
     over_term,
     pair_terms,
+    total_of,
     unpack,
 )
 from pipeline.text.layout.weights import INDEX, STARTS
@@ -47,6 +48,7 @@ _ENTER, _LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX
 _SPLIT, _SECOND = INDEX["page_split"], INDEX["page_second_split"]
 CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
 _NUMBER = STARTS.index("number")
+LINK = 0.5  # what it counts how a column goes on at the top of the next, beside lines below each other
 
 
 class Page(NamedTuple):
@@ -164,6 +166,33 @@ def _jumped(
 
 
 @njit(cache=True)
+def link(page: Page, lasts: NDArray[np.int64], firsts: NDArray[np.int64], counts: NDArray[np.float64]) -> float:
+    """Return what is gained by how columns go on at the top of the next, and add its terms to `counts`.
+
+    Args:
+        page: The page.
+        lasts: (3,) last segment of each column, -1 for none.
+        firsts: (3,) beside it, the first one of those that have a last.
+        counts: (names,) receives the terms; may be empty when nobody asks.
+    """
+    index, value, gain = np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)), 0.0
+    for c in range(page.widths.size - 1):
+        if lasts[c] < 0 or lasts[c + 1] < 0:
+            continue
+        scores, terms = np.empty(2), np.empty(2, np.int64)
+        for opens in range(2):
+            terms[opens] = pair_terms(
+                page.words, page.tables, lasts[c], firsts[c + 1], page.widths[c], opens == 1, index[opens], value[opens]
+            )
+            scores[opens] = total_of(page.tables, index[opens], value[opens], terms[opens])
+        best = int(scores[1] > scores[0])
+        gain += LINK * scores[best]
+        for term in range(terms[best] if counts.size else 0):
+            counts[index[best, term]] += LINK * value[best, term]
+    return gain
+
+
+@njit(cache=True)
 def terms_of(
     page: Page, parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
     opens: NDArray[np.bool_],
@@ -179,7 +208,7 @@ def terms_of(
     """
     counts, mode, size = np.zeros(page.tables.values.size), NOTHING, page.widths.size
     lasts, before = np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64)
-    lines = np.zeros((6, MOST_COLUMNS))
+    firsts, lines = np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS))
     for row in range(parts.size):
         count, full = parts[row], columns[row, 0] == FULL
         change = stand(mode, full, lasts, lines[AFTER], lines[BEYOND], before, lines)
@@ -199,7 +228,11 @@ def terms_of(
             counts[MEETS] += count - 1
         lasts[:], mode = before, STRETCH if full else COLUMNS
         for n in range(count):
-            lasts[place_of(columns[row, n])] = segments[row, n]
+            place = place_of(columns[row, n])
+            firsts[place] = segments[row, n] if before[place] < 0 else firsts[place]
+            lasts[place] = segments[row, n]
+    if mode == COLUMNS:
+        link(page, lasts, firsts, counts)
     return counts
 
 

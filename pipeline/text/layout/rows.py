@@ -43,7 +43,8 @@ class Words(NamedTuple):
         begins: (words,) what it starts like (`STARTS`).
         finishes: (words,) what it ends like (`ENDS`).
         hyphens: (words,) its row in `joins` when it ends in a hyphen, else -1.
-        joins: (hyphens, words) what a broken word and a later word make: a known word (0), perhaps one (1), none (2).
+        joins: (hyphens, words) what a broken word and another word make: a known word (0), perhaps one (1), none (2);
+            with a word above it, which may stand at the top of the next column, perhaps one.
         tail: (rows,) position in `TAILS`: whether white space follows the last word.
         blank: (rows,) number of blank lines above the row, counted from the top of the page; -1 on a page without any.
         space: Width of a space.
@@ -190,6 +191,7 @@ class Reader:
         for number, place in enumerate(broken.tolist()):
             row = int(np.searchsorted(row_start, place, side="right"))
             first, after = row_start[row], row_start[min(row + _REACH, len(row_start) - 1)]
+            joins[number, : row_start[row - 1]][lower[: row_start[row - 1]]] = 1  # at the top of the next column
             head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
             for other in range(first, after):
                 if lower[other]:

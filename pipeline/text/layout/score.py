@@ -128,7 +128,7 @@ def _facts(
         one, two = last - 1 if last > begin else -1, head + 1 if head + 1 < beyond else -1
         worth = log_odds(given, bias, out, shift, one, last, head, two)
     return (
-        shown * _STARTS + begins[head], tail, blank, min(below - row, MOST_APART) - 1,
+        shown * _STARTS + begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         opening[classes[head]] / UNIT, closing[classes[last]] / UNIT, fill, fit, link, worth,
     )  # fmt: skip
 
