@@ -365,20 +365,31 @@ def _provenance(
     }
 
 
-def _only_woven(path: FilePath, language: Language, count: int, rounds: int) -> int:
-    """Learn anew which pages are woven, with all other weights as the file holds them."""
-    weights = load_weights(language.folder)
-    values = tell_woven(
-        [(made, replace(half, values=weights.values)) for made, half in _halves(count, rounds)], language
-    )
-    save(path, replace(weights, values=values))
+def _only_woven(path: FilePath, language: Language, options: argparse.Namespace) -> int:
+    """Learn anew which pages are woven, and calibrate, with all other weights as the file holds them."""
+    weights, halves = load_weights(language.folder), _halves(options.pages, options.words)
+    values = tell_woven([(made, replace(half, values=weights.values)) for made, half in halves], language)
+    _save(path, replace(weights, values=values), language, options.calibrate)
     about = language.folder / "layout.json"
     provenance = json.loads(about.read_text(encoding="utf-8"))
     provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    again = f"python -m benchmarks.reading_order.train --woven --pages {count} --words {rounds}"
-    provenance["command"] = f"{provenance['command'].partition(';')[0]}; {again}"
+    again = f"--woven --pages {options.pages} --words {options.words} --calibrate {options.calibrate}"
+    first = provenance["command"].partition(";")[0]
+    provenance["command"] = f"{first}; python -m benchmarks.reading_order.train {again}"
     about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _save(path: FilePath, weights: Weights, language: Language, count: int) -> None:
+    """Write weights, calibrated on so many pages; without any, posteriors stay as they are."""
+    if not count:
+        save(path, weights)
+    else:
+        save(path, replace(weights, levels=(0.0, 1.0), worth=(0.0, 1.0)))
+        load_weights.cache_clear()
+        levels, worth = calibrate(language, count)
+        print(list(zip(levels, worth, strict=True)))
+        save(path, replace(weights, levels=tuple(levels), worth=tuple(worth)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -389,12 +400,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--words", type=int, default=6, metavar="ROUNDS", help="of learning which words go together")
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
-    parser.add_argument("--woven", action="store_true", help="learn which pages are woven; all else stays as it is")
+    parser.add_argument("--woven", action="store_true", help="learn which pages are woven, and calibrate; no more")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     path = language.folder / "layout.npz"
     if options.woven:
-        return _only_woven(path, language, options.pages, options.words)
+        return _only_woven(path, language, options)
     corpus = training_texts()
     weights = words_of(corpus, options.words)
     if options.rounds:
@@ -402,12 +413,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         values = learn(halves, language, options.rounds)
         values = tell_woven([(made, replace(half, values=values)) for made, half in halves], language)
         weights = replace(weights, values=values)
-    save(path, weights)
-    if options.calibrate:
-        load_weights.cache_clear()
-        levels, worth = calibrate(language, options.calibrate)
-        print(list(zip(levels, worth, strict=True)))
-        save(path, replace(weights, levels=tuple(levels), worth=tuple(worth)))
+    _save(path, weights, language, options.calibrate)
     told = {
         f"development {name}": round(junctions.told_apart(weights, some), 3)
         for name, some in (("prose", texts.prose("develop")), ("statements", texts.statements("develop")))
