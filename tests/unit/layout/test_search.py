@@ -91,6 +91,35 @@ def test_the_score_of_a_reading_is_the_sum_of_its_terms(gap: float) -> None:
     assert found.score == pytest.approx(float(counts_of(rows, TABLES, shape, found) @ TABLES.values))
 
 
+def lines_of(*texts: str) -> Rows:
+    return Reader(WEIGHTS, NL).rows([truth.make_line(n + 1, text) for n, text in enumerate(texts)])
+
+
+def test_columns_that_never_met_count_as_woven() -> None:
+    left = [
+        "Er komt een vast punt bij de",
+        "politie voor elke wijk.",
+        "Scholen krijgen meer geld om",
+        "lessen te geven.",
+    ]
+    right = [
+        "Wij willen dat er in elke buurt",
+        "een huisarts is.",
+        "De bus rijdt ook in het weekend",
+        "naar elk dorp toe.",
+    ]
+    turns = [line for pair in zip(left, right, strict=True) for line in pair]
+    plain, woven = one_stream(lines_of(*left, *right), TABLES), one_stream(lines_of(*turns), TABLES)
+    assert plain.terms[-2] == 0
+    assert woven.terms[-2] > 0
+    assert woven.woven(TABLES) > plain.woven(TABLES)
+
+
+def test_a_sentence_that_ends_inside_a_row_which_goes_on_in_lower_case_is_torn() -> None:
+    stream = one_stream(lines_of("Er komt meer opvang. van de scholen", "Wij willen dat. En ook dit."), TABLES)
+    assert stream.terms[-1] == pytest.approx(1 / 3)
+
+
 def test_a_wide_search_finds_nothing_worse_than_the_truth() -> None:
     page = page_of(gap=0.5)
     rows = rows_of(page)
