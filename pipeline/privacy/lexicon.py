@@ -16,6 +16,8 @@ from pipeline.text.language import Language
 
 # Words this common (Zipf) are no names at the start of a sentence, whatever a list of names says: "aan", "met".
 _FUNCTION_WORD = 5.8
+_LONGEST = 60
+"""No word of the dictionary has more letters, nor has a compound twice as many."""
 _LISTS = Path("data", "lookup", "src")
 
 
@@ -52,14 +54,17 @@ class Lexicon:
     def ends_in_word(self, word: str, letters: int = 5) -> bool:
         """Whether its end is an ordinary word of so many letters or more: then it may be a compound."""
         lower = word.casefold()
-        return any(lower[cut:] in self.dictionary for cut in range(2, len(lower) - letters + 1))
+        first = max(2, len(lower) - _LONGEST)
+        return any(lower[cut:] in self.dictionary for cut in range(first, len(lower) - letters + 1))
 
     def is_long_compound(self, word: str) -> bool:
         """Whether it starts with an ordinary word of four letters or more and ends in one of five or more."""
         lower = word.casefold()
         if self.ends_in_word(lower, 7):
             return True  # a long ordinary word at the end is enough: "Istanbulverdrag"
-        return self.ends_in_word(lower) and any(lower[:cut] in self.dictionary for cut in range(4, len(lower) - 4))
+        return self.ends_in_word(lower) and any(
+            lower[:cut] in self.dictionary for cut in range(4, min(_LONGEST + 1, len(lower) - 4))
+        )
 
     def is_first_name(self, word: str) -> bool:
         """Whether it is a first name; a double one when its first part is."""
@@ -83,7 +88,7 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
     # A compound: both parts are words of some length.
     return any(
         word[:cut].removesuffix("s") in lexicon.dictionary and word[cut:] in lexicon.dictionary
-        for cut in range(4, len(word) - 3)
+        for cut in range(max(4, len(word) - _LONGEST), min(_LONGEST + 2, len(word) - 3))
     )
 
 

@@ -23,6 +23,9 @@ _ABBREVIATED = re.compile(r"\.\s[a-z\d]")
 """What stands behind an abbreviation ("Max. vier", "Art. 8"): no sentence begins so."""
 _VOWEL = re.compile(r"[^\W\d_bcdfghjklmnpqrstvwxz]")
 """Any letter that is no consonant of the alphabet, whatever language it is of."""
+_LEAD = 100
+"""So many characters before a word are looked at."""
+_MOST_INITIALS = 10
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
 
 
@@ -99,11 +102,11 @@ class NameFinder:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each name, without what stands before it (`mevrouw`)."""
         tokens = tokenize(text)
-        fixed = [match.span() for match in self._words.fixed.finditer(text)]
+        fixed = frozenset(at for match in self._words.fixed.finditer(text) for at in range(*match.span()))
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if any(start <= token.start < end for start, end in fixed):
+            if token.start in fixed:
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
@@ -163,9 +166,9 @@ class NameFinder:
 
     def _owner(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether it is said whose something is, of the things that are a person's: "de schoonzus van"."""
-        lead = text[: tokens[index].start].rstrip().casefold()
+        start = tokens[index].start
         return (
-            any(lead.endswith(cue) and not lead[: -len(cue)][-1:].isalpha() for cue in self._words.of)
+            _ends_in(text[max(0, start - _LEAD) : start].rstrip().casefold(), self._words.of)
             and tokens[index].capital
             and not self._lexicon.is_excluded(tokens[index].text)
             and not self._lexicon.is_word(tokens[index].text)
@@ -210,10 +213,9 @@ class NameFinder:
             return "title"
         if (word in self._words.roles or word.endswith(self._words.role_ends)) and gap.strip() in {"", ",", "("}:
             return "role"
-        lead = text[: tokens[index].start].rstrip(" \"'“‘").casefold()
-        if any(lead.endswith(cue) and not lead[: -len(cue)][-1:].isalpha() for cue in self._words.naming):
-            return "naming"
-        return ""
+        start = tokens[index].start
+        lead = text[max(0, start - _LEAD) : start].rstrip(" \"'“‘").casefold()
+        return "naming" if _ends_in(lead, self._words.naming) else ""
 
     def _after_cue(self, tokens: Sequence[Token], index: int, core: int, before: str) -> bool:
         """Whether the words at `index`, with `core` past `van der`, are a name, given what stands before them."""
@@ -293,7 +295,8 @@ class NameFinder:
         return first[:1].isupper() and last in self._words.interfixes
 
     def _skip_initials(self, tokens: Sequence[Token], index: int) -> int | None:
-        while index < len(tokens) and tokens[index].glued and _is_initials(tokens[index]):
+        past = index + _MOST_INITIALS
+        while index < min(past, len(tokens)) and tokens[index].glued and _is_initials(tokens[index]):
             index += 1
         return self._skip_interfixes(tokens, index) if index < len(tokens) else None
 
@@ -455,6 +458,11 @@ class NameFinder:
                 break
             last = core
         return last
+
+
+def _ends_in(lead: str, cues: tuple[str, ...]) -> bool:
+    """Whether a text ends in one of some words, and not in a longer word."""
+    return lead.endswith(cues) and any(lead.endswith(cue) and not lead[: -len(cue)][-1:].isalpha() for cue in cues)
 
 
 def _titled(token: Token) -> str:

@@ -13,6 +13,39 @@ Spans = Iterator[tuple[int, int, str]]
 Words = Mapping[str, Sequence[str]]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+WIDE, AHEAD = 1_000, 400
+"""A text that is longer than the first is searched in windows of so many characters, which overlap by the second."""
+_LEAD = 100
+"""So many characters before a detail are looked at."""
+
+
+def windows(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield start and end of each window of a text, and before what character a match must start to count in it.
+
+    An expression may take time by the square of what it is tried on; in windows it takes no more than so much a window.
+
+    >>> list(windows("x" * 1800))
+    [(0, 1000, 600), (600, 1600, 1200), (1200, 1800, 1800)]
+    """
+    start, size = 0, len(text)
+    while size - start > WIDE:
+        yield start, start + WIDE, start + WIDE - AHEAD
+        start += WIDE - AHEAD
+    yield start, size, max(size, 1)
+
+
+def find_all(regex: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of an expression, of a long text window by window."""
+    for start, end, before in windows(text):
+        for match in regex.finditer(text, start, end):
+            if match.start() >= before:
+                break
+            yield match
+
+
+def found_in(regex: re.Pattern[str], text: str) -> bool:
+    """Whether an expression matches somewhere in a text, of a long one within a window."""
+    return next(find_all(regex, text), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +97,8 @@ class Pattern:
         unless: A text must hold none of these.
         hints: One of these must be in the lower-cased text; empty when anything goes.
         not_before: When given, what stands before the detail must not match this.
+        opening: When given, what the expression begins with, before `gap`.
+        gap: What may stand between the opening and the rest, as much as there is.
     """
 
     kind: str
@@ -72,18 +107,42 @@ class Pattern:
     unless: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     not_before: re.Pattern[str] | None = None
+    opening: re.Pattern[str] | None = None
+    gap: re.Pattern[str] | None = None
 
     def find(self, reading: Reading) -> Spans:
         """Yield start, end and kind of each detail."""
         if self._worth(reading):
-            for match in self.regex.finditer(reading.text):
+            for match in find_all(self.regex, reading.text):
                 start, end = match.span("x")
-                if self.not_before is None or not self.not_before.search(reading.text[:start]):
+                lead = max(0, start - _LEAD)
+                if self.not_before is None or not self.not_before.search(reading.text, lead, start):
                     yield start, end, self.kind
 
     def matches(self, reading: Reading) -> bool:
         """Whether the text has what is looked for, wherever it stands."""
-        return self._worth(reading) and self.regex.search(reading.text) is not None
+        if not self._worth(reading):
+            return False
+        if self.opening is None or self.gap is None:
+            return found_in(self.regex, reading.text)
+        return any(self._opens(self.opening, self.gap, reading.text, *window) for window in windows(reading.text))
+
+    def _opens(
+        self, opening: re.Pattern[str], gap: re.Pattern[str], text: str, start: int, end: int, before: int
+    ) -> bool:
+        """Whether it matches in a window: of the openings that share a gap only the first is tried on what follows.
+
+        When nothing fits behind the first, nothing does behind the others, which have less behind them.
+        """
+        tried = reach = -1
+        while (match := opening.search(text, start, end)) and match.start() < before:
+            if match.start() < tried or match.end() > reach:
+                if self.regex.match(text, match.start(), end):
+                    return True
+                tried = match.end()
+                reach = _end(gap, text, tried, end)
+            start = match.start() + 1
+        return False
 
     def _worth(self, reading: Reading) -> bool:
         return (
@@ -113,6 +172,11 @@ class Patterns:
             if pattern.kind not in found and pattern.matches(reading):
                 found.add(pattern.kind)
         return found
+
+
+def _end(gap: re.Pattern[str], text: str, start: int, end: int) -> int:
+    match = gap.match(text, start, end)
+    return match.end() if match else start
 
 
 def alternatives(words: Sequence[str]) -> str:
@@ -170,7 +234,8 @@ def _compile(
     guards: Mapping[str, Mapping[str, str]],
     cues: Mapping[str, Cue],
 ) -> Pattern:
-    regex = fill(entry["pattern"], groups)
+    between, opening = entry.get("between"), entry["pattern"]
+    regex = fill(f"{opening}{between}*?{entry['then']}" if between else opening, groups)
     if entry.get("case"):
         regex = re.compile(regex.pattern)
     guard = guards.get(entry.get("guard", ""), {})
@@ -186,4 +251,6 @@ def _compile(
         unless=unless,
         hints=tuple(entry.get("any", ())),
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
+        opening=fill(opening, groups) if between else None,
+        gap=fill(f"{between}*", groups) if between else None,
     )

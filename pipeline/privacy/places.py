@@ -14,8 +14,10 @@ from pipeline.privacy.tokens import Token, tokenize
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er|[Dd]en)\s)"
-_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL})*)"
+_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL}){{0,20}})"
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
+_LEAD = 60
+"""So many characters before a word are looked at, and twenty words."""
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
 
 
@@ -61,7 +63,9 @@ class PlaceFinder:
     def _after_nouns(self, text: str) -> Iterator[tuple[int, int, str]]:
         for word in _WORD.finditer(text):
             match = self._named.match(text, word.end())
-            kind = self._noun_kind(word[0].lower(), text[: word.end()].lower()) if match else ""
+            kind = (
+                self._noun_kind(word[0].lower(), text[max(0, word.end() - _LEAD) : word.end()].lower()) if match else ""
+            )
             if not match or not kind:
                 continue
             if match["quoted"]:
@@ -69,7 +73,10 @@ class PlaceFinder:
                     yield *match.span("quoted"), kind
                 continue
             # "Hotel Bellevue": a capital inside a sentence makes the noun a part of the name.
-            inside = text[word.start()].isupper() and text[: word.start()].rstrip()[-1:].isalpha()
+            inside = (
+                text[word.start()].isupper()
+                and text[max(0, word.start() - _LEAD) : word.start()].rstrip()[-1:].isalpha()
+            )
             start, end = word.start() if inside else match.start("plain"), match.end("plain")
             words = match["plain"].split()
             heads = [one for one in words if one[:1].isupper() and one.lower() not in self._articles]
@@ -125,8 +132,9 @@ class PlaceFinder:
 
     def _with_article(self, tokens: Sequence[Token], index: int) -> int:
         """Return where "Van" or "De" stands before a place: then it is somebody's or a longer name."""
+        least = max(0, index - 20)
         while (
-            index
+            index > least
             and tokens[index].glued
             and tokens[index - 1].text.istitle()
             and tokens[index - 1].lower in self._between
@@ -136,8 +144,8 @@ class PlaceFinder:
 
     def _first_of_street(self, tokens: Sequence[Token], index: int) -> int:
         """Return the first word of the name of a street, given the last: "Burgemeester De Vriesplein"."""
-        first = index
-        while first and tokens[first].glued:
+        first, least = index, max(0, index - 20)
+        while first > least and tokens[first].glued:
             before = tokens[first - 1]
             if before.text[0].isupper() and not before.opens:
                 index = first - 1
@@ -182,4 +190,5 @@ class PlaceFinder:
         if street and not ordinary:
             return True
         listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
-        return listed and f" {text[: token.start].rstrip().casefold()}".endswith(self._street_before)
+        lead = text[max(0, token.start - _LEAD) : token.start].rstrip().casefold()
+        return listed and f" {lead}".endswith(self._street_before)

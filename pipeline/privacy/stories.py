@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.privacy.lexicon import Lexicon, inflect
-from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, fill, name_groups
+from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, fill, find_all, found_in, name_groups
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 PAST, DONE = "†", "‡"
@@ -76,8 +76,8 @@ class Stories:
         found = [
             m.span() for m in re.finditer(r"[^\W\d_][\w-]+", text) if m[0][0].isupper() and m[0].lower() in self.people
         ]
-        found += [match.span() for match in self.countries.finditer(text)]
-        if found and self.group.search(text) and self.exploitation.search(text):
+        found += [match.span() for match in find_all(self.countries, text)]
+        if found and found_in(self.group, text) and found_in(self.exploitation, text):
             return found
         return []
 

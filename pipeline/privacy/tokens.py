@@ -6,8 +6,10 @@ What belongs here: cutting a text into words. What does not: knowing any word.
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?)+(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*")
-_OPENS = re.compile(r"(?:^|[.!?:;•*–]\s|\n)[\s\"'“”‘’«(\[–•*-]*$")
+_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?){1,40}(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*")
+_OPENS = re.compile(r"[.!?:;•*–]\s")
+_MARKS = re.compile(r"[\s\"'“”‘’«(\[–•*-]*")
+"""What may stand between the end of a sentence and the first word of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,19 @@ def tokenize(text: str) -> list[Token]:
                 text=match.group(),
                 start=start,
                 end=end,
-                opens=not tokens or bool(_OPENS.search(text[max(0, last - 1) : start])),
+                opens=not tokens or _opens(text[max(0, last - 1) : start]),
                 glued=bool(tokens) and (not between.strip() or (between.strip() == "." and len(tokens[-1].text) <= 4)),
                 dotted=text[end : end + 1] == ".",
             )
         )
         last = end
     return tokens
+
+
+def _opens(between: str) -> bool:
+    """Whether a sentence or a line ends in what stands between two words, the last letter of the first with it."""
+    if len(between) == 2 and between[0].isalnum():
+        return between[1] == "\n"  # the most usual: a space
+    match = _MARKS.match(between[::-1])
+    marks = len(between) - (match.end() if match else 0)
+    return "\n" in between[marks:] or _OPENS.search(between, max(0, marks - 1)) is not None
