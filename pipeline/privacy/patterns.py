@@ -7,6 +7,7 @@ What does not: any expression for a language, and names, which need word lists.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Spans = Iterator[tuple[int, int, str]]
@@ -35,7 +36,11 @@ def windows(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def find_all(regex: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of an expression, of a long text window by window."""
+    """Return the matches of an expression, of a long text window by window."""
+    return regex.finditer(text) if len(text) <= WIDE else _find_in_windows(regex, text)
+
+
+def _find_in_windows(regex: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     for start, end, before in windows(text):
         for match in regex.finditer(text, start, end):
             if match.start() >= before:
@@ -45,7 +50,9 @@ def find_all(regex: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def found_in(regex: re.Pattern[str], text: str) -> bool:
     """Whether an expression matches somewhere in a text, of a long one within a window."""
-    return next(find_all(regex, text), None) is not None
+    if len(text) <= WIDE:
+        return regex.search(text) is not None
+    return next(_find_in_windows(regex, text), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +81,35 @@ class Reading:
 
     def __init__(self, text: str, cues: Mapping[str, Cue]) -> None:
         self.text, self.lower = text, text.lower()
-        self._words = frozenset(_WORD.findall(self.lower))
+        self._words = _words(self.lower)
         self._cues, self._answers = cues, dict[str, bool]()
 
     def has(self, need: str) -> bool:
         """Whether the text holds one of the cues of a need: names with a bar between them."""
         answer = self._answers.get(need)
         if answer is None:
-            held = (self._cues[name].holds(self.text, self.lower, self._words) for name in need.split("|"))
-            answer = self._answers[need] = any(held)
+            several = need.split("|")
+            answer = (
+                any(map(self.has, several))
+                if len(several) > 1
+                else self._cues[need].holds(self.text, self.lower, self._words)
+            )
+            self._answers[need] = answer
         return answer
+
+    def holds_one(self, hints: Sequence[str]) -> bool:
+        """Whether one of some strings is in the lower-cased text."""
+        lower = self.lower
+        for hint in hints:  # noqa: SIM110 - a generator takes twice the time, and this is tried a hundred times a text
+            if hint in lower:
+                return True
+        return False
+
+
+@lru_cache(maxsize=2)
+def _words(lower: str) -> frozenset[str]:
+    """Return the words of a text, which is read once for what it has and once for what it tells."""
+    return frozenset(_WORD.findall(lower))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +119,6 @@ class Pattern:
     Attributes:
         kind: Kind of what it finds: of a detail, which is the group `x`, or the trigger of what is withheld.
         regex: The expression.
-        needs: A text must hold each of these.
-        unless: A text must hold none of these.
         hints: One of these must be in the lower-cased text; empty when anything goes.
         not_before: When given, what stands before the detail must not match this.
         opening: When given, what the expression begins with, before `gap`.
@@ -103,8 +127,6 @@ class Pattern:
 
     kind: str
     regex: re.Pattern[str]
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     not_before: re.Pattern[str] | None = None
     opening: re.Pattern[str] | None = None
@@ -112,7 +134,7 @@ class Pattern:
 
     def find(self, reading: Reading) -> Spans:
         """Yield start, end and kind of each detail."""
-        if self._worth(reading):
+        if not self.hints or reading.holds_one(self.hints):
             for match in find_all(self.regex, reading.text):
                 start, end = match.span("x")
                 lead = max(0, start - _LEAD)
@@ -121,7 +143,7 @@ class Pattern:
 
     def matches(self, reading: Reading) -> bool:
         """Whether the text has what is looked for, wherever it stands."""
-        if not self._worth(reading):
+        if self.hints and not reading.holds_one(self.hints):
             return False
         if self.opening is None or self.gap is None:
             return found_in(self.regex, reading.text)
@@ -144,12 +166,24 @@ class Pattern:
             start = match.start() + 1
         return False
 
-    def _worth(self, reading: Reading) -> bool:
-        return (
-            (not self.hints or any(hint in reading.lower for hint in self.hints))
-            and all(map(reading.has, self.needs))
-            and not any(map(reading.has, self.unless))
-        )
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Patterns that are worth trying on the same texts.
+
+    Attributes:
+        needs: A text must hold each of these.
+        unless: A text must hold none of these.
+        several: The patterns.
+    """
+
+    needs: tuple[str, ...]
+    unless: tuple[str, ...]
+    several: tuple[Pattern, ...]
+
+    def worth(self, reading: Reading) -> bool:
+        """Whether a text has what it must have and nothing that it must not."""
+        return all(map(reading.has, self.needs)) and not any(map(reading.has, self.unless))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +191,24 @@ class Patterns:
     """The patterns of a file of a language, and the cues that they need."""
 
     cues: Mapping[str, Cue]
-    several: tuple[Pattern, ...]
+    groups: tuple[Guarded, ...]
 
     def find(self, text: str) -> Spans:
         """Yield start, end and kind of each detail."""
         reading = Reading(text, self.cues)
-        for pattern in self.several:
-            yield from pattern.find(reading)
+        for group in self.groups:
+            if group.worth(reading):
+                for pattern in group.several:
+                    yield from pattern.find(reading)
 
     def kinds(self, text: str) -> set[str]:
         """Return the kinds of the patterns that a text matches; of each kind the first that does is enough."""
         reading, found = Reading(text, self.cues), set[str]()
-        for pattern in self.several:
-            if pattern.kind not in found and pattern.matches(reading):
-                found.add(pattern.kind)
+        for group in self.groups:
+            if group.worth(reading):
+                for pattern in group.several:
+                    if pattern.kind not in found and pattern.matches(reading):
+                        found.add(pattern.kind)
         return found
 
 
@@ -220,7 +258,16 @@ def compile_patterns(data: Mapping[str, Any], entries: str = "patterns") -> Patt
     cues = {name: _word_cue([str(word).lower() for word in words]) for name, words in data["words"].items()}
     for name, cue in data["cues"].items():
         cues[name] = Cue(regex=fill(cue, groups)) if isinstance(cue, str) else Cue(phrases=tuple(cue))
-    return Patterns(cues, tuple(_compile(entry, groups, data["guards"], cues) for entry in data[entries]))
+    guarded: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]] = {}
+    for entry in data[entries]:
+        guard = data["guards"].get(entry.get("guard", ""), {})
+        needs = (*entry.get("needs", ()), *guard.get("needs", ()))
+        unless = (*entry.get("unless", ()), *guard.get("unless", ()))
+        for name in "|".join((*needs, *unless)).split("|"):
+            if name and name not in cues:
+                raise KeyError(name)
+        guarded.setdefault((needs, unless), []).append(_compile(entry, groups, guard))
+    return Patterns(cues, tuple(Guarded(*key, tuple(several)) for key, several in guarded.items()))
 
 
 def _word_cue(words: Sequence[str]) -> Cue:
@@ -228,27 +275,14 @@ def _word_cue(words: Sequence[str]) -> Cue:
     return Cue(single, tuple(word for word in words if word not in single))
 
 
-def _compile(
-    entry: Mapping[str, Any],
-    groups: Mapping[str, str],
-    guards: Mapping[str, Mapping[str, str]],
-    cues: Mapping[str, Cue],
-) -> Pattern:
+def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping[str, str]) -> Pattern:
     between, opening = entry.get("between"), entry["pattern"]
     regex = fill(f"{opening}{between}*?{entry['then']}" if between else opening, groups)
     if entry.get("case"):
         regex = re.compile(regex.pattern)
-    guard = guards.get(entry.get("guard", ""), {})
-    needs = (*entry.get("needs", ()), *guard.get("needs", ()))
-    unless = (*entry.get("unless", ()), *guard.get("unless", ()))
-    for name in "|".join((*needs, *unless)).split("|"):
-        if name and name not in cues:
-            raise KeyError(name)
     return Pattern(
         kind=entry["kind"],
         regex=regex,
-        needs=needs,
-        unless=unless,
         hints=tuple(entry.get("any", ())),
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
         opening=fill(opening, groups) if between else None,

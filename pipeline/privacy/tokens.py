@@ -5,6 +5,7 @@ What belongs here: cutting a text into words. What does not: knowing any word.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?){1,40}(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*")
 _OPENS = re.compile(r"[.!?:;•*–]\s")
@@ -23,6 +24,7 @@ class Token:
         opens: Whether a capital says nothing here, for example at the start of a sentence.
         glued: Whether only one space stands between it and the token before it.
         dotted: Whether it is followed by a full stop.
+        lower: The word without regard to case.
     """
 
     text: str
@@ -31,15 +33,15 @@ class Token:
     opens: bool
     glued: bool
     dotted: bool
-
-    @property
-    def lower(self) -> str:
-        """The word without regard to case."""
-        return self.text.casefold()
+    lower: str
 
     @property
     def capital(self) -> bool:
         """Whether it is written as a name is: a capital, and no other but after a hyphen or an apostrophe."""
+        if self.text.islower():
+            return False
+        if self.text.isalpha():
+            return self.text[0].isupper() and not self.text[1:].isupper()
         parts = re.split(r"[-'’]", self.text)
         return bool(parts[-1][:1].isupper()) and all(
             (part[:1].isupper() and not part[1:].isupper()) or part.islower() for part in parts if part
@@ -51,7 +53,8 @@ class Token:
         return len(self.text) > 2 and self.text.isupper()
 
 
-def tokenize(text: str) -> list[Token]:
+@lru_cache(maxsize=4)
+def tokenize(text: str) -> tuple[Token, ...]:
     """Return the words of a text, in order."""
     tokens: list[Token] = []
     last = 0
@@ -60,7 +63,8 @@ def tokenize(text: str) -> list[Token]:
         between = text[last:start]
         tokens.append(
             Token(
-                text=match.group(),
+                text=match[0],
+                lower=match[0].casefold(),
                 start=start,
                 end=end,
                 opens=not tokens or _opens(text[max(0, last - 1) : start]),
@@ -69,7 +73,7 @@ def tokenize(text: str) -> list[Token]:
             )
         )
         last = end
-    return tokens
+    return tuple(tokens)
 
 
 def _opens(between: str) -> bool:
