@@ -13,6 +13,7 @@ from typing import Any
 Spans = Iterator[tuple[int, int, str]]
 Words = Mapping[str, Sequence[str]]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LINE = re.compile(r"[^\n]+")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 WIDE, AHEAD = 1_000, 400
 """A text that is longer than the first is searched in windows of so many characters, which overlap by the second."""
@@ -123,6 +124,7 @@ class Pattern:
         not_before: When given, what stands before the detail must not match this.
         opening: When given, what the expression begins with, before `gap`.
         gap: What may stand between the opening and the rest, as much as there is.
+        after: What must follow the expression in this order, in the same line, however far.
     """
 
     kind: str
@@ -131,6 +133,7 @@ class Pattern:
     not_before: re.Pattern[str] | None = None
     opening: re.Pattern[str] | None = None
     gap: re.Pattern[str] | None = None
+    after: tuple[re.Pattern[str], ...] = ()
 
     def find(self, reading: Reading) -> Spans:
         """Yield start, end and kind of each detail."""
@@ -145,9 +148,19 @@ class Pattern:
         """Whether the text has what is looked for, wherever it stands."""
         if self.hints and not reading.holds_one(self.hints):
             return False
+        if self.after:
+            return any(self._in_order(reading.text, *line.span()) for line in _LINE.finditer(reading.text))
         if self.opening is None or self.gap is None:
             return found_in(self.regex, reading.text)
         return any(self._opens(self.opening, self.gap, reading.text, *window) for window in windows(reading.text))
+
+    def _in_order(self, text: str, start: int, end: int) -> bool:
+        for regex in (self.regex, *self.after):
+            match = regex.search(text, start, end)
+            if match is None:
+                return False
+            start = match.end()
+        return True
 
     def _opens(
         self, opening: re.Pattern[str], gap: re.Pattern[str], text: str, start: int, end: int, before: int
@@ -287,4 +300,5 @@ def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
         opening=fill(opening, groups) if between else None,
         gap=fill(f"{between}*", groups) if between else None,
+        after=tuple(fill(one, groups) for one in entry.get("after", ())),
     )
