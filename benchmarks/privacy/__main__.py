@@ -1,7 +1,8 @@
-"""Print leaks, false alarms and speed of the privacy gate: `python -m benchmarks.privacy [--wrong]`.
+"""Print leaks, false alarms and speed of the privacy gate: `python -m benchmarks.privacy [--wrong | --growth]`.
 
 The naive gate redacts every digit and every word with a capital that does not open the text: what one would do without
-word lists. `--wrong` prints the sentences that were judged wrongly, of all batches but the test half.
+word lists. `--wrong` prints the sentences that were judged wrongly, of all batches but the test half; `--growth`
+prints nothing but how the time grows with the length of a text.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from benchmarks.privacy.gold import BATCHES, read_clean, read_identifying
+from benchmarks.privacy.growth import grow
 from pipeline.privacy.gate import Gate, redact, settle
 from pipeline.privacy.model import Judgement
 from pipeline.text.language import load_language
@@ -61,6 +63,9 @@ def main() -> None:
     gate = Gate(load_language("nl"))
     gate.judge("x")
     print(f"loaded in {time.perf_counter() - start:.2f} s")
+    if "--growth" in sys.argv:
+        grow(gate)
+        return
     print("| method | batch | leaks | false alarms | kinds that leak |\n|---|---|---|---|---|")
     for batch in BATCHES:
         report("gate", gate.judge, batch, "--wrong" in sys.argv and batch != "test")

@@ -13,7 +13,7 @@ from pipeline.privacy import gate, lexicon
 from pipeline.privacy.gate import Gate, settle
 from pipeline.privacy.lexicon import inflect
 from pipeline.privacy.names import NameFinder
-from pipeline.privacy.patterns import compile_patterns
+from pipeline.privacy.patterns import compile_patterns, find_all, found_in
 from pipeline.privacy.stories import Verbs
 from pipeline.text.language import load_language
 
@@ -302,6 +302,40 @@ def test_verbs_that_tell_are_marked_and_adjectives_are_not():
     verbs = Verbs(LANGUAGE.data("privacy_stories")["verbs"], lexicon.load_lexicon(LANGUAGE).dictionary)
     assert verbs.mark("Zij woonde en sliep in een verwarmde kamer.") == "Zij †woonde en †sliep in een verwarmde kamer."
     assert verbs.mark("Hij is gebleven bij de verhoogde druk.") == "Hij is ‡gebleven bij de verhoogde druk."
+
+
+@pytest.mark.parametrize("part", ["ik was een man ", "zij werd een vrouw die was ", "A. ", "a.", "Jan en ", "x", "("])
+def test_a_long_repeated_text_gets_a_verdict(part):
+    judged = GATE.judge((part * 2_000)[:2_000])
+    assert judged.privacy in {"clear", "redacted", "withheld"}
+    assert "error" not in judged.triggers
+
+
+@pytest.mark.parametrize("places", range(12))
+def test_a_detail_is_found_wherever_it_stands_in_a_long_text(places):
+    before = "Gemeenten zorgen samen voor genoeg plekken in de opvang. " * (3 * places)
+    detail = "Bel mevrouw Jansen-de Vries op 06-12345678."
+    judged = GATE.judge(f"{before}{detail} {before}")
+    assert judged.text == f"{before}Bel mevrouw [NAAM] op [TELEFOON]. {before}"
+
+
+def test_what_stands_in_windows_is_found_once():
+    text = "".join(f"{number:05} " for number in range(1_000))
+    assert [match[0] for match in find_all(re.compile(r"\b\d+\b"), text)] == text.split()
+    assert found_in(re.compile("00999"), text)
+    assert not found_in(re.compile("01000"), text)
+
+
+def test_only_the_first_opening_before_a_gap_is_tried_and_words_in_order_may_be_far_apart():
+    opened = {"kind": "told", "pattern": r"\ba\b", "between": "[^.]", "then": r"\bb\b"}
+    ordered = {"kind": "far", "pattern": r"\bc\b", "after": [r"\bd\b", r"\be\b"]}
+    patterns = compile_patterns(
+        {"words": {}, "expressions": {}, "cues": {}, "guards": {}, "patterns": [opened, ordered]}
+    )
+    assert patterns.kinds("a a a. a x b") == {"told"}
+    assert not patterns.kinds("b a a. b a")
+    assert patterns.kinds("c " + "x. " * 2_000 + "d " + "x. " * 2_000 + "e") == {"far"}
+    assert not patterns.kinds("c e d\ne")
 
 
 def test_a_pattern_that_names_an_unknown_cue_is_refused():
