@@ -14,7 +14,7 @@ from pipeline.coding.evidence import Evidence, gather, strongest, weigh
 from pipeline.coding.form import WISHES, Judgement, judge_direction, judge_modality, judge_type
 from pipeline.coding.lexicon import Finder, Hit, Lexicon
 from pipeline.coding.likely import Likely, likelies
-from pipeline.coding.roles import acting
+from pipeline.coding.roles import acting, names_group
 from pipeline.coding.syntax import Form, Reading, read
 from pipeline.coding.words import Vocabulary
 from pipeline.text.language import Language
@@ -349,7 +349,7 @@ def _actor(evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice
 def _set(evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], kind: Judgement) -> _Choice | None:
     """Return every code that a cue names; groups carry over where a statement goes on about them."""
     found = evidence.of(dimension)
-    codes = tuple(code for code, hits in found.items() if max(hit[1] for hit in hits) >= 2)
+    codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
     if codes:
         ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
         hits = {code: strongest(found[code], evidence.reading.zones) for code in ordered}

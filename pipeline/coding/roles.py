@@ -1,16 +1,18 @@
-"""Who must act: the role that a named party has in the clause.
+"""Who must act, and who is meant: the role that a named party or group has in the clause.
 
-What belongs here: telling an acting party from one that is acted upon. What does not: which words name a party (data).
+What belongs here: telling an acting party from one that is acted upon, and a group from a setting. What does not: which
+words name a party or group (data).
 """
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.lexicon import Hit
-from pipeline.coding.syntax import SUBORDINATE, Form
+from pipeline.coding.syntax import MAIN, SUBORDINATE, Form
 
 _SUBJECT = 0.8  # with this certainty a party is the subject; then a party that is only a place does not act
 _PLACE = 0.65
 _REACH = 6  # words between a preposition and the party that it governs
+_ANYWHERE, _AS_SUBJECT, _IN_PLURAL = 3.0, 2.5, 2.0  # least weights of cues that name a group wherever, or only so
 
 
 def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple[Hit, float, bool]]:
@@ -32,6 +34,22 @@ def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple
     if any(certainty >= _SUBJECT for _, certainty, _ in found.values()):
         return {code: entry for code, entry in found.items() if entry[1] > _PLACE}
     return found
+
+
+def names_group(evidence: Evidence, hit: Hit) -> bool:
+    """Whether a cue names a group: a word for one of its members does so in the plural, or as the subject.
+
+    "Train agenten" is about the police officers, "een les van een agent" and "een vaste begeleider" are not.
+    """
+    _, weight, start, end, _ = hit
+    if weight >= _ANYWHERE or weight < _IN_PLURAL:
+        return weight >= _ANYWHERE
+    reading = evidence.reading
+    if reading.words[end - 1].plural:
+        return True
+    if weight < _AS_SUBJECT or reading.zones[start] != MAIN or _governor(evidence, start) >= 0:
+        return False
+    return start < reading.head or (start <= reading.head + 3 and bool(reading.words[reading.head].flags & w.FINITE))
 
 
 def _inferred(evidence: Evidence, hit: Hit) -> float:

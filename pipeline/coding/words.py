@@ -97,6 +97,11 @@ class Word:
     verb_shape: str
     flags: int
 
+    @property
+    def plural(self) -> bool:
+        """Whether the form, taken for a noun, is a plural: it does not end as its lemma does, nor as an adjective."""
+        return not self.flags & INFLECTED and not self.form.endswith(self.shape.rpartition("|")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
