@@ -350,16 +350,34 @@ def _set(evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], ki
     """Return every code that a cue names; groups carry over where a statement goes on about them."""
     found = evidence.of(dimension)
     codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
+    carried = _carried(evidence, dimension, previous, kind, before=min((found[code][0][2] for code in codes), default=-1))
     if codes:
-        ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
-        hits = {code: strongest(found[code], evidence.reading.zones) for code in ordered}
-        return _Choice(ordered, (), 0.85 if len(ordered) == 1 else 0.75, hits)
-    if dimension == "target_group" and dimension in previous and previous[dimension].primary != ("unspecified",):
-        first = evidence.reading.words[0].flags if evidence.reading.words else 0
-        if kind.code == "argument" or first & (w.ANAPHOR | w.PRONOUN):
-            carried = previous[dimension].primary
-            return _Choice(carried, (), 0.6, {}, frozenset(carried))
-    return None
+        ordered = (*carried, *sorted((code for code in codes if code not in carried), key=lambda code: found[code][0][2]))
+        hits = {code: strongest(found[code], evidence.reading.zones) for code in codes}
+        certainty = 0.85 if len(ordered) == 1 else 0.75
+        return _Choice(ordered, (), certainty, hits, frozenset(carried).difference(codes))
+    return _Choice(carried, (), 0.6, {}, frozenset(carried)) if carried else None
+
+
+def _carried(
+    evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], kind: Judgement, before: int
+) -> tuple[str, ...]:
+    """Return the groups of the statement before it, when this one goes on about them.
+
+    Args:
+        before: Place of the first group that the statement itself names, or -1: a pronoun behind it may mean that one.
+    """
+    if dimension != "target_group" or dimension not in previous or previous[dimension].primary == ("unspecified",):
+        return ()
+    words = evidence.reading.words
+    if before >= 0:
+        goes_on = any(word.flags & w.PERSON for word in words[:before])
+    else:
+        first = next((word.flags for word in words if not word.flags & w.COORDINATOR), 0)
+        goes_on = (
+            kind.code == "argument" or first & (w.ANAPHOR | w.PRONOUN) or any(word.flags & w.PERSON for word in words)
+        )
+    return previous[dimension].primary if goes_on else ()
 
 
 def _default_certainty(evidence: Evidence, dimension: str) -> float:

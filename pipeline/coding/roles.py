@@ -45,11 +45,14 @@ def names_group(evidence: Evidence, hit: Hit) -> bool:
     if weight >= _ANYWHERE or weight < _IN_PLURAL:
         return weight >= _ANYWHERE
     reading = evidence.reading
-    if reading.words[end - 1].plural:
+    if reading.words[end - 1].flags & w.PLURAL:
         return True
     if weight < _AS_SUBJECT or reading.zones[start] != MAIN or _governor(evidence, start) >= 0:
         return False
-    return start < reading.head or (start <= reading.head + 3 and bool(reading.words[reading.head].flags & w.FINITE))
+    if start < reading.head or (start <= reading.head + 3 and reading.words[reading.head].flags & w.FINITE):
+        return True
+    before = reading.words[start - 1].flags
+    return bool(before & w.DETERMINER and not before & w.INDEFINITE)
 
 
 def _inferred(evidence: Evidence, hit: Hit) -> float:

@@ -28,6 +28,7 @@ EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 <
 WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER, COMPARATIVE = 1 << 40, 1 << 41, 1 << 42, 1 << 43, 1 << 44
 SUBJECT, HAVING, PARTNER_PREPOSITION = 1 << 45, 1 << 46, 1 << 47
 FRONTED, BYGONE = 1 << 48, 1 << 49
+PLURAL, PERSON = 1 << 50, 1 << 51
 PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
@@ -70,6 +71,7 @@ _CLASSES = {
     "fronted": FRONTED,
     "having": HAVING,
     "partner_prepositions": PARTNER_PREPOSITION,
+    "persons": PERSON,
 }
 _PUNCTUATION = {
     ",": PAUSE, ";": PAUSE | STOP, ":": PAUSE | STOP, ".": STOP, "!": STOP, "?": STOP, "(": PAREN | PAUSE,
@@ -96,11 +98,6 @@ class Word:
     verb: str
     verb_shape: str
     flags: int
-
-    @property
-    def plural(self) -> bool:
-        """Whether the form, taken for a noun, is a plural: it does not end as its lemma does, nor as an adjective."""
-        return not self.flags & INFLECTED and not self.form.endswith(self.shape.rpartition("|")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +178,8 @@ class Vocabulary:
 
     def _look_up(self, form: str) -> Word:
         word = self._plain(form)
+        if form.endswith(tuple(self._data["plural_endings"])) and not form.endswith(word.shape.rpartition("|")[2]):
+            return replace(word, flags=word.flags | PLURAL)
         ending = self._data["inflected_ending"]
         if not form.endswith(ending):
             return word
