@@ -322,10 +322,12 @@ def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str
 
 
 def _horizon(evidence: Evidence, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
-    """Return the first horizon named; what goes on in a problem or argument is no term of a wish."""
+    """Return the first horizon that a wish names; a term in a problem or argument is a term of nothing wished for."""
+    if not wish:
+        return None
     found = evidence.of("horizon")
     for code in ("four_years", "dated", "event", "ongoing"):
-        if code in found and (wish or code != "ongoing"):
+        if code in found:
             return _Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
     if "horizon" in previous and previous["horizon"].primary != ("none",):
         return _Choice(previous["horizon"].primary, (), 0.7, {})
