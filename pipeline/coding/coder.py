@@ -322,15 +322,18 @@ def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str
 
 
 def _horizon(evidence: Evidence, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
-    """Return the first horizon that a wish names; a term in a problem or argument is a term of nothing wished for."""
+    """Return the first horizon that a wish names; a term in a problem or argument is a term of nothing wished for.
+
+    The programme's horizon goes on into the next wish, another term or event is that of its own sentence.
+    """
     if not wish:
         return None
     found = evidence.of("horizon")
     for code in ("four_years", "dated", "event", "ongoing"):
         if code in found:
             return _Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
-    if "horizon" in previous and previous["horizon"].primary != ("none",):
-        return _Choice(previous["horizon"].primary, (), 0.7, {})
+    if "horizon" in previous and previous["horizon"].primary == ("four_years",):
+        return _Choice(("four_years",), (), 0.7, {})
     return None
 
 
