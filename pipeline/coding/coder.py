@@ -322,14 +322,12 @@ def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str
 
 
 def _horizon(evidence: Evidence, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
-    """Return the first horizon that a wish names; a term in a problem or argument is a term of nothing wished for.
+    """Return the first horizon named; a term in a problem or argument is a term of nothing wished for.
 
-    The programme's horizon goes on into the next wish, another term or event is that of its own sentence.
+    The programme's own horizon tells a wish by itself, and goes on into the next sentence.
     """
-    if not wish:
-        return None
     found = evidence.of("horizon")
-    for code in ("four_years", "dated", "event", "ongoing"):
+    for code in ("four_years", "dated", "event", "ongoing") if wish else ("four_years",):
         if code in found:
             return _Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
     if "horizon" in previous and previous["horizon"].primary == ("four_years",):
@@ -355,34 +353,32 @@ def _set(evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], ki
     """Return every code that a cue names; groups carry over where a statement goes on about them."""
     found = evidence.of(dimension)
     codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
-    carried = _carried(evidence, dimension, previous, kind, before=min((found[code][0][2] for code in codes), default=-1))
+    ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
+    carried: tuple[str, ...] = ()
+    if dimension == "target_group" and dimension in previous and previous[dimension].primary != ("unspecified",):
+        first = found[ordered[0]][0][2] if ordered else None
+        carried = previous[dimension].primary if _goes_on(evidence, kind, first) else ()
     if codes:
-        ordered = (*carried, *sorted((code for code in codes if code not in carried), key=lambda code: found[code][0][2]))
-        hits = {code: strongest(found[code], evidence.reading.zones) for code in codes}
-        certainty = 0.85 if len(ordered) == 1 else 0.75
-        return _Choice(ordered, (), certainty, hits, frozenset(carried).difference(codes))
+        joined = (*carried, *(code for code in ordered if code not in carried))
+        hits = {code: strongest(found[code], evidence.reading.zones) for code in ordered}
+        certainty = 0.85 if len(joined) == 1 else 0.75
+        return _Choice(joined, (), certainty, hits, frozenset(carried).difference(codes))
     return _Choice(carried, (), 0.6, {}, frozenset(carried)) if carried else None
 
 
-def _carried(
-    evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], kind: Judgement, before: int
-) -> tuple[str, ...]:
-    """Return the groups of the statement before it, when this one goes on about them.
+def _goes_on(evidence: Evidence, kind: Judgement, first: int | None) -> bool:
+    """Whether a statement goes on about the groups of the one before it.
 
     Args:
-        before: Place of the first group that the statement itself names, or -1: a pronoun behind it may mean that one.
+        evidence: The statement's cues.
+        kind: Its type.
+        first: Place of the first group that it names itself, if any: a pronoun behind it may mean that one.
     """
-    if dimension != "target_group" or dimension not in previous or previous[dimension].primary == ("unspecified",):
-        return ()
     words = evidence.reading.words
-    if before >= 0:
-        goes_on = any(word.flags & w.PERSON for word in words[:before])
-    else:
-        first = next((word.flags for word in words if not word.flags & w.COORDINATOR), 0)
-        goes_on = (
-            kind.code == "argument" or first & (w.ANAPHOR | w.PRONOUN) or any(word.flags & w.PERSON for word in words)
-        )
-    return previous[dimension].primary if goes_on else ()
+    if any(word.flags & w.PERSON for word in words[:first]):
+        return True
+    opening = next((word.flags for word in words if not word.flags & w.COORDINATOR), 0)
+    return first is None and (kind.code == "argument" or bool(opening & (w.ANAPHOR | w.PRONOUN)))
 
 
 def _default_certainty(evidence: Evidence, dimension: str) -> float:

@@ -103,6 +103,46 @@ def test_a_group_carries_over_by_pronoun_within_a_bullet():
     assert codes("Zij krijgen een eigen kamer.")["target_group"] == ["unspecified"]
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "wanted"),
+    [
+        ("Help slachtoffers beter.", "Voor hen is er geen plek.", ["victims"]),
+        ("Help slachtoffers beter.", "Zie ze niet als daders.", ["offenders", "victims"]),
+        ("Help slachtoffers beter.", "Daders moeten weten dat zij vervolgd worden.", ["offenders"]),
+        ("Help slachtoffers beter.", "Bouw meer huizen.", ["unspecified"]),
+    ],
+)
+def test_a_pronoun_means_the_group_before_it_that_is_nearest(before, text, wanted):
+    assert sorted(codes(text, (before,))["target_group"]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Train agenten in gesprekstechniek.", ["professionals"]),
+        ("Meer kennis bij huisartsen.", ["professionals"]),
+        ("Een agent moet ook kunnen luisteren.", ["professionals"]),
+        ("Nodig de wijkagent uit.", ["professionals"]),
+        ("Die les van een agent werkt niet.", ["unspecified"]),
+        ("Geef iedere bezoeker een vaste begeleider.", ["unspecified"]),
+        ("Rechters krijgen scholing.", ["professionals"]),
+        ("De rechter legt een straf op.", ["unspecified"]),
+    ],
+)
+def test_one_of_a_group_names_it_as_subject_only_and_several_always(text, wanted):
+    assert codes(text)["target_group"] == wanted
+
+
+def test_a_horizon_is_that_of_a_wish():
+    assert codes("Cliënten staan na drie maanden op straat.")["horizon"] == ["none"]
+    assert codes("Er zijn al jaren structureel te weinig plekken.")["horizon"] == ["none"]
+
+
+def test_only_the_horizon_of_the_programme_goes_on():
+    assert codes("Iedereen kent het nummer.", ("Over vier jaar is er een meldpunt.",))["horizon"] == ["four_years"]
+    assert codes("Bouw meer woningen.", ("Bel iedereen binnen een week.",))["horizon"] == ["none"]
+
+
 def test_a_heading_breaks_ties_only():
     assert codes("Dat moet beter.", title="Opvang en zorg")["theme"] == ["protection.care"]
     assert codes("Meer rechercheurs.", title="Opvang en zorg")["theme"] == ["prosecution.investigation"]
