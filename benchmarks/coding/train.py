@@ -23,11 +23,22 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.coding.gold import GoldDocument, load_gold
 from pipeline.coding.codebook import Codebook, load_codebook
-from pipeline.coding.coder import Coder
-from pipeline.coding.lexicon import MARKS, Lexicon, load_lexicon
-from pipeline.coding.linear import SIGN, Floats, Linear, pair_feature, pairs, save_linear, word_features
+from pipeline.coding.coder import Coder, CodingInput
+from pipeline.coding.lexicon import Lexicon, load_lexicon
+from pipeline.coding.linear import (
+    KIND,
+    SIGN,
+    TOGETHER,
+    Floats,
+    Linear,
+    chain_feature,
+    chains,
+    pair_feature,
+    pairs,
+    save_linear,
+    word_features,
+)
 from pipeline.coding.second import DIMENSIONS, NAME
-from pipeline.coding.signs import signs
 from pipeline.coding.syntax import tokens
 from pipeline.text.language import load_language
 
@@ -35,12 +46,14 @@ ROOT = Path(__file__).parents[2]
 PHRASES = Path(__file__).with_name("phrases.tsv")
 COMMAND = "python -m benchmarks.coding.train"
 
-FIRST_DIMENSIONS = ("statement_type", "theme", "instrument")
-_MARK_TYPES = {"problem": "problem", "negative": "problem", "argument": "argument", "future": "outcome"}
+FORMAL = ("statement_type/modality", "direction")
+"""What form tells; type and modality are learned together, since each mostly fixes the other."""
+FIRST_DIMENSIONS = (*FORMAL, "theme", "instrument")
 _CUE_WEIGHT = 0.3  # of an example, against 1 for a statement; tried on statements that were new to the model
 _LEAST_CUE = 1.5  # weaker cues are too vague to stand for a code alone
-_SOFTNESS = 20.0  # inverse strength of regularisation
-_TEXT, _SIGNS = 2.0, 1.0  # how much a text and its signs may say
+_SOFTNESS, _FORMAL_SOFTNESS = 20.0, 0.5  # inverse strength of regularisation
+_TEXT, _SIGNS, _KINDS = 2.0, 1.0, 0.5  # how much a text, its signs and the kinds of its words may say
+_NO_FORM: tuple[list[str], dict[str, float]] = ([], {})
 _SEEN = 2  # a feature of one text only says nothing about others
 
 
@@ -52,6 +65,7 @@ class Example:
     codes: Mapping[str, str]
     weight: float = 1.0
     signs: Mapping[str, float] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
 
 
 def main() -> int:
@@ -72,39 +86,40 @@ def main() -> int:
 def learn_first(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument]) -> Linear:
     """Learn what backs the first coder."""
     coder = Coder(codebook, replace(lexicon, learned=None), load_language("nl"))
-
-    def shown(text: str) -> dict[str, float]:
-        return signs(coder.gather(text))
-
-    examples = [
-        replace(example, signs=shown(text))
-        for text, example in (*_statements(documents, codebook, FIRST_DIMENSIONS), *_phrases(FIRST_DIMENSIONS))
-    ]
+    examples = list(_statements(documents, codebook, FIRST_DIMENSIONS, coder))
+    examples += _phrases(FIRST_DIMENSIONS, coder)
     examples += _cues(lexicon)
-    return fit("first", examples, FIRST_DIMENSIONS, _provenance(documents, lexicon))
+    return fit("first", FORMAL, examples, FIRST_DIMENSIONS, _provenance(documents, lexicon))
 
 
 def learn_second(codebook: Codebook, documents: Sequence[GoldDocument]) -> Linear:
     """Learn the second coder, from texts and their codes alone."""
-    examples = [example for _, example in (*_statements(documents, codebook, DIMENSIONS), *_phrases(DIMENSIONS))]
-    return fit(NAME, examples, DIMENSIONS, _provenance(documents, None))
+    examples = [*_statements(documents, codebook, DIMENSIONS), *_phrases(DIMENSIONS)]
+    return fit(NAME, (), examples, DIMENSIONS, _provenance(documents, None))
 
 
 def _statements(
-    documents: Iterable[GoldDocument], codebook: Codebook, dimensions: Sequence[str]
-) -> Iterator[tuple[str, Example]]:
+    documents: Iterable[GoldDocument], codebook: Codebook, dimensions: Sequence[str], coder: Coder | None = None
+) -> Iterator[Example]:
+    """Yield the statements of the gold; with a coder also what form shows of them."""
     for document in documents:
-        for item, codes in zip(document.inputs, document.codes, strict=True):
-            given = {name: codes.get(name, (codebook.by_id[name].default or "",)) for name in dimensions}
-            joined = {name: "+".join(sorted(found)) for name, found in given.items()}
-            yield item.text, Example(tokens(item.text), joined)
+        formal = coder.formal(document.inputs) if coder else [_NO_FORM] * len(document.inputs)
+        for item, codes, (kinds, signs) in zip(document.inputs, document.codes, formal, strict=True):
+            given = {one.id: "+".join(sorted(codes.get(one.id, (one.default or "",)))) for one in codebook.dimensions}
+            yield Example(tokens(item.text), _together(given, dimensions), 1.0, signs, tuple(kinds))
 
 
-def _phrases(dimensions: Sequence[str]) -> Iterator[tuple[str, Example]]:
+def _phrases(dimensions: Sequence[str], coder: Coder | None = None) -> Iterator[Example]:
     with PHRASES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
-            codes = {name: row[name] for name in dimensions if row.get(name)}
-            yield row["text"], Example(tokens(row["text"]), codes)
+            kinds, signs = coder.formal([CodingInput("phrase", row["text"])])[0] if coder else _NO_FORM
+            yield Example(tokens(row["text"]), _together(row, dimensions), 1.0, signs, tuple(kinds))
+
+
+def _together(codes: Mapping[str, str], dimensions: Sequence[str]) -> dict[str, str]:
+    """Return the codes of dimensions that are learned together as one, where all are given."""
+    split = {name: [codes.get(part) or "" for part in name.split(TOGETHER)] for name in dimensions}
+    return {name: TOGETHER.join(parts) for name, parts in split.items() if all(parts)}
 
 
 def _cues(lexicon: Lexicon) -> Iterator[Example]:
@@ -112,10 +127,8 @@ def _cues(lexicon: Lexicon) -> Iterator[Example]:
         if cue.weight < _LEAST_CUE or cue.inferred:
             continue
         forms = tuple(word for word in cue.words.split() if word != "...")
-        if cue.dimension in FIRST_DIMENSIONS:
+        if cue.dimension in FIRST_DIMENSIONS and cue.dimension not in FORMAL:
             yield Example(forms, {cue.dimension: cue.code}, _CUE_WEIGHT)
-        elif cue.dimension == MARKS and cue.code in _MARK_TYPES:
-            yield Example(forms, {"statement_type": _MARK_TYPES[cue.code]}, _CUE_WEIGHT)
 
 
 def _provenance(documents: Iterable[GoldDocument], lexicon: Lexicon | None) -> dict[str, object]:
@@ -127,34 +140,47 @@ def _provenance(documents: Iterable[GoldDocument], lexicon: Lexicon | None) -> d
     }
 
 
-def fit(name: str, examples: Sequence[Example], dimensions: Sequence[str], provenance: Mapping[str, object]) -> Linear:
-    """Learn a model from examples; only statement type is learned from signs too."""
+def fit(
+    name: str,
+    formal: Sequence[str],
+    examples: Sequence[Example],
+    dimensions: Sequence[str],
+    provenance: Mapping[str, object],
+) -> Linear:
+    """Learn a model from examples.
+
+    Args:
+        name: Of the model.
+        formal: The dimensions, the first ones, that are learned from signs and kinds of words, too.
+        examples: What to learn from; each tells the dimensions that it has codes of.
+        dimensions: What to learn.
+        provenance: Kept in the model.
+    """
     terms, idf = _vocabulary(examples)
     texts = _text_matrix(examples, terms, idf) * _TEXT
-    shown = sorted({SIGN + sign for example in examples for sign in example.signs})
-    places = {sign: at for at, sign in enumerate(shown)}
-    marked = _sign_matrix(examples, places) * _SIGNS
+    shown, form = _form_matrix(examples) if formal else ([], csr_matrix((len(examples), 0)))
     blocks: list[Floats] = []
     intercepts: list[Floats] = []
     codes: dict[str, tuple[str, ...]] = {}
     for dimension in dimensions:
         kept = [at for at, example in enumerate(examples) if dimension in example.codes]
-        signed = dimension == "statement_type"
-        features = hstack([texts[kept], marked[kept]]).tocsr() if signed else texts[kept]
-        model = LogisticRegression(C=_SOFTNESS, max_iter=3000)
+        softness = _FORMAL_SOFTNESS if dimension in formal else _SOFTNESS
+        features = hstack([texts[kept], form[kept]]).tocsr() if dimension in formal else texts[kept]
+        model = LogisticRegression(C=softness, max_iter=3000)
         model.fit(features, [examples[at].codes[dimension] for at in kept], [examples[at].weight for at in kept])
         learned, constant = _both_sides(model)
         weights = np.zeros((len(terms) + len(shown), len(model.classes_)), dtype=np.float32)
         weights[: len(terms)] = learned[: len(terms)] * _TEXT
-        if signed:
-            weights[len(terms) :] = learned[len(terms) :] * _SIGNS
+        for at, feature in enumerate(shown if dimension in formal else ()):
+            scale = _KINDS if feature.startswith(KIND) else _SIGNS
+            weights[len(terms) + at] = learned[len(terms) + at] * scale
         blocks.append(weights)
         intercepts.append(constant)
         codes[dimension] = tuple(str(code) for code in model.classes_)
     rows = {term: at for at, term in enumerate([*terms, *shown])}
     padded = np.concatenate([idf, np.ones(len(shown), dtype=np.float32)])
     stacked = np.concatenate(intercepts).astype(np.float32)
-    return Linear(name, codes, rows, padded, np.hstack(blocks).astype(np.float32), stacked, provenance)
+    return Linear(name, tuple(formal), codes, rows, padded, np.hstack(blocks).astype(np.float32), stacked, provenance)
 
 
 def _both_sides(model: LogisticRegression) -> tuple[Floats, Floats]:
@@ -203,14 +229,24 @@ def _text_matrix(examples: Sequence[Example], terms: Sequence[str], idf: Floats)
     return csr_matrix((data, (rows, columns)), shape=(len(examples), len(terms)))
 
 
-def _sign_matrix(examples: Sequence[Example], places: Mapping[str, int]) -> csr_matrix:
+def _form_matrix(examples: Sequence[Example]) -> tuple[list[str], csr_matrix]:
+    """Return the features of form that more than one example shows, and how strongly each example does."""
+    counted = [
+        {SIGN + sign: value * _SIGNS for sign, value in example.signs.items()}
+        | {feature: count * _KINDS for feature, count in Counter(map(chain_feature, chains(example.kinds))).items()}
+        for example in examples
+    ]
+    seen = Counter(feature for features in counted for feature in features)
+    shown = sorted(feature for feature, count in seen.items() if count >= _SEEN)
+    places = {feature: at for at, feature in enumerate(shown)}
     found = [
-        (value, row, places[SIGN + name])
-        for row, example in enumerate(examples)
-        for name, value in example.signs.items()
+        (value, row, places[feature])
+        for row, features in enumerate(counted)
+        for feature, value in features.items()
+        if feature in places
     ]
     values, rows, columns = zip(*found, strict=True) if found else ((), (), ())
-    return csr_matrix((values, (rows, columns)), shape=(len(examples), len(places)))
+    return shown, csr_matrix((values, (rows, columns)), shape=(len(examples), len(shown)))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from typing import Literal, NamedTuple
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.evidence import Evidence, gather, strongest, weigh
-from pipeline.coding.form import WISHES, Judgement, judge_direction, judge_modality, judge_type
+from pipeline.coding.form import WISHES, Directed, Judgement, Verdict, judge
+from pipeline.coding.kinds import Kinds
 from pipeline.coding.lexicon import Finder, Hit, Lexicon
 from pipeline.coding.likely import Likely, likelies
 from pipeline.coding.roles import acting, names_group
-from pipeline.coding.syntax import Form, Reading, read
+from pipeline.coding.signs import all_signs
+from pipeline.coding.syntax import Reading, read
 from pipeline.coding.words import Vocabulary
 from pipeline.text.language import Language
 
@@ -128,6 +130,7 @@ class Coder:
         self._implies = lexicon.implied_instrument
         self._calibration = lexicon.calibration
         self._learned = lexicon.learned
+        self._kinds = Kinds()
         self._finder = Finder(lexicon, self._vocabulary)
         self._sections: dict[str, Evidence] = {}
 
@@ -139,13 +142,14 @@ class Coder:
         """
         results: list[tuple[Coding, ...]] = []
         previous: dict[str, _Choice] = {}
-        bullet: int | None = None
         found = [self.gather(item.text) for item in items]
-        for item, evidence, likely in zip(items, found, likelies(self._learned, found), strict=True):
-            if item.bullet != bullet or not item.context:
+        verdicts = [judge(evidence) for evidence in found]
+        joined = _joined(items)
+        likely = likelies(self._learned, found, verdicts, joined, self._kinds)
+        for item, evidence, verdict, goes_on, learned in zip(items, found, verdicts, joined, likely, strict=True):
+            if not goes_on:
                 previous = {}
-            bullet = item.bullet
-            choices = self._choose(evidence, item, previous, likely)
+            choices = self._choose(evidence, item, previous, verdict, learned)
             results.append(self._codings(evidence, item, choices))
             previous = choices
         return results
@@ -170,22 +174,32 @@ class Coder:
         """Return the cues of a text with its reading."""
         return gather(self.read(text), self._finder)
 
+    def formal(self, items: Sequence[CodingInput]) -> list[tuple[list[str], dict[str, float]]]:
+        """Return the kinds of words and the signs of each statement of a document: what its form is learned from."""
+        found = [self.gather(item.text) for item in items]
+        verdicts = [judge(evidence) for evidence in found]
+        shown = all_signs(found, verdicts, _joined(items))
+        return [(self._kinds.of(evidence.reading.words), signs) for evidence, signs in zip(found, shown, strict=True)]
+
     def _section(self, title: str) -> Evidence:
         if title not in self._sections:
             self._sections[title] = self.gather(title)
         return self._sections[title]
 
     def _choose(
-        self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely
+        self,
+        evidence: Evidence,
+        item: CodingInput,
+        previous: Mapping[str, _Choice],
+        verdict: Verdict,
+        likely: Likely,
     ) -> dict[str, _Choice]:
-        empty = not evidence.of("theme") and not evidence.of("instrument")
-        indicative = evidence.reading.form is Form.FINITE
-        kind = judge_type(evidence, empty=empty, likely=likely.of("statement_type") if indicative else None)
+        kind = likely.judged("statement_type", verdict.kind)
         wish = kind.code in WISHES
         ruled: dict[str, Callable[[], _Choice | None]] = {
             "statement_type": lambda: _judged(kind),
-            "modality": lambda: _judged(judge_modality(evidence, kind)),
-            "direction": lambda: _directed(evidence, kind),
+            "modality": lambda: _judged(likely.judged("modality", verdict.modality)),
+            "direction": lambda: _directed(likely, verdict.direction),
             "theme": lambda: self._theme(evidence, item, previous, likely),
             "instrument": lambda: self._instrument(evidence, kind, likely),
             "horizon": lambda: _horizon(evidence, previous, wish=wish),
@@ -265,9 +279,19 @@ def _judged(judgement: Judgement) -> _Choice:
     return _Choice((judgement.code,), (), judgement.certainty, hits, alternatives=((judgement.other, rest),))
 
 
-def _directed(evidence: Evidence, kind: Judgement) -> _Choice:
-    codes, certainty, hit = judge_direction(evidence, kind)
-    return _Choice(codes, (), certainty, {codes[0]: hit} if hit else {})
+def _directed(likely: Likely, ruled: Directed) -> _Choice:
+    codes, certainty, hit = ruled
+    ruling = Judgement("+".join(sorted(codes)), certainty, "none", hit)
+    judged = likely.judged("direction", ruling)
+    if judged.code != ruling.code:
+        codes = tuple(judged.code.split("+"))
+    return _Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})
+
+
+def _joined(items: Sequence[CodingInput]) -> list[bool]:
+    """Return whether each statement goes on in the bullet of the one before it."""
+    bullets = [None, *(item.bullet for item in items)]
+    return [bool(item.context) and item.bullet == before for item, before in zip(items, bullets, strict=False)]
 
 
 def _scores(evidence: Evidence, dimension: str, section: Mapping[str, float] | None = None) -> dict[str, float]:

@@ -4,9 +4,9 @@ What belongs here: rules over the clause and the marks in it. What does not: wha
 must act (`roles`), and any word of a language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
@@ -19,7 +19,6 @@ Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
 _MARKED = 3.0  # the weight of one sure mark
 WISHES = frozenset({"measure", "outcome"})
-CLAIMS = frozenset({"argument", "problem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,28 @@ class Judgement:
     hit: Hit | None = None
 
 
+class Verdict(NamedTuple):
+    """What the rules of form say of a statement."""
+
+    kind: Judgement
+    modality: Judgement
+    direction: Directed
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """Return the verdict of the rules."""
+    kind = judge_type(evidence, empty=not evidence.of("theme") and not evidence.of("instrument"))
+    return Verdict(kind, judge_modality(evidence, kind), judge_direction(evidence, kind))
+
+
 def judge_type(  # noqa: PLR0911 - a cascade of rules
-    evidence: Evidence, *, empty: bool, likely: Mapping[str, float] | None = None
+    evidence: Evidence, *, empty: bool
 ) -> Judgement:
     """Return the statement type.
 
     Args:
         evidence: The statement's cues.
-        empty: Whether nothing in the statement, its section or its bullet tells what it is about.
-        likely: What a learned model thinks of an indicative sentence, whose form does not tell its type.
+        empty: Whether no word of the statement tells what it is about.
     """
     reading = evidence.reading
     if reading.question:
@@ -57,7 +69,7 @@ def judge_type(  # noqa: PLR0911 - a cascade of rules
         return _verbless(evidence)
     if _obliges(evidence) or _desires(evidence):
         return _sought(evidence) or _wish(evidence, 0.85)
-    return _learned_claim(likely) if likely else _claim(evidence)
+    return _claim(evidence)
 
 
 def _broken(evidence: Evidence, *, empty: bool) -> bool:
@@ -179,17 +191,6 @@ def _asked(evidence: Evidence) -> str | None:
 def _paced(evidence: Evidence) -> bool:
     """Whether a passive tells how soon or how well things go, which is a level, not an act."""
     return bool(evidence.of("horizon").get("dated") or evidence.of("direction").get("improve"))
-
-
-def _learned_claim(likely: Mapping[str, float]) -> Judgement:
-    """Tell wish, problem and argument apart by a learned model: first whether it is a wish, then which kind."""
-    wish = sum(likely.get(code, 0.0) for code in WISHES)
-    claim = sum(likely.get(code, 0.0) for code in CLAIMS)
-    side, other = (WISHES, CLAIMS) if wish >= claim else (CLAIMS, WISHES)
-    order = sorted(side, key=lambda code: -likely.get(code, 0.0))
-    runner = max((order[1], *other), key=lambda code: likely.get(code, 0.0))
-    total = wish + claim
-    return Judgement(order[0], likely.get(order[0], 0.0) / total if total else 0.0, runner)
 
 
 def _claim(evidence: Evidence) -> Judgement:

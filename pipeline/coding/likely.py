@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.coding.evidence import Evidence
+from pipeline.coding.form import Judgement, Verdict
+from pipeline.coding.kinds import Kinds
 from pipeline.coding.linear import Linear
-from pipeline.coding.signs import signs
-from pipeline.coding.syntax import Form
+from pipeline.coding.signs import all_signs
 
 _SHOWN = 4  # the code that is given, and its alternatives
 
@@ -34,11 +35,18 @@ class Likely:
         """Whether the model was taught this dimension."""
         return dimension in self.rows
 
-    def of(self, dimension: str) -> dict[str, float]:
-        """Return the probability of each code; none when the model was not taught the dimension."""
-        if self.model is None or dimension not in self.rows:
-            return {}
-        return dict(zip(self.model.codes[dimension], self.rows[dimension][self.at], strict=True))
+    def judged(self, dimension: str, ruled: Judgement) -> Judgement:
+        """Return the likeliest code as a judgement; that of the rules when the model was not taught the dimension.
+
+        Args:
+            dimension: What is judged.
+            ruled: What the rules say; the words that show it stay where the code stays.
+        """
+        if not self.knows(dimension) or self.model is None:
+            return ruled
+        shares = zip(self.rows[dimension][self.at], self.model.codes[dimension], strict=True)
+        (share, code), (_, other) = heapq.nlargest(2, shares)
+        return Judgement(code, share, other, ruled.hit if code == ruled.code else None)
 
     def word(self, evidence: Evidence, dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code; -1 when the statement has no words."""
@@ -69,15 +77,23 @@ class Likely:
         return [(value / total, code) for value, code in heapq.nlargest(_SHOWN, shares)]
 
 
-def likelies(model: Linear | None, found: Sequence[Evidence]) -> Iterator[Likely]:
+def likelies(
+    model: Linear | None, found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Sequence[bool], kinds: Kinds
+) -> Iterator[Likely]:
     """Return what the model thinks of each statement of a document.
 
-    Signs serve to tell the type of indicative sentences; other forms show their type themselves.
+    Args:
+        model: The model, if there is one.
+        found: The cues of each statement.
+        verdicts: What the rules of form say of each.
+        joined: Whether each goes on in the bullet of the one before it.
+        kinds: The names of kinds of words.
     """
     rows: Mapping[str, Sequence[Sequence[float]]] = {}
     if model is not None:
         texts = [[word.form for word in evidence.reading.words] for evidence in found]
-        shown = [signs(evidence) if evidence.reading.form is Form.FINITE else {} for evidence in found]
-        rows = {name: array.tolist() for name, array in model.probabilities(texts, shown).items()}
+        shown = all_signs(found, verdicts, joined)
+        named = [kinds.of(evidence.reading.words) for evidence in found]
+        rows = {name: array.tolist() for name, array in model.probabilities(texts, shown, named).items()}
     for at in range(len(found)):
         yield Likely(model, rows, at)

@@ -1,12 +1,14 @@
-"""Signs: what the clause and the marks of a statement show, as features by which its type is learned.
+"""Signs: what the clause, the marks and the rules say of a statement, as features by which its form is learned.
 
-What belongs here: turning a reading and its cues into named signs. What does not: what follows from them (`linear`,
-`form`), and any word of a language.
+What belongs here: turning a reading, its cues and a verdict of the rules into named signs. What does not: what follows
+from them (`linear`, `form`), and any word of a language.
 """
+
+from collections.abc import Sequence
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
-from pipeline.coding.form import excessive, party_acts
+from pipeline.coding.form import Verdict, excessive, party_acts
 from pipeline.coding.lexicon import MARKS
 
 _FLAGS = {
@@ -19,6 +21,22 @@ _FLAGS = {
 }
 _MUCH = 6.0  # more marks than this add nothing
 _LONG = 10  # words; a longer subject is no more likely to be a reason
+
+
+def all_signs(found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Sequence[bool]) -> list[dict[str, float]]:
+    """Return the signs of every statement of a document.
+
+    Args:
+        found: The cues of each statement.
+        verdicts: What the rules of form say of each.
+        joined: Whether each goes on in the bullet of the one before it.
+    """
+    before = [verdicts[at - 1] if goes_on else None for at, goes_on in enumerate(joined)]
+    after = [verdicts[at] if goes_on else None for at, goes_on in enumerate(joined)][1:]
+    return [
+        signs(evidence) | told(verdict, earlier, later)
+        for evidence, verdict, earlier, later in zip(found, verdicts, before, [*after, None], strict=True)
+    ]
 
 
 def signs(evidence: Evidence) -> dict[str, float]:
@@ -41,6 +59,27 @@ def signs(evidence: Evidence) -> dict[str, float]:
         found["excess"] = 1.0
     if reading.head > 0:
         found |= _subject(evidence)
+    return found
+
+
+def told(verdict: Verdict, before: Verdict | None, after: Verdict | None) -> dict[str, float]:
+    """Return as signs what the rules say of a statement and of its neighbours.
+
+    Args:
+        verdict: Of the statement.
+        before: Of the statement before it in its bullet; None when it is the first.
+        after: Of the one after it; None when it is the last.
+    """
+    kind, modality = verdict.kind.code, verdict.modality.code
+    found = {
+        f"rules {kind}": 1.0,
+        f"rules {modality}": 1.0,
+        f"rules {kind} {modality}": 1.0,
+        f"rules {' '.join(verdict.direction[0])}": 1.0,
+    }
+    for place, other in (("before", before), ("after", after)):
+        if other is not None:
+            found[f"{place} {other.kind.code}"] = found[f"{place} {other.modality.code}"] = 1.0
     return found
 
 
