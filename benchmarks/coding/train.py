@@ -72,7 +72,7 @@ def main() -> int:
     """Learn both models and write them; return 0."""
     codebook = load_codebook(ROOT / "schemas" / "codebooks" / "mensenhandel.yaml")
     path = ROOT / "schemas" / "lexicons" / "mensenhandel.yaml"
-    lexicon = replace(load_lexicon(path, codebook), learned=None)
+    lexicon = load_lexicon(path, codebook, cues_only=True)
     development = load_gold("development")
     for model, target in (
         (learn_first(codebook, lexicon, development), path.with_suffix(".npz")),

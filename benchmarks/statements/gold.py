@@ -4,9 +4,10 @@ What belongs here: reading them. What does not: judging anything by them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -15,10 +16,9 @@ from pipeline.text.model import Line, Paragraph, Segment
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
 FOLDER = GOLD / "statements"
 HANDS = ("w1", "w2", "w3", "w4", "w5")
-"""Hands whose codings are for development; `t1`, who is held out, is never read here."""
+"""Hands of strangers in `tests/gold/codings`; what is held out there is never read here."""
 OWN = "own"
-"""The hand of `tests/gold/codings`."""
-_HAND = re.compile(r"([wt]\d)-")
+"""The hand of the documents there that name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +47,21 @@ def read_half(half: str) -> tuple[Bullet, ...]:
 
 
 def read_hands() -> dict[str, tuple[Bullet, ...]]:
-    """Return the bullets of the development codings by the hand that wrote and cut them.
-
-    The files of `w1`, the first hand, have no mark.
-    """
-    files: dict[str, list[Path]] = {hand: [] for hand in HANDS}
-    for path in sorted((GOLD / "incoming" / "codings").glob("*.yaml")):
-        mark = _HAND.match(path.name)
-        if mark is None or mark.group(1) in files:
-            files[mark.group(1) if mark else HANDS[0]].append(path)
-    files[OWN] = sorted((GOLD / "codings").glob("*.yaml"))
-    return {hand: tuple(bullet for path in paths for bullet in _coded(path)) for hand, paths in files.items()}
+    """Return the bullets of the development codings by the hand that wrote and cut them."""
+    found: dict[str, list[Bullet]] = {hand: [] for hand in (*HANDS, OWN)}
+    for path in sorted((GOLD / "codings").glob("*.yaml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if content["split"] == "development":
+            found[content.get("hand", OWN)] += _coded(content["sections"])
+    return {hand: tuple(bullets) for hand, bullets in found.items()}
 
 
-def _coded(path: Path) -> Iterator[Bullet]:
-    """Yield the bullets of a coded document for development, its statements put together again.
+def _coded(sections: Iterable[Mapping[str, Any]]) -> Iterator[Bullet]:
+    """Yield the bullets of a coded document, its statements put together again.
 
     No statement holds its connecting word, so `en` is put back where a later one goes on in small letters after a word.
     """
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if content["split"] != "development":
-        return
-    for section in content["sections"]:
+    for section in sections:
         for statements in section["bullets"]:
             texts = [" ".join(statement["text"].split()) for statement in statements]
             joined = [

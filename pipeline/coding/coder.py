@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.evidence import Evidence, gather, strongest, weigh
-from pipeline.coding.form import WISHES, Directed, Judgement, Verdict, judge
+from pipeline.coding.form import WISHES, Directed, Judgement, Verdict, harm_alone, judge
 from pipeline.coding.kinds import Kinds
 from pipeline.coding.lexicon import Finder, Hit, Lexicon
 from pipeline.coding.likely import Likely, likelies
@@ -199,7 +199,7 @@ class Coder:
         ruled: dict[str, Callable[[], _Choice | None]] = {
             "statement_type": lambda: _judged(kind),
             "modality": lambda: _judged(likely.judged("modality", verdict.modality)),
-            "direction": lambda: _directed(likely, verdict.direction),
+            "direction": lambda: _directed(evidence, likely, verdict.direction),
             "theme": lambda: self._theme(evidence, item, previous, likely),
             "instrument": lambda: self._instrument(evidence, kind, likely),
             "horizon": lambda: _horizon(evidence, previous, wish=wish),
@@ -279,10 +279,10 @@ def _judged(judgement: Judgement) -> _Choice:
     return _Choice((judgement.code,), (), judgement.certainty, hits, alternatives=((judgement.other, rest),))
 
 
-def _directed(likely: Likely, ruled: Directed) -> _Choice:
+def _directed(evidence: Evidence, likely: Likely, ruled: Directed) -> _Choice:
     codes, certainty, hit = ruled
     ruling = Judgement("+".join(sorted(codes)), certainty, "none", hit)
-    judged = likely.judged("direction", ruling)
+    judged = ruling if harm_alone(evidence) else likely.judged("direction", ruling)
     if judged.code != ruling.code:
         codes = tuple(judged.code.split("+"))
     return _Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})

@@ -308,7 +308,7 @@ def judge_direction(  # noqa: PLR0911 - a cascade of rules
     kind = statement_type.code
     if kind in ("problem", "question", "fragment"):
         return ("none",), 0.85, None
-    cues = _direction_cues(evidence)
+    cues = direction_cues(evidence)
     if kind == "argument":
         return _argued(evidence, cues)
     if not cues:
@@ -327,16 +327,27 @@ def judge_direction(  # noqa: PLR0911 - a cascade of rules
     return _unmarked(evidence, kind)
 
 
-def _direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
+def direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
     """Return the direction cues in the order of the text, without those that speak of a harm."""
-    harms = evidence.marked("harm")
     cues = [
         (code, hit)
         for code, hits in evidence.of("direction").items()
         for hit in hits
-        if not (code in ("less", "stop") and any(hit[2] < harm[3] and harm[2] <= hit[3] + 1 for harm in harms))
+        if not _of_harm(code, hit, evidence)
     ]
     return sorted(cues, key=lambda cue: (cue[1][2], -cue[1][3]))
+
+
+def harm_alone(evidence: Evidence) -> bool:
+    """Whether there are direction cues and all speak of a harm: less of it is what every wish is for, no direction."""
+    found = [_of_harm(code, hit, evidence) for code, hits in evidence.of("direction").items() for hit in hits]
+    return bool(found) and all(found)
+
+
+def _of_harm(code: str, hit: Hit, evidence: Evidence) -> bool:
+    if code not in ("less", "stop"):
+        return False
+    return any(hit[2] < harm[3] and harm[2] <= hit[3] + 1 for harm in evidence.marked("harm"))
 
 
 def _unmarked(evidence: Evidence, kind: str) -> Directed:

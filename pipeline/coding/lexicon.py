@@ -84,8 +84,16 @@ Hit: TypeAlias = tuple[int, float, int, int, bool]
 """A cue found in a statement: slot, weight, first word, past-last word, whether it only lets the code be inferred."""
 
 
-def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
+_LEARN = "learn the weights again with `python -m benchmarks.coding.train`"
+
+
+def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> Lexicon:
     """Read a lexicon, the one that it extends, and what was learned from it (`<codebook>.npz` beside it, if there).
+
+    Args:
+        path: Its file.
+        codebook: The codes.
+        cues_only: Leave out what was learned, to learn it anew.
 
     Raises:
         LexiconError: when a code is not in the codebook, a cue is too long, or a cue stands twice for one code.
@@ -96,10 +104,11 @@ def load_lexicon(path: Path, codebook: Codebook) -> Lexicon:
     except DataFileError as error:
         raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
     weights = path.with_suffix(".npz")
-    files = [top.path for top in tops] + ([weights] if weights.is_file() else [])
+    learned_too = weights.is_file() and not cues_only
+    files = [top.path for top in tops] + ([weights] if learned_too else [])
     digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
     calibration = {name: line for top in reversed(tops) for name, line in _calibration(top, codebook).items()}
-    learned = learned_from(weights, codebook) if weights.is_file() else None
+    learned = learned_from(weights, codebook) if learned_too else None
     implied = _implied(tops[0], codebook)
     return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, implied, learned)
 
@@ -108,16 +117,19 @@ def learned_from(path: Path, codebook: Codebook) -> Linear:
     """Read weights and check that the codebook still has every code of theirs.
 
     Raises:
-        LexiconError: when it has not.
+        LexiconError: when it has not, or when the file is of another layout.
     """
-    model = load_linear(path)
+    try:
+        model = load_linear(path)
+    except (KeyError, ValueError, OSError) as error:
+        raise LexiconError(f"{path}: no weights of this version ({error}); {_LEARN}") from error
     for dimension, codes in model.codes.items():
         known = codebook.by_id[dimension].by_id if dimension in codebook.by_id else {}
         gone = [code for name in codes for code in name.split("+") if code not in known]
         if gone:
             raise LexiconError(
                 f"{path}: learned code '{gone[0]}' is not in dimension '{dimension}' of codebook '{codebook.id}'; "
-                "learn the weights again with `python -m benchmarks.coding.train`"
+                f"{_LEARN}"
             )
     return model
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
-from pipeline.coding.form import Verdict, excessive, party_acts
+from pipeline.coding.form import Verdict, direction_cues, excessive, party_acts
 from pipeline.coding.lexicon import MARKS
 
 _FLAGS = {
@@ -48,9 +48,10 @@ def signs(evidence: Evidence) -> dict[str, float]:
         found[f"much {name}"] = min(evidence.mark(name, anywhere=True), _MUCH) / 3
         if any(hit[2] == reading.head for hit in hits):
             found[f"verb {name}"] = 1.0
-    for dimension in ("direction", "horizon"):
-        for code in evidence.of(dimension):
-            found[f"{dimension} {code}"] = 1.0
+    for code in evidence.of("horizon"):
+        found[f"horizon {code}"] = 1.0
+    for code, _ in direction_cues(evidence):
+        found[f"direction {code}"] = 1.0
     flags = 0
     for word in reading.words:
         flags |= word.flags

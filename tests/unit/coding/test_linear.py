@@ -17,7 +17,7 @@ def model():
     examples = [
         Example(tuple(text.split()), {"statement_type": code}) for code, texts in TEXTS.items() for text in texts
     ]
-    return fit("tiny", examples, ("statement_type",), {"command": "here"})
+    return fit("tiny", (), examples, ("statement_type",), {"command": "here"})
 
 
 def test_a_word_gives_itself_and_its_parts_with_their_ends():
@@ -47,9 +47,36 @@ def test_signs_count_as_they_are():
         Example(("x",), {"statement_type": code}, signs={sign: 1.0})
         for code, sign in (("red", "warm"), ("blue", "cold")) * 3
     ]
-    model = fit("signs", examples, ("statement_type",), {})
+    model = fit("signs", ("statement_type",), examples, ("statement_type",), {})
     rows = model.probabilities([["x"], ["x"]], [{"warm": 1.0}, {"cold": 1.0, "unknown": 1.0}])["statement_type"]
     assert [model.codes["statement_type"][at] for at in rows.argmax(axis=1)] == ["red", "blue"]
+
+
+def test_kinds_in_a_row_count_and_unseen_ones_add_nothing():
+    examples = [
+        Example(("x",), {"statement_type": code}, kinds=kinds)
+        for code, kinds in (("red", ("verb", "noun")), ("blue", ("noun", "verb"))) * 3
+    ]
+    model = fit("kinds", ("statement_type",), examples, ("statement_type",), {})
+    kinds = [["verb", "noun"], ["noun", "verb"], ["other"]]
+    rows = model.probabilities([["x"]] * 3, [{}] * 3, kinds)["statement_type"]
+    assert [model.codes["statement_type"][at] for at in rows[:2].argmax(axis=1)] == ["red", "blue"]
+    assert abs(rows[2][0] - rows[2][1]) < 1e-3
+
+
+def test_dimensions_learned_together_each_get_their_probabilities():
+    examples = [
+        Example((word,), {"statement_type/modality": codes})
+        for word, codes in (("red", "measure/imperative"), ("blue", "outcome/vision"), ("grey", "measure/vision")) * 3
+    ]
+    model = fit("both", (), examples, ("statement_type/modality",), {})
+    rows = model.probabilities([["red"], ["grey"]])
+    assert set(rows) == {"statement_type", "modality"}
+    assert model.codes == {"statement_type": ("measure", "outcome"), "modality": ("imperative", "vision")}
+    assert np.allclose(rows["statement_type"].sum(axis=1), 1)
+    assert np.allclose(rows["modality"].sum(axis=1), 1)
+    assert rows["statement_type"][:, 0].min() > 0.5
+    assert rows["modality"].argmax(axis=1).tolist() == [0, 1]
 
 
 def test_a_saved_model_says_the_same(model, tmp_path):
