@@ -31,8 +31,7 @@ from pipeline.coding.linear import (
     TOGETHER,
     Floats,
     Linear,
-    chain_feature,
-    chains,
+    kind_features,
     pair_feature,
     pairs,
     save_linear,
@@ -233,7 +232,7 @@ def _form_matrix(examples: Sequence[Example]) -> tuple[list[str], csr_matrix]:
     """Return the features of form that more than one example shows, and how strongly each example does."""
     counted = [
         {SIGN + sign: value * _SIGNS for sign, value in example.signs.items()}
-        | {feature: count * _KINDS for feature, count in Counter(map(chain_feature, chains(example.kinds))).items()}
+        | {feature: count * _KINDS for feature, count in Counter(kind_features(example.kinds)).items()}
         for example in examples
     ]
     seen = Counter(feature for features in counted for feature in features)

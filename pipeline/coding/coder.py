@@ -31,6 +31,7 @@ RelationType = Literal["supports", "attacks"]
 # A secondary code must carry at least this share of the primary one's score.
 _SECONDARY_SHARE = 0.4
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or all right
+_AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibrated
 _LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
 _CARRIED = 3.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
@@ -132,7 +133,7 @@ class Coder:
         self._learned = lexicon.learned
         self._kinds = Kinds()
         self._finder = Finder(lexicon, self._vocabulary)
-        self._sections: dict[str, Evidence] = {}
+        self._sections: dict[str, Mapping[str, float]] = {}
 
     def code(self, items: Sequence[CodingInput]) -> list[tuple[Coding, ...]]:
         """Return the codings of each statement.
@@ -181,9 +182,10 @@ class Coder:
         shown = all_signs(found, verdicts, _joined(items))
         return [(self._kinds.of(evidence.reading.words), signs) for evidence, signs in zip(found, shown, strict=True)]
 
-    def _section(self, title: str) -> Evidence:
+    def _section(self, title: str) -> Mapping[str, float]:
+        """Return the scores of the themes that a heading names."""
         if title not in self._sections:
-            self._sections[title] = self.gather(title)
+            self._sections[title] = weigh(self.gather(title), "theme") if title else {}
         return self._sections[title]
 
     def _choose(
@@ -221,7 +223,7 @@ class Coder:
         if "theme" not in self.codebook.by_id:
             return None
         dimension = self.codebook.by_id["theme"]
-        section = weigh(self._section(item.section_title), "theme") if item.section_title else {}
+        section = self._section(item.section_title)
         before = previous["theme"].primary if "theme" in previous else ()
         scores = _scores(evidence, "theme", section)
         context = dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
@@ -255,21 +257,20 @@ class Coder:
 
     def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, _Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []
+        name, threshold = item.statement_id, self.threshold
         for dimension, choice in choices.items():
-            intercept, slope = self._calibration.get(dimension, (0.0, 1.0))
-            confidence = min(max(intercept + slope * choice.certainty, _LEAST_CONFIDENCE), _MOST_CONFIDENCE)
-            if confidence < self.threshold:
+            intercept, slope = self._calibration.get(dimension, _AS_IT_IS)
+            confidence = intercept + slope * choice.certainty
+            confidence = round(min(max(confidence, _LEAST_CONFIDENCE), _MOST_CONFIDENCE), 3)
+            if confidence < threshold:
                 continue
-            confidence = round(confidence, 3)
+            hits, inferred, others = choice.hits, choice.inferred, choice.alternatives
             for rank, codes in choice.ranked():
-                others = choice.alternatives if rank is _PRIMARY else ()
                 for code in codes:
-                    hit = choice.hits.get(code) if choice.hits else None
-                    start, end = evidence.span(hit) if hit else (None, None)
-                    basis: Basis = "inferred" if code in choice.inferred else "explicit"
-                    codings.append(
-                        Coding(item.statement_id, dimension, code, NAME, rank, basis, confidence, start, end, others)
-                    )
+                    start, end = evidence.span(hits[code]) if code in hits else (None, None)
+                    basis: Basis = "inferred" if code in inferred else "explicit"
+                    codings.append(Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, others))
+                others = ()
         return tuple(codings)
 
 
@@ -334,9 +335,11 @@ def _blended(
 
 def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, ...]:
     """Return the codes whose cues come near enough to the best ones to be secondary."""
-    least = max(_SECONDARY_SHARE * max(scores.values(), default=0.0), _LEAST_SCORE)
-    order = sorted(scores, key=lambda code: -scores[code])
-    return tuple(code for code in order if code != top and scores[code] >= least)[:most]
+    if not scores:
+        return ()
+    least = max(_SECONDARY_SHARE * max(scores.values()), _LEAST_SCORE)
+    near = [code for code, score in scores.items() if score >= least and code != top]
+    return tuple(sorted(near, key=lambda code: -scores[code])[:most])
 
 
 def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str, Hit]:

@@ -4,7 +4,6 @@ What belongs here: asking the model for the statements of a document, and weighi
 What does not: the model (`linear`), the signs it reads (`signs`), the cues (`evidence`), decisions (`coder`, `form`).
 """
 
-import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +27,7 @@ class Likely:
     """
 
     model: Linear | None
-    rows: Mapping[str, Sequence[Sequence[float]]]
+    rows: Mapping[str, Sequence[list[float]]]
     at: int
 
     def knows(self, dimension: str) -> bool:
@@ -44,8 +43,10 @@ class Likely:
         """
         if not self.knows(dimension) or self.model is None:
             return ruled
-        shares = zip(self.rows[dimension][self.at], self.model.codes[dimension], strict=True)
-        (share, code), (_, other) = heapq.nlargest(2, shares)
+        row, codes = self.rows[dimension][self.at], self.model.codes[dimension]
+        share = max(row)
+        at = row.index(share)
+        code, other = codes[at], codes[row.index(max(row[:at] + row[at + 1 :]))]
         return Judgement(code, share, other, ruled.hit if code == ruled.code else None)
 
     def word(self, evidence: Evidence, dimension: str, code: str) -> int:
@@ -74,7 +75,8 @@ class Likely:
         shares = list(zip(added, codes, strict=True))
         shares += [(trust * score, code) for code, score in scores.items() if code not in places]
         total = 1 + trust * sum(scores.values())
-        return [(value / total, code) for value, code in heapq.nlargest(_SHOWN, shares)]
+        shares.sort(reverse=True)
+        return [(value / total, code) for value, code in shares[:_SHOWN]]
 
 
 def likelies(
@@ -89,7 +91,7 @@ def likelies(
         joined: Whether each goes on in the bullet of the one before it.
         kinds: The names of kinds of words.
     """
-    rows: Mapping[str, Sequence[Sequence[float]]] = {}
+    rows: Mapping[str, Sequence[list[float]]] = {}
     if model is not None:
         texts = [[word.form for word in evidence.reading.words] for evidence in found]
         shown = all_signs(found, verdicts, joined)

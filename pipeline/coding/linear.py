@@ -10,9 +10,8 @@ more, added as they are: signs of the clause, and kinds of words, one, two and t
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,8 +20,10 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-_Key: TypeAlias = str | tuple[str, str]  # a word, or two in a row
-_Chain: TypeAlias = str | tuple[str, ...]  # a kind of word, or two or three in a row
+_Key: TypeAlias = tuple[str, ...]
+
+_Part: TypeAlias = tuple[str, npt.NDArray[np.int_], npt.NDArray[np.int_] | None]
+"""A dimension of some columns: its name, the columns sorted by its codes, where each code starts (None: one each)."""
 
 START, END = "^", "$"
 SIGN, KIND = "=", "#"
@@ -33,6 +34,8 @@ _SHORTEST, _LONGEST = 3, 6
 _STEPS = 127  # weights are shipped as eight-bit steps
 _BATCH = 256  # texts at a time, to bound memory
 _TINY = 1e-9
+_EMPTY = ((START,),)
+_ALL = slice(None)
 
 
 def word_features(form: str) -> Iterator[str]:
@@ -49,20 +52,68 @@ def pairs(forms: Sequence[str]) -> Iterator[tuple[str, str]]:
     return zip((START, *forms), forms, strict=False)
 
 
-def pair_feature(pair: tuple[str, str]) -> str:
+def pair_feature(pair: Sequence[str]) -> str:
     """Return the feature of two words in a row."""
     return " ".join(pair)
 
 
-def chains(kinds: Sequence[str]) -> Iterator[_Chain]:
-    """Yield every kind of word, and every two and three in a row, with the start and end of the text."""
-    row = (START, *kinds, END)
-    return chain(kinds, pairwise(row), zip(row, row[1:], row[2:], strict=False))
+def kind_features(kinds: Sequence[str]) -> Iterator[str]:
+    """Yield the features of every kind of word, and of every two and three in a row, the ends of the text included."""
+    for row in _windows(kinds):
+        yield from _window_features(row)
 
 
-def chain_feature(found: _Chain) -> str:
-    """Return the feature of kinds in a row."""
-    return KIND + (found if isinstance(found, str) else "|".join(found))
+def _windows(kinds: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Return three kinds in a row from every place on, the start and the end of the text included."""
+    row = (START, *kinds, END, END)
+    return zip(row, row[1:], row[2:], strict=False)
+
+
+def _window_features(window: Sequence[str]) -> tuple[str, str, str]:
+    """Return the features of a place: its kind, that with the next one, and that with both that follow."""
+    first, second, third = window
+    return KIND + first, f"{KIND}{first}|{second}", f"{KIND}{first}|{second}|{third}"
+
+
+class _Memory:
+    """Sums of features by key, each worked out when it is first asked for.
+
+    Args:
+        width: Numbers a key.
+        work_out: Returns those of a key.
+    """
+
+    def __init__(self, width: int, work_out: Callable[[_Key], Floats]) -> None:
+        self._rows: dict[_Key, int] = {}
+        self._sums: Floats = np.zeros((1024, width), dtype=np.float32)
+        self._work_out = work_out
+
+    def rows(self, keys: Iterable[_Key]) -> list[int]:
+        """Return the rows of keys."""
+        known, add = self._rows, self._add
+        return [known[key] if key in known else add(key) for key in keys]
+
+    def of(self, keys: Iterable[_Key], column: int | slice = _ALL) -> Floats:
+        """Return the numbers of keys, or one of them each."""
+        rows = self.rows(keys)  # first: it may make the table larger
+        return np.asarray(self._sums[rows, column])
+
+    def summed(self, texts: Iterable[Iterable[_Key]]) -> Floats:
+        """Return the sum over the keys of each text; a text must have one at least."""
+        rows: list[int] = []
+        starts: list[int] = []
+        for keys in texts:
+            starts.append(len(rows))
+            rows += self.rows(keys)
+        return np.asarray(np.add.reduceat(self._sums[rows], starts), dtype=np.float32)
+
+    def _add(self, key: _Key) -> int:
+        numbers = self._work_out(key)
+        row = self._rows[key] = len(self._rows)
+        if row >= len(self._sums):
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+        self._sums[row] = numbers
+        return row
 
 
 @dataclass
@@ -97,26 +148,29 @@ class Linear:
         if tuple(self.columns)[: len(self.formal)] != self.formal:
             raise ValueError("the dimensions of `formal` must come first in `columns`")
         self.codes: dict[str, tuple[str, ...]] = {}
-        self._parts: dict[str, tuple[slice, npt.NDArray[np.int_]]] = {}
+        self._starts: dict[str, int] = {}
+        self._blocks: list[tuple[slice, list[_Part]]] = []
         start = 0
         for joined, together in self.columns.items():
             block = slice(start, start + len(together))
-            start = block.stop
+            parts = []
             for name, split in zip(joined.split(TOGETHER), zip(*map(_split, together), strict=True), strict=True):
-                codes = tuple(dict.fromkeys(split))
-                self.codes[name] = codes
-                self._parts[name] = block, np.asarray([codes.index(code) for code in split])
+                self.codes[name] = tuple(sorted(set(split)))
+                self._starts[name] = start
+                order = np.argsort(split, kind="stable")
+                firsts = np.flatnonzero(
+                    [at == 0 or split[order[at]] != split[order[at - 1]] for at in range(len(order))]
+                )
+                parts.append((name, order, None if joined == name else firsts))
+            self._blocks.append((block, parts))
+            start = block.stop
         self.places = {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
         self._formal = sum(len(self.columns[name]) for name in self.formal)
         self._signs = {term.removeprefix(SIGN): row for term, row in self.terms.items() if term.startswith(SIGN)}
-        self._rows: dict[_Key, int] = {}
-        self._sums: Floats = np.zeros((1024, len(self.intercepts)), dtype=np.float32)
-        self._squares: Floats = np.zeros(1024, dtype=np.float32)
-        self._chains: dict[_Chain, int] = {}
-        chained = [row for term, row in self.terms.items() if term.startswith(KIND)]
-        self._chained = {term: at for at, term in enumerate(term for term in self.terms if term.startswith(KIND))}
-        nothing = np.zeros((1, self._formal), dtype=np.float32)  # what kinds add that were never seen in a row
-        self._kinds: Floats = np.concatenate([self.weights[chained, : self._formal], nothing])
+        width = len(self.intercepts) + 1  # the last number is the sum of squares
+        self._words = _Memory(width, lambda key: self._added(word_features(key[0])))
+        self._pairs = _Memory(width, self._pair)
+        self._kinds = _Memory(self._formal, self._window)
 
     def probabilities(
         self,
@@ -131,95 +185,63 @@ class Linear:
             signs: What the clause of each text shows, with how strongly; none when left out.
             kinds: The kinds of the words of each text; none when left out.
         """
-        parts = [
+        logits = [
             self._logits(texts[at : at + _BATCH], signs[at : at + _BATCH], kinds[at : at + _BATCH])
             for at in range(0, len(texts), _BATCH)
         ]
-        logits = np.concatenate(parts) if parts else np.zeros((0, len(self.intercepts)), dtype=np.float32)
-        shares = {block.start: _softmax(logits[:, block]) for block, _ in self._parts.values()}
-        return {
-            name: _summed(shares[block.start], part, len(self.codes[name]))
-            for name, (block, part) in self._parts.items()
-        }
+        joined = np.concatenate(logits) if logits else np.zeros((0, len(self.intercepts)), dtype=np.float32)
+        found = {}
+        for block, parts in self._blocks:
+            shares = _softmax(joined[:, block])
+            for name, order, starts in parts:
+                found[name] = shares if starts is None else np.add.reduceat(shares[:, order], starts, axis=1)
+        return found
 
     def _logits(
         self, texts: Sequence[Sequence[str]], signs: Sequence[Mapping[str, float]], kinds: Sequence[Sequence[str]]
     ) -> Floats:
-        known, row_of = self._rows, self._row
-        rows: list[int] = []
-        starts: list[int] = []
-        for forms in texts:
-            starts.append(len(rows))
-            keys: tuple[_Key, ...] = (START, *forms, *pairs(forms))
-            rows += [known[key] if key in known else row_of(key) for key in keys]
-        squares = np.add.reduceat(self._squares[rows], starts)
-        logits = np.add.reduceat(self._sums[rows], starts) / np.sqrt(np.maximum(squares, _TINY))[:, None]
-        logits += self.intercepts
+        summed = self._pairs.summed(pairs(forms) if forms else _EMPTY for forms in texts)
+        logits = summed[:, :-1] / np.sqrt(np.maximum(summed[:, -1:], _TINY)) + self.intercepts
+        form = logits[:, : self._formal]
         if kinds:
-            logits[:, : self._formal] += self._chain_logits(kinds)
+            form += self._kinds.summed(_windows(text) for text in kinds)
+        known = self._signs
         shown = [
-            (at, self._signs[name], value)
-            for at, names in enumerate(signs)
-            for name, value in names.items()
-            if name in self._signs
+            (at, known[name], value) for at, names in enumerate(signs) for name, value in names.items() if name in known
         ]
         if shown:
             places, terms, values = zip(*shown, strict=True)
             added = self.weights[list(terms), : self._formal] * np.asarray(values, dtype=np.float32)[:, None]
             firsts = np.flatnonzero(np.diff(places, prepend=-1))
-            logits[np.asarray(places)[firsts], : self._formal] += np.add.reduceat(added, firsts)
+            form[np.asarray(places)[firsts]] += np.add.reduceat(added, firsts)
         return np.asarray(logits, dtype=np.float32)
 
-    def _chain_logits(self, kinds: Sequence[Sequence[str]]) -> Floats:
-        known, row_of = self._chains, self._chain
-        rows: list[int] = []
-        starts: list[int] = []
-        for text in kinds:
-            starts.append(len(rows))
-            rows += [known[found] if found in known else row_of(found) for found in chains(text)]
-        return np.asarray(np.add.reduceat(self._kinds[rows], starts), dtype=np.float32)
-
-    def _chain(self, found: _Chain) -> int:
-        """Return the row of kinds, remembered from the first call on; the last row when they were never seen."""
-        row = self._chains[found] = self._chained.get(chain_feature(found), len(self._chained))
-        return row
-
     def strongest_word(self, forms: Sequence[str], dimension: str, code: str) -> int:
-        """Return the place of the word that speaks most for a code."""
-        block, part = self._parts[dimension]
-        columns = block.start + np.flatnonzero(part == self.places[dimension][code])
-        rows = [self._row(form) for form in forms]
-        return int(np.argmax(self._sums[rows][:, columns].sum(axis=1)))
+        """Return the place of the word that speaks most for a code of a dimension that is learned alone."""
+        column = self._starts[dimension] + self.places[dimension][code]
+        return int(np.argmax(self._words.of([(form,) for form in forms], column)))
 
-    def _row(self, key: _Key) -> int:
-        """Return where the sum of a word's (or pair's) features is kept, working it out at the first call."""
-        row = self._rows.get(key)
-        if row is not None:
-            return row
-        row = self._rows[key] = len(self._rows)
-        if row >= len(self._squares):
-            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-            self._squares = np.concatenate([self._squares, np.zeros_like(self._squares)])
-        features = word_features(key) if isinstance(key, str) else (pair_feature(key),)
+    def _pair(self, key: _Key) -> Floats:
+        """Return what a word adds by itself and after the one before it."""
+        numbers = self._words.of((word,) for word in key[1:]).sum(axis=0)
+        return np.asarray(numbers + self._added([pair_feature(key)]), dtype=np.float32)
+
+    def _window(self, key: _Key) -> Floats:
+        found = [self.terms[term] for term in _window_features(key) if term in self.terms]
+        return np.asarray(self.weights[found, : self._formal].sum(axis=0), dtype=np.float32)
+
+    def _added(self, features: Iterable[str]) -> Floats:
+        """Return what features add to every column, and their sum of squares."""
         found = [self.terms[term] for term in features if term in self.terms]
+        numbers = np.zeros(len(self.intercepts) + 1, dtype=np.float32)
         if found:
-            self._sums[row] = self.idf[found] @ self.weights[found]
-            self._squares[row] = (self.idf[found] ** 2).sum()
-        return row
+            numbers[:-1] = self.idf[found] @ self.weights[found]
+            numbers[-1] = (self.idf[found] ** 2).sum()
+        return numbers
 
 
 def _split(code: str) -> list[str]:
     return code.split(TOGETHER)
-
-
-def _summed(shares: Floats, part: npt.NDArray[np.int_], codes: int) -> Floats:
-    """Return the probabilities of one dimension's codes from those of the columns that it shares with others."""
-    if len(part) == codes:
-        return shares
-    summed = np.zeros((len(shares), codes), dtype=np.float32)
-    for column, at in enumerate(part):
-        summed[:, at] += shares[:, column]
-    return summed
 
 
 def _softmax(logits: Floats) -> Floats:

@@ -42,6 +42,13 @@ def test_probabilities_do_not_depend_on_the_batch(model):
     assert np.allclose(whole[400], model.probabilities([texts[400]])["statement_type"][0], atol=1e-5)
 
 
+def test_any_number_of_words_can_be_remembered(model):
+    words = [[f"kers{at}"] for at in range(3000)]
+    rows = model.probabilities(words)["statement_type"]
+    assert rows[:, model.codes["statement_type"].index("red")].min() > 0.5
+    assert model.strongest_word([word for (word,) in words], "statement_type", "red") >= 0
+
+
 def test_signs_count_as_they_are():
     examples = [
         Example(("x",), {"statement_type": code}, signs={sign: 1.0})
