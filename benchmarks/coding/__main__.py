@@ -2,7 +2,7 @@
 
 Options: `--test` measures the held-out documents too, once per state of the lexicon: the lexicon's hash and the figures
 are kept in `tests/gold/codings/opened.csv`, and a hash that stands there is not measured again. `--write` writes
-`schemas/reliability.csv` and `docs/figures/coding.svg` from the held-out figures of the present lexicon. `--quick`
+`schemas/reliability.csv` and the charts in `docs/figures` from the held-out figures of the present lexicon. `--quick`
 leaves out intervals and shortens the timing. `--errors DIMENSION` lists what is wrong in the development documents.
 `--doubt` prints, on documents that were opened, coverage against F1 and how many errors stand where the coders differ.
 """
@@ -10,13 +10,13 @@ leaves out intervals and shortens the timing. `--errors DIMENSION` lists what is
 import argparse
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.coding.calibrate import print_calibration
-from benchmarks.coding.chart import chart
+from benchmarks.coding.chart import chart, coverage_chart
 from benchmarks.coding.gold import GOLD, GoldDocument, load_gold
-from benchmarks.coding.referral import print_coverage, print_referral
+from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import NAME, Coder, Coding
@@ -55,7 +55,7 @@ def main() -> int:
         print_coverage(coder.code, load_gold("test"), codebook)
         print_referral(coder.code, second.code, load_gold("test"), codebook)
     if options.write:
-        _write(lexicon)
+        _write(lexicon, coverage_curves(coder.code, load_gold("test"), codebook))
     _speed(codebook, lexicon, development, seconds=1.0 if options.quick else 5.0)
     return 0
 
@@ -150,7 +150,7 @@ def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: in
         writer.writerows({"lexicon": lexicon.sha256, "version": lexicon.version, **row} for row in rows)
 
 
-def _write(lexicon: Lexicon) -> None:
+def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float]]]) -> None:
     rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE]
     if not rows:
         sys.exit("no held-out figures for this lexicon; run with --test first")
@@ -165,6 +165,7 @@ def _write(lexicon: Lexicon) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     title = f"Coder {NAME} on {figures[0]['n']} held-out constructed statements"
     path.write_text(chart(figures, BARS, title), encoding="utf-8")
+    path.with_name("coding-coverage.svg").write_text(coverage_chart(curves, title), encoding="utf-8")
 
 
 def _speed(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument], *, seconds: float) -> None:

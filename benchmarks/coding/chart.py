@@ -1,4 +1,4 @@
-"""The chart of the figures: a bar per dimension with its interval and the naive baseline beside it.
+"""The charts of the figures: a bar per dimension with its interval and the naive baseline, and coverage against F1.
 
 What belongs here: drawing. What does not: measuring.
 """
@@ -16,19 +16,44 @@ def chart(rows: Sequence[Row], bars: Mapping[str, float], title: str) -> str:
     figures = {(str(row["dimension"]), str(row["metric"])): row for row in rows}
     names = [name for name in bars if _keys(name)[0] in figures]
     height = _TOP + _ROW * len(names) + 20
-    opening = (
+    legend = "Bar: accuracy with 95% interval. Grey: always the commonest code. Tick: bar to reach."
+    parts = _opening(height, title, legend)
+    parts += [_row(name, at, figures, bars[name]) for at, name in enumerate(names)]
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def coverage_chart(curves: Mapping[str, Sequence[tuple[float, float]]], title: str) -> str:
+    """Return an SVG with a panel per dimension: F1 (upwards) of the surest share of the statements (to the right)."""
+    across, gap = 4, 26
+    side = (_WIDTH - gap * (across + 1)) / across
+    rows = -(-len(curves) // across)
+    height = round(_TOP + rows * (side + 2 * gap))
+    legend = "Right: share of statements kept, the surest first. Up: macro-F1 of their codes. Number: F1 of all."
+    parts = _opening(height, title, legend)
+    for at, (name, curve) in enumerate(curves.items()):
+        left = gap + (at % across) * (side + gap)
+        top = _TOP + (at // across) * (side + 2 * gap) + gap
+        points = " ".join(f"{left + share * side:.1f},{top + (1 - f1) * side:.1f}" for share, f1 in curve)
+        parts.append(
+            f'<text x="{left:.1f}" y="{top - 7:.1f}">{escape(name)} {curve[0][1]:.2f}</text>'
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="{side:.1f}" height="{side:.1f}" fill="#f6f6f6" stroke="#bbb"/>'
+            f'<path d="M{left:.1f} {top + side / 2:.1f}h{side:.1f}" stroke="#ddd"/>'
+            f'<polyline points="{points}" fill="none" stroke="#2a6f97" stroke-width="2"/>'
+        )
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _opening(height: int, title: str, legend: str) -> list[str]:
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'font-family="sans-serif" font-size="13"><title>{escape(title)}</title>'
     )
-    legend = "Bar: accuracy with 95% interval. Grey: always the commonest code. Tick: bar to reach."
-    parts = [
-        opening,
+    return [
+        svg,
         f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>',
         f'<text x="12" y="22" font-size="15" font-weight="bold">{escape(title)}</text>',
         f'<text x="12" y="42" fill="#555">{legend}</text>',
     ]
-    parts += [_row(name, at, figures, bars[name]) for at, name in enumerate(names)]
-    return "\n".join([*parts, "</svg>", ""])
 
 
 def _keys(name: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -1,0 +1,35 @@
+"""Charts of the coder's figures: they are well-formed, name every dimension, and coverage falls from all to the surest."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+from benchmarks.coding.chart import coverage_chart
+from benchmarks.coding.gold import load_gold
+from benchmarks.coding.referral import coverage_curves
+from pipeline.coding.codebook import load_codebook
+
+BOOK = load_codebook(Path(__file__).parents[3] / "schemas" / "codebooks" / "mensenhandel.yaml")
+DOCUMENT = load_gold("development")[0]
+
+
+def by_gold(items):
+    codings = DOCUMENT.codings(BOOK)
+    return [tuple(one for one in codings if one.statement_id == item.statement_id) for item in items]
+
+
+def test_coverage_falls_and_a_perfect_coder_keeps_its_score():
+    curves = coverage_curves(by_gold, [DOCUMENT], BOOK)
+    assert list(curves) == [dimension.id for dimension in BOOK.dimensions]
+    for curve in curves.values():
+        shares = [share for share, _ in curve]
+        assert shares[0] == 1
+        assert shares == sorted(shares, reverse=True)
+        assert {f1 for _, f1 in curve} == {1.0}
+
+
+def test_the_chart_has_a_panel_for_every_dimension():
+    svg = coverage_chart({"theme": [(1.0, 0.5), (0.5, 0.9)], "a < b": [(1.0, 0.7)]}, "Figures")
+    root = ElementTree.fromstring(svg)
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert {"theme 0.50", "a < b 0.70"} <= set(texts)
+    assert len([element for element in root.iter() if element.tag.endswith("polyline")]) == 2
