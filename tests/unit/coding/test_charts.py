@@ -1,7 +1,7 @@
-"""Charts of the coder's figures: they are well-formed, name every dimension, and coverage falls from all to the surest."""
+"""Charts of the coder's figures: well-formed, every dimension named, coverage falling from all to the surest."""
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from benchmarks.coding.chart import coverage_chart
 from benchmarks.coding.gold import load_gold
@@ -29,7 +29,7 @@ def test_coverage_falls_and_a_perfect_coder_keeps_its_score():
 
 def test_the_chart_has_a_panel_for_every_dimension():
     svg = coverage_chart({"theme": [(1.0, 0.5), (0.5, 0.9)], "a < b": [(1.0, 0.7)]}, "Figures")
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert {"theme 0.50", "a < b 0.70"} <= set(texts)
     assert len([element for element in root.iter() if element.tag.endswith("polyline")]) == 2
