@@ -34,9 +34,9 @@ _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or
 _AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibrated
 _LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
-_CARRIED = 3.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
+_CARRIED = 5.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
 # What a point of score counts against a learned probability, tried on statements that were new to both.
-_TRUST_IN_THEME, _TRUST_IN_INSTRUMENT = 0.1, 0.3
+_TRUST_IN_THEME, _TRUST_IN_INSTRUMENT = 0.2, 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 BOOK = load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
-# A little below what lexicon 1.8 reached on development documents: a regression, not a claim of quality.
+# A little below what lexicon 1.10 reached on development documents: a regression, not a claim of quality.
 FLOORS = {
     "statement_type": 0.92, "modality": 0.92, "horizon": 0.93, "theme": 0.94, "target_group": 0.89,
-    "exploitation": 0.97, "actor": 0.86, "instrument": 0.84, "direction": 0.83, "sdg": 0.87,
+    "exploitation": 0.97, "actor": 0.85, "instrument": 0.84, "direction": 0.83, "sdg": 0.87,
 }  # fmt: skip
 
 
