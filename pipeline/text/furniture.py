@@ -12,20 +12,36 @@ from dataclasses import dataclass
 from pipeline.text.headings import opens_section
 from pipeline.text.language import Language
 from pipeline.text.model import Line
+from pipeline.text.naming import (
+    marked_title,
+    names_body,
+    names_report,
+    numbered_title,
+    says_itself_twice,
+    states_version,
+    title_beside_number,
+    wants_more,
+)
 
 EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers and footers stand
 LONGEST = 110  # characters; a longer line is body text
 MOST_WORDS = 14
 MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
+SENTENCES = 0.2  # ends a line; a list of bullets without end marks has hardly any
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
 _PAGE = r"(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})"
 _LEADER = re.compile(rf"(?:\.{{4,}}|(?:\s\.){{4,}}|…{{2,}}|_{{4,}})\s*{_PAGE}\s*$")
 _SHORT_LEADER = re.compile(rf"(?:\.{{2,}}|(?:\s\.){{2,}}|…)\s*{_PAGE}\s*$")  # believed beside a longer one
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
+_COUNT = re.compile(r"[^\W\d_]\s+\d{1,3}\s*$")
 _ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
 _SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
+_SMALL_PARTS = re.compile(  # "visie - programma opvang"; what opens with a capital behind the mark is a bullet
+    r"[^\W\dA-ZÀ-Þ_](?:(?!\s[-–—|•·/]\s).)*\s[-–—·/]\s(?![A-ZÀ-Þ])(?:(?!\s[-–—|•·/]\s).)*$"
+)
 _PAGED = re.compile(  # a page number beside a title: "7 | Wonen", "Wonen - 7", "7 / 12 Wonen"
-    r"\s[|•·]\s*\d{1,4}$|^\d{1,4}\s*[|•·]\s|^\d{1,4}\s/\s\d{1,4}\s+[^\W\d]|\s\d{1,4}\s/\s\d{1,4}$|^[A-ZÀ-Þ].*\s[-–]\s\d{1,4}$"
+    r"\s[|•·]\s*\d{1,4}$|^\d{1,4}\s*[|•·]\s|^\d{1,4}\s/\s\d{1,4}\s+[^\W\d]|\s\d{1,4}\s/\s\d{1,4}$"
+    r"|^[A-ZÀ-Þ].*(?:[^\W\d_]|\))\s[-–]\s\d{1,4}$|^[A-ZÀ-Þ].*\s\d{4}\s[-–]\s\d{1,3}$"  # not "Jongeren van 18 - 24"
 )
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[^\W\d_]{3}[.!?]\s+[^\W\d_]")  # the end of one, here or inside
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
@@ -40,6 +56,46 @@ class _Edge:
     top: bool
     outermost: bool
     neighbour: Line | None  # the next line inwards
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page says about the lines at its edges.
+
+    Attributes:
+        numbered: Whether its number is known: then no other line holds it.
+        written: Whether it is written in sentences: then a line without an end mark is not one of them.
+        counts: Whether several lines end in a bare number, as where these are counts.
+        outer: The words of its first and last lines that hold no number and no end of a sentence.
+        names: The words of the one line that names a report, and of the one that names an organisation. Where several
+            do, they are headings of a list.
+    """
+
+    numbered: bool
+    written: bool
+    counts: bool
+    outer: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, page: Sequence[Line], found: set[int], language: Language) -> "_Page":
+        """Return what a page says, given which of its lines are known to be furniture."""
+        marks = [line.text.strip() for line in page if line.number in found]
+        left = [line.text.strip() for line in page if line.number not in found]
+        reports = {_plain(text) for text in left if names_report(text, language)}
+        bodies = {_plain(text) for text in left if names_body(text, language)}
+        ends = sum(len(_SENTENCE.findall(line.text)) for line in page)
+        return cls(
+            any(re.search(r"\d", text) for text in marks),
+            ends >= SENTENCES * len(page),
+            sum(1 for text in left if _COUNT.search(text)) > 1,
+            frozenset(
+                _plain(line.text)
+                for line in (*page[:EDGE], *page[-EDGE:])
+                if not re.search(r"\d", line.text) and not _SENTENCE.search(line.text)
+            ),
+            frozenset(name for names in (reports, bodies) if len(names) == 1 for name in names),
+        )
 
 
 def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: Sequence[str]) -> frozenset[int]:
@@ -58,8 +114,9 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     found = {line.number for page in filled for line in _contents(page, language)}
     # What stands within a header or footer stands at the edge of what is left.
     for _ in range(EDGE):
+        known |= _titles(filled, found, language)
         left = [[line for line in page if line.number not in found] for page in filled]
-        new = _at_edges(left, known, language)
+        new = _at_edges(left, known, language) | _on_single_pages(filled, found, language)
         found |= new
         if not new:
             break
@@ -75,6 +132,66 @@ def _at_edges(pages: Sequence[Sequence[Line]], titles: set[str], language: Langu
         if _page_number(edge.line.text, language) or _is_title(edge, titles) or _running(edge, language):
             found.add(edge.line.number)
     return found
+
+
+def _titles(pages: Sequence[Sequence[Line]], found: set[int], language: Language) -> set[str]:
+    """Return the words of the titles beside page numbers. With several pages they may be the names of chapters."""
+    if sum(1 for page in pages if page) > 1:
+        return set()
+    marks = [line.text.strip() for page in pages for line in page if line.number in found]
+    titles = (title_beside_number(text) or numbered_title(text, language) for text in marks)
+    return {_plain(title) for title in titles if title and " " in title}
+
+
+def _on_single_pages(pages: Sequence[Sequence[Line]], found: set[int], language: Language) -> set[int]:
+    """Return the numbers of further lines that are furniture, which only what stands elsewhere on their page tells.
+
+    Args:
+        pages: All filled lines.
+        found: The numbers of those that are known to be furniture.
+        language: Whose words are known.
+    """
+    new = set()
+    for page in pages:
+        around = _Page.of(page, found, language)
+        for edge in _edges([line for line in page if line.number not in found]):
+            if edge.outermost and _names_document(edge, around, language):
+                new.add(edge.line.number)
+    return new
+
+
+def _names_document(edge: _Edge, page: "_Page", language: Language) -> bool:
+    """Return whether an outermost line names the document or who made it, and a second sign says that it is no text."""
+    text = edge.line.text.strip()
+    inner = edge.neighbour.text if edge.neighbour else ""
+    if says_itself_twice(text):
+        return True
+    named = page.numbered and page.written and _plain(text) in page.names
+    if edge.top:
+        return named and not inner.lstrip()[:1].islower()
+    in_table = "|" in inner or _COUNT.search(inner) is not None or _PAGED.search(inner.strip()) is not None
+    if "|" in text and title_beside_number(text) and not in_table:
+        return True  # no sentence holds that mark
+    if wants_more(inner, language):
+        return False
+    if states_version(text, language) or (marked_title(text, language) and not in_table):
+        return True
+    complete = _SENTENCE_END.search(inner) is not None
+    return (named and complete) or _paged_title(edge, page, language, complete=complete)
+
+
+def _paged_title(edge: _Edge, page: "_Page", language: Language, *, complete: bool) -> bool:
+    """Return whether a last line is a title and a page number with nothing between: "Verslag van de bijeenkomst 7".
+
+    The title opens as those of reports do, or stands at the edge of the page once more, after a line that is complete.
+    """
+    title = numbered_title(edge.line.text.strip(), language)
+    if title is None or page.numbered or page.counts or not page.written:
+        return False
+    page_number = int(edge.line.text.split()[-1])
+    return page_number >= edge.line.page and (
+        names_report(title, language) or (complete and _plain(title) in page.outer)
+    )
 
 
 def _edges(page: Sequence[Line]) -> Iterator[_Edge]:
@@ -207,7 +324,7 @@ def _built_of_parts(edge: _Edge, text: str, words: Sequence[str], language: Lang
     if not _SEPARATOR.search(text) or edge.line.text != edge.line.text.rstrip():
         return False
     paged = numbered and any(word in data["page_words"] and len(word) > 1 for word in words)
-    return paged or text[0].islower() or "|" in text
+    return paged or "|" in text or (not edge.top and _SMALL_PARTS.match(text) is not None)
 
 
 def _outside_flow(edge: _Edge) -> bool:

@@ -184,3 +184,106 @@ def test_what_stands_within_a_footer_is_furniture_too() -> None:
 
 def test_a_row_in_which_a_sentence_ends_is_text() -> None:
     assert furniture([*BODY, "vergunningen. Zorg op straat - De strafmaat is te laag in", "12"]) == ["12"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Uitkomsten van de gespreksronde - 12",
+        "12 | Uitkomsten van de gespreksronde",
+        "Uitkomsten van de gespreksronde 12",
+    ],
+)
+def test_a_header_that_says_what_stands_beside_the_page_number(mark: str) -> None:
+    header = "Uitkomsten van de gespreksronde"
+    assert furniture([header, *BODY, mark]) == [header, mark]
+    assert furniture(["Denken over morgen", *BODY, "Denken over morgen | 12"])[:1] == ["Denken over morgen"]
+
+
+def test_on_several_pages_the_words_beside_the_number_may_be_those_of_a_chapter() -> None:
+    pages = (["Wonen in de wijk", *BODY, "Wonen in de wijk | 4"], ["Zorg in de wijk", *FILL[0], "Zorg in de wijk | 5"])
+    assert furniture(*pages) == ["Wonen in de wijk | 4", "Zorg in de wijk | 5"]
+
+
+def test_a_title_as_reports_have_it_on_a_page_whose_number_is_known() -> None:
+    header = "Verslag van de bijeenkomst"
+    assert furniture([header, *BODY, "12"]) == [header, "12"]
+    assert furniture([*BODY, header, "12"]) == [header, "12"]
+    assert furniture([header, *BODY]) == []  # one sign is none
+    assert furniture([header, "over het jaar dat achter ons ligt.", *BODY, "12"]) == ["12"]
+    assert furniture([*BODY, "Lees eerst het ", header, "12"]) == ["12"]
+    assert furniture(["Wonen in de wijk", *BODY, "12"]) == ["12"]  # as a heading may be
+
+
+def test_several_titles_that_open_alike_are_headings() -> None:
+    assert furniture(["Inbreng van jongeren", *BODY[:3], "Inbreng van ouderen", *BODY[3:], "12"]) == ["12"]
+    assert furniture(["Gemeente Utrecht", *BODY[:3], "Gemeente Zwolle", *BODY[3:], "12"]) == ["12"]
+
+
+def test_a_list_without_end_marks_keeps_what_opens_as_a_report() -> None:
+    bullets = [text.rstrip(".") for text in BODY]
+    assert furniture([*bullets, "Verslag van elke bijeenkomst", "12"]) == ["12"]
+    assert furniture([*bullets, "Verslag van elke bijeenkomst 3"]) == []
+
+
+@pytest.mark.parametrize("name", ["Gemeente Voorbeeldstad", "Ministerie van Justitie en Veiligheid"])
+def test_the_name_of_an_organisation_beside_a_page_number(name: str) -> None:
+    assert furniture([*BODY, name, "blz. 7"]) == [name, "blz. 7"]
+    assert furniture([name, *BODY, "blz. 7"]) == [name, "blz. 7"]
+    assert furniture([*BODY, name]) == []
+
+
+@pytest.mark.parametrize("text", ["Gemeente aan zet", "Gemeente Utrecht aanspreken", "Ministerie van de burger"])
+def test_what_only_begins_as_the_name_of_an_organisation(text: str) -> None:
+    assert furniture([*BODY, text, "blz. 7"]) == ["blz. 7"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notitie over groep 3",
+        "Rapport over zorg tot 18",
+        "Verslag van de maximumsnelheid in dorpen 30",
+        "Steun voor mantelzorgers 18",
+        "Nota wonen 12",
+    ],
+)
+def test_a_last_line_that_may_mean_its_number(text: str) -> None:
+    assert furniture([*BODY, text]) == []
+
+
+def test_numbers_behind_several_lines_are_counts() -> None:
+    assert furniture([*BODY, "Groen in de straat 12", "Verslag van de bijeenkomst 7"]) == []
+
+
+def test_a_second_page_number_is_none() -> None:
+    assert furniture([*BODY, "Verslag van de bijeenkomst 7", "12"]) == ["12"]
+
+
+def test_below_a_line_that_the_page_cut_off() -> None:
+    cut = [*BODY, "Meer plekken in de opvang en hulp"]
+    for mark in (
+        "Verslag van de bijeenkomst - 7",
+        "7 | Verslag van de bijeenkomst",
+        "Zorg die past | 7",
+        "Concept, versie 0.3",
+    ):
+        assert furniture([*cut, mark]) == [mark]
+    for row in ("Utrecht | 12", "Utrecht 12"):  # of a table
+        assert furniture([*cut, row, "Zwolle en Kampen | 15"]) == []
+    assert furniture([*BODY, "Hulp aan jongeren en ", "Jongeren in de opvang - 18"]) == []
+    assert furniture([*BODY, "Hulp aan jongeren van 18 - 24"]) == []
+
+
+def test_header_and_footer_on_one_row() -> None:
+    row = "Vier tafels, één opgave 14 Vier tafels, één opgave"
+    assert furniture([row, *BODY]) == [row]
+    assert furniture(["Meer en meer", *BODY, "Stap voor stap 3"]) == []
+
+
+@pytest.mark.parametrize(
+    "row", ["gemeester. - Bouw dossiers die", "ters - tijdens hun top - die de", "met zorg. • Theo is een oud 50-er"]
+)
+def test_the_middle_of_a_sentence_beside_a_bullet_stays(row: str) -> None:
+    assert furniture([row, *BODY]) == []
+    assert furniture([*BODY, row]) == []
