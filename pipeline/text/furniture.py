@@ -14,6 +14,7 @@ from pipeline.text.language import Language
 from pipeline.text.model import Line
 from pipeline.text.naming import (
     marked_title,
+    may_name,
     names_body,
     names_report,
     numbered_title,
@@ -153,10 +154,10 @@ def _on_single_pages(pages: Sequence[Sequence[Line]], found: set[int], language:
     """
     new = set()
     for page in pages:
-        around = _Page.of(page, found, language)
-        for edge in _edges([line for line in page if line.number not in found]):
-            if edge.outermost and _names_document(edge, around, language):
-                new.add(edge.line.number)
+        edges = _edges([line for line in page if line.number not in found])
+        naming = [edge for edge in edges if edge.outermost and may_name(edge.line.text.strip(), language)]
+        around = _Page.of(page, found, language) if naming else None
+        new |= {edge.line.number for edge in naming if around and _names_document(edge, around, language)}
     return new
 
 

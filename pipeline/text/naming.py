@@ -16,6 +16,12 @@ _BARE = re.compile(r"^(?P<title>\D*[^\W\d_])\s+\d{1,3}$")
 _SIGN = re.compile(r"[|•·]")
 
 
+def may_name(text: str, language: Language) -> bool:
+    """Return whether a line has any of the forms below."""
+    forms = (names_report, names_body, states_version, numbered_title)
+    return bool(says_itself_twice(text) or title_beside_number(text) or any(form(text, language) for form in forms))
+
+
 def is_name(text: str, language: Language) -> bool:
     """Return whether a line has the form of a title: two words or more, no verb, no end mark, no word of degree."""
     found = read_heading(text, language)
