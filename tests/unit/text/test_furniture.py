@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.reading_order.texts import statements
 from pipeline.text.furniture import find_furniture
 from pipeline.text.language import load_language
 from pipeline.text.model import Line
@@ -287,3 +288,14 @@ def test_header_and_footer_on_one_row() -> None:
 def test_the_middle_of_a_sentence_beside_a_bullet_stays(row: str) -> None:
     assert furniture([row, *BODY]) == []
     assert furniture([*BODY, row]) == []
+
+
+@pytest.mark.parametrize("number", ["", " 18"])
+@pytest.mark.parametrize("foot", [[], ["12"]])
+def test_no_statement_without_its_full_stop_is_eaten_at_the_edge_of_a_page(number: str, foot: list[str]) -> None:
+    eaten = []
+    for statement in (*statements("train"), *statements("develop")):
+        text = statement.rstrip(".!?") + number
+        for page in ([text, *BODY, *foot], [*BODY, text, *foot]):
+            eaten += [line for line in furniture(page) if line not in foot]
+    assert eaten == []
