@@ -5,7 +5,6 @@ must act (`roles`), and any word of a language.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from pipeline.coding import words as w
@@ -21,8 +20,7 @@ _MARKED = 3.0  # the weight of one sure mark
 WISHES = frozenset({"measure", "outcome"})
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A code with how sure the rule is, from 0 to 1, the runner-up, and the words that show it (if any do)."""
 
     code: str

@@ -16,7 +16,7 @@ from pipeline.coding.signs import all_signs
 _SHOWN = 4  # the code that is given, and its alternatives
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Likely:
     """What the model thinks of one statement.
 
