@@ -226,13 +226,13 @@ class Coder:
         section = self._section(item.section_title)
         before = previous["theme"].primary if "theme" in previous else ()
         scores = _scores(evidence, "theme", section)
-        context = dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
         if likely.knows("theme"):
-            found = scores or context
+            found = scores or _carried(before, section)
             return _blended(evidence, "theme", found, likely, _TRUST_IN_THEME, dimension.secondary)
         choice = _scored(evidence, "theme", scores, dimension.secondary)
         if choice is not None:
             return choice
+        context = _carried(before, section)
         if context:
             return _Choice((max(context, key=lambda code: context[code]),), (), 0.35, {})
         if "other" in dimension.by_id:
@@ -301,6 +301,11 @@ def _scores(evidence: Evidence, dimension: str, section: Mapping[str, float] | N
     if section:
         scores = {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
     return scores
+
+
+def _carried(before: Sequence[str], section: Mapping[str, float]) -> dict[str, float]:
+    """Return scores of the themes of the statement before, else of the heading, for a statement that names none."""
+    return dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
 
 
 def _scored(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> _Choice | None:
