@@ -150,7 +150,7 @@ def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: in
         writer.writerows({"lexicon": lexicon.sha256, "version": lexicon.version, **row} for row in rows)
 
 
-def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float]]]) -> None:
+def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float, float]]]) -> None:
     rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE]
     if not rows:
         sys.exit("no held-out figures for this lexicon; run with --test first")

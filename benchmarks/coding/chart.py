@@ -22,23 +22,29 @@ def chart(rows: Sequence[Row], bars: Mapping[str, float], title: str) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def coverage_chart(curves: Mapping[str, Sequence[tuple[float, float]]], title: str) -> str:
-    """Return an SVG with a panel per dimension: F1 (upwards) of the surest share of the statements (to the right)."""
+def coverage_chart(curves: Mapping[str, Sequence[tuple[float, float, float]]], title: str) -> str:
+    """Return an SVG with a panel per dimension: F1 and accuracy (upwards) of the surest share (to the right)."""
     across, gap = 4, 26
     side = (_WIDTH - gap * (across + 1)) / across
     rows = -(-len(curves) // across)
     height = round(_TOP + rows * (side + 2 * gap))
-    legend = "Right: share of statements kept, the surest first. Up: macro-F1 of their codes. Number: F1 of all."
+    legend = (
+        "Right: share kept, the surest first. Up: accuracy (blue), macro-F1 (grey; rare codes count as much)."
+    )
     parts = _opening(height, title, legend)
     for at, (name, curve) in enumerate(curves.items()):
         left = gap + (at % across) * (side + gap)
         top = _TOP + (at // across) * (side + 2 * gap) + gap
-        points = " ".join(f"{left + share * side:.1f},{top + (1 - f1) * side:.1f}" for share, f1 in curve)
+        lines = [
+            " ".join(f"{left + point[0] * side:.1f},{top + (1 - point[figure]) * side:.1f}" for point in curve)
+            for figure in (1, 2)
+        ]
         parts.append(
-            f'<text x="{left:.1f}" y="{top - 7:.1f}">{escape(name)} {curve[0][1]:.2f}</text>'
+            f'<text x="{left:.1f}" y="{top - 7:.1f}">{escape(name)} {curve[0][2]:.2f}, F1 {curve[0][1]:.2f}</text>'
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{side:.1f}" height="{side:.1f}" fill="#f6f6f6" stroke="#bbb"/>'
             f'<path d="M{left:.1f} {top + side / 2:.1f}h{side:.1f}" stroke="#ddd"/>'
-            f'<polyline points="{points}" fill="none" stroke="#2a6f97" stroke-width="2"/>'
+            f'<polyline points="{lines[0]}" fill="none" stroke="#aaa" stroke-width="2"/>'
+            f'<polyline points="{lines[1]}" fill="none" stroke="#2a6f97" stroke-width="2"/>'
         )
     return "\n".join([*parts, "</svg>", ""])
 

@@ -48,16 +48,20 @@ def print_referral(first: Code, second: Code, documents: Sequence[GoldDocument],
 
 def coverage_curves(
     first: Code, documents: Sequence[GoldDocument], codebook: Codebook
-) -> dict[str, list[tuple[float, float]]]:
-    """Return per dimension coverage and macro-F1 of what is left, from all down to the surest tenth."""
-    curves: dict[str, list[tuple[float, float]]] = {}
+) -> dict[str, list[tuple[float, float, float]]]:
+    """Return per dimension coverage, macro-F1 and accuracy of what is left, from all down to the surest tenth."""
+    curves: dict[str, list[tuple[float, float, float]]] = {}
     for dimension in codebook.dimensions:
         answers = sorted(
             _answers(first, first, documents, dimension.id, dimension.default), key=lambda one: -one.confidence
         )
         sizes = sorted({max(round(len(answers) * tenths / 10), 1) for tenths in range(1, 11)}, reverse=True)
         curves[dimension.id] = [
-            (size / len(answers), macro_f1([Pair(one.document, one.first, one.gold, None) for one in answers[:size]]))
+            (
+                size / len(answers),
+                macro_f1([Pair(one.document, one.first, one.gold, None) for one in answers[:size]]),
+                sum(one.first == one.gold for one in answers[:size]) / size,
+            )
             for size in sizes
         ]
     return curves

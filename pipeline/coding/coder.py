@@ -260,8 +260,9 @@ class Coder:
         name, threshold = item.statement_id, self.threshold
         for dimension, choice in choices.items():
             intercept, slope = self._calibration.get(dimension, _AS_IT_IS)
-            confidence = intercept + slope * choice.certainty
-            confidence = round(min(max(confidence, _LEAST_CONFIDENCE), _MOST_CONFIDENCE), 3)
+            confidence = round(intercept + slope * choice.certainty, 3)
+            if not _LEAST_CONFIDENCE <= confidence <= _MOST_CONFIDENCE:
+                confidence = _LEAST_CONFIDENCE if confidence < _LEAST_CONFIDENCE else _MOST_CONFIDENCE
             if confidence < threshold:
                 continue
             hits, inferred, others = choice.hits, choice.inferred, choice.alternatives

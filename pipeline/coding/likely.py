@@ -7,6 +7,8 @@ What does not: the model (`linear`), the signs it reads (`signs`), the cues (`ev
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.form import Judgement, Verdict
 from pipeline.coding.kinds import Kinds
@@ -23,11 +25,13 @@ class Likely:
     Attributes:
         model: The model; None when there is none, then nothing is known.
         rows: Per dimension the probabilities of all statements of the document.
+        best: Per dimension the places of the likeliest codes of each statement, the best first.
         at: Row of this statement.
     """
 
     model: Linear | None
     rows: Mapping[str, Sequence[list[float]]]
+    best: Mapping[str, Sequence[list[int]]]
     at: int
 
     def knows(self, dimension: str) -> bool:
@@ -43,11 +47,11 @@ class Likely:
         """
         if not self.knows(dimension) or self.model is None:
             return ruled
-        row, codes = self.rows[dimension][self.at], self.model.codes[dimension]
-        share = max(row)
-        at = row.index(share)
-        code, other = codes[at], codes[row.index(max(row[:at] + row[at + 1 :]))]
-        return Judgement(code, share, other, ruled.hit if code == ruled.code else None)
+        codes = self.model.codes[dimension]
+        first, second, *_ = self.best[dimension][self.at]
+        code = codes[first]
+        share = self.rows[dimension][self.at][first]
+        return Judgement(code, share, codes[second], ruled.hit if code == ruled.code else None)
 
     def word(self, evidence: Evidence, dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code; -1 when the statement has no words."""
@@ -68,15 +72,14 @@ class Likely:
             return []
         codes, row = self.model.codes[dimension], self.rows[dimension][self.at]
         places = self.model.places[dimension]
-        added = list(row)
+        # Only scores raise a share, so nothing but these can be among the best.
+        shares = {codes[place]: row[place] for place in self.best[dimension][self.at]}
+        total = 1.0
         for code, score in scores.items():
-            if code in places:
-                added[places[code]] += trust * score
-        shares = list(zip(added, codes, strict=True))
-        shares += [(trust * score, code) for code, score in scores.items() if code not in places]
-        total = 1 + trust * sum(scores.values())
-        shares.sort(reverse=True)
-        return [(value / total, code) for value, code in shares[:_SHOWN]]
+            total += trust * score
+            shares[code] = trust * score + (row[places[code]] if code in places else 0.0)
+        order = sorted(shares, key=lambda code: (-shares[code], code))[:_SHOWN]
+        return [(shares[code] / total, code) for code in order]
 
 
 def likelies(
@@ -92,10 +95,13 @@ def likelies(
         kinds: The names of kinds of words.
     """
     rows: Mapping[str, Sequence[list[float]]] = {}
+    best: Mapping[str, Sequence[list[int]]] = {}
     if model is not None:
         texts = [[word.form for word in evidence.reading.words] for evidence in found]
         shown = all_signs(found, verdicts, joined)
         named = [kinds.of(evidence.reading.words) for evidence in found]
-        rows = {name: array.tolist() for name, array in model.probabilities(texts, shown, named).items()}
+        shares = model.probabilities(texts, shown, named)
+        rows = {name: array.tolist() for name, array in shares.items()}
+        best = {name: np.argsort(-array, axis=1, kind="stable")[:, :_SHOWN].tolist() for name, array in shares.items()}
     for at in range(len(found)):
-        yield Likely(model, rows, at)
+        yield Likely(model, rows, best, at)

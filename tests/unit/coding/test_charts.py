@@ -21,15 +21,15 @@ def test_coverage_falls_and_a_perfect_coder_keeps_its_score():
     curves = coverage_curves(by_gold, [DOCUMENT], BOOK)
     assert list(curves) == [dimension.id for dimension in BOOK.dimensions]
     for curve in curves.values():
-        shares = [share for share, _ in curve]
+        shares = [share for share, _, _ in curve]
         assert shares[0] == 1
         assert shares == sorted(shares, reverse=True)
-        assert {f1 for _, f1 in curve} == {1.0}
+        assert {figure for _, *figures in curve for figure in figures} == {1.0}
 
 
 def test_the_chart_has_a_panel_for_every_dimension():
-    svg = coverage_chart({"theme": [(1.0, 0.5), (0.5, 0.9)], "a < b": [(1.0, 0.7)]}, "Figures")
+    svg = coverage_chart({"theme": [(1.0, 0.5, 0.6), (0.5, 0.9, 0.8)], "a < b": [(1.0, 0.7, 0.9)]}, "Figures")
     root = ET.fromstring(svg)
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
-    assert {"theme 0.50", "a < b 0.70"} <= set(texts)
-    assert len([element for element in root.iter() if element.tag.endswith("polyline")]) == 2
+    assert {"theme 0.60, F1 0.50", "a < b 0.90, F1 0.70"} <= set(texts)
+    assert len([element for element in root.iter() if element.tag.endswith("polyline")]) == 4
