@@ -28,9 +28,7 @@ def coverage_chart(curves: Mapping[str, Sequence[tuple[float, float, float]]], t
     side = (_WIDTH - gap * (across + 1)) / across
     rows = -(-len(curves) // across)
     height = round(_TOP + rows * (side + 2 * gap))
-    legend = (
-        "Right: share kept, the surest first. Up: accuracy (blue), macro-F1 (grey; rare codes count as much)."
-    )
+    legend = "Right: share kept, the surest first. Up: accuracy (blue), macro-F1 (grey; rare codes count as much)."
     parts = _opening(height, title, legend)
     for at, (name, curve) in enumerate(curves.items()):
         left = gap + (at % across) * (side + gap)
