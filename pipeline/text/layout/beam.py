@@ -26,7 +26,7 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.score import first_term, pair_scores
+from pipeline.text.layout.score import first_term, pair_facts, pair_scores
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
@@ -235,10 +235,11 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
                     pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
                     width = page.full if columns[n] == FULL else widths[columns[n]]
-                    known_scores[slot, 0], known_scores[slot, 1] = pair_scores(
+                    facts = pair_facts(
                         row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks,
-                        space, bias, out, shift, opening, closing, slack, fill, values, last, segments[n], width,
+                        space, bias, out, shift, opening, closing, slack, fill, last, segments[n], width,
                     )  # fmt: skip
+                    known_scores[slot, 0], known_scores[slot, 1] = pair_scores(values, facts)
                 scores[0, n], scores[1, n] = known_scores[slot, 0], known_scores[slot, 1]
             bound += max(scores[0, n], scores[1, n])
         if bound < floor - margin:

@@ -87,14 +87,14 @@ def bin_of(edges: NDArray[np.float64], x: float) -> int:
 
 
 @njit(cache=True, inline="always")
-def _facts(
+def pair_facts(
     row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
     given: NDArray[np.int32], begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64],
     joins: NDArray[np.int8], tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float,
     bias: NDArray[np.int32], out: NDArray[np.int32], shift: float, opening: NDArray[np.int8], closing: NDArray[np.int8],
     slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], before: int, after: int, width: float,
 ) -> tuple[int, int, int, int, float, float, int, int, int, float]:  # fmt: skip
-    """Return what counts of a segment following another.
+    """Return what counts of a segment following another, for code that has taken the arrays out of their tuples.
 
     Returns:
         What ends and what starts; white space at the end; blank lines; rows between; how much likelier the first word
@@ -151,7 +151,7 @@ def pair_terms(
         value: (MOST_TERMS,) receives what these count.
     """
     network = tables.network
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = _facts(
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = pair_facts(
         words.row_start, words.left, words.right, words.classes, words.given, words.begins, words.finishes,
         words.hyphens, words.joins, words.tail, words.blank, words.space, network.bias, network.out, network.shift,
         tables.opening, tables.closing, tables.slack, tables.fill, before, after, width,
@@ -170,18 +170,10 @@ def pair_terms(
 
 @njit(cache=True, inline="always")
 def pair_scores(
-    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
-    given: NDArray[np.int32], begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64],
-    joins: NDArray[np.int8], tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float,
-    bias: NDArray[np.int32], out: NDArray[np.int32], shift: float, opening: NDArray[np.int8], closing: NDArray[np.int8],
-    slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], values: NDArray[np.float64],
-    before: int, after: int, width: float,
-) -> tuple[float, float]:  # fmt: skip
-    """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one."""
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = _facts(
-        row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, space,
-        bias, out, shift, opening, closing, slack_edges, fill_edges, before, after, width,
-    )  # fmt: skip
+    values: NDArray[np.float64], facts: tuple[int, int, int, int, float, float, int, int, int, float]
+) -> tuple[float, float]:
+    """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one, by its facts."""
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = facts
     on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
     on += values[fit] + values[_CONT_OPENING] * opener + values[_CONT_CLOSING] * closer + values[link] * worth
     new = values[_NEW + kind] + values[_NEW_TAIL + tail] + values[_NEW_BLANK + blank] + values[_NEW_APART + apart]
