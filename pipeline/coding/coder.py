@@ -143,9 +143,7 @@ class Coder:
         """
         results: list[tuple[Coding, ...]] = []
         previous: dict[str, _Choice] = {}
-        found = [self.gather(item.text) for item in items]
-        verdicts = [judge(evidence) for evidence in found]
-        joined = _joined(items)
+        found, verdicts, joined = self._looked_at(items)
         likely = likelies(self._learned, found, verdicts, joined, self._kinds)
         for item, evidence, verdict, goes_on, learned in zip(items, found, verdicts, joined, likely, strict=True):
             if not goes_on:
@@ -177,10 +175,16 @@ class Coder:
 
     def formal(self, items: Sequence[CodingInput]) -> list[tuple[list[str], dict[str, float]]]:
         """Return the kinds of words and the signs of each statement of a document: what its form is learned from."""
-        found = [self.gather(item.text) for item in items]
-        verdicts = [judge(evidence) for evidence in found]
-        shown = all_signs(found, verdicts, _joined(items))
+        found, verdicts, joined = self._looked_at(items)
+        shown = all_signs(found, verdicts, joined)
         return [(self._kinds.of(evidence.reading.words), signs) for evidence, signs in zip(found, shown, strict=True)]
+
+    def _looked_at(self, items: Sequence[CodingInput]) -> tuple[list[Evidence], list[Verdict], list[bool]]:
+        """Return the cues of each statement, the verdict of the rules, and whether it goes on in a bullet."""
+        found = [self.gather(item.text) for item in items]
+        bullets = [None, *(item.bullet for item in items)]
+        joined = [bool(item.context) and item.bullet == before for item, before in zip(items, bullets, strict=False)]
+        return found, [judge(evidence) for evidence in found], joined
 
     def _section(self, title: str) -> Mapping[str, float]:
         """Return the scores of the themes that a heading names."""
@@ -288,12 +292,6 @@ def _directed(evidence: Evidence, likely: Likely, ruled: Directed) -> _Choice:
     if judged.code != ruling.code:
         codes = tuple(judged.code.split("+"))
     return _Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})
-
-
-def _joined(items: Sequence[CodingInput]) -> list[bool]:
-    """Return whether each statement goes on in the bullet of the one before it."""
-    bullets = [None, *(item.bullet for item in items)]
-    return [bool(item.context) and item.bullet == before for item, before in zip(items, bullets, strict=False)]
 
 
 def _scores(evidence: Evidence, dimension: str, section: Mapping[str, float] | None = None) -> dict[str, float]:

@@ -338,8 +338,7 @@ def direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
 
 def harm_alone(evidence: Evidence) -> bool:
     """Whether there are direction cues and all speak of a harm: less of it is what every wish is for, no direction."""
-    found = [_of_harm(code, hit, evidence) for code, hits in evidence.of("direction").items() for hit in hits]
-    return bool(found) and all(found)
+    return bool(evidence.of("direction")) and not direction_cues(evidence)
 
 
 def _of_harm(code: str, hit: Hit, evidence: Evidence) -> bool:

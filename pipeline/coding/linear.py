@@ -157,11 +157,8 @@ class Linear:
             for name, split in zip(joined.split(TOGETHER), zip(*map(_split, together), strict=True), strict=True):
                 self.codes[name] = tuple(sorted(set(split)))
                 self._starts[name] = start
-                order = np.argsort(split, kind="stable")
-                firsts = np.flatnonzero(
-                    [at == 0 or split[order[at]] != split[order[at - 1]] for at in range(len(order))]
-                )
-                parts.append((name, order, None if joined == name else firsts))
+                firsts = np.unique(sorted(split), return_index=True)[1]
+                parts.append((name, np.argsort(split, kind="stable"), None if joined == name else firsts))
             self._blocks.append((block, parts))
             start = block.stop
         self.places = {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
