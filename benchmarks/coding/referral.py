@@ -13,6 +13,7 @@ from pipeline.coding.reliability import Pair, macro_f1
 
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8)
 Code = Callable[[Sequence[CodingInput]], list[tuple[Coding, ...]]]
+Coded = tuple[GoldDocument, list[tuple[Coding, ...]], list[tuple[Coding, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Answer:
 def print_referral(first: Code, second: Code, documents: Sequence[GoldDocument], codebook: Codebook) -> None:
     """Print, per dimension of the second coder, how much review by disagreement and by low confidence finds."""
     print(f"\n{'dimension':16}{'differ':>8}{'wrong there':>13}{'wrong else':>12}{'found':>7}{'by confidence':>15}")
+    coded = _coded(first, second, documents)
     for dimension in codebook.dimensions:
-        answers = list(_answers(first, second, documents, dimension.id, dimension.default))
+        answers = list(_answers(coded, dimension.id, dimension.default))
         differ = [one for one in answers if one.second and one.second != one.first]
         if not differ or len(differ) == len(answers):
             continue
@@ -51,10 +53,9 @@ def coverage_curves(
 ) -> dict[str, list[tuple[float, float, float]]]:
     """Return per dimension coverage, macro-F1 and accuracy of what is left, from all down to the surest tenth."""
     curves: dict[str, list[tuple[float, float, float]]] = {}
+    coded = _coded(first, first, documents)
     for dimension in codebook.dimensions:
-        answers = sorted(
-            _answers(first, first, documents, dimension.id, dimension.default), key=lambda one: -one.confidence
-        )
+        answers = sorted(_answers(coded, dimension.id, dimension.default), key=lambda one: -one.confidence)
         sizes = sorted({max(round(len(answers) * tenths / 10), 1) for tenths in range(1, 11)}, reverse=True)
         curves[dimension.id] = [
             (
@@ -70,8 +71,9 @@ def coverage_curves(
 def print_coverage(first: Code, documents: Sequence[GoldDocument], codebook: Codebook) -> None:
     """Print coverage and F1 of what is left per dimension as the threshold rises."""
     print(f"\n{'coverage / F1':16}" + "".join(f"{threshold:>14.1f}" for threshold in THRESHOLDS))
+    coded = _coded(first, first, documents)
     for dimension in codebook.dimensions:
-        answers = list(_answers(first, first, documents, dimension.id, dimension.default))
+        answers = list(_answers(coded, dimension.id, dimension.default))
         cells = []
         for threshold in THRESHOLDS:
             left = [Pair(one.document, one.first, one.gold, None) for one in answers if one.confidence >= threshold]
@@ -79,12 +81,14 @@ def print_coverage(first: Code, documents: Sequence[GoldDocument], codebook: Cod
         print(f"{dimension.id:16}" + "".join(cells))
 
 
-def _answers(
-    first: Code, second: Code, documents: Sequence[GoldDocument], dimension: str, default: str | None
-) -> Iterator[Answer]:
-    for document in documents:
-        coded = zip(document.codes, first(document.inputs), second(document.inputs), strict=True)
-        for gold, one, other in coded:
+def _coded(first: Code, second: Code, documents: Sequence[GoldDocument]) -> list[Coded]:
+    """Return what both coders say of each document, which is the same for every dimension."""
+    return [(document, first(document.inputs), second(document.inputs)) for document in documents]
+
+
+def _answers(coded: Sequence[Coded], dimension: str, default: str | None) -> Iterator[Answer]:
+    for document, by_first, by_second in coded:
+        for gold, one, other in zip(document.codes, by_first, by_second, strict=True):
             given = [coding for coding in one if coding.dimension == dimension and coding.rank == "primary"]
             yield Answer(
                 frozenset(coding.code for coding in given),

@@ -1,11 +1,16 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from benchmarks.coding.train import Example, fit
+from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import CodingInput
+from pipeline.coding.lexicon import LexiconError, learned_from
 from pipeline.coding.linear import load_linear, pairs, save_linear, word_features
 from pipeline.coding.second import NAME, SecondCoder
 
+CODEBOOK = Path(__file__).parents[3] / "schemas" / "codebooks" / "mensenhandel.yaml"
 TEXTS = {
     "red": ["rode kersen zijn rijp", "een rode kers", "de kers is rood", "kersen plukken"],
     "blue": ["blauwe bessen zijn zuur", "een blauwe bes", "de bes is blauw", "bessen plukken"],
@@ -102,3 +107,10 @@ def test_the_second_coder_gives_rows_and_abstains_when_unsure(model):
     assert [(coding.code, coding.coder, coding.rank) for coding in first] == [("red", NAME, "primary")]
     shy = SecondCoder(model, threshold=0.6).code(items)
     assert [len(codings) for codings in shy] == [1, 0]
+
+
+def test_weights_of_another_layout_name_the_remedy(tmp_path):
+    path = tmp_path / "old.npz"
+    np.savez_compressed(path, head=np.frombuffer(b'{"name": "old"}', dtype=np.uint8))
+    with pytest.raises(LexiconError, match=r"old\.npz: no weights of this version .*benchmarks\.coding\.train"):
+        learned_from(path, load_codebook(CODEBOOK))
