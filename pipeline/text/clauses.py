@@ -41,9 +41,9 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     beside: Beside = ""
     for number, (mark, place) in enumerate(places):
         ends = [other for _, other in places[number + 1 :]] + [len(words)]
-        left = head_of(words[last:place], classes, beside)
-        before, after = words[last:place], words[place:]
-        if unfinished(mark, left, before, after, classes):
+        before, after = _after_colon(words[last:place], classes), words[place:]
+        left = head_of(before, classes, beside)
+        if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
         if any(
             _separate(mark, left, right, words[place:end], marks, classes)
@@ -52,6 +52,23 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         ):
             yield place
             last, beside = place, _beside(mark, left)
+
+
+def _after_colon(words: Sequence[Word], classes: WordClasses) -> Sequence[Word]:
+    """Return what follows the last colon where that is a clause of its own: "geen pasje: dat is geen keuze"."""
+    for index in range(len(words) - 2, 0, -1):
+        if words[index].text == ":":
+            after = words[index + 1 :]
+            return after if head_of(after, classes).kind == "finite" else words
+    return words
+
+
+def _summed_up(left: Head, after: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a list goes on up to a colon: "griep hebben, een gebroken pols: dat heet vakantie"."""
+    if left.kind not in ("infinitive", "degree"):
+        return False
+    colon = next((index for index, word in enumerate(after) if word.text == ":"), 0)
+    return colon > 1 and head_of(after[:colon], classes).kind == "none"
 
 
 def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str]) -> list[tuple[str, int]]:
@@ -93,11 +110,19 @@ def _rights(
     for end in ends[:3]:
         head = head_of(words[place:end], classes, beside)
         yield end, head
-        if head.kind != "none" or (end < len(words) and words[end - 1].text in ",;"):
+        if head.kind != "none":
+            return
+        if end < len(words) and words[end - 1].text in ",;" and not _waits(head, words[place:end], classes):
             return
         following = head_of(words[end:], classes)
         if following.kind == "finite" and following.subject and classes.listed(words[end + 1].text, "determiners"):
             return  # what follows has a subject of its own: "voor gezinnen evenmin en de plekken zitten vol"
+
+
+def _waits(head: Head, part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part waits for its verb past a mark: "wie kiest, krijgt", "de regel die knelt, kan weg"."""
+    first = next((word.text for word in part if not classes.listed(word.text, "leads")), "")
+    return bool(head.subordinate) or classes.listed(first, "free_relatives", "conditionals")
 
 
 def _separate(
@@ -121,7 +146,7 @@ def _separate(
     texts = [word for word in main_words(part, classes)[0] if word not in marks["and"]]
     if mark in marks["reason"]:
         return len(part) > 2  # the word opens a main clause whatever stands before it
-    if left.kind == "none" or not texts:
+    if left.kind == "none" or not texts or _condition(mark, left, right, marks):
         return False
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
@@ -131,8 +156,14 @@ def _separate(
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
-    same_matter = mark not in marks["kept"] and (pointing or bool(left.names & right.names))
+    repeated = pointing or bool(left.names & right.names)
+    same_matter = mark not in marks["kept"] and repeated
     return not same_matter and _kinds_allow(mark, left, right, texts, classes)
+
+
+def _condition(mark: str, left: Head, right: Head, marks: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether an imperative is what a clause depends on (U4c): "noem haar slachtoffer en ze loopt weg"."""
+    return mark in marks["and"] and left.kind == "imperative" and right.kind == "finite" and right.subject
 
 
 def _of_other_type(left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
@@ -163,7 +194,9 @@ def _contrast(
         and (left.denied or left.lacking)
         and not (right.denied or right.lacking)
     )
-    less = left.sign == right.sign == -1 and left.bare and right.bare  # "minder formulieren en minder overleg"
+    # "minder formulieren en minder overleg", "zonder adres geen uitkering, geen zorgpas"
+    governed = left.kind == right.kind == "degree" and left.fronted and left.lacking
+    less = right.sign == -1 and right.bare and (governed or (left.sign == -1 and left.bare))
     return opposed or instead or again or less or classes.listed(texts[0], "negations")
 
 
@@ -183,6 +216,7 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         alone = alone or (
             classes.stem(after) and any(classes.listed(other, "pronouns") for other in texts[index + 2 :][:1])
         )
+        alone = alone or (after in classes.adjectives and index + 2 == len(texts))  # "iedereen vindt dat normaal"
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
         if alone and (opening or not classes.content(before)):
             return True
@@ -194,7 +228,8 @@ def _takes_up(texts: Sequence[str], classes: WordClasses) -> bool:
     for place, (word, after) in enumerate(pairwise(texts[:6])):
         if classes.listed(word, "expletives") and classes.listed(after, "quantities"):
             return True
-        if place == 1 and classes.listed(word, "object_demonstratives") and classes.listed(after, "prepositions"):
+        alone = classes.listed(word, "object_demonstratives") and classes.listed(after, "prepositions", "adverbs")
+        if place == 1 and alone:
             return verbal(texts[0], classes) or classes.stem(texts[0])
     return False
 
@@ -279,4 +314,5 @@ def _leaves_clause(mark: str, left: Head, right: Head) -> bool:
         return mark != ","  # "wij hopen dat u komt | en zien u graag": in the clause the verb would stand last
     if right.kind == "infinitive":
         return left.kind == "infinitive" and left.verb_first and left.subordinate != "relative"
-    return right.subject and not right.clustered and not right.verb_first and mark != ","
+    closed = mark != "," or left.kind in ("infinitive", "imperative")  # what a wish ends in stands after it
+    return right.subject and not right.clustered and not right.verb_first and closed

@@ -48,6 +48,8 @@ def goes_on(
         return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
     if mark != ",":
         return False
+    if classes.listed(part[0].text, "prepositions") and _clause_of_preposition(right, part, classes):
+        return True
     if right.kind == "finite" and right.clustered and head_of(before[:-1], classes).subordinate:
         return True  # "waarin X betaalt, Y toetst"
     shared = right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
@@ -91,7 +93,9 @@ def _phrase_open(texts: Sequence[str], following: Sequence[str], classes: WordCl
     if described and classes.listed(texts[-3], "prepositions", "articles"):
         return True  # "op kleine, nachtelijke bedragen"
     particle = classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors")
-    attributed = classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions")
+    attributed = classes.listed(following[0], "attributions") or (
+        classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions", "auxiliaries")
+    )
     return particle or attributed  # "haalt zijn telefoon, een oude, op en belt", "zo luidt het protest"
 
 
@@ -115,6 +119,14 @@ def _condition(left: Head, texts: Sequence[str], following: Sequence[str], class
     inverted = len(following) > 3 and (verbal(following[1], classes) or classes.stem(following[1]))
     wished = left.kind not in ("finite", "none") and inverted
     return asked or wished or classes.listed(texts[0], "subordinators")
+
+
+def _clause_of_preposition(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a preposition opens no phrase: "te beginnen in mei", "vóór er iets wordt afgesloten"."""
+    if part[0].text == classes.infinitive_mark:
+        return True
+    subject = any(classes.listed(word.text, "subject_pronouns", "expletives") for word in part[1:2])
+    return subject and right.kind == "finite" and right.clustered
 
 
 def _in_series(before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:

@@ -43,11 +43,12 @@ def _can_be_finite(main: Sequence[str], start: int, position: int, classes: Word
     word, before = main[position], main[position - 1] if position else ""
     after = main[position + 1] if position + 1 < len(main) else ""
     if position == start and classes.listed(word, "possessive_verbs") and classes.content(after):
-        return classes.plural(after)
+        return classes.plural(after) and position + 2 < len(main)  # "en zijn vrienden"
     article = classes.listed(before, "articles") and not classes.listed(before, "pronouns")
     inflected = classes.inflected(before) and not classes.listed(before, "plural_subjects")
-    if (article or inflected) and not classes.listed(word, "finite"):
-        return False  # "de sociale kaart": a noun
+    definite = article and not classes.listed(before, "indefinite_articles", "quantities")
+    if definite or ((article or inflected) and not classes.listed(word, "finite")):
+        return False  # "de sociale kaart", "de staat": a noun
     swapped = position == start and subject_follows(main, start, classes)
     return (
         classes.finite(word)

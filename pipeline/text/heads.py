@@ -232,8 +232,9 @@ def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
         return False
     if start and word in classes.adjectives and classes.listed(main[start - 1], "intensifiers"):
         return False  # "zo nodig in de avonden"
-    if len(main) > start + 2 and main[-1] in classes.prefixes and main[-1] in classes.stem_of_separated(word):
-        return True  # "ruim zwerfvuil op"
+    apart = len(main) > start + 2 and main[-1] in classes.prefixes and not classes.listed(word, "function")
+    if apart and main[-1] in classes.stem_of_separated(word):
+        return True  # "ruim zwerfvuil op", but not "met de telefoons uit"
     if classes.imperative(word) or after in classes.imperative_prepositions.get(word, ()):
         return True
     return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, start + 2 == len(main), classes)
@@ -249,6 +250,7 @@ def _asks(word: str, after: str, last: bool, classes: WordClasses) -> bool:
         # "wijs per gemeente", "licht leraren voor" against "slecht verlicht": no adjective stands uninflected before a
         # preposition or a plural.
         governed = classes.listed(after, "prepositions") and after != classes.infinitive_mark
+        governed = governed and not classes.listed(word, "places")  # "ver van de stad"
         return governed or (classes.plural(after) and classes.content(after))
     adverb = classes.listed(after, "adverbs", "leads") and not classes.listed(after, "prepositions")
     named = not classes.listed(after, "prepositions", "function") and classes.content(after)
@@ -339,8 +341,20 @@ def _has_subject(main: Sequence[str], start: int, position: int, classes: WordCl
     if words and not others:
         after = main[position + 1] if position + 1 < len(main) else ""
         return classes.listed(after, "pronouns", "determiners") or classes.content(after)
+    if _disagrees(words, main[position:], classes):
+        return False
     lone = len(others) == 1 and classes.noun_plural(others[0]) and classes.lemma(others[0]) != others[0]
     return bool(others) and not (lone and classes.finite(verb) and not classes.verb_plural(verb))
+
+
+def _disagrees(before: Sequence[str], rest: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a single thing stands before a plural verb: "een kok | en een psycholoog kunnen volstaan"."""
+    verb, after = rest[0], rest[1] if len(rest) > 1 else ""
+    single = bool(before) and classes.listed(before[0], "indefinite_articles") and not any(map(classes.plural, before))
+    plural = verb in classes.verbs or (classes.strong_past(verb) and verb.endswith(classes.infinitive_endings))
+    # "een week later komen de ...": the subject follows
+    subject = classes.listed(after, "determiners", "pronouns") or classes.noun_plural(after)
+    return single and plural and not subject
 
 
 def _requests(main: Sequence[str], classes: WordClasses) -> bool:
@@ -452,7 +466,7 @@ def _nominal(main: Sequence[str], position: int, classes: WordClasses) -> bool:
     """Return whether an infinitive or adjective names something: "stop met aanbesteden", "uit de politiek"."""
     before, word = main[position - 1], main[position]
     if classes.listed(before, "articles"):
-        return True
+        return not classes.listed(word, "prepositions")  # "draai het om"
     if before == classes.infinitive_mark or not classes.listed(before, "nominalizers"):
         return False
     after = main[position + 1] if position + 1 < len(main) else ""

@@ -42,27 +42,35 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
     """Return the words outside subordinate clauses, and the kind of clause in which the part ends, if any."""
     main: list[str] = []
     inside: Clause = ""
-    verb = listed = compared = False
+    verb = finite = listed = compared = False
+    opened = 0
     for index, word in enumerate(words):
         opens = _opens_clause(words, index, classes)
         if inside and not opens:
             listed = listed or word.text == ","
             before = words[index - 1].text
+            # "als er niets te melden is": its own verb comes last
+            last = not finite and index > 1 and words[index - 2].text == classes.infinitive_mark
             ended = verb and (
                 (word.text == "," and not _clause_goes_on(words, index + 1, classes))
-                or (_verb_meets_verb(before, word.text, classes) and not _nominal(words, index - 1, classes))
+                or (
+                    not last
+                    and _verb_meets_verb(before, word.text, classes, first=index == opened + 2)
+                    and not _nominal(words, index - 1, classes)
+                )
                 or (inside == "relative" and not listed and _verb_of_antecedent(main, words, index, classes))
             )
             if not ended:
                 verb = verb or verbal(word.text, classes)
+                finite = finite or classes.finite(word.text)
                 if inside == "purpose" and _purpose_met(words, index, classes):
                     inside = ""
                 continue
             inside = ""
         if opens:
-            inside, verb, listed = opens, False, False
+            inside, opened, verb, finite, listed = opens, index, False, False, False
             compared = classes.listed(word.text, "comparisons")
-        elif word.text not in ",;:":
+        elif word.text not in ",;:" and not classes.listed(word.text, "interjections"):
             main.append(word.text)
     return main, "" if compared and not verb else inside
 
@@ -85,12 +93,14 @@ def _clause_goes_on(words: Sequence[Word], start: int, classes: WordClasses) -> 
     return len(part) > 2 or (classes.plural(part[0]) and not classes.infinitive(part[-1]))
 
 
-def _verb_meets_verb(before: str, word: str, classes: WordClasses) -> bool:
+def _verb_meets_verb(before: str, word: str, classes: WordClasses, *, first: bool) -> bool:
     """Return whether a clause ended with its verb and the main clause goes on with its own: "doen | krijgen"."""
     if not (verbal(before, classes) and classes.finite(word)):
         return False
     if classes.listed(before, "modals") and classes.infinitive(word):
         return False  # "gedeeld mogen worden"
+    if first and classes.infinitive(before) and not classes.verb_plural(word):
+        return False  # "niemand die stemmen hoort": a noun
     return classes.listed(word, "finite") or not classes.plural(before)
 
 
@@ -167,6 +177,40 @@ def _second(words: Sequence[Word], classes: WordClasses) -> bool:
     return len(texts) == 1 or (len(texts) == 2 and classes.listed(texts[0], "pronouns"))
 
 
+def _points(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether a demonstrative after a word that might govern a clause opens none, as no verb follows.
+
+    After the verb of the main clause and after a preposition only "dat" can open one: "kunnen die verzilveren", "hij
+    dreigde die te delen", "op die kamerhuur", "geven die module vorm"; it may not either: "iedereen vindt dat normaal".
+    """
+    before, after = words[index - 1].text, [word.text for word in words[index + 1 :]]
+    governing = verbal(before, classes)
+    if governing and not any(classes.verb_form(word) or classes.past(word) for word in after):
+        return True
+    if classes.listed(words[index].text, "complementizers"):
+        return False
+    near = _up_to_mark(after, classes)
+    phrase = governing and not any(classes.verb_form(word) or classes.past(word) for word in near)
+    return phrase or classes.listed(before, "prepositions") or _second(words[:index], classes)
+
+
+def _governed(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether "dat" after a verb opens a clause that ends in its verb: "bewaakt dat men in beroep gaat"."""
+    if not classes.listed(words[index].text, "complementizers") or not verbal(words[index - 1].text, classes):
+        return False
+    rest = _up_to_mark([word.text for word in words[index + 2 :]], classes)
+    verb = next((place for place, word in enumerate(rest) if place and classes.finite(word)), None)
+    return verb is not None and all(classes.verb_form(word) for word in rest[verb:])
+
+
+def _up_to_mark(words: Sequence[str], classes: WordClasses) -> Sequence[str]:
+    """Return the words before the next mark, connecting word or clause."""
+    for place, word in enumerate(words):
+        if word in ",;:" or classes.listed(word, "connectors", "subordinators"):
+            return words[:place]
+    return words
+
+
 def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
     """Tell a relative or complement clause from a demonstrative."""
     if index + 1 >= len(words):
@@ -180,10 +224,10 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
     )
     if asked and not any(verbal(word.text, classes) for word in words[index + 1 :]):
         return ""  # "gebruik dat recht"
-    if not classes.listed(words[index].text, "complementizers") and _second(words[:index], classes):
-        return ""  # "kunnen die verzilveren", "hij dreigde die te delen": only "dat" opens a clause that a verb governs
+    if _points(words, index, classes):
+        return ""
     if opening or asked or verbal(before, classes) or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
-        return "" if pointing else "other"
+        return "" if pointing and not _governed(words, index, classes) else "other"
     return "relative" if classes.content(before) or classes.listed(before, "subordinators") else "other"

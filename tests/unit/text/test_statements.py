@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.statements.__main__ import naive, ours, score
-from benchmarks.statements.gold import Bullet, paragraph, read_half, read_hands
+from benchmarks.statements.__main__ import inside, naive, ours, score
+from benchmarks.statements.gold import HANDS, OWN, Bullet, paragraph, read_half, read_hands
 from pipeline.text.language import load_language
 from pipeline.text.model import Heading, Paragraph, Statement
 from pipeline.text.statements import CONNECTIVE_KIND, GLYPH_KIND, cut, replay
@@ -106,21 +106,29 @@ def test_gold_is_large_enough_and_its_halves_share_no_bullet() -> None:
 
 def test_the_bullets_of_other_hands_are_put_together_again_and_the_held_out_hand_is_not_read() -> None:
     hands = read_hands()
-    assert list(hands) == ["w1", "w2", "w3", "w4", "w5", "own"]
+    assert {*HANDS, OWN} <= set(hands)
+    assert "t1" not in hands
     read = {bullet.lines[0] for bullets in hands.values() for bullet in bullets}
     assert "Schuldhulpverlening duurt te lang en vraagt drie keer" in " ".join(read)
-    assert sum(len(bullet.parts) - 1 for bullets in hands.values() for bullet in bullets) == 140
+    assert sum(len(bullet.parts) - 1 for hand in (*HANDS, OWN) for bullet in hands[hand]) == 140
 
 
 def test_cuts_of_other_hands_do_not_fall_back() -> None:
-    others = [bullet for hand, bullets in read_hands().items() if hand != "own" for bullet in bullets]
-    assert score(others, ours).f1 >= 0.95
+    hands = read_hands()
+    assert score([bullet for hand in HANDS for bullet in hands[hand]], ours).f1 >= 0.96
 
 
 def test_a_score_knows_a_wrong_cut() -> None:
     bullet = Bullet(("Ja. Nee.",), ("Ja.", "Nee."), ("Ja.", "Nee."))
     assert score([bullet], naive).f1 == 1.0
     assert score([bullet], lambda _: ["J", "a.Nee."]).f1 == 0.0
+
+
+def test_boundaries_inside_sentences_are_told_from_sentence_ends() -> None:
+    bullet = Bullet(("Ja. Doe A en doe B.",), ("Ja.", "DoeA", "endoeB."), None)
+    assert inside("".join(bullet.parts), frozenset({3, 7})) == {7}
+    assert score([bullet], naive, within=True).gold == 1
+    assert score([bullet], naive).gold == 2
 
 
 def test_connecting_en_stays_in_the_span_of_the_later_part_only() -> None:
@@ -260,6 +268,29 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Er is overleg tussen kliniek en gemeente.",
         "Ruim zwerfvuil op | deel grijpers uit.",
         "De twaalf gemeenten houden vast aan het plan, | evalueren de inkoop | heffen de dubbele teams op.",
+        "Noem een meisje dader en ze zegt niets meer.",
+        "Zonder papieren geen bed, geen werk.",
+        "De raden adviseren de opvang open te stellen, te beginnen in mei.",
+        "Bedrijven geven na twee maanden een seintje, vóór er iets wordt afgesloten.",
+        "Er is een vergoeding, nu de raad het geld heeft gevonden.",
+        "Bel elke ouder terug, ook als er niets te melden is.",
+        "De balie past nergens, zo werd gezegd.",
+        "Een boete is een goede deal, klonk het.",
+        "Draai het om en zet de dader buiten.",
+        "Elke klas krijgt bezoek, met de telefoons uit.",
+        "De groep woont straks kleiner, ver van de eigen stad.",
+        "Het loon komt er, desnoods voorgeschoten door de staat.",
+        "Het team helpt met schulden en zijn ouders.",
+        "Per provincie zouden tien plaatsen met een hek, een kok en een psycholoog kunnen volstaan.",
+        "Geen aangifte, geen hulp: dat is geen keuze, dat is dwang.",
+        "Koorts hebben, een gebroken pols: voor de baas heet dat vakantie.",
+        "De kliniek neemt niemand aan die drinkt, de praktijk niemand die stemmen hoort.",
+        "De buurt betaalt meer en iedereen vindt dat normaal.",
+        "Wie dwingt, gaat de cel in; | wie kiest, krijgt pensioen.",
+        "De jongeren die zijn gestopt, geven die module vorm, | want zij kennen de straat.",
+        "De rechtbank heeft een vaste kamer, | het hof bewaakt dat in beroep niet wordt gezwegen.",
+        "Een achterstand doorgeven zodra er maanden openstaan, | een telefoontje kost weinig.",
+        "Niet zomaar alles delen, hè, | wij zijn ook geen criminelen.",
     ],
 )
 def test_the_examples_of_the_documented_rules(marked: str) -> None:
