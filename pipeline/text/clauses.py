@@ -156,7 +156,7 @@ def _separate(
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
-    repeated = pointing or bool(left.names & right.names)
+    repeated = pointing or bool(left.names & right.names) or _same_verb(left, right, classes)
     same_matter = mark not in marks["kept"] and repeated
     return not same_matter and _kinds_allow(mark, left, right, texts, classes)
 
@@ -198,6 +198,14 @@ def _contrast(
     governed = left.kind == right.kind == "degree" and left.fronted and left.lacking
     less = right.sign == -1 and right.bare and (governed or (left.sign == -1 and left.bare))
     return opposed or instead or again or less or classes.listed(texts[0], "negations")
+
+
+def _same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
+    """Return whether the same verb carries both parts: "het kost een middag, een procedure kost twee jaar"."""
+    if left.opening is None or right.opening is None or left.kind != right.kind:
+        return False
+    verb, other = classes.lemma(left.opening[1]), classes.lemma(right.opening[1])
+    return verb == other and not classes.listed(verb, "light_verbs")
 
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:

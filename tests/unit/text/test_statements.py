@@ -268,6 +268,7 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Er is overleg tussen kliniek en gemeente.",
         "Ruim zwerfvuil op | deel grijpers uit.",
         "De twaalf gemeenten houden vast aan het plan, | evalueren de inkoop | heffen de dubbele teams op.",
+        "Een brief kost een euro, een gesprek kost een uur.",
         "Noem een meisje dader en ze zegt niets meer.",
         "Zonder papieren geen bed, geen werk.",
         "De raden adviseren de opvang open te stellen, te beginnen in mei.",
