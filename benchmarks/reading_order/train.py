@@ -110,8 +110,9 @@ def first_weights() -> NDArray[np.float64]:
     for end in ENDS:
         for start in STARTS:
             stop, lower, heading = end in {"stop", "close"}, start == "lower", end.endswith("heading")
+            complete = stop or end in {"heading", "short"}
             found[f"cont_{end}_{start}"] = 1.0 if lower and not stop else -1.5 if lower or heading else 0.0
-            found[f"new_{end}_{start}"] = 1.0 if (stop or end == "heading") and not lower else -3.0 if lower else -1.0
+            found[f"new_{end}_{start}"] = 1.0 if complete and not lower else -3.0 if lower else -1.0
             found[f"inside_{end}_{start}"] = 1.0 if lower and not stop else -1.0 if lower else 0.0 if stop else -0.5
     for n in range(len(SLACK) + 1):
         found[f"slack_{n}"] = -4.0 if n < 3 else -2.0 if n < 6 else 0.0 if n < 9 else 1.5
@@ -132,7 +133,7 @@ def first_weights() -> NDArray[np.float64]:
         "first_number": 0.5, "page_split": -2.0, "page_second_split": -0.5, "page_full_enter": -5.0,
         "page_full_leave": -3.0, "page_clash": -5.0, "page_jump": -2.5, "page_jump_number": -1.5, "page_late": -1.5,
         "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0,
-        "page_apart": -15.0,
+        "page_apart": -15.0, "page_misnumbered": -3.0,
     }  # fmt: skip
     return np.array([found[name] for name in NAMES])
 
@@ -272,7 +273,7 @@ def learn(made: Pages, language: Language, rounds: int) -> NDArray[np.float64]:
 def _slope(rows: Rows, tables: Tables, path: Found, shape: Shape, *, freely: bool) -> NDArray[np.float64]:
     """Return the terms of the truth less those of what the weights would read, under the true shape or freely."""
     right = counts_of(rows, tables, shape, path)
-    rivals = [best_reading(rows, tables, one_stream(rows, tables).width)] if freely else []
+    rivals = [best_reading(rows, tables, one_stream(rows, tables))] if freely else []
     if shape.widths:
         states = THEN[len(shape.widths)]
         rivals.append((find(rows, tables, shape, *states, truth=path, penalty=MARGIN), shape))
@@ -365,17 +366,26 @@ def _provenance(
     }
 
 
-def _only_woven(path: FilePath, language: Language, options: argparse.Namespace) -> int:
-    """Learn anew which pages are woven, and calibrate, with all other weights as the file holds them."""
-    weights, halves = load_weights(language.folder), _halves(options.pages, options.words)
-    values = tell_woven([(made, replace(half, values=weights.values)) for made, half in halves], language)
-    _save(path, replace(weights, values=values), language, options.calibrate)
+def _stored(path: FilePath) -> NDArray[np.float64]:
+    """Return the weights that a file holds; those that it does not know yet are what anyone would guess."""
+    with np.load(path, allow_pickle=False) as stored:
+        known = dict(zip(map(str, stored["names"]), stored["values"].tolist(), strict=True))
+    return np.array([known.get(name, guess) for name, guess in zip(NAMES, first_weights().tolist(), strict=True)])
+
+
+def _only_pages(path: FilePath, language: Language, options: argparse.Namespace) -> int:
+    """Go on learning from the weights that the file holds, with what it knows of words as it is, and calibrate."""
+    start, halves = _stored(path), _halves(options.pages, options.words)
+    if not options.woven:
+        start = learn([(made, replace(half, values=start)) for made, half in halves], language, options.rounds)
+    values = tell_woven([(made, replace(half, values=start)) for made, half in halves], language)
+    _save(path, replace(load_weights(language.folder), values=values), language, options.calibrate)
     about = language.folder / "layout.json"
     provenance = json.loads(about.read_text(encoding="utf-8"))
     provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    again = f"--woven --pages {options.pages} --words {options.words} --calibrate {options.calibrate}"
-    first = provenance["command"].partition(";")[0]
-    provenance["command"] = f"{first}; python -m benchmarks.reading_order.train {again}"
+    how = "--woven" if options.woven else f"--on --rounds {options.rounds}"
+    again = f"{how} --pages {options.pages} --words {options.words} --calibrate {options.calibrate}"
+    provenance["command"] += f"; python -m benchmarks.reading_order.train {again}"
     about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
     return 0
 
@@ -401,11 +411,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--words", type=int, default=6, metavar="ROUNDS", help="of learning which words go together")
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
     parser.add_argument("--woven", action="store_true", help="learn which pages are woven, and calibrate; no more")
+    parser.add_argument("--on", action="store_true", help="go on learning from the weights in the file; no new words")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     path = language.folder / "layout.npz"
-    if options.woven:
-        return _only_woven(path, language, options)
+    if options.woven or options.on:
+        return _only_pages(path, language, options)
     corpus = training_texts()
     weights = words_of(corpus, options.words)
     if options.rounds:

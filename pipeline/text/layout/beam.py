@@ -15,13 +15,18 @@ from pipeline.text.layout.baselines import AFTER, BEYOND
 from pipeline.text.layout.moves import (
     COLUMNS,
     HIT,
+    HOLES,
     LATE,
     MEETS,
+    MISNUMBERED,
     STRETCH,
     Page,
+    begin_anew,
+    hole_of,
     is_late,
     link,
     lower,
+    misnumbered,
     place_of,
     stand,
 )
@@ -72,6 +77,8 @@ class States(NamedTuple):
         lasts: (states, 3) as in `stand`.
         below: (states, 3) as in `stand`.
         upto: (states, 3) as in `stand`.
+        lowest: (states, 3) as in `misnumbered`, on the best path.
+        highest: (states, 3) as in `misnumbered`, on the best path.
         modes: (states,) `NOTHING`, `COLUMNS` or `STRETCH`.
         best: (states,) score of the best path to here.
         total: (states,) log of the sum over all paths to here, of softened scores.
@@ -81,6 +88,8 @@ class States(NamedTuple):
     lasts: NDArray[np.int64]
     below: NDArray[np.float64]
     upto: NDArray[np.float64]
+    lowest: NDArray[np.int64]
+    highest: NDArray[np.int64]
     modes: NDArray[np.int64]
     best: NDArray[np.float64]
     total: NDArray[np.float64]
@@ -94,6 +103,7 @@ class Bench(NamedTuple):
         before: (3,) last segments that a move goes on from.
         after: (3,) last segments that it leads to.
         lines: (6, 3) its baselines.
+        heads: (2, 3) lowest and highest numbers that it leads to.
         scores: (2, 3) of each segment going on, and opening.
         pair_keys: (slots, 3) of pairs of segments that were met: the pair, and the row that met it last; by hash.
         pair_values: (slots, 2) of going on, and opening.
@@ -103,6 +113,7 @@ class Bench(NamedTuple):
     before: NDArray[np.int64]
     after: NDArray[np.int64]
     lines: NDArray[np.float64]
+    heads: NDArray[np.int64]
     scores: NDArray[np.float64]
     pair_keys: NDArray[np.int64]
     pair_values: NDArray[np.float64]
@@ -120,7 +131,8 @@ class Edges(NamedTuple):
 def _states(count: int) -> States:
     return States(
         np.full((count, MOST_COLUMNS), -1, np.int64), np.zeros((count, MOST_COLUMNS)),
-        np.zeros((count, MOST_COLUMNS)), np.zeros(count, np.int64), np.zeros(count), np.zeros(count),
+        np.zeros((count, MOST_COLUMNS)), np.zeros((count, MOST_COLUMNS), np.int64),
+        np.zeros((count, MOST_COLUMNS), np.int64), np.zeros(count, np.int64), np.zeros(count), np.zeros(count),
         np.zeros((count, 3), np.int64),
     )  # fmt: skip
 
@@ -133,8 +145,8 @@ def _bench(states: int) -> Bench:
         slots *= 2
     return Bench(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
-        np.zeros((2, MOST_COLUMNS)), np.full((slots, 3), -1, np.int64), np.zeros((slots, 2)),
-        np.full((slots, 2), -1, np.int64),
+        np.zeros((2, MOST_COLUMNS), np.int64), np.zeros((2, MOST_COLUMNS)), np.full((slots, 3), -1, np.int64),
+        np.zeros((slots, 2)), np.full((slots, 2), -1, np.int64),
     )  # fmt: skip
 
 
@@ -195,96 +207,124 @@ def _same(
 
 @njit(cache=True)
 def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many arrays cost more than their work
-    page: Page, bench: Bench, row: int, source: int, held: States, placed: Placed, order: NDArray[np.int64],
-    reached: States, known: int, floor: float, margin: float, weigh: bool, edges: Edges, edge: int,
+    page: Page, bench: Bench, row: int, sources: int, held: States, placed: Placed, order: NDArray[np.int64],
+    reached: States, margin: float, weigh: bool, edges: Edges, edge: int,
 ) -> tuple[int, float, int]:  # fmt: skip
-    """Make every move from one state that is worth it.
+    """Make every move from the states held that is worth it.
 
     Arrays are taken out of their tuples first, since compiled code counts references at every look into a tuple.
 
     Returns:
         How many states are reached then, the score of the best, and how many edges there are.
     """
-    before, after, lines, scores, pair_keys, known_scores, slots = bench
-    lasts, below, upto, modes, best, total, back = reached
+    before, after, lines, heads, scores, pair_keys, known_scores, slots = bench
+    lasts, below, upto, lowest, highest, modes, best, total, back = reached
     words, widths, gap, exact, size = page.words, page.widths, page.gap, page.exact, page.widths.size
-    row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, space = words
-    values, network, opening, closing, slack, fill, _ = page.tables
+    row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, numbers, space = words
+    values, network, opening, closing, slack, fill, _, _, hole_edges = page.tables
     _, bias, out, shift = network
     last_slot, most = slots.shape[0] - 1, modes.size
     parts, alone, ends, gains = placed.parts[row], placed.alone[row], edges.ends, edges.gains
-    own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
-    own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
-    for candidate in order:
-        count, columns, segments = parts[candidate], placed.columns[row, candidate], placed.segments[row, candidate]
-        full = columns[0] == FULL
-        change = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines)
-        base = alone[candidate] + (values[change] if change >= 0 else 0.0) + values[MEETS] * (count - 1)
-        bound = own_best + base + max(values[HIT], 0.0) * count
-        for c in range(MOST_COLUMNS):
-            after[c] = before[c]
-        for n in range(count):
-            last = before[place_of(columns[n])]
-            after[place_of(columns[n])] = segments[n]
-            if last < 0:
-                scores[0, n], scores[1, n] = LOW, values[first_term(words, segments[n])]
-                scores[1, n] += values[LATE] if is_late(before, count, columns[n]) else 0.0
-            else:
-                key = segments[n] * 4 + columns[n]
-                slot = ((last * 1000003) ^ (key * 7919)) & last_slot
-                if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
-                    pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
-                    width = page.full if columns[n] == FULL else widths[columns[n]]
-                    facts = pair_facts(
-                        row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks,
-                        space, bias, out, shift, opening, closing, slack, fill, last, segments[n], width,
-                    )  # fmt: skip
-                    known_scores[slot, 0], known_scores[slot, 1] = pair_scores(values, facts)
-                scores[0, n], scores[1, n] = known_scores[slot, 0], known_scores[slot, 1]
-            bound += max(scores[0, n], scores[1, n])
-        if bound < floor - margin:
-            continue
-        mode = STRETCH if full else COLUMNS
-        for mask in range(1 << count):
-            gain = base + _opened(scores, count, mask)
-            if gain < LOW / 2:
-                continue
-            if not full:
-                weight, times = lower(
-                    size, gap, exact, before, lines, count, columns, segments, mask, row_start, begins
-                )
-                gain += values[weight] * times
-            score, soft = own_best + gain, gain * SOFT
-            if score < floor - margin:
-                continue
-            floor = max(floor, score)
-            slot, state = _hash(mode, size, after, lines) & last_slot, -1
-            while slots[slot, 1] == row and state < 0:
-                other = slots[slot, 0]
-                if modes[other] == mode and (
-                    lasts[other, 0] == after[0] if full else _same(size, after, lines, other, lasts, below, upto)
-                ):
-                    state = other
+    row_columns, row_segments, full_width = placed.columns[row], placed.segments[row], page.full
+    numbered = False
+    for word in range(row_start[row], row_start[row + 1]):
+        numbered = numbered or numbers[word] > 0
+    most_hole = 0.0
+    for n in range(hole_edges.size + 1):
+        most_hole = max(most_hole, values[HOLES + n])
+    known, floor = 0, LOW
+    for source in range(sources):
+        own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
+        own_lowest, own_highest = held.lowest[source], held.highest[source]
+        own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
+        for candidate in order:
+            count, columns, segments = parts[candidate], row_columns[candidate], row_segments[candidate]
+            full = columns[0] == FULL
+            change = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines)
+            base = alone[candidate] + (values[change] if change >= 0 else 0.0) + values[MEETS] * (count - 1)
+            bound = own_best + base + max(values[HIT], 0.0) * count + most_hole * (0 if full else size - count)
+            for c in range(MOST_COLUMNS):
+                after[c] = before[c]
+            for n in range(count):
+                last = before[place_of(columns[n])]
+                after[place_of(columns[n])] = segments[n]
+                if last < 0:
+                    scores[0, n], scores[1, n] = LOW, values[first_term(words, segments[n])]
+                    scores[1, n] += values[LATE] if is_late(before, count, columns[n]) else 0.0
                 else:
-                    slot = (slot + 1) & last_slot
-            if state < 0:
-                if known == most:
+                    key = segments[n] * 4 + columns[n]
+                    slot = ((last * 1000003) ^ (key * 7919)) & last_slot
+                    if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
+                        pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
+                        width = full_width if columns[n] == FULL else widths[columns[n]]
+                        facts = pair_facts(
+                            row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks,
+                            space, bias, out, shift, opening, closing, slack, fill, last, segments[n], width,
+                        )  # fmt: skip
+                        known_scores[slot, 0], known_scores[slot, 1] = pair_scores(values, facts)
+                    scores[0, n], scores[1, n] = known_scores[slot, 0], known_scores[slot, 1]
+                bound += max(scores[0, n], scores[1, n])
+            if bound < floor - margin:
+                continue
+            mode = STRETCH if full else COLUMNS
+            for mask in range(1 << count):
+                gain = base + _opened(scores, count, mask)
+                if gain < LOW / 2:
                     continue
-                state, known = known, known + 1
-                slots[slot, 0], slots[slot, 1] = state, row
-                modes[state], best[state], total[state] = mode, LOW, LOW
-                for c in range(MOST_COLUMNS):
-                    lasts[state, c] = after[c]
-            if score > best[state]:
-                best[state] = score
-                back[state, 0], back[state, 1], back[state, 2] = source, candidate, mask
-                for c in range(MOST_COLUMNS):
-                    below[state, c], upto[state, c] = lines[AFTER, c], lines[BEYOND, c]
-            if weigh:
-                total[state] = _add_logs(total[state], own_total + soft)
-                ends[edge, 0], ends[edge, 1], ends[edge, 2] = source, state, candidate
-                gains[edge] = soft
-                edge += 1
+                if not full:
+                    weight, times = lower(
+                        size, gap, exact, before, lines, count, columns, segments, mask, row_start, begins, finishes,
+                        left, right, widths,
+                    )  # fmt: skip
+                    gain += values[weight] * times
+                    for c in range(size if count < size else 0):
+                        hole = hole_of(hole_edges, lines, before, count, columns, c)
+                        gain += values[hole] if hole >= 0 else 0.0
+                    if numbered:
+                        for c in range(MOST_COLUMNS):
+                            heads[0, c], heads[1, c] = own_lowest[c], own_highest[c]
+                        if change >= 0:
+                            begin_anew(heads[0], heads[1])
+                        gain += values[MISNUMBERED] * misnumbered(
+                            size, heads[0], heads[1], count, columns, segments, mask, row_start, numbers
+                        )
+                score, soft = own_best + gain, gain * SOFT
+                if score < floor - margin:
+                    continue
+                floor = max(floor, score)
+                slot, state = _hash(mode, size, after, lines) & last_slot, -1
+                while slots[slot, 1] == row and state < 0:
+                    other = slots[slot, 0]
+                    if modes[other] == mode and (
+                        lasts[other, 0] == after[0] if full else _same(size, after, lines, other, lasts, below, upto)
+                    ):
+                        state = other
+                    else:
+                        slot = (slot + 1) & last_slot
+                if state < 0:
+                    if known == most:
+                        continue
+                    state, known = known, known + 1
+                    slots[slot, 0], slots[slot, 1] = state, row
+                    modes[state], best[state], total[state] = mode, LOW, LOW
+                    for c in range(MOST_COLUMNS):
+                        lasts[state, c] = after[c]
+                if score > best[state]:
+                    best[state] = score
+                    back[state, 0], back[state, 1], back[state, 2] = source, candidate, mask
+                    for c in range(MOST_COLUMNS):
+                        below[state, c], upto[state, c] = lines[AFTER, c], lines[BEYOND, c]
+                        if numbered and not full:
+                            lowest[state, c], highest[state, c] = heads[0, c], heads[1, c]
+                        else:
+                            lowest[state, c], highest[state, c] = own_lowest[c], own_highest[c]
+                    if change >= 0 and not (numbered and not full):
+                        begin_anew(lowest[state], highest[state])
+                if weigh:
+                    total[state] = _add_logs(total[state], own_total + soft)
+                    ends[edge, 0], ends[edge, 1], ends[edge, 2] = source, state, candidate
+                    gains[edge] = soft
+                    edge += 1
     return known, floor, edge
 
 
@@ -299,6 +339,7 @@ def _keep(reached: States, known: int, least: float, held: States) -> tuple[int,
         places[state] = place
         for c in range(MOST_COLUMNS):
             held.lasts[place, c], held.back[place, c] = reached.lasts[state, c], reached.back[state, c]
+            held.lowest[place, c], held.highest[place, c] = reached.lowest[state, c], reached.highest[state, c]
             held.below[place, c], held.upto[place, c] = reached.below[state, c], reached.upto[state, c]
         held.modes[place] = reached.modes[state]
         held.best[place], held.total[place] = reached.best[state], reached.total[state]
@@ -344,25 +385,25 @@ def search(
     totals, counts = np.zeros((rows + 1, beam)), np.zeros(rows + 1, np.int64)
     back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)
     edges, edge = Edges(np.empty((4096, 3), np.int64), np.empty(4096)), 0
+    row_start, left, right, values = page.words.row_start, page.words.left, page.words.right, page.tables.values
+    over, widths, full = page.tables.over, page.widths, page.full
     counts[0] = 1
     for row in range(rows):
         count = candidates(
-            page.words, page.tables, inside, page.widths, page.full, row,
-            placed.parts[row], placed.columns[row], placed.segments[row], placed.alone[row],
+            row_start, left, right, inside, values, over, widths, full, row, placed.parts[row], placed.columns[row],
+            placed.segments[row], placed.alone[row],
         )  # fmt: skip
         if penalty > 0.0:
             _favour_others(placed, row, count, true_parts, true_columns, true_segments, penalty)
         order = np.argsort(-placed.alone[row, :count], kind="mergesort")
-        known, floor = 0, LOW
-        for source in range(counts[row]):
-            if weigh and edges.gains.size < edge + (count << MOST_COLUMNS):
-                edges = Edges(
-                    np.concatenate((edges.ends, np.empty_like(edges.ends))),
-                    np.concatenate((edges.gains, np.empty_like(edges.gains))),
-                )
-            known, floor, edge = _expand(
-                page, bench, row, source, held, placed, order, reached, known, floor, margin, weigh, edges, edge
+        while weigh and edges.gains.size < edge + counts[row] * (count << MOST_COLUMNS):
+            edges = Edges(
+                np.concatenate((edges.ends, np.empty_like(edges.ends))),
+                np.concatenate((edges.gains, np.empty_like(edges.gains))),
             )
+        known, floor, edge = _expand(
+            page, bench, row, counts[row], held, placed, order, reached, margin, weigh, edges, edge
+        )
         counts[row + 1], places = _keep(reached, known, floor - margin, held)
         back[row], totals[row + 1] = held.back, held.total
         edge = _compact(edges, starts[row], edge, places)
@@ -387,7 +428,7 @@ def _likeliest(
                     break
                 for n in range(placed.parts[row, candidate]):
                     firsts[placed.columns[row, candidate, n]] = placed.segments[row, candidate, n]
-            gain += link(page, held.lasts[state], firsts, nobody)
+            gain += link(page, held.lasts[state], firsts, held.below[state], nobody)
         if gain > score:
             chosen, score = state, gain
     return chosen, score

@@ -33,6 +33,7 @@ from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
     MOST_TERMS,
     Tables,
+    bin_of,
     first_term,
     inside_terms,
     over_term,
@@ -40,14 +41,19 @@ from pipeline.text.layout.score import (
     total_of,
     unpack,
 )
-from pipeline.text.layout.weights import INDEX, STARTS
+from pipeline.text.layout.weights import ENDS, INDEX, START, STARTS
 
 NOTHING, COLUMNS, STRETCH = 0, 1, 2  # what has been read last: nothing yet, rows of columns, rows over the full width
 MEETS, LATE, HIT = INDEX["page_meet"], INDEX["page_late"], INDEX["page_hit"]
 _ENTER, _LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX["page_full_row"]
 _SPLIT, _SECOND = INDEX["page_split"], INDEX["page_second_split"]
 CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
-_NUMBER = STARTS.index("number")
+_NUMBER, _QUOTED = STARTS.index("number"), STARTS.index("quoted")
+_PLAIN, _CLOSE = ENDS.index("plain"), ENDS.index("close")
+SHORT = 0.8  # of its column's width: a line that ends in no mark and is shorter may be a heading
+MISNUMBERED = INDEX["page_misnumbered"]
+_FOOT, HOLES = START["foot"], START["hole"]
+QUOTE_MOST = 1.6  # lines of a pull quote are larger
 LINK = 0.5  # what it counts how a column goes on at the top of the next, beside lines below each other
 
 
@@ -116,7 +122,8 @@ def is_late(before: NDArray[np.int64], count: int, column: int) -> bool:
 def lower(
     size: int, gap: tuple[float, float], exact: bool, before: NDArray[np.int64], lines: NDArray[np.float64],
     count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], opens: int,
-    row_start: NDArray[np.int64], begins: NDArray[np.int64],
+    row_start: NDArray[np.int64], begins: NDArray[np.int64], finishes: NDArray[np.int64], left: NDArray[np.float64],
+    right: NDArray[np.float64], widths: NDArray[np.float64],
 ) -> tuple[int, int]:  # fmt: skip
     """Move the baselines to the next row, of columns, and return which weight that costs and how often.
 
@@ -132,25 +139,121 @@ def lower(
         opens: Bit n tells whether segment n opens a paragraph.
         row_start: As in `Words`.
         begins: As in `Words`.
+        finishes: As in `Words`.
+        left: As in `Words`.
+        right: As in `Words`.
+        widths: As in `Page`.
     """
-    hits, numbers = 0, 0
+    hits = 0
     for n in range(count):
-        row, first, _ = unpack(segments[n])
         if before[columns[n]] < 0:
             lines[LEAST, n], lines[MOST, n] = 0.0, FAR
         elif (opens >> n) & 1:
             lines[LEAST, n], lines[MOST, n] = gap
             hits += 1
-            numbers += begins[row_start[row] + first] == _NUMBER
         else:
-            lines[LEAST, n], lines[MOST, n] = 1.0 - NOISE, 1.0 + NOISE
+            row, first, _ = unpack(before[columns[n]])
+            quoted = begins[row_start[row] + first] == _QUOTED
+            lines[LEAST, n], lines[MOST, n] = 1.0 - NOISE, QUOTE_MOST if quoted else 1.0 + NOISE
     if not settle(lines, size, count, columns):
         return HIT, hits if exact else 0
-    if hits and hits == numbers and not _jumped(lines, size, count, columns, before, opens, gap[1] + HEADING_MOST):
+    loose = 0
+    for n in range(count if hits else 0):
+        if (opens >> n) & 1 and before[columns[n]] >= 0:
+            width = widths[columns[n]]
+            loose += (
+                _stands_out(segments[n], width, row_start, begins, finishes, left, right)
+                or _stands_out(before[columns[n]], width, row_start, begins, finishes, left, right)
+                or _ends_quote(before[columns[n]], row_start, finishes)
+            )
+    if hits and hits == loose and not _jumped(lines, size, count, columns, before, opens, gap[1] + HEADING_MOST):
         return _JUMP_NUMBER, 1
     if hits and not _jumped(lines, size, count, columns, before, opens, JUMP_MOST):
         return _JUMP, 1
     return CLASH, 1
+
+
+@njit(cache=True)
+def _stands_out(
+    segment: int, width: float, row_start: NDArray[np.int64], begins: NDArray[np.int64], finishes: NDArray[np.int64],
+    left: NDArray[np.float64], right: NDArray[np.float64],
+) -> bool:  # fmt: skip
+    """Return whether a segment may be a heading or open a pull quote, with white space around it."""
+    row, first, after = unpack(segment)
+    begin, last = row_start[row] + first, row_start[row] + after - 1
+    if begins[begin] == _NUMBER or begins[begin] == _QUOTED:
+        return True
+    return bool(finishes[last] == _PLAIN and right[last] - left[begin] < SHORT * width)
+
+
+@njit(cache=True)
+def _ends_quote(segment: int, row_start: NDArray[np.int64], finishes: NDArray[np.int64]) -> bool:
+    row, _, after = unpack(segment)
+    return bool(finishes[row_start[row] + after - 1] == _CLOSE)
+
+
+@njit(cache=True)
+def hole_of(
+    edges: NDArray[np.float64], lines: NDArray[np.float64], before: NDArray[np.int64], count: int,
+    columns: NDArray[np.int64], column: int,
+) -> int:  # fmt: skip
+    """Return the weight of a column having no line on a row, by how far below its last line that is, or -1."""
+    if before[column] < 0:
+        return -1
+    for n in range(count):
+        if columns[n] == column:
+            return -1
+    return int(HOLES + bin_of(edges, lines[AFTER, column]))
+
+
+@njit(cache=True)
+def begin_anew(lowest: NDArray[np.int64], highest: NDArray[np.int64]) -> None:
+    """Keep the highest number alone, since what comes below a row over the full width comes after all above it."""
+    most = max(highest[0], highest[1], highest[2])
+    lowest[:] = 0
+    highest[:] = most
+
+
+@njit(cache=True)
+def misnumbered(
+    size: int, lowest: NDArray[np.int64], highest: NDArray[np.int64], count: int, columns: NDArray[np.int64],
+    segments: NDArray[np.int64], opens: int, row_start: NDArray[np.int64], numbers: NDArray[np.int64],
+) -> int:  # fmt: skip
+    """Return how many headings of a row have a number that is out of order, and keep their numbers.
+
+    A heading numbered 1 may open a list anew, so nothing is said of it.
+
+    Args:
+        size: How many columns the page has.
+        lowest: (3,) number of the first heading in each column, 0 before it, -1 where the first one is numbered 1.
+        highest: (3,) number of the last heading in each column, 0 before it.
+        count: As in `lower`.
+        columns: As in `lower`.
+        segments: As in `lower`.
+        opens: As in `lower`.
+        row_start: As in `Words`.
+        numbers: As in `Words`.
+    """
+    wrong = 0
+    for n in range(count):
+        row, first, _ = unpack(segments[n])
+        number, column = numbers[row_start[row] + first], columns[n]
+        if number == 0 or not (opens >> n) & 1:
+            continue
+        if number == 1:
+            lowest[column], highest[column] = -1, 1
+            continue
+        bad = number <= highest[column]
+        for other in range(size):
+            if other < column and lowest[column] >= 0:
+                bad = bad or number <= highest[other]
+            elif other > column and lowest[other] > 0:
+                bad = bad or number >= lowest[other]
+        wrong += bad
+        if lowest[column] == 0:
+            lowest[column] = number
+        highest[column] = number
+    return wrong
 
 
 @njit(cache=True)
@@ -166,19 +269,27 @@ def _jumped(
 
 
 @njit(cache=True)
-def link(page: Page, lasts: NDArray[np.int64], firsts: NDArray[np.int64], counts: NDArray[np.float64]) -> float:
-    """Return what is gained by how columns go on at the top of the next, and add its terms to `counts`.
+def link(
+    page: Page, lasts: NDArray[np.int64], firsts: NDArray[np.int64], below: NDArray[np.float64],
+    counts: NDArray[np.float64],
+) -> float:  # fmt: skip
+    """Return what is gained by how columns end and go on at the top of the next, and add its terms to `counts`.
 
     Args:
         page: The page.
         lasts: (3,) last segment of each column, -1 for none.
         firsts: (3,) beside it, the first one of those that have a last.
+        below: (3,) how far the last row lies below each column's last line, at least.
         counts: (names,) receives the terms; may be empty when nobody asks.
     """
     index, value, gain = np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)), 0.0
     for c in range(page.widths.size - 1):
         if lasts[c] < 0 or lasts[c + 1] < 0:
             continue
+        foot = _FOOT + bin_of(page.tables.foot, below[c])
+        gain += page.tables.values[foot]
+        if counts.size:
+            counts[foot] += 1
         scores, terms = np.empty(2), np.empty(2, np.int64)
         for opens in range(2):
             terms[opens] = pair_terms(
@@ -209,11 +320,13 @@ def terms_of(
     counts, mode, size = np.zeros(page.tables.values.size), NOTHING, page.widths.size
     lasts, before = np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64)
     firsts, lines = np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS))
+    lowest, highest = np.zeros(MOST_COLUMNS, np.int64), np.zeros(MOST_COLUMNS, np.int64)
     for row in range(parts.size):
         count, full = parts[row], columns[row, 0] == FULL
         change = stand(mode, full, lasts, lines[AFTER], lines[BEYOND], before, lines)
         if change >= 0:
             counts[change] += 1
+            begin_anew(lowest, highest)
         _count_alone(page, count, columns[row], segments[row], counts)
         mask = 0
         for n in range(count):
@@ -222,9 +335,18 @@ def terms_of(
         if not full:
             weight, times = lower(
                 size, page.gap, page.exact, before, lines, count, columns[row], segments[row], mask,
-                page.words.row_start, page.words.begins,
+                page.words.row_start, page.words.begins, page.words.finishes, page.words.left, page.words.right,
+                page.widths,
             )  # fmt: skip
             counts[weight] += times
+            for column in range(size):
+                hole = hole_of(page.tables.hole, lines, before, count, columns[row], column)
+                if hole >= 0:
+                    counts[hole] += 1
+            counts[MISNUMBERED] += misnumbered(
+                size, lowest, highest, count, columns[row], segments[row], mask, page.words.row_start,
+                page.words.numbers,
+            )  # fmt: skip
             counts[MEETS] += count - 1
         lasts[:], mode = before, STRETCH if full else COLUMNS
         for n in range(count):
@@ -232,7 +354,7 @@ def terms_of(
             firsts[place] = segments[row, n] if before[place] < 0 else firsts[place]
             lasts[place] = segments[row, n]
     if mode == COLUMNS:
-        link(page, lasts, firsts, counts)
+        link(page, lasts, firsts, lines[AFTER], counts)
     return counts
 
 
@@ -240,7 +362,7 @@ def terms_of(
 def _count_alone(
     page: Page, count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], counts: NDArray[np.float64]
 ) -> None:
-    """Add the terms of `alone_of` to `counts`."""
+    """Add the terms of `candidates` to `counts`."""
     if columns[0] == FULL:
         if page.widths.size:
             counts[_ROW] += 1

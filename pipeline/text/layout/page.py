@@ -31,7 +31,9 @@ PLAINLY = -1.5  # log-odds of being woven; below it a page is not searched for c
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
 _ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
-MUCH = 1.0  # log-odds a row by which columns must read better; on woven development pages it was 1.4 or more
+# Log-odds a row by which columns must read better than the order given, on a page that is most likely woven by how it
+# reads as one stream, and on one that most likely is not. Found on development pages.
+MUCH, VERY_MUCH = 0.5, 2.0
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
 CLIMBED, CLIMBS, STAYED = 2, 3, 0.004  # how many starts are followed, how often, and until widths change by less
@@ -41,10 +43,10 @@ WIDER, WIDENINGS = 1.3, 2
 # Log density by which the widths of rows tell of three columns rather than two.
 NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
 CLASHING = 0.03  # share of rows; on two columns it is less
-DOUBTFUL, POOR, GOOD = 0.7, 1.0, 1.5  # log-odds a row
-FIRST = {2: (8, 5.0), 3: (24, 8.0)}
-THEN = {2: (12, 7.0), 3: (16, 8.0)}
-AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (16, 9.0), 3: (80, 11.0)}
+DOUBTFUL, POOR = 0.7, 1.0  # log-odds a row
+FIRST = {2: (10, 6.0), 3: (24, 8.0)}
+THEN = {2: (16, 9.0), 3: (16, 8.0)}
+AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (24, 12.0), 3: (80, 11.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def read_page(lines: Sequence[Line], language: Language) -> PageReading:
     stream = one_stream(rows, judge.tables)
     if len(rows) < LEAST_ROWS or stream.woven(judge.tables) < PLAINLY:
         return _single(rows, stream.opens, PLAIN_SURE)
-    found, _ = best_reading(rows, judge.tables, stream.width)
+    found, _ = best_reading(rows, judge.tables, stream)
     return _reading(rows, found, judge.weights)
 
 
@@ -125,14 +127,14 @@ def one_stream(rows: Rows, tables: Tables) -> Stream:
     return max(found, key=lambda stream: float(stream.terms[1]))
 
 
-def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape]:
+def best_reading(rows: Rows, tables: Tables, stream: Stream) -> tuple[Found, Shape]:
     """Return the likeliest reading, with posteriors, and the shape under which it was found.
 
     Narrow searches from several supposed widths find where the columns stand: each reading shows its widths anew, until
     these stay. The gap between paragraphs is then measured on the best, and a wider search uses it.
     """
     full = float(rows.widths.max())
-    given = [Shape((), width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
+    given = [Shape((), stream.width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
     ordered = max(((find(rows, tables, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
     best = max(ordered, _columns(rows, tables), key=_by_score)
     count = len(best[1].widths)
@@ -141,7 +143,8 @@ def best_reading(rows: Rows, tables: Tables, width: float) -> tuple[Found, Shape
         last = states == AGAIN[count]
         best = max([best, *((find(rows, tables, at, *states, weigh=last), at) for at in tried)], key=_by_score)
     # First, do no harm: the given order stands unless it reads much worse.
-    if best[0].score <= ordered[0].score + MUCH * len(rows):
+    much = MUCH if stream.woven(tables) > 0 else VERY_MUCH
+    if best[0].score <= ordered[0].score + much * len(rows):
         best = ordered
     weighed = bool(best[0].posteriors.any())
     return best if weighed else (find(rows, tables, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
@@ -151,8 +154,7 @@ def _columns(rows: Rows, tables: Tables) -> tuple[Found, Shape]:
     """Return the best reading that narrow searches for columns find, and its shape."""
     tries, count = supposed(rows), len(rows)
     if tries.lead < -CLEARLY_THREE:
-        three = _climbed(rows, tables, tries.threes)
-        return three if three[0].score >= GOOD * count else max(three, _two(rows, tables, tries), key=_by_score)
+        return max(_climbed(rows, tables, tries.threes), _two(rows, tables, tries), key=_by_score)
     two = _two(rows, tables, tries)
     # A third column that is read as part of two others stands where their baselines leave no room for it.
     clashes = counts_of(rows, tables, two[1], two[0])[CLASH]

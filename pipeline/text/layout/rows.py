@@ -19,14 +19,18 @@ from pipeline.text.model import Line
 
 _WORD = re.compile(r"\S+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(\.\d{1,2})+\.?|[A-Z]\.)$")  # "4.5" and "E.", as they stand before a heading
+_PLAIN_NUMBER = re.compile(r"^\d{1,2}:?$")  # "7:", as it stands behind "Aanbeveling"
 _COUNTED = re.compile(r"^(?:\d{1,2}|[A-Z])\.$")  # no end of a sentence
 _CLOSERS = "\"'”’»)]"
+_QUOTES = "\"'“‘«"
 _OPENERS = "\"'“‘«(["
 _BULLETS = "•◦▪■□●○–—*·‣⁃➢✓-o"
 _BROKEN = "-‐­"
 _WIDE, _DEFAULT_WIDTH = 1000, 550
 _END = {name: number for number, name in enumerate(ENDS)}
 _START = {name: number for number, name in enumerate(STARTS)}
+_CAPITAL = (_START["upper"], _START["common"])
+_BEHIND_A_WORD = ("", 0)
 _REACH = 14  # rows over which a broken word is looked for
 CACHE = 100_000
 
@@ -47,6 +51,7 @@ class Words(NamedTuple):
             with a word above it, which may stand at the top of the next column, perhaps one.
         tail: (rows,) position in `TAILS`: whether white space follows the last word.
         blank: (rows,) number of blank lines above the row, counted from the top of the page; -1 on a page without any.
+        numbers: (words,) that a heading has which opens with the word, so that later ones are higher; 0 for none.
         space: Width of a space.
     """
 
@@ -61,6 +66,7 @@ class Words(NamedTuple):
     joins: NDArray[np.int8]
     tail: NDArray[np.int64]
     blank: NDArray[np.int64]
+    numbers: NDArray[np.int64]
     space: float
 
 
@@ -141,6 +147,8 @@ class Reader:
             features = weights.features_of(word, start, end)
             if start == _START["upper"] and weights.is_common(number):
                 start = _START["common"]
+            if start == _START["upper"] and word[0] in _QUOTES:
+                start = _START["quoted"]
             return size, number, start, end, *features
 
         self._look, self._network = look, weights.network
@@ -175,6 +183,7 @@ class Reader:
             joins,
             _tails(filled),
             _blanks(lines),
+            _numbers(texts, row_start, begins),
             self.space,
         )
         return Rows(tuple(filled), spans, words, right[row_start[1:] - 1])
@@ -222,6 +231,38 @@ def _blanks(lines: Sequence[Line]) -> NDArray[np.int64]:
             above += 1
     blanks = np.array(found, dtype=np.int64)
     return blanks if found[-1] > found[0] else np.full(len(found), -1, dtype=np.int64)
+
+
+def _numbers(texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the numbers of headings that may open with each word, of the way of numbering that is met most often."""
+    found: dict[tuple[str, int], dict[int, int]] = {}
+    edges = set(row_start.tolist())
+    for place, text in enumerate(texts):
+        form, number = _numbered(text)
+        if not number or place + 1 in edges or begins[place + 1] not in _CAPITAL:
+            continue
+        if form != _BEHIND_A_WORD:
+            found.setdefault(form, {})[place] = number
+        elif place not in edges and begins[place - 1] in _CAPITAL and texts[place - 1].isalpha():
+            found.setdefault((texts[place - 1], len(text.rstrip(":")) - len(text)), {})[place - 1] = number
+    numbers = np.zeros(len(texts), np.int64)
+    for place, number in max(found.values(), key=len, default={}).items():
+        numbers[place] = number
+    return numbers
+
+
+@lru_cache(maxsize=CACHE)
+def _numbered(word: str) -> tuple[tuple[str, int], int]:
+    """Return how a heading is numbered that opens with a word, or with another one before it, and its number or 0."""
+    if _NUMBERED.match(word) or _COUNTED.match(word):
+        if word[0].isalpha():
+            return ("letter", 1), ord(word[0]) - ord("A") + 1
+        levels = [int(level) for level in word.rstrip(".").split(".")]
+        number = 0
+        for level in levels:
+            number = 100 * number + level
+        return ("dots", len(levels)), number
+    return _BEHIND_A_WORD, int(word.rstrip(":")) if _PLAIN_NUMBER.match(word) else 0
 
 
 assert BLANKS[0] == TAILS[0] == "unknown"

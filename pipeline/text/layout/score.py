@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import Network, affinity, log_odds
 from pipeline.text.layout.rows import Words
-from pipeline.text.layout.weights import ENDS, FILL, INDEX, MOST_APART, OVER, SLACK, START, STARTS, Weights
+from pipeline.text.layout.weights import ENDS, FILL, FOOT, HOLE, INDEX, MOST_APART, OVER, SLACK, START, STARTS, Weights
 
 MOST_TERMS = 16
 UNIT = 16.0
 _PLAIN, _COMMA, _HYPHEN = ENDS.index("plain"), ENDS.index("comma"), ENDS.index("hyphen")
-_HEADING, _CUT_HEADING = ENDS.index("heading"), ENDS.index("cut_heading")
+_HEADING, _CUT_HEADING, _SHORT = ENDS.index("heading"), ENDS.index("cut_heading"), ENDS.index("short")
+_ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly have fitted
 _NUMBER, _STARTS = STARTS.index("number"), len(STARTS)
 _CONT, _NEW, _INSIDE = START["cont"], START["new"], START["inside"]
 _CONT_TAIL, _NEW_TAIL = START["cont_tail"], START["new_tail"]
@@ -47,13 +48,15 @@ class Tables(NamedTuple):
     slack: NDArray[np.float64]
     fill: NDArray[np.float64]
     over: NDArray[np.float64]
+    foot: NDArray[np.float64]
+    hole: NDArray[np.float64]
 
 
 def make_tables(weights: Weights) -> Tables:
     """Return the tables of weights."""
     return Tables(
         weights.values, weights.network, weights.opening, weights.closing,
-        np.array(SLACK), np.array(FILL), np.array(OVER),
+        np.array(SLACK), np.array(FILL), np.array(OVER), np.array(FOOT), np.array(HOLE),
     )  # fmt: skip
 
 
@@ -106,6 +109,8 @@ def pair_facts(
     below, top, rest = after >> 20, (after >> 10) & 1023, after & 1023
     head, beyond = row_start[below] + top, row_start[below] + rest
     end = finishes[last]
+    size = right[last] - left[begin]
+    room = bin_of(slack_edges, (size + space + right[head] - left[head]) / width)
     shown = end
     # The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It
     # does not end in a comma; a segment that would is a heading that was cut in the wrong place.
@@ -114,16 +119,17 @@ def pair_facts(
             shown = _HEADING
         elif end == _COMMA:
             shown = _CUT_HEADING
+    elif end == _PLAIN and room <= _ROOM:
+        shown = _SHORT
     tail = tails[row] if last == row_start[row + 1] - 1 else 0
     blank = 0
     if blanks[0] >= 0:
         blank = 2 if blanks[below] > blanks[row] else 1
-    size = right[last] - left[begin]
     fill = bin_of(fill_edges, size / width)
     if end == _HYPHEN:
         fit, link, worth = _BROKEN + fill, _JOIN + joins[hyphens[last], head], 1.0
     else:
-        fit = _SLACK + bin_of(slack_edges, (size + space + right[head] - left[head]) / width)
+        fit = _SLACK + room
         link = _AFFINITY if end <= _COMMA else _AFTER
         one, two = last - 1 if last > begin else -1, head + 1 if head + 1 < beyond else -1
         worth = log_odds(given, bias, out, shift, one, last, head, two)

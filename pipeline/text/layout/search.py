@@ -80,34 +80,33 @@ def find(
     """
     page = page_of(rows, tables, shape)
     found = beam.search(page, states, margin, weigh, penalty, truth.parts, truth.columns, truth.segments)
-    terms = page_terms(found, len(shape.widths))
-    return found._replace(score=found.score + sum(float(tables.values[INDEX[name]]) for name in terms))
+    terms = page_terms(found, len(shape.widths)).items()
+    return found._replace(score=found.score + sum(float(tables.values[INDEX[name]]) * share for name, share in terms))
 
 
 def counts_of(rows: Rows, tables: Tables, shape: Shape, path: Found) -> NDArray[np.float64]:
     """Return how often each weight counts in the score of a path under a shape: (names,)."""
     page = page_of(rows, tables, shape)
     counts: NDArray[np.float64] = terms_of(page, path.parts, path.columns, path.segments, path.opens)
-    for name in page_terms(path, len(shape.widths)):
-        counts[INDEX[name]] += 1
+    for name, share in page_terms(path, len(shape.widths)).items():
+        counts[INDEX[name]] += share
     return counts
 
 
-def page_terms(found: Found, columns: int) -> tuple[str, ...]:
-    """Return the names of the weights of a page having so many columns, and of hardly any of its baselines meeting.
+def page_terms(found: Found, columns: int) -> dict[str, float]:
+    """Return the weights of a page having so many columns, and of hardly any of its baselines meeting, by how few do.
 
     Three columns whose baselines meet by twos only are most likely two.
     """
     placed = found.columns[:, 0] != FULL
     if columns < 2 or not bool(placed.any()):
-        return ()
+        return {}
     least = MET * int(placed.sum())
-    terms = ["page_columns_two" if columns == 2 else "page_columns_three"]
-    if int((found.parts > 1).sum()) < least:
-        terms.append("page_unmet")
-    if columns > 2 and int((found.parts > 2).sum()) < least:
-        terms.append("page_apart")
-    return tuple(terms)
+    terms = {"page_columns_two" if columns == 2 else "page_columns_three": 1.0}
+    terms["page_unmet"] = max(1.0 - int((found.parts > 1).sum()) / least, 0.0)
+    if columns > 2:
+        terms["page_apart"] = max(1.0 - int((found.parts > 2).sum()) / least, 0.0)
+    return terms
 
 
 def with_gaps(found: Found, shape: Shape, most: int) -> list[Shape]:

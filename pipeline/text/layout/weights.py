@@ -14,14 +14,24 @@ from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import NOTHING, Network, bare_of, features_of
 
-ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading")
-STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common")
+ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading", "short")
+STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common", "quoted")
 PAIRS = tuple(f"{end}_{start}" for end in ENDS for start in STARTS)
 TAILS = ("unknown", "bare", "spaced")
 BLANKS = ("unknown", "absent", "present")
 SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 0.99, 1.0, 1.01, 1.025, 1.05)
 FILL = (0.25, 0.5, 0.75, 0.85, 0.92, 0.97, 1.0)
 OVER = (1.0, 1.006, 1.012, 1.025, 1.05)
+FOOT = (0.7, 1.7, 3.2, 6.5)  # leadings between the last line of a column and that of the page
+HOLE = (
+    0.6,
+    1.1,
+    1.6,
+    2.1,
+    3.2,
+    5.0,
+    8.0,
+)  # leadings between a column's last line and a row without one
 MOST_APART = 5  # rows between two segments, from where on they count as far apart
 
 # Every group of weights with the names of its members; the order is that of the stored vector.
@@ -47,8 +57,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "new_blank": BLANKS,
     "page": (
         "split", "second_split", "meet", "full_enter", "full_leave", "full_row", "clash", "jump", "jump_number", "late",
-        "hit", "columns_two", "columns_three", "unmet", "apart",
+        "hit", "columns_two", "columns_three", "unmet", "apart", "misnumbered",
     ),
+    "hole": tuple(str(n) for n in range(len(HOLE) + 1)),
+    "foot": tuple(str(n) for n in range(len(FOOT) + 1)),
     # Log-odds of a page being woven, by how it reads as one stream (`stream.chain`).
     "woven": (
         "always", "mean", "poor", "weakest", "doubtful", "stopped", "roomy", "link", "stops", "torn",

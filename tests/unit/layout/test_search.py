@@ -9,11 +9,12 @@ from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
 from pipeline.text.layout.beam import Found
+from pipeline.text.layout.moves import misnumbered
 from pipeline.text.layout.page import best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
-from pipeline.text.layout.score import make_tables
-from pipeline.text.layout.search import WIDE_GAP, Shape, counts_of, find, with_gaps
-from pipeline.text.layout.weights import load_weights
+from pipeline.text.layout.score import MOST_TERMS, make_tables, pack, pair_terms
+from pipeline.text.layout.search import MET, WIDE_GAP, Shape, counts_of, find, page_terms, with_gaps
+from pipeline.text.layout.weights import INDEX, NAMES, load_weights
 
 NL = load_language("nl")
 WEIGHTS = load_weights(NL.folder)
@@ -84,10 +85,108 @@ def test_columns_half_a_leading_apart_take_turns() -> None:
     assert turns.place((0, 1), STEP, STEP)
 
 
+class Headings:
+    """The numbers of the headings that a reading has met in two columns."""
+
+    def __init__(self) -> None:
+        self.lowest, self.highest = np.zeros(3, np.int64), np.zeros(3, np.int64)
+
+    def out_of_order(self, column: int, number: int) -> bool:
+        """Place a heading in a column and return whether its number is out of order."""
+        columns, segments = np.array((column, 0, 0)), np.array((pack(0, 0, 1), 0, 0))
+        starts, numbers = np.array((0, 1)), np.array((number,))
+        return misnumbered(2, self.lowest, self.highest, 1, columns, segments, 1, starts, numbers) > 0
+
+
+def test_headings_are_numbered_down_a_column_and_on_in_the_next() -> None:
+    headings = Headings()
+    assert not headings.out_of_order(0, 4)
+    assert not headings.out_of_order(1, 6)
+    assert not headings.out_of_order(0, 5)
+    assert headings.out_of_order(0, 7), "the right column has begun with 6"
+    assert headings.out_of_order(1, 6), "twice"
+
+
+def test_a_higher_number_to_the_left_of_a_lower_one_is_out_of_order() -> None:
+    headings = Headings()
+    assert not headings.out_of_order(0, 5)
+    assert headings.out_of_order(1, 4)
+
+
+def test_a_list_that_begins_anew_is_in_order() -> None:
+    headings = Headings()
+    assert not any(headings.out_of_order(0, number) for number in (2, 3, 1, 2))
+    assert not any(headings.out_of_order(1, number) for number in (1, 2, 3))
+    assert not headings.out_of_order(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("4.5 Wonen en zorg", "en verder 4.6 Hulp"), {0: 405, 6: 406}),
+        (("Aanbeveling 7: Opvang", "Aanbeveling 8: Zorg"), {0: 7, 3: 8}),
+        (("B. Wonen", "meer C. Zorg", "3. Hulp"), {0: 2, 3: 3}),
+        (("In groep 3 zitten kinderen", "van 12. en ouder"), {}),
+    ],
+)
+def test_numbers_of_headings_are_those_of_the_way_of_numbering_that_is_met_most(
+    texts: tuple[str, ...], numbers: dict[int, int]
+) -> None:
+    found = lines_of(*texts).words.numbers
+    assert {place: int(found[place]) for place in np.flatnonzero(found)} == numbers
+
+
+@pytest.mark.parametrize("numbering", sorted(pages.NUMBERING))
+def test_no_page_as_it_was_drawn_is_misnumbered(numbering: str) -> None:
+    titles = ["Opvang van jongeren", "Hulp op maat", "Scholen en ouders"]
+    for seed in range(5):
+        setting = pages.Setting(columns=2, numbering=numbering, furniture=False, size=8.0, leading=10.0)
+        page = truth.woven(pages.typeset(setting, BULLETS, titles, random.Random(seed)), 0, False)
+        rows = rows_of(page)
+        path, shape = true_path(page, rows)
+        assert bool(rows.words.numbers.any()) == (numbering != "none")
+        assert counts_of(rows, TABLES, shape, path)[INDEX["page_misnumbered"]] == 0
+
+
+def test_every_line_that_a_column_lacks_counts_and_so_does_the_foot_of_every_column_but_the_last() -> None:
+    page = page_of(gap=0.4, offset=5.0)
+    rows = rows_of(page)
+    path, shape = true_path(page, rows)
+    counts = dict(zip(NAMES, counts_of(rows, TABLES, shape, path), strict=True))
+    begun: set[int] = set()
+    lacking = 0
+    for count, columns in zip(path.parts, path.columns, strict=True):
+        placed = set(columns[:count].tolist())
+        lacking += len(begun - placed)
+        begun |= placed
+    assert sum(value for name, value in counts.items() if name.startswith("hole_")) == lacking
+    assert sum(value for name, value in counts.items() if name.startswith("foot_")) == 1
+
+
+def test_a_line_that_left_room_and_ends_in_no_mark_is_short() -> None:
+    words = lines_of("Meer opvang", "Zorg voor ouders").words
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    names = []
+    for width in (3 * words.right[1], words.right[1]):
+        pair_terms(words, TABLES, pack(0, 0, 2), pack(1, 0, 3), width, True, index, value)
+        names.append(NAMES[index[0]])
+    assert names == ["new_short_common", "new_plain_common"]
+
+
+def test_columns_that_hardly_meet_pay_by_how_little_they_do() -> None:
+    shares = []
+    for met in (0, 1, 2, 3):
+        parts = np.array([2] * met + [1] * (20 - met))
+        path = Found(0.0, parts, *(np.zeros((20, 3), np.int64) for _ in range(2)), np.zeros((20, 3), np.bool_),
+                     np.zeros((20, 3)))  # fmt: skip
+        shares.append(page_terms(path, 2)["page_unmet"])
+    assert shares == pytest.approx([1.0, 1 - 1 / (20 * MET), 1 - 2 / (20 * MET), 0.0])
+
+
 @pytest.mark.parametrize("gap", [0.0, 0.5])
 def test_the_score_of_a_reading_is_the_sum_of_its_terms(gap: float) -> None:
     rows = rows_of(page_of(gap=gap, fill=0.4))
-    found, shape = best_reading(rows, TABLES, one_stream(rows, TABLES).width)
+    found, shape = best_reading(rows, TABLES, one_stream(rows, TABLES))
     assert found.score == pytest.approx(float(counts_of(rows, TABLES, shape, found) @ TABLES.values))
 
 
