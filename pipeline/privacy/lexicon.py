@@ -16,6 +16,8 @@ from pipeline.text.language import Language
 
 # Words this common (Zipf) are no names at the start of a sentence, whatever a list of names says: "aan", "met".
 _FUNCTION_WORD = 5.8
+# A word that is seen this often (Zipf) is one, though no dictionary has it.
+_SEEN = 1.5
 _LONGEST = 60
 """No word of the dictionary has more letters, nor has a compound twice as many."""
 _LISTS = Path("data", "lookup", "src")
@@ -64,6 +66,14 @@ class Lexicon:
             return True  # a long ordinary word at the end is enough: "Istanbulverdrag"
         return self.ends_in_word(lower) and any(
             lower[:cut] in self.dictionary for cut in range(4, min(_LONGEST + 1, len(lower) - 4))
+        )
+
+    def is_plural_compound(self, word: str) -> bool:
+        """Whether it is a word with a plural behind it that texts have and the dictionary has not: "webcrawlers"."""
+        lower = word.casefold()
+        return lower.endswith("s") and any(
+            lower[:cut] in self.dictionary and self.language.zipf(lower[cut:]) >= _SEEN
+            for cut in range(3, min(_LONGEST, len(lower)) - 5)
         )
 
     def is_first_name(self, word: str) -> bool:

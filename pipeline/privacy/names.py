@@ -42,6 +42,10 @@ class NameWords:
     attributing: frozenset[str]
     acts: frozenset[str]
     small_words: frozenset[str]
+    adverbs: frozenset[str]
+    subjects: frozenset[str]
+    brands: frozenset[str]
+    owning: frozenset[str]
     small_names: frozenset[str]
     placing: frozenset[str]
     things: tuple[str, ...]
@@ -64,6 +68,8 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
     def lowered(key: str) -> frozenset[str]:
         return frozenset(str(word).casefold() for word in names[key])
 
+    joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
+    adverbs = lowered("adverbs") | joined
     fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
     return NameWords(
         courtesy=lowered("courtesy"),
@@ -74,11 +80,15 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         joining=lowered("joining"),
         attributing=lowered("attributing"),
         acts=lowered("acts"),
-        small_words=lowered("small_words"),
+        small_words=lowered("small_words") | adverbs,
+        adverbs=adverbs,
+        subjects=lowered("subjects"),
+        brands=lowered("brands"),
+        owning=lowered("owning"),
         small_names=lowered("small_names"),
         placing=lowered("placing"),
         adjective_ends=tuple(sorted(lowered("adjective_ends"))),
-        things=tuple(sorted(lowered("things"))),
+        things=tuple(sorted(lowered("things") | lowered("abstract_ends"))),
         interfixes=lowered("interfixes"),
         organisations=lowered("organisations"),
         organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
@@ -306,11 +316,30 @@ class NameFinder:
             return False
         if head.shouted and (len(head.text) < 4 or self._lexicon.is_word(head.text)):
             return False
-        if self._named_organisation(tokens, index):
+        if self._named_organisation(tokens, index) or self._brand(tokens, index):
             return False
         if not head.opens or not (self._lexicon.is_word(head.text) or head.lower in self._words.small_words):
             return True
-        return self._somebody(tokens, core)
+        return self._somebody(tokens, core) and not self._adverb(tokens, core)
+
+    def _adverb(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether it is an adverb, and a verb with its subject follows: "Anders krijgt hij niets"."""
+        subject = tokens[core + 2 : core + 3]
+        return (
+            tokens[core].lower in self._words.adverbs
+            and bool(subject)
+            and subject[0].lower.strip("'’") in self._words.subjects
+        )
+
+    def _brand(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is a brand and somebody has one: "de man met de Mercedes"."""
+        return (
+            tokens[index].lower in self._words.brands
+            and index > 0
+            and tokens[index].glued
+            and tokens[index - 1].lower in self._words.owning
+            and not (index + 1 < len(tokens) and tokens[index + 1].glued and tokens[index + 1].capital)
+        )
 
     def _possessive(self, head: Token) -> bool:
         """Whether it is a first name with the s of whose something is: "Jolijns moeder"."""
@@ -385,7 +414,7 @@ class NameFinder:
 
     def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether an unknown word that opens a sentence is a person: it does something or has somebody with it."""
-        if self._lexicon.ends_in_word(tokens[core].text):
+        if self._lexicon.ends_in_word(tokens[core].text) or self._lexicon.is_plural_compound(tokens[core].text):
             return False
         following = [token.lower for token in tokens[core + 1 : core + 3]]
         company = len(following) == 2 and following[0] in self._words.joining and following[1] in self._words.own
