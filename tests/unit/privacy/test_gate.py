@@ -298,6 +298,65 @@ def test_what_is_said_at_a_table_is_no_account(text):
     assert GATE.judge(text).privacy == "clear"
 
 
+@pytest.mark.parametrize(
+    ("clear", "identifying"),
+    [
+        ("Anders loopt de wachtlijst verder op.", "Anders vertelde dat hij bang is."),
+        ("Eerst een gesprek, het formulier komt erna.", "Het formulier ligt bij Erna."),
+        ("Erna komt er niemand meer langs.", "Erna komt nooit meer langs."),
+        ("Gelatenheid is geen antwoord op wachtlijsten.", "Lwamheya is bang voor wachtlijsten."),
+        ("Een Dublinclaim telt zwaarder dan een aangifte.", "Een Dublinclaim van Lwam telt zwaarder."),
+        ("Datatrackers die niemand kent", "Lwam die niemand kent"),
+        ("Betalen via Riverty lokt schulden uit.", "Betalen via Wojtowicz lokt schulden uit."),
+        ("Wie rijdt er rond in een Bentley?", "Bentley reed er rond."),
+    ],
+)
+def test_words_that_look_like_names_are_told_from_names(clear, identifying):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(identifying).privacy == "redacted"
+
+
+@pytest.mark.parametrize(
+    ("clear", "identifying"),
+    [
+        ("Een vader van acht krijgt geen grotere woning.", "Een vader van zestien krijgt geen grotere woning."),
+        ("Oma van zes wil geen verpleeghuis.", "Een meisje van zes wil geen gastgezin."),
+        ("Een moeder van 4 zoekt rust.", "Een moeder van 4 is zelf 34 jaar oud."),
+        (
+            "Wie op zijn veertiende leert koken, eet op zijn veertigste gezond.",
+            "Wie hem kent, weet dat hij op zijn veertiende de cel in ging.",
+        ),
+    ],
+)
+def test_children_and_anybody_have_no_age(clear, identifying):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(identifying).privacy != "clear"
+
+
+@pytest.mark.parametrize(
+    ("clear", "identifying"),
+    [
+        ("Een van de dossiers was drie weken zoek.", "Een van de meisjes was drie weken zoek."),
+        ("Eén van de lange aanvragen is nooit opgepakt.", "In één van de aanvragen is een zusje verkocht."),
+        (
+            "Een van de panden is na de brand gesloten.",
+            "In een van de panden werd na de brand geslapen door twee zusjes.",
+        ),
+        ("Iemand van het loket is drie dagen per week te spreken.", "Iemand van het loket was drie dagen vermist."),
+        (
+            "Het kind van de rekening was drie jaar lang de huurder.",
+            "Het kind van de buren was drie jaar lang vermist.",
+        ),
+        ("Het plan strandde volgens een bewoner op geld.", "Daar strandde een bewoner zonder geld."),
+        ("De cursus is gemaakt door vrouwen die het zelf hebben ondergaan.", "Zij heeft het zelf ondergaan."),
+        ("Vraag altijd eerst waar hij sliep.", "Vraag maar aan de buren waar hij sliep."),
+    ],
+)
+def test_things_and_questions_befall_nobody(clear, identifying):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(identifying).privacy == "withheld"
+
+
 def test_verbs_that_tell_are_marked_and_adjectives_are_not():
     verbs = Verbs(LANGUAGE.data("privacy_stories")["verbs"], lexicon.load_lexicon(LANGUAGE).dictionary)
     assert verbs.mark("Zij woonde en sliep in een verwarmde kamer.") == "Zij †woonde en †sliep in een verwarmde kamer."
