@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.text.continuation import goes_on, unfinished
+from pipeline.text.difference import differ
 from pipeline.text.heads import Beside, Head, head_of
 from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
@@ -46,7 +47,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
         if any(
-            _separate(mark, left, right, words[place:end], marks, classes)
+            _separate(mark, left, right, before, words[place:end], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not goes_on(mark, left, right, before, after, classes)
         ):
@@ -129,6 +130,7 @@ def _separate(
     mark: str,
     left: Head,
     right: Head,
+    before: Sequence[Word],
     part: Sequence[Word],
     marks: Mapping[str, Sequence[str]],
     classes: WordClasses,
@@ -139,6 +141,7 @@ def _separate(
         mark: The comma, semicolon or connecting word between them.
         left: Head of what stands before, from the last cut on.
         right: Head of what follows, up to the next mark or further.
+        before: The words of what stands before, from the last cut on.
         part: The words of what follows, the connecting word included.
         marks: Connecting words by what they do.
         classes: The words of the language.
@@ -150,7 +153,8 @@ def _separate(
         return False
     if right.kind == "none":
         return mark == "," and _adds_noun_phrase(left, texts, classes)
-    if mark == ";" or _of_other_type(left, right, texts, classes):
+    joined = mark in marks["and"]
+    if not joined and _of_other_type(left, right, texts, classes):
         return True
     named = (left.own or left.subject) and (right.own or right.subject)
     if not named or _contrast(mark, left, right, texts, marks, classes):
@@ -158,7 +162,9 @@ def _separate(
     pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
     repeated = pointing or bool(left.names & right.names) or _same_verb(left, right, classes)
     same_matter = mark not in marks["kept"] and repeated
-    return not same_matter and _kinds_allow(mark, left, right, texts, classes)
+    stands = not same_matter and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
+    words, later = [word.text for word in before], [word.text for word in part]
+    return stands and (mark in marks["kept"] or differ(joined, left, right, words, later, classes))
 
 
 def _condition(mark: str, left: Head, right: Head, marks: Mapping[str, Sequence[str]]) -> bool:

@@ -59,6 +59,7 @@ class WordClasses:
         prefixes: Parts that stand apart from their verb in a main clause.
         infinitive_mark: The word before an infinitive that is no noun ("te").
         purpose_mark: The word that opens a clause with such an infinitive ("om").
+        means: Means of policy, each with what its words look like.
         imperative_prepositions: For a noun that is also an imperative, the words after it that show the imperative.
         memory: What has been asked, by question and word.
     """
@@ -81,6 +82,7 @@ class WordClasses:
     infinitive_mark: str
     purpose_mark: str
     imperative_prepositions: Mapping[str, list[str]] = field(repr=False)
+    means: Mapping[str, re.Pattern[str]] = field(repr=False)
     memory: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def listed(self, word: str, *names: str) -> bool:
@@ -244,6 +246,11 @@ class WordClasses:
         return word in self.comparatives and word not in self.lists["no_degree"]
 
     @_remembered
+    def means_of(self, word: str) -> frozenset[str]:
+        """Return the means of policy that a word speaks of, such as money or knowledge."""
+        return frozenset(name for name, pattern in self.means.items() if pattern.search(word))
+
+    @_remembered
     def content(self, word: str) -> bool:
         """Return whether a word names something: no function word, adjective or pure verb form."""
         letters = sum(character.isalpha() for character in word)
@@ -340,7 +347,14 @@ def word_classes(language: Language) -> WordClasses:
         infinitive_mark=data["words"]["infinitive_mark"],
         purpose_mark=data["words"]["purpose_mark"],
         imperative_prepositions=data["words"]["imperative_prepositions"],
+        means={name: re.compile("|".join(map(_shape, shapes))) for name, shapes in data["means"].items()},
     )
+
+
+def _shape(entry: str) -> str:
+    """Return as a pattern how a word looks: "-" stands before an ending, "=" before a whole word."""
+    marked = re.escape(entry.lstrip("-="))
+    return {"-": f"{marked}$", "=": f"^{marked}$"}.get(entry[0], f"^{marked}")
 
 
 def _open_classes(

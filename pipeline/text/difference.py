@@ -1,0 +1,86 @@
+"""What shows, before codes are known, that two parts of a sentence differ in theme or in type: rule U3b.
+
+What belongs here: comparing two parts that both have a head. What does not: finding heads (`heads`), whether one part
+stands inside the other (`clauses`), any theme. The means (money, knowledge, telling, ...) fit any field of policy.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.text.heads import Head
+from pipeline.text.wordclasses import WordClasses
+
+LONG_CLAUSE = 6  # words of a clause that is more than one side of a comparison
+DETAILS = {"paying": "taking_part"}
+"""A means that is only a detail of another one: who takes part is paid for it."""
+
+
+def differ(
+    joined: bool, left: Head, right: Head, before: Sequence[str], part: Sequence[str], classes: WordClasses
+) -> bool:
+    """Return whether something in the words shows another theme or type; without such a sign two parts are one.
+
+    Args:
+        joined: "en" stands between the parts, not a comma or semicolon.
+        left: Head of what stands before.
+        right: Head of what follows.
+        before: The words of what stands before.
+        part: The words of what follows.
+        classes: The words of the language.
+    """
+    told = left.kind == "finite" or left.either or _may_tell(left, before, classes)
+    if told and not (left.modal and right.kind != "finite"):
+        if _means(part, classes, told=True) and _other_means(before, part, classes, told=True):
+            return True
+        return not joined and right.kind == "finite" and _clauses_differ(left, right, before, part, classes)
+    if right.kind == "finite" and not right.either:
+        return not joined or _other_means(before, part, classes, told=True)
+    # "meer inzet op X, minder wachttijd": what is to be done, and a level that is wished for
+    levels = left.kind == right.kind == "degree" and left.lacking != right.lacking
+    return levels or _other_means(before, part, classes)
+
+
+def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) -> frozenset[str]:
+    means = frozenset[str]().union(*(classes.means_of(word) for word in words))
+    return means & classes.lists["means_in_clauses"] if told else means
+
+
+def _other_means(before: Sequence[str], part: Sequence[str], classes: WordClasses, *, told: bool = False) -> bool:
+    """Return whether one part speaks of a means (money, knowledge, ...) and the other of none or another one."""
+    first, second = _means(before, classes), _means(part, classes, told=told)
+    detail = len(second) == 1 and any(DETAILS.get(means) in first for means in second)
+    # "geef inzage in het dossier en laat hen fouten verbeteren": the later part goes on about the same
+    alone = second or not any(classes.listed(word, "object_pronouns", "pointing_adverbs") for word in part)
+    return bool((first or second) and alone) and not first & second and not detail
+
+
+def _clauses_differ(left: Head, right: Head, before: Sequence[str], part: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether two clauses beside a comma differ: what ought to be, what is wrong, or matters told at length."""
+    if _ought(before, classes) != _ought(part, classes):
+        return True
+    same = left.opening and right.opening and classes.lemma(left.opening[1]) == classes.lemma(right.opening[1])
+    if _wrong(part, classes):
+        return not _wrong(before, classes) and not same
+    return min(len(before), len(part)) >= LONG_CLAUSE
+
+
+def _ought(words: Sequence[str], classes: WordClasses) -> bool:
+    return any(classes.listed(word, "obligations") for word in words)
+
+
+def _wrong(words: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a clause tells of a lack or of too much: "niemand", "te laat"."""
+    if any(classes.listed(word, "deficits") for word in words):
+        return True
+    if any(word == classes.infinitive_mark and after in classes.adjectives for word, after in pairwise(words)):
+        return True
+    denying = classes.lists["denying_prefixes"]
+    return any(word.startswith(p) and word.removeprefix(p) in classes.adjectives for word in words for p in denying)
+
+
+def _may_tell(left: Head, before: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a plural before an infinitive may be its subject: "kleine scholen sluiten"."""
+    texts = [word for word in before if word not in ",;"]
+    if left.kind != "infinitive" or not left.closed or len(texts) < 2:
+        return False
+    return classes.infinitive(texts[-1]) and classes.noun_plural(texts[-2])
