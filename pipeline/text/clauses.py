@@ -163,8 +163,7 @@ def _separate(
     repeated = pointing or bool(left.names & right.names) or _same_verb(left, right, classes)
     same_matter = mark not in marks["kept"] and repeated
     stands = not same_matter and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
-    words, later = [word.text for word in before], [word.text for word in part]
-    return stands and (mark in marks["kept"] or differ(joined, left, right, words, later, classes))
+    return stands and (mark in marks["kept"] or differ(joined, left, right, before, part, classes))
 
 
 def _condition(mark: str, left: Head, right: Head, marks: Mapping[str, Sequence[str]]) -> bool:

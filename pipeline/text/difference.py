@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.text.heads import Head
+from pipeline.text.subordination import Word
 from pipeline.text.wordclasses import WordClasses
 
 LONG_CLAUSE = 6  # words of a clause that is more than one side of a comparison
@@ -16,7 +17,7 @@ DETAILS = {"paying": "taking_part"}
 
 
 def differ(
-    joined: bool, left: Head, right: Head, before: Sequence[str], part: Sequence[str], classes: WordClasses
+    joined: bool, left: Head, right: Head, earlier: Sequence[Word], later: Sequence[Word], classes: WordClasses
 ) -> bool:
     """Return whether something in the words shows another theme or type; without such a sign two parts are one.
 
@@ -24,13 +25,14 @@ def differ(
         joined: "en" stands between the parts, not a comma or semicolon.
         left: Head of what stands before.
         right: Head of what follows.
-        before: The words of what stands before.
-        part: The words of what follows.
+        earlier: The words of what stands before.
+        later: The words of what follows.
         classes: The words of the language.
     """
+    before, part = [word.text for word in earlier], [word.text for word in later]
     told = left.kind == "finite" or left.either or _may_tell(left, before, classes)
     if told and not (left.modal and right.kind != "finite"):
-        if _means(part, classes, told=True) and _other_means(before, part, classes, told=True):
+        if _other_means(before, part, classes, told=True):
             return True
         return not joined and right.kind == "finite" and _clauses_differ(left, right, before, part, classes)
     if right.kind == "finite" and not right.either:
@@ -47,7 +49,10 @@ def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) ->
 
 def _other_means(before: Sequence[str], part: Sequence[str], classes: WordClasses, *, told: bool = False) -> bool:
     """Return whether one part speaks of a means (money, knowledge, ...) and the other of none or another one."""
-    first, second = _means(before, classes), _means(part, classes, told=told)
+    second = _means(part, classes, told=told)
+    if told and not second:
+        return False
+    first = _means(before, classes)
     detail = len(second) == 1 and any(DETAILS.get(means) in first for means in second)
     # "geef inzage in het dossier en laat hen fouten verbeteren": the later part goes on about the same
     alone = second or not any(classes.listed(word, "object_pronouns", "pointing_adverbs") for word in part)
