@@ -3,9 +3,8 @@
 What belongs here: the line per dimension that a lexicon's `calibration` holds. What does not: measuring it (the
 calibration error of `pipeline.coding.reliability`).
 
-It is fitted on the documents whose `manner` is given, those that the cues were not written from, and out of fold: the
-weights that back the coder are learned without the documents that they are tried on. On its own development documents
-the coder is too often right. They are few, so the line is drawn towards the diagonal.
+It is fitted on the documents of other hands, from which the cues were not written, and out of fold by hand: the weights
+that back the coder are learned without the hands that they are tried on. On hands that it knows it is too often right.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,15 +45,14 @@ def print_calibration(lexicon: Lexicon, documents: Sequence[GoldDocument], codeb
 def _out_of_fold(
     lexicon: Lexicon, documents: Sequence[GoldDocument], codebook: Codebook
 ) -> Iterator[tuple[GoldDocument, Coder]]:
-    """Yield every document of a known manner with a coder that was learned without it, and is not calibrated."""
-    free = [document for document in documents if document.manner]
+    """Yield every document of another hand with a coder that was learned without that hand, and is not calibrated."""
+    hands = sorted({document.hand for document in documents if document.hand})
     language = load_language("nl")
     for fold in range(_FOLDS):
-        held = free[fold::_FOLDS]
-        names = {document.id for document in held}
-        model = learn_first(codebook, lexicon, [one for one in documents if one.id not in names])
+        held = hands[fold::_FOLDS]
+        model = learn_first(codebook, lexicon, [one for one in documents if one.hand not in held])
         coder = Coder(codebook, replace(lexicon, calibration={}, learned=model), language)
-        yield from ((document, coder) for document in held)
+        yield from ((document, coder) for document in documents if document.hand in held)
 
 
 def _line(x: Sequence[float], y: Sequence[float]) -> tuple[float, float]:

@@ -27,6 +27,7 @@ from pipeline.coding.coder import Coder, CodingInput
 from pipeline.coding.lexicon import Lexicon, load_lexicon
 from pipeline.coding.linear import (
     KIND,
+    OF,
     SIGN,
     TOGETHER,
     Floats,
@@ -45,15 +46,49 @@ ROOT = Path(__file__).parents[2]
 PHRASES = Path(__file__).with_name("phrases.tsv")
 COMMAND = "python -m benchmarks.coding.train"
 
-FORMAL = ("statement_type/modality", "direction")
-"""What form tells; type and modality are learned together, since each mostly fixes the other."""
-FIRST_DIMENSIONS = (*FORMAL, "theme", "instrument")
+
+@dataclass(frozen=True)
+class Lesson:
+    """How a dimension is learned: from words, and from signs that count for it alone, and from what is named here.
+
+    Attributes:
+        name: The dimension, or two with a slash between that are learned together, since each mostly fixes the other.
+        softness: Inverse strength of regularisation.
+        form: Learn from the signs of form, too.
+        kinds: Learn from the kinds of words, too.
+        members: A statement can have any number of the codes.
+        strangers: Learn from documents of other hands only. Cues were written from those of the author's own hand, so
+            that the rules, which choose first in these dimensions, are right there too often.
+        ruled: Codes that are left to the rules.
+    """
+
+    name: str
+    softness: float
+    form: bool = False
+    kinds: bool = False
+    members: bool = False
+    strangers: bool = False
+    ruled: tuple[str, ...] = ()
+
+
+FIRST = (
+    Lesson("statement_type/modality", 0.5, form=True, kinds=True),
+    Lesson("direction", 0.5, form=True, kinds=True),
+    Lesson("theme", 5.0),
+    Lesson("instrument", 5.0),
+    Lesson("horizon", 1.0, form=True, strangers=True, ruled=("four_years",)),
+    Lesson("sdg", 1.0, form=True, members=True, strangers=True),
+)
+SECOND = tuple(Lesson(name, 20.0) for name in DIMENSIONS)
+_BY_CUES = ("theme", "instrument")  # cues are short texts of their code here
 _CUE_WEIGHT = 0.3  # of an example, against 1 for a statement; tried on statements that were new to the model
 _LEAST_CUE = 1.5  # weaker cues are too vague to stand for a code alone
-_SOFTNESS, _FORMAL_SOFTNESS = 20.0, 0.5  # inverse strength of regularisation
 _TEXT, _SIGNS, _KINDS = 2.0, 1.0, 0.5  # how much a text, its signs and the kinds of its words may say
+_NO_CODE = "+"  # of a set: a statement that has none of its codes
 _NO_FORM: tuple[list[str], dict[str, float]] = ([], {})
 _SEEN = 2  # a feature of one text only says nothing about others
+_ROUNDS = 300  # of the optimiser; more move no figure
+_FEWEST = 5  # a code of a set with fewer statements is left to the rules
 
 
 @dataclass(frozen=True)
@@ -85,39 +120,41 @@ def main() -> int:
 def learn_first(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument]) -> Linear:
     """Learn what backs the first coder."""
     coder = Coder(codebook, replace(lexicon, learned=None), load_language("nl"))
-    examples = list(_statements(documents, codebook, FIRST_DIMENSIONS, coder))
-    examples += _phrases(FIRST_DIMENSIONS, coder)
-    examples += _cues(lexicon)
-    return fit("first", FORMAL, examples, FIRST_DIMENSIONS, _provenance(documents, lexicon))
+    examples = [*_statements(documents, codebook, FIRST, coder), *_phrases(FIRST, coder), *_cues(lexicon)]
+    return fit("first", FIRST, examples, _provenance(documents, lexicon))
 
 
 def learn_second(codebook: Codebook, documents: Sequence[GoldDocument]) -> Linear:
     """Learn the second coder, from texts and their codes alone."""
-    examples = [*_statements(documents, codebook, DIMENSIONS), *_phrases(DIMENSIONS)]
-    return fit(NAME, (), examples, DIMENSIONS, _provenance(documents, None))
+    examples = [*_statements(documents, codebook, SECOND), *_phrases(SECOND)]
+    return fit(NAME, SECOND, examples, _provenance(documents, None))
 
 
 def _statements(
-    documents: Iterable[GoldDocument], codebook: Codebook, dimensions: Sequence[str], coder: Coder | None = None
+    documents: Iterable[GoldDocument], codebook: Codebook, lessons: Sequence[Lesson], coder: Coder | None = None
 ) -> Iterator[Example]:
-    """Yield the statements of the gold; with a coder also what form shows of them."""
+    """Yield the statements of the gold; with a coder also what it sees of them."""
     for document in documents:
         formal = coder.formal(document.inputs) if coder else [_NO_FORM] * len(document.inputs)
+        taught = [lesson for lesson in lessons if document.hand or not lesson.strangers]
         for item, codes, (kinds, signs) in zip(document.inputs, document.codes, formal, strict=True):
             given = {one.id: "+".join(sorted(codes.get(one.id, (one.default or "",)))) for one in codebook.dimensions}
-            yield Example(tokens(item.text), _together(given, dimensions), 1.0, signs, tuple(kinds))
+            for lesson in taught:
+                if lesson.members and given[lesson.name] == codebook.by_id[lesson.name].default:
+                    given[lesson.name] = _NO_CODE
+            yield Example(tokens(item.text), _together(given, taught), 1.0, signs, tuple(kinds))
 
 
-def _phrases(dimensions: Sequence[str], coder: Coder | None = None) -> Iterator[Example]:
+def _phrases(lessons: Sequence[Lesson], coder: Coder | None = None) -> Iterator[Example]:
     with PHRASES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             kinds, signs = coder.formal([CodingInput("phrase", row["text"])])[0] if coder else _NO_FORM
-            yield Example(tokens(row["text"]), _together(row, dimensions), 1.0, signs, tuple(kinds))
+            yield Example(tokens(row["text"]), _together(row, lessons), 1.0, signs, tuple(kinds))
 
 
-def _together(codes: Mapping[str, str], dimensions: Sequence[str]) -> dict[str, str]:
+def _together(codes: Mapping[str, str], lessons: Sequence[Lesson]) -> dict[str, str]:
     """Return the codes of dimensions that are learned together as one, where all are given."""
-    split = {name: [codes.get(part) or "" for part in name.split(TOGETHER)] for name in dimensions}
+    split = {one.name: [codes.get(part) or "" for part in one.name.split(TOGETHER)] for one in lessons}
     return {name: TOGETHER.join(parts) for name, parts in split.items() if all(parts)}
 
 
@@ -126,7 +163,7 @@ def _cues(lexicon: Lexicon) -> Iterator[Example]:
         if cue.weight < _LEAST_CUE or cue.inferred:
             continue
         forms = tuple(word for word in cue.words.split() if word != "...")
-        if cue.dimension in FIRST_DIMENSIONS and cue.dimension not in FORMAL:
+        if cue.dimension in _BY_CUES:
             yield Example(forms, {cue.dimension: cue.code}, _CUE_WEIGHT)
 
 
@@ -139,47 +176,75 @@ def _provenance(documents: Iterable[GoldDocument], lexicon: Lexicon | None) -> d
     }
 
 
-def fit(
-    name: str,
-    formal: Sequence[str],
-    examples: Sequence[Example],
-    dimensions: Sequence[str],
-    provenance: Mapping[str, object],
-) -> Linear:
+def fit(name: str, lessons: Sequence[Lesson], examples: Sequence[Example], provenance: Mapping[str, object]) -> Linear:
     """Learn a model from examples.
 
     Args:
         name: Of the model.
-        formal: The dimensions, the first ones, that are learned from signs and kinds of words, too.
+        lessons: What to learn, those that use kinds of words first.
         examples: What to learn from; each tells the dimensions that it has codes of.
-        dimensions: What to learn.
         provenance: Kept in the model.
     """
     terms, idf = _vocabulary(examples)
     texts = _text_matrix(examples, terms, idf) * _TEXT
-    shown, form = _form_matrix(examples) if formal else ([], csr_matrix((len(examples), 0)))
+    shown, form = _form_matrix(examples)
     blocks: list[Floats] = []
     intercepts: list[Floats] = []
     codes: dict[str, tuple[str, ...]] = {}
-    for dimension in dimensions:
-        kept = [at for at, example in enumerate(examples) if dimension in example.codes]
-        softness = _FORMAL_SOFTNESS if dimension in formal else _SOFTNESS
-        features = hstack([texts[kept], form[kept]]).tocsr() if dimension in formal else texts[kept]
-        model = LogisticRegression(C=softness, max_iter=3000)
-        model.fit(features, [examples[at].codes[dimension] for at in kept], [examples[at].weight for at in kept])
-        learned, constant = _both_sides(model)
-        weights = np.zeros((len(terms) + len(shown), len(model.classes_)), dtype=np.float32)
+    for lesson in lessons:
+        taught = [lesson.name in one.codes and one.codes[lesson.name] not in lesson.ruled for one in examples]
+        kept = [at for at, told in enumerate(taught) if told]
+        used = [at for at, feature in enumerate(shown) if _counts(feature, lesson)]
+        features = hstack([texts[kept], form[kept][:, used]]).tocsr()
+        classes, learned, constant = _learn(features, [examples[at] for at in kept], lesson)
+        weights = np.zeros((len(terms) + len(shown), len(classes)), dtype=np.float32)
         weights[: len(terms)] = learned[: len(terms)] * _TEXT
-        for at, feature in enumerate(shown if dimension in formal else ()):
-            scale = _KINDS if feature.startswith(KIND) else _SIGNS
-            weights[len(terms) + at] = learned[len(terms) + at] * scale
+        scales = [_KINDS if shown[at].startswith(KIND) else _SIGNS for at in used]
+        weights[[len(terms) + at for at in used]] = learned[len(terms) :] * np.asarray(scales)[:, None]
         blocks.append(weights)
         intercepts.append(constant)
-        codes[dimension] = tuple(str(code) for code in model.classes_)
+        codes[lesson.name] = classes
     rows = {term: at for at, term in enumerate([*terms, *shown])}
     padded = np.concatenate([idf, np.ones(len(shown), dtype=np.float32)])
-    stacked = np.concatenate(intercepts).astype(np.float32)
-    return Linear(name, tuple(formal), codes, rows, padded, np.hstack(blocks).astype(np.float32), stacked, provenance)
+    return Linear(
+        name,
+        tuple(lesson.name for lesson in lessons if lesson.kinds),
+        tuple(lesson.name for lesson in lessons if lesson.members),
+        codes,
+        rows,
+        padded,
+        np.hstack(blocks).astype(np.float32),
+        np.concatenate(intercepts).astype(np.float32),
+        provenance,
+    )
+
+
+def _counts(feature: str, lesson: Lesson) -> bool:
+    """Whether a dimension is learned from a sign or from kinds of words."""
+    if feature.startswith(KIND):
+        return lesson.kinds
+    dimension, alone, _ = feature.removeprefix(SIGN).partition(OF)
+    return dimension == lesson.name if alone else lesson.form
+
+
+def _learn(features: csr_matrix, examples: Sequence[Example], lesson: Lesson) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Return the codes of a dimension, a row of weights per feature with a column per code, and the intercepts."""
+    given = [example.codes[lesson.name] for example in examples]
+    importance = [example.weight for example in examples]
+    model = LogisticRegression(C=lesson.softness, max_iter=_ROUNDS)
+    if not lesson.members:
+        model.fit(features, given, importance)
+        return tuple(str(code) for code in model.classes_), *_both_sides(model)
+    sets = [frozenset(one.split("+")) for one in given]
+    counted = Counter(code for one in sets for code in one if code)
+    classes = tuple(sorted(code for code, count in counted.items() if count >= _FEWEST))
+    columns: list[Floats] = []
+    constants: list[float] = []
+    for code in classes:
+        model.fit(features, [code in one for one in sets], importance)
+        columns.append(model.coef_[0].astype(np.float32))
+        constants.append(float(model.intercept_[0]))
+    return classes, np.stack(columns, axis=1), np.asarray(constants, dtype=np.float32)
 
 
 def _both_sides(model: LogisticRegression) -> tuple[Floats, Floats]:

@@ -4,20 +4,24 @@ What belongs here: the order of decisions, defaults, confidence, abstention, and
 cues (`lexicon`), the rules of form (`form`) and role (`roles`), measuring (`reliability`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from itertools import accumulate, pairwise, repeat
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
 
 from pipeline.coding import words as w
-from pipeline.coding.codebook import Codebook
+from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.evidence import Evidence, gather, strongest, weigh
-from pipeline.coding.form import WISHES, Directed, Judgement, Verdict, harm_alone, judge
+from pipeline.coding.form import WISHES, Judgement, Verdict, harm_alone, judge
 from pipeline.coding.kinds import Kinds
 from pipeline.coding.lexicon import Finder, Hit, Lexicon
-from pipeline.coding.likely import Likely, likelies
+from pipeline.coding.likely import Likely, Shown, likelies
+from pipeline.coding.linear import Floats, Linear
 from pipeline.coding.roles import acting, names_group
-from pipeline.coding.signs import all_signs
-from pipeline.coding.syntax import Reading, read
+from pipeline.coding.signs import all_signs, ruled, scored
+from pipeline.coding.syntax import Reading, read, tokens
 from pipeline.coding.words import Vocabulary
 from pipeline.text.language import Language
 
@@ -35,8 +39,9 @@ _AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibra
 _LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
 _CARRIED = 5.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
-# What a point of score counts against a learned probability, tried on statements that were new to both.
-_TRUST_IN_THEME, _TRUST_IN_INSTRUMENT = 0.2, 0.3
+_BY_SCORE = ("theme", "instrument")  # what a statement is about and with what, by the scores of its cues
+_BY_FORM = ("statement_type", "modality", "direction")
+_UNTAUGHT = Likely(None, {}, {}, {}, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,27 @@ class _Choice(NamedTuple):
         return ((_PRIMARY, self.primary),)
 
 
+_Choices: TypeAlias = dict[str, _Choice]
+
+
+class _Looked(NamedTuple):
+    """What is seen of a statement before anything learned is asked.
+
+    Attributes:
+        evidence: Its cues.
+        verdict: What the rules say of its form.
+        ruled: What they say where neither form nor a score decides.
+        scores: The scores of its cues, where these decide.
+        joined: Whether it goes on in the bullet of the statement before it.
+    """
+
+    evidence: Evidence
+    verdict: Verdict
+    ruled: _Choices
+    scores: Mapping[str, Mapping[str, float]]
+    joined: bool
+
+
 class Coder:
     """Codes statements by rules.
 
@@ -134,6 +160,7 @@ class Coder:
         self._kinds = Kinds()
         self._finder = Finder(lexicon, self._vocabulary)
         self._sections: dict[str, Mapping[str, float]] = {}
+        self._headings: dict[str, Floats] = {}
 
     def code(self, items: Sequence[CodingInput]) -> list[tuple[Coding, ...]]:
         """Return the codings of each statement.
@@ -141,16 +168,16 @@ class Coder:
         Args:
             items: Statements of one document, in reading order.
         """
+        if not items:
+            return []
         results: list[tuple[Coding, ...]] = []
-        previous: dict[str, _Choice] = {}
-        found, verdicts, joined = self._looked_at(items)
-        likely = likelies(self._learned, found, verdicts, joined, self._kinds)
-        for item, evidence, verdict, goes_on, learned in zip(items, found, verdicts, joined, likely, strict=True):
-            if not goes_on:
-                previous = {}
-            choices = self._choose(evidence, item, previous, verdict, learned)
-            results.append(self._codings(evidence, item, choices))
-            previous = choices
+        looked = self._looked_at(items)
+        learned = self._learned
+        likely = likelies(learned, self._shown(items, looked, learned)) if learned else repeat(_UNTAUGHT, len(items))
+        previous: _Choices = {}
+        for item, one, told in zip(items, looked, likely, strict=True):
+            previous = self._choose(one, item, previous if one.joined else {}, told)
+            results.append(self._codings(one.evidence, item, previous))
         return results
 
     def relate(self, items: Sequence[CodingInput], codings: Sequence[Sequence[Coding]]) -> tuple[Relation, ...]:
@@ -174,17 +201,83 @@ class Coder:
         return gather(self.read(text), self._finder)
 
     def formal(self, items: Sequence[CodingInput]) -> list[tuple[list[str], dict[str, float]]]:
-        """Return the kinds of words and the signs of each statement of a document: what its form is learned from."""
-        found, verdicts, joined = self._looked_at(items)
-        shown = all_signs(found, verdicts, joined)
-        return [(self._kinds.of(evidence.reading.words), signs) for evidence, signs in zip(found, shown, strict=True)]
+        """Return the kinds of words and the signs of each statement of a document: what its codes are learned from."""
+        looked = self._looked_at(items)
+        return [
+            (self._kinds.of(one.evidence.reading.words), signs)
+            for one, signs in zip(looked, self._signs(looked), strict=True)
+        ]
 
-    def _looked_at(self, items: Sequence[CodingInput]) -> tuple[list[Evidence], list[Verdict], list[bool]]:
-        """Return the cues of each statement, the verdict of the rules, and whether it goes on in a bullet."""
-        found = [self.gather(item.text) for item in items]
-        bullets = [None, *(item.bullet for item in items)]
-        joined = [bool(item.context) and item.bullet == before for item, before in zip(items, bullets, strict=False)]
-        return found, [judge(evidence) for evidence in found], joined
+    def _looked_at(self, items: Sequence[CodingInput]) -> list[_Looked]:
+        """Return what is seen of each statement of a document."""
+        looked: list[_Looked] = []
+        bullet: int | None = None
+        ruled: _Choices = {}
+        for item in items:
+            joined = bool(item.context) and item.bullet == bullet
+            evidence = self.gather(item.text)
+            verdict = judge(evidence)
+            ruled = self._ruled(evidence, item, ruled if joined else {}, verdict.kind)
+            scores = {dimension: weigh(evidence, dimension) for dimension in _BY_SCORE}
+            looked.append(_Looked(evidence, verdict, ruled, scores, joined))
+            bullet = item.bullet
+        return looked
+
+    def _ruled(
+        self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], kind: Judgement
+    ) -> _Choices:
+        """Return what the rules say where neither form nor a score decides: who must act, of whom, and by when."""
+        wish = kind.code in WISHES
+        choices: _Choices = {}
+        for dimension in self.codebook.dimensions:
+            name = dimension.id
+            if name in _BY_FORM or name in _BY_SCORE:
+                continue
+            if name == "actor":
+                choice = _actor(evidence, item, previous, wish=wish)
+            elif name == "horizon":
+                choice = _horizon(evidence, previous, wish=wish)
+            else:
+                choice = _set(evidence, name, previous, kind)
+            if choice is None and dimension.default is not None:
+                choice = _Choice((dimension.default,), (), _default_certainty(evidence, name), {})
+            if choice is not None:
+                choices[name] = choice
+        return choices
+
+    def _signs(self, looked: Sequence[_Looked]) -> list[dict[str, float]]:
+        evidences, verdicts, _, _, joined = zip(*looked, strict=True)
+        shown = all_signs(evidences, verdicts, joined)
+        before: Mapping[str, _Choice] = {}
+        for signs, one in zip(shown, looked, strict=True):
+            for dimension, scores in one.scores.items():
+                signs.update(scored(dimension, scores))
+            for dimension, choice in one.ruled.items():
+                earlier = before[dimension].primary if one.joined and dimension in before else ()
+                named = one.evidence.of(dimension)
+                signs.update(ruled(dimension, choice.primary, named, earlier, one.verdict.kind.code))
+            before = one.ruled
+        return shown
+
+    def _shown(self, items: Sequence[CodingInput], looked: Sequence[_Looked], model: Linear) -> Shown:
+        titles = [item.section_title for item in items]
+        turns = (not second or first != second for first, second in pairwise(titles))
+        return Shown(
+            [[word.form for word in one.evidence.reading.words] for one in looked],
+            self._signs(looked),
+            [self._kinds.of(one.evidence.reading.words) for one in looked],
+            list(accumulate(not one.joined for one in looked)),
+            list(accumulate(turns, initial=0)),
+            np.stack([self._heading(title, model) for title in titles]),
+        )
+
+    def _heading(self, title: str, model: Linear) -> Floats:
+        """Return the scores of a heading by the model; zeros for none."""
+        if title not in self._headings:
+            signs = scored("theme", self._section(title))
+            rows = model.scores([tokens(title)], [signs]) if title else np.zeros((1, len(model.intercepts)), np.float32)
+            self._headings[title] = rows[0]
+        return self._headings[title]
 
     def _section(self, title: str) -> Mapping[str, float]:
         """Return the scores of the themes that a heading names."""
@@ -192,48 +285,43 @@ class Coder:
             self._sections[title] = weigh(self.gather(title), "theme") if title else {}
         return self._sections[title]
 
-    def _choose(
-        self,
-        evidence: Evidence,
-        item: CodingInput,
-        previous: Mapping[str, _Choice],
-        verdict: Verdict,
-        likely: Likely,
-    ) -> dict[str, _Choice]:
+    def _choose(self, looked: _Looked, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely) -> _Choices:
+        evidence, verdict, ruled, _, _ = looked
         kind = likely.judged("statement_type", verdict.kind)
-        wish = kind.code in WISHES
-        ruled: dict[str, Callable[[], _Choice | None]] = {
-            "statement_type": lambda: _judged(kind),
-            "modality": lambda: _judged(likely.judged("modality", verdict.modality)),
-            "direction": lambda: _directed(evidence, likely, verdict.direction),
-            "theme": lambda: self._theme(evidence, item, previous, likely),
-            "instrument": lambda: self._instrument(evidence, kind, likely),
-            "horizon": lambda: _horizon(evidence, previous, wish=wish),
-            "actor": lambda: _actor(evidence, item, previous, wish=wish),
-        }
-        choices: dict[str, _Choice] = {}
+        choices: _Choices = {}
         for dimension in self.codebook.dimensions:
-            rule = ruled.get(dimension.id)
-            choice = rule() if rule else _set(evidence, dimension.id, previous, kind)
+            name = dimension.id
+            choice: _Choice | None
+            if name in ruled:
+                choice = _corrected(evidence, dimension, likely, ruled[name]) if likely.knows(name) else ruled[name]
+            elif name == "statement_type":
+                choice = _judged(kind)
+            elif name == "modality":
+                choice = _judged(likely.judged(name, verdict.modality))
+            elif name == "direction":
+                choice = _directed(evidence, likely, verdict)
+            elif name == "theme":
+                choice = self._theme(looked, item, previous, likely)
+            elif name == "instrument":
+                choice = self._instrument(looked, kind, likely)
+            else:
+                continue
             if choice is None and dimension.default is not None:
-                choice = _Choice((dimension.default,), (), _default_certainty(evidence, dimension.id), {})
+                choice = _Choice((dimension.default,), (), _default_certainty(evidence, name), {})
             if choice is not None:
-                choices[dimension.id] = choice
+                choices[name] = choice
         return choices
 
     def _theme(
-        self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely
+        self, looked: _Looked, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely
     ) -> _Choice | None:
-        if "theme" not in self.codebook.by_id:
-            return None
         dimension = self.codebook.by_id["theme"]
+        evidence, scores = looked.evidence, looked.scores["theme"]
+        if likely.knows("theme"):
+            return _learned(evidence, "theme", scores, likely, dimension.secondary)
         section = self._section(item.section_title)
         before = previous["theme"].primary if "theme" in previous else ()
-        scores = _scores(evidence, "theme", section)
-        if likely.knows("theme"):
-            found = scores or _carried(before, section)
-            return _blended(evidence, "theme", found, likely, _TRUST_IN_THEME, dimension.secondary)
-        choice = _scored(evidence, "theme", scores, dimension.secondary)
+        choice = _scored(evidence, "theme", _tied(scores, section), dimension.secondary)
         if choice is not None:
             return choice
         context = _carried(before, section)
@@ -243,17 +331,17 @@ class Coder:
             return _Choice(("other",), (), 0.2, {})
         return None
 
-    def _instrument(self, evidence: Evidence, kind: Judgement, likely: Likely) -> _Choice | None:
-        scores = _scores(evidence, "instrument")
+    def _instrument(self, looked: _Looked, kind: Judgement, likely: Likely) -> _Choice | None:
+        evidence, scores = looked.evidence, looked.scores["instrument"]
         if likely.knows("instrument"):
-            return _blended(evidence, "instrument", scores, likely, _TRUST_IN_INSTRUMENT, 1)
-        return _scored(evidence, "instrument", scores, 1) or self._implied(evidence, kind)
+            return _learned(evidence, "instrument", scores, likely, 1)
+        return _scored(evidence, "instrument", scores, 1) or self._implied(looked, kind)
 
-    def _implied(self, evidence: Evidence, kind: Judgement) -> _Choice | None:
+    def _implied(self, looked: _Looked, kind: Judgement) -> _Choice | None:
         """Return the instrument that the theme's own words imply; a problem names none unless it says so."""
         if kind.code not in WISHES or "theme" not in self.codebook.by_id:
             return None
-        theme = _scored(evidence, "theme", _scores(evidence, "theme"), 0)
+        theme = _scored(looked.evidence, "theme", looked.scores["theme"], 0)
         if theme is None or theme.primary[0] not in self._implies:
             return None
         code = self._implies[theme.primary[0]]
@@ -285,21 +373,18 @@ def _judged(judgement: Judgement) -> _Choice:
     return _Choice((judgement.code,), (), judgement.certainty, hits, alternatives=((judgement.other, rest),))
 
 
-def _directed(evidence: Evidence, likely: Likely, ruled: Directed) -> _Choice:
-    codes, certainty, hit = ruled
+def _directed(evidence: Evidence, likely: Likely, verdict: Verdict) -> _Choice:
+    codes, certainty, hit = verdict.direction
     ruling = Judgement("+".join(sorted(codes)), certainty, "none", hit)
-    judged = ruling if harm_alone(evidence) else likely.judged("direction", ruling)
+    judged = ruling if harm_alone(evidence, verdict) else likely.judged("direction", ruling)
     if judged.code != ruling.code:
         codes = tuple(judged.code.split("+"))
     return _Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})
 
 
-def _scores(evidence: Evidence, dimension: str, section: Mapping[str, float] | None = None) -> dict[str, float]:
-    """Return the scores of a dimension's cues; a heading adds a little where it has cues for the same code."""
-    scores = weigh(evidence, dimension)
-    if section:
-        scores = {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
-    return scores
+def _tied(scores: Mapping[str, float], section: Mapping[str, float]) -> dict[str, float]:
+    """Return scores to which a heading adds a little where it has cues for the same code."""
+    return {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
 
 
 def _carried(before: Sequence[str], section: Mapping[str, float]) -> dict[str, float]:
@@ -323,18 +408,47 @@ def _scored(evidence: Evidence, dimension: str, scores: Mapping[str, float], sec
     )
 
 
-def _blended(
-    evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, trust: float, secondary: int
+def _learned(
+    evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, secondary: int
 ) -> _Choice:
-    """Return the code that cues and the learned model together find likeliest; only cues give secondary codes."""
-    shares = likely.blended(dimension, scores, trust)
+    """Return the code that the model finds likeliest; only cues give secondary codes."""
+    shares = likely.ranked(dimension)
     share, top = shares[0]
     others = _runners_up(scores, top, secondary)
     hits = _shown(evidence, dimension, (top, *others))
-    if top not in hits and (at := likely.word(evidence, dimension, top)) >= 0:
-        hits[top] = (-1, share, at, at + 1, False)
-    alternatives = tuple((code, round(other, 3)) for other, code in shares[1:4])
+    if top not in hits:
+        hits |= _spoken_for(evidence, dimension, top, likely)
+    alternatives = tuple((code, round(other, 3)) for other, code in shares[1:])
     return _Choice((top,), others, share, hits, alternatives=alternatives)
+
+
+def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -> dict[str, Hit]:
+    """Return the word that speaks most for a code that no cue shows, as if it were a cue."""
+    at = likely.word(evidence, dimension, code)
+    return {code: (-1, 0.0, at, at + 1, False)} if at >= 0 else {}
+
+
+def _corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: _Choice) -> _Choice:
+    """Return what the model makes of the choice of the rules; the words that show a code stay where the code stays."""
+    name = dimension.id
+    untaught = tuple(code for code in ruled.primary if code != dimension.default and not likely.knows(name, code))
+    if untaught and dimension.cardinality == "one":
+        return ruled
+    codes, certainty = likely.members(name)
+    codes += untaught
+    if dimension.default and not codes:
+        codes = (dimension.default,)
+    if set(codes) == set(ruled.primary):
+        return ruled._replace(certainty=certainty)
+    kept = tuple(code for code in ruled.primary if code in codes)
+    codes = (*kept, *(code for code in codes if code not in kept))
+    hits = {code: hit for code, hit in ruled.hits.items() if code in codes}
+    added = tuple(code for code in codes if code not in kept and code != dimension.default)
+    hits |= _shown(evidence, name, added)
+    unseen = frozenset(code for code in added if code not in hits)
+    for code in unseen:
+        hits |= _spoken_for(evidence, name, code, likely)
+    return _Choice(codes, (), certainty, hits, ruled.inferred.intersection(codes) | unseen)
 
 
 def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, ...]:

@@ -30,17 +30,19 @@ class Judgement(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What the rules of form say of a statement."""
+    """What the rules of form say of a statement, and the cues of direction that do not speak of a harm."""
 
     kind: Judgement
     modality: Judgement
     direction: Directed
+    cues: Sequence[tuple[str, Hit]] = ()
 
 
 def judge(evidence: Evidence) -> Verdict:
     """Return the verdict of the rules."""
     kind = judge_type(evidence, empty=not evidence.of("theme") and not evidence.of("instrument"))
-    return Verdict(kind, judge_modality(evidence, kind), judge_direction(evidence, kind))
+    cues = direction_cues(evidence)
+    return Verdict(kind, judge_modality(evidence, kind), judge_direction(evidence, kind, cues), cues)
 
 
 def judge_type(  # noqa: PLR0911 - a cascade of rules
@@ -300,13 +302,12 @@ def _subject_gains(evidence: Evidence) -> bool:
 
 
 def judge_direction(  # noqa: PLR0911 - a cascade of rules
-    evidence: Evidence, statement_type: Judgement
+    evidence: Evidence, statement_type: Judgement, cues: Sequence[tuple[str, Hit]]
 ) -> Directed:
     """Return the direction (two codes for a contrast pair), how sure, and the words that show it."""
     kind = statement_type.code
     if kind in ("problem", "question", "fragment"):
         return ("none",), 0.85, None
-    cues = direction_cues(evidence)
     if kind == "argument":
         return _argued(evidence, cues)
     if not cues:
@@ -336,9 +337,9 @@ def direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
     return sorted(cues, key=lambda cue: (cue[1][2], -cue[1][3]))
 
 
-def harm_alone(evidence: Evidence) -> bool:
+def harm_alone(evidence: Evidence, verdict: Verdict) -> bool:
     """Whether there are direction cues and all speak of a harm: less of it is what every wish is for, no direction."""
-    return bool(evidence.of("direction")) and not direction_cues(evidence)
+    return not verdict.cues and bool(evidence.of("direction"))
 
 
 def _of_harm(code: str, hit: Hit, evidence: Evidence) -> bool:

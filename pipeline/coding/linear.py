@@ -5,8 +5,8 @@ weights (`benchmarks.coding.train`; scikit-learn is needed there only), rules, d
 
 A feature is a word, a part of a word of three to six letters (its ends marked), or two words in a row; the start of the
 text counts as a word. A text is the idf-weighted sum of its features, divided by the root of the summed squares per
-word, so that what a word adds is worked out once per word form. Dimensions that form tells are learned from two things
-more, added as they are: signs of the clause, and kinds of words, one, two and three in a row.
+word, so that what a word adds is worked out once per word form. Two things more are added as they are: signs of the
+clause and its cues, and, for dimensions that form tells, kinds of words, one, two and three in a row.
 """
 
 import json
@@ -30,6 +30,8 @@ SIGN, KIND = "=", "#"
 """Open the feature of a sign and of kinds in a row, so that no word can be taken for it."""
 TOGETHER = "/"
 """Stands between dimensions that are learned together, and between their codes."""
+OF = ": "
+"""Ends the name of the dimension that a sign counts for alone; other signs count for all dimensions that use signs."""
 _SHORTEST, _LONGEST = 3, 6
 _STEPS = 127  # weights are shipped as eight-bit steps
 _BATCH = 256  # texts at a time, to bound memory
@@ -123,6 +125,7 @@ class Linear:
     Attributes:
         name: Name of the model with its version.
         formal: The names in `columns` that are learned from signs and kinds, too; they come first there.
+        sets: The names in `columns` of which a text can have any number of codes, each with a probability of its own.
         columns: The codes of each dimension, in the order of the columns. Dimensions that are learned together have one
             name and codes with a slash between: `statement_type/modality`, `measure/imperative`.
         terms: Row of every feature.
@@ -132,10 +135,12 @@ class Linear:
         provenance: What it was learned from and by which command.
         codes: The codes of each dimension by itself, in the order of its probabilities.
         places: The place of each code there.
+        blocks: The columns of each name in `columns`.
     """
 
     name: str
     formal: tuple[str, ...]
+    sets: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
     terms: Mapping[str, int]
     idf: Floats
@@ -148,8 +153,9 @@ class Linear:
         if tuple(self.columns)[: len(self.formal)] != self.formal:
             raise ValueError("the dimensions of `formal` must come first in `columns`")
         self.codes: dict[str, tuple[str, ...]] = {}
+        self.blocks: dict[str, slice] = {}
         self._starts: dict[str, int] = {}
-        self._blocks: list[tuple[slice, list[_Part]]] = []
+        self._parts: dict[str, list[_Part]] = {}
         start = 0
         for joined, together in self.columns.items():
             block = slice(start, start + len(together))
@@ -159,7 +165,7 @@ class Linear:
                 self._starts[name] = start
                 firsts = np.unique(sorted(split), return_index=True)[1]
                 parts.append((name, np.argsort(split, kind="stable"), None if joined == name else firsts))
-            self._blocks.append((block, parts))
+            self.blocks[joined], self._parts[joined] = block, parts
             start = block.stop
         self.places = {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
         self._formal = sum(len(self.columns[name]) for name in self.formal)
@@ -175,43 +181,56 @@ class Linear:
         signs: Sequence[Mapping[str, float]] = (),
         kinds: Sequence[Sequence[str]] = (),
     ) -> dict[str, Floats]:
-        """Return per dimension a row per text and a column per code, each row summing to one.
+        """Return the probabilities per dimension, a row per text and a column per code.
 
         Args:
             texts: The words of each text, in lower case.
             signs: What the clause of each text shows, with how strongly; none when left out.
             kinds: The kinds of the words of each text; none when left out.
         """
-        logits = [
-            self._logits(texts[at : at + _BATCH], signs[at : at + _BATCH], kinds[at : at + _BATCH])
+        return self.shares(self.scores(texts, signs, kinds))
+
+    def scores(
+        self,
+        texts: Sequence[Sequence[str]],
+        signs: Sequence[Mapping[str, float]] = (),
+        kinds: Sequence[Sequence[str]] = (),
+    ) -> Floats:
+        """Return a row per text and a column per code: log-odds without the intercepts; arguments as above."""
+        rows = [
+            self._scores(texts[at : at + _BATCH], signs[at : at + _BATCH], kinds[at : at + _BATCH])
             for at in range(0, len(texts), _BATCH)
         ]
-        joined = np.concatenate(logits) if logits else np.zeros((0, len(self.intercepts)), dtype=np.float32)
+        return np.concatenate(rows) if rows else np.zeros((0, len(self.intercepts)), dtype=np.float32)
+
+    def shares(self, scores: Floats) -> dict[str, Floats]:
+        """Return the probabilities per dimension of rows of `scores`; those of a set do not sum to one."""
+        logits = scores + self.intercepts
         found = {}
-        for block, parts in self._blocks:
-            shares = _softmax(joined[:, block])
-            for name, order, starts in parts:
+        for joined, block in self.blocks.items():
+            shares = _sigmoid(logits[:, block]) if joined in self.sets else _softmax(logits[:, block])
+            for name, order, starts in self._parts[joined]:
                 found[name] = shares if starts is None else np.add.reduceat(shares[:, order], starts, axis=1)
         return found
 
-    def _logits(
+    def _scores(
         self, texts: Sequence[Sequence[str]], signs: Sequence[Mapping[str, float]], kinds: Sequence[Sequence[str]]
     ) -> Floats:
         summed = self._pairs.summed(pairs(forms) if forms else _EMPTY for forms in texts)
-        logits = summed[:, :-1] / np.sqrt(np.maximum(summed[:, -1:], _TINY)) + self.intercepts
-        form = logits[:, : self._formal]
+        scores = summed[:, :-1] / np.sqrt(np.maximum(summed[:, -1:], _TINY))
         if kinds:
-            form += self._kinds.summed(_windows(text) for text in kinds)
+            scores[:, : self._formal] += self._kinds.summed(_windows(text) for text in kinds)
         known = self._signs
         shown = [
             (at, known[name], value) for at, names in enumerate(signs) for name, value in names.items() if name in known
         ]
         if shown:
             places, terms, values = zip(*shown, strict=True)
-            added = self.weights[list(terms), : self._formal] * np.asarray(values, dtype=np.float32)[:, None]
+            added = self.weights.take(terms, axis=0)
+            added *= np.asarray(values, dtype=np.float32)[:, None]
             firsts = np.flatnonzero(np.diff(places, prepend=-1))
-            form[np.asarray(places)[firsts]] += np.add.reduceat(added, firsts)
-        return np.asarray(logits, dtype=np.float32)
+            scores[np.asarray(places)[firsts]] += np.add.reduceat(added, firsts)
+        return np.asarray(scores, dtype=np.float32)
 
     def strongest_word(self, forms: Sequence[str], dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code of a dimension that is learned alone."""
@@ -246,12 +265,17 @@ def _softmax(logits: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
+def _sigmoid(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+
+
 def save_linear(model: Linear, path: Path) -> None:
     """Write a model: weights as eight-bit steps of a scale per column, the rest as JSON in the same archive."""
     scale = np.maximum(np.abs(model.weights).max(axis=0), 1e-9) / _STEPS
     head = {
         "name": model.name,
         "formal": list(model.formal),
+        "sets": list(model.sets),
         "columns": {name: list(codes) for name, codes in model.columns.items()},
         "terms": list(model.terms),
         "provenance": dict(model.provenance),
@@ -273,6 +297,7 @@ def load_linear(path: Path) -> Linear:
         return Linear(
             head["name"],
             tuple(head["formal"]),
+            tuple(head["sets"]),
             {name: tuple(codes) for name, codes in head["columns"].items()},
             {term: at for at, term in enumerate(head["terms"])},
             data["idf"],

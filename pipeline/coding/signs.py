@@ -1,15 +1,17 @@
-"""Signs: what the clause, the marks and the rules say of a statement, as features by which its form is learned.
+"""Signs: what the clause, the cues and the rules say of a statement, as features by which its codes are learned.
 
 What belongs here: turning a reading, its cues and a verdict of the rules into named signs. What does not: what follows
 from them (`linear`, `form`), and any word of a language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
-from pipeline.coding.form import Verdict, direction_cues, excessive, party_acts
+from pipeline.coding.form import Verdict, excessive, party_acts
 from pipeline.coding.lexicon import MARKS
+from pipeline.coding.linear import OF
 
 _FLAGS = {
     "negation": w.NEGATION,
@@ -21,6 +23,8 @@ _FLAGS = {
 }
 _MUCH = 6.0  # more marks than this add nothing
 _LONG = 10  # words; a longer subject is no more likely to be a reason
+_SURE = 3.0  # the score of one sure cue in the main clause, which counts as one
+_MOST = 6.0  # a higher score adds nothing
 
 
 def all_signs(found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Sequence[bool]) -> list[dict[str, float]]:
@@ -34,12 +38,45 @@ def all_signs(found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Se
     before = [verdicts[at - 1] if goes_on else None for at, goes_on in enumerate(joined)]
     after = [verdicts[at] if goes_on else None for at, goes_on in enumerate(joined)][1:]
     return [
-        signs(evidence) | told(verdict, earlier, later)
+        signs(evidence, verdict) | told(verdict, earlier, later)
         for evidence, verdict, earlier, later in zip(found, verdicts, before, [*after, None], strict=True)
     ]
 
 
-def signs(evidence: Evidence) -> dict[str, float]:
+def scored(dimension: str, scores: Mapping[str, float]) -> dict[str, float]:
+    """Return the scores of the cues of a dimension as signs that count for it alone."""
+    return {f"{dimension}{OF}{code}": min(score, _MOST) / _SURE for code, score in scores.items()}
+
+
+def ruled(
+    dimension: str, codes: Collection[str], named: Collection[str], before: Collection[str], kind: str
+) -> dict[str, float]:
+    """Return what the rules make of a dimension's cues, as signs that count for it alone.
+
+    Args:
+        dimension: The dimension.
+        codes: What the rules give.
+        named: The codes that any cue names, also one that does not count.
+        before: What the rules give the statement before it in its bullet.
+        kind: The type of the statement by the rules.
+    """
+    found: dict[str, float] = {}
+    for what, some in (("", codes), ("named ", named)):
+        for code in some:
+            found.update(_twice(dimension, what, code, kind))
+    for code in before:
+        found[f"{dimension}{OF}before {code}"] = 1.0
+    return found
+
+
+@cache
+def _twice(dimension: str, what: str, code: str, kind: str) -> Mapping[str, float]:
+    """Return the sign of a code by itself and together with the type; there are few, so they are kept."""
+    name = f"{dimension}{OF}{what}{code}"
+    return {name: 1.0, f"{name} {kind}": 1.0}
+
+
+def signs(evidence: Evidence, verdict: Verdict) -> dict[str, float]:
     """Return the signs of a statement with how strongly each shows, mostly from 0 to 2."""
     reading = evidence.reading
     found = {f"form {reading.form.value}": 1.0}
@@ -50,7 +87,7 @@ def signs(evidence: Evidence) -> dict[str, float]:
             found[f"verb {name}"] = 1.0
     for code in evidence.of("horizon"):
         found[f"horizon {code}"] = 1.0
-    for code, _ in direction_cues(evidence):
+    for code, _ in verdict.cues:
         found[f"direction {code}"] = 1.0
     flags = 0
     for word in reading.words:

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.coding.train import Example, fit
+from benchmarks.coding.train import Example, Lesson, fit
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import CodingInput
 from pipeline.coding.lexicon import LexiconError, learned_from
@@ -11,6 +11,8 @@ from pipeline.coding.linear import load_linear, pairs, save_linear, word_feature
 from pipeline.coding.second import NAME, SecondCoder
 
 CODEBOOK = Path(__file__).parents[3] / "schemas" / "codebooks" / "mensenhandel.yaml"
+KIND = Lesson("statement_type", 20.0)
+FORMAL = Lesson("statement_type", 0.5, form=True, kinds=True)
 TEXTS = {
     "red": ["rode kersen zijn rijp", "een rode kers", "de kers is rood", "kersen plukken"],
     "blue": ["blauwe bessen zijn zuur", "een blauwe bes", "de bes is blauw", "bessen plukken"],
@@ -22,7 +24,7 @@ def model():
     examples = [
         Example(tuple(text.split()), {"statement_type": code}) for code, texts in TEXTS.items() for text in texts
     ]
-    return fit("tiny", (), examples, ("statement_type",), {"command": "here"})
+    return fit("tiny", [KIND], examples, {"command": "here"})
 
 
 def test_a_word_gives_itself_and_its_parts_with_their_ends():
@@ -59,7 +61,7 @@ def test_signs_count_as_they_are():
         Example(("x",), {"statement_type": code}, signs={sign: 1.0})
         for code, sign in (("red", "warm"), ("blue", "cold")) * 3
     ]
-    model = fit("signs", ("statement_type",), examples, ("statement_type",), {})
+    model = fit("signs", [FORMAL], examples, {})
     rows = model.probabilities([["x"], ["x"]], [{"warm": 1.0}, {"cold": 1.0, "unknown": 1.0}])["statement_type"]
     assert [model.codes["statement_type"][at] for at in rows.argmax(axis=1)] == ["red", "blue"]
 
@@ -69,11 +71,34 @@ def test_kinds_in_a_row_count_and_unseen_ones_add_nothing():
         Example(("x",), {"statement_type": code}, kinds=kinds)
         for code, kinds in (("red", ("verb", "noun")), ("blue", ("noun", "verb"))) * 3
     ]
-    model = fit("kinds", ("statement_type",), examples, ("statement_type",), {})
+    model = fit("kinds", [FORMAL], examples, {})
     kinds = [["verb", "noun"], ["noun", "verb"], ["other"]]
     rows = model.probabilities([["x"]] * 3, [{}] * 3, kinds)["statement_type"]
     assert [model.codes["statement_type"][at] for at in rows[:2].argmax(axis=1)] == ["red", "blue"]
     assert abs(rows[2][0] - rows[2][1]) < 1e-3
+
+
+def test_a_sign_of_one_dimension_counts_for_it_alone():
+    examples = [
+        Example(("x",), {"theme": code, "instrument": other}, signs={f"theme: {code}": 1.0})
+        for code, other in (("red", "one"), ("blue", "two"), ("red", "two"), ("blue", "one")) * 3
+    ]
+    model = fit("scores", [Lesson("theme", 5.0), Lesson("instrument", 5.0)], examples, {})
+    shown = [{"theme: red": 1.0}, {"theme: blue": 1.0}]
+    rows = model.probabilities([["x"], ["x"]], shown)
+    assert [model.codes["theme"][at] for at in rows["theme"].argmax(axis=1)] == ["red", "blue"]
+    assert np.allclose(rows["instrument"][0], rows["instrument"][1])
+
+
+def test_each_code_of_a_set_has_a_probability_of_its_own():
+    examples = [
+        Example((word,), {"actor": codes})
+        for word, codes in (("both", "care+police"), ("care", "care"), ("police", "police"), ("nobody", "+")) * 5
+    ]
+    model = fit("sets", [Lesson("actor", 20.0, members=True)], examples, {})
+    assert model.codes["actor"] == ("care", "police")
+    rows = model.probabilities([["both"], ["care"], ["nobody"]])["actor"]
+    assert (rows > 0.5).tolist() == [[True, True], [True, False], [False, False]]
 
 
 def test_dimensions_learned_together_each_get_their_probabilities():
@@ -81,7 +106,7 @@ def test_dimensions_learned_together_each_get_their_probabilities():
         Example((word,), {"statement_type/modality": codes})
         for word, codes in (("red", "measure/imperative"), ("blue", "outcome/vision"), ("grey", "measure/vision")) * 3
     ]
-    model = fit("both", (), examples, ("statement_type/modality",), {})
+    model = fit("both", [Lesson("statement_type/modality", 20.0)], examples, {})
     rows = model.probabilities([["red"], ["grey"]])
     assert set(rows) == {"statement_type", "modality"}
     assert model.codes == {"statement_type": ("measure", "outcome"), "modality": ("imperative", "vision")}
@@ -95,6 +120,7 @@ def test_a_saved_model_says_the_same(model, tmp_path):
     save_linear(model, tmp_path / "m.npz")
     loaded = load_linear(tmp_path / "m.npz")
     assert loaded.codes == model.codes
+    assert (loaded.formal, loaded.sets) == (model.formal, model.sets)
     assert loaded.provenance == {"command": "here"}
     texts = [["rode", "bessen"], ["kersentaart"]]
     old, new = (one.probabilities(texts)["statement_type"] for one in (model, loaded))

@@ -1,0 +1,35 @@
+import numpy as np
+import pytest
+
+from benchmarks.coding.train import Example, Lesson, fit
+from pipeline.coding.context import SHARES, lean
+
+
+@pytest.fixture(scope="module")
+def model():
+    examples = [Example((word,), {"theme": word, "actor": "care"}) for word in ("red", "blue")] * 3
+    examples += [Example(("red",), {"theme": "red", "actor": "police"})]
+    return fit("tiny", [Lesson("theme", 20.0), Lesson("actor", 20.0)], examples, {})
+
+
+def test_a_statement_leans_to_what_stands_around_it(model):
+    own = model.scores([["red"], ["x"], ["x"], ["blue"]])
+    leaning = own.copy()
+    lean(leaning, model, [1, 1, 2, 3], [0, 0, 0, 1], np.zeros_like(own))
+    theme = model.blocks["theme"]
+    _, bullet, section = SHARES["theme"]
+    third = (own[0] + own[1]) / 2
+    assert np.allclose(leaning[2, theme], own[2, theme] + section * third[theme], atol=1e-5)
+    around = bullet * own[0] + section * (own[0] + own[2]) / 2
+    assert np.allclose(leaning[1, theme], own[1, theme] + around[theme], atol=1e-5)
+    assert np.allclose(leaning[3], own[3], atol=1e-6), "alone in its bullet and section"
+    assert np.allclose(leaning[:, model.blocks["actor"]], own[:, model.blocks["actor"]])
+
+
+def test_a_heading_counts_less_than_the_words_of_a_statement(model):
+    own = model.scores([["red"], ["x"]])
+    headings = np.concatenate([model.scores([["blue"]])] * 2)
+    leaning = own.copy()
+    lean(leaning, model, [1, 2], [0, 1], headings)
+    first, second = (model.codes["theme"][at] for at in model.shares(leaning)["theme"].argmax(axis=1))
+    assert (first, second) == ("red", "blue")
