@@ -13,10 +13,11 @@ from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 BOOK = load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
-# A little below what lexicon 1.10 reached on development documents: a regression, not a claim of quality.
+# A little below what lexicon 1.11 reached on development documents: a regression, not a claim of quality. It learned
+# from them; actor and target group, which it did not learn, are as low as on texts that are new to it.
 FLOORS = {
-    "statement_type": 0.92, "modality": 0.92, "horizon": 0.93, "theme": 0.94, "target_group": 0.89,
-    "exploitation": 0.97, "actor": 0.85, "instrument": 0.84, "direction": 0.83, "sdg": 0.87,
+    "statement_type": 0.96, "modality": 0.96, "horizon": 0.95, "theme": 0.93, "target_group": 0.82,
+    "exploitation": 0.97, "actor": 0.80, "instrument": 0.96, "direction": 0.93, "sdg": 0.92,
 }  # fmt: skip
 
 
