@@ -41,6 +41,7 @@ _SECTION_SHARE = 0.15  # a heading breaks ties, no more
 _CARRIED = 5.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
 _BY_SCORE = ("theme", "instrument")  # what a statement is about and with what, by the scores of its cues
 _BY_FORM = ("statement_type", "modality", "direction")
+_CORRECTED = ("horizon", "sdg")  # what the rules say of these may be corrected by what was learned
 _UNTAUGHT = Likely(None, {}, {}, {}, 0)
 
 
@@ -252,10 +253,12 @@ class Coder:
         for signs, one in zip(shown, looked, strict=True):
             for dimension, scores in one.scores.items():
                 signs.update(scored(dimension, scores))
-            for dimension, choice in one.ruled.items():
-                earlier = before[dimension].primary if one.joined and dimension in before else ()
-                named = one.evidence.of(dimension)
-                signs.update(ruled(dimension, choice.primary, named, earlier, one.verdict.kind.code))
+            kind = one.verdict.kind.code
+            for dimension in _CORRECTED:
+                if dimension in one.ruled:
+                    earlier = before[dimension].primary if one.joined else ()
+                    named = one.evidence.of(dimension)
+                    signs.update(ruled(dimension, one.ruled[dimension].primary, named, earlier, kind))
             before = one.ruled
         return shown
 
@@ -431,11 +434,13 @@ def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -
 def _corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: _Choice) -> _Choice:
     """Return what the model makes of the choice of the rules; the words that show a code stay where the code stays."""
     name = dimension.id
+    codes, certainty = likely.members(name)
+    if codes == ruled.primary:
+        return _Choice(codes, (), certainty, ruled.hits, ruled.inferred)
     untaught = tuple(code for code in ruled.primary if code != dimension.default and not likely.knows(name, code))
     if untaught and dimension.cardinality == "one":
         return ruled
-    codes, certainty = likely.members(name)
-    codes += untaught
+    codes = (*codes, *untaught)
     if dimension.default and not codes:
         codes = (dimension.default,)
     if set(codes) == set(ruled.primary):

@@ -106,13 +106,14 @@ def likelies(model: Linear, shown: Shown) -> Iterator[Likely]:
     scores = model.scores(shown.texts, shown.signs, shown.kinds)
     lean(scores, model, shown.bullets, shown.sections, shown.headings)
     found = model.shares(scores)
+    rows = np.arange(len(scores))[:, None]
     best: dict[str, list[list[int]]] = {}
     shares: dict[str, list[list[float]]] = {}
     for name, array in found.items():
         if name not in model.sets:
             places = np.argsort(-array, axis=1, kind="stable")[:, :_SHOWN]
             best[name] = places.tolist()
-            shares[name] = np.take_along_axis(array, places, axis=1).tolist()
+            shares[name] = array[rows, places].tolist()
     sets = {name: _members(found[name], model.codes[name]) for name in model.sets}
     for at in range(len(scores)):
         yield Likely(model, best, shares, sets, at)
