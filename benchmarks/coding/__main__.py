@@ -159,7 +159,9 @@ def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float, f
         writer.writeheader()
         writer.writerows(rows)
     figures: list[Row] = [
-        {**row, **{key: float(row[key]) if row[key] else None for key in ("value", "low", "high")}} for row in rows
+        {**row, **{key: float(row[key]) if row[key] else None for key in ("value", "low", "high")}}
+        for row in rows
+        if row["coder"] == NAME
     ]
     path = ROOT / "docs" / "figures" / "coding.svg"
     path.parent.mkdir(parents=True, exist_ok=True)

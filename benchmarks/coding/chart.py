@@ -12,7 +12,13 @@ _WIDTH, _LEFT, _SCALE, _ROW, _TOP = 760, 150, 500, 30, 64
 
 
 def chart(rows: Sequence[Row], bars: Mapping[str, float], title: str) -> str:
-    """Return an SVG of accuracy with its interval, the majority baseline (hollow) and the bar to reach (tick)."""
+    """Return an SVG of accuracy with its interval, the majority baseline (hollow) and the bar to reach (tick).
+
+    Raises:
+        ValueError: when the rows are of more than one coder, since one would hide the other.
+    """
+    if len({row["coder"] for row in rows}) > 1:
+        raise ValueError("a chart shows the figures of one coder; choose the rows of one")
     figures = {(str(row["dimension"]), str(row["metric"])): row for row in rows}
     names = [name for name in bars if _keys(name)[0] in figures]
     height = _TOP + _ROW * len(names) + 20

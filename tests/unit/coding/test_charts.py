@@ -3,7 +3,9 @@
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from benchmarks.coding.chart import coverage_chart
+import pytest
+
+from benchmarks.coding.chart import chart, coverage_chart
 from benchmarks.coding.gold import load_gold
 from benchmarks.coding.referral import coverage_curves
 from pipeline.coding.codebook import load_codebook
@@ -33,3 +35,14 @@ def test_the_chart_has_a_panel_for_every_dimension():
     texts = [element.text for element in root.iter() if element.tag.endswith("text")]
     assert {"theme 0.60, F1 0.50", "a < b 0.90, F1 0.70"} <= set(texts)
     assert len([element for element in root.iter() if element.tag.endswith("polyline")]) == 4
+
+
+def test_one_coder_never_hides_another():
+    rows = [
+        {"dimension": "theme", "metric": metric, "coder": coder, "value": value, "low": None, "high": None}
+        for coder, value in (("rules-1", 0.8), ("linear-1", 0.7))
+        for metric in ("accuracy", "majority")
+    ]
+    assert "0.80 (0.80)" in chart(rows[:2], {"theme": 0.7}, "One")
+    with pytest.raises(ValueError, match="one coder"):
+        chart(rows, {"theme": 0.7}, "Both")
