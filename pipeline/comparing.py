@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.coding.choosing import Rank
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coding, Rank
+from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import ABSTAIN
 from pipeline.coding.reliability import compare
 from pipeline.coding.tabular import TableError, read_table

@@ -1,44 +1,36 @@
 """The coder: codes for statements, from a codebook, a lexicon and the rules over their clause.
 
 What belongs here: the order of decisions, defaults, confidence, abstention, and argument links. What does not: finding
-cues (`lexicon`), the rules of form (`form`) and role (`roles`), measuring (`reliability`).
+cues (`lexicon`), choosing codes (`choosing`), rules of form (`form`) and role (`roles`), measuring (`reliability`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from pipeline.coding import words as w
-from pipeline.coding.codebook import Codebook, Dimension
-from pipeline.coding.evidence import Evidence, gather, strongest, weigh
-from pipeline.coding.form import WISHES, Judgement, Verdict, harm_alone, judge
+from pipeline.coding import choosing
+from pipeline.coding.choosing import Choice, Choices, Rank
+from pipeline.coding.codebook import Codebook
+from pipeline.coding.evidence import Evidence, gather, weigh
+from pipeline.coding.form import WISHES, Judgement, Verdict, judge
 from pipeline.coding.kinds import Kinds
-from pipeline.coding.lexicon import Finder, Hit, Lexicon
+from pipeline.coding.lexicon import Finder, Lexicon
 from pipeline.coding.likely import Likely, Shown, likelies
 from pipeline.coding.linear import Floats, Linear
-from pipeline.coding.roles import acting, names_group
 from pipeline.coding.signs import all_signs, ruled, scored
 from pipeline.coding.syntax import Reading, read, tokens
 from pipeline.coding.words import Vocabulary
 from pipeline.text.language import Language
 
 NAME = "rules-1"
-Rank = Literal["primary", "secondary"]
 Basis = Literal["explicit", "inferred"]
-_PRIMARY: Rank = "primary"
-_SECONDARY: Rank = "secondary"
 RelationType = Literal["supports", "attacks"]
 
-# A secondary code must carry at least this share of the primary one's score.
-_SECONDARY_SHARE = 0.4
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or all right
 _AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibrated
-_LEAST_SCORE = 0.5
-_SECTION_SHARE = 0.15  # a heading breaks ties, no more
-_CARRIED = 5.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
 _BY_SCORE = ("theme", "instrument")  # what a statement is about and with what, by the scores of its cues
 _BY_FORM = ("statement_type", "modality", "direction")
 _CORRECTED = ("horizon", "sdg")  # what the rules say of these may be corrected by what was learned
@@ -101,26 +93,6 @@ class Relation:
     type: RelationType
 
 
-class _Choice(NamedTuple):
-    """What was decided for one dimension, before it becomes codings."""
-
-    primary: tuple[str, ...]
-    secondary: tuple[str, ...]
-    certainty: float
-    hits: Mapping[str, Hit]
-    inferred: frozenset[str] = frozenset()
-    alternatives: tuple[tuple[str, float], ...] = ()
-
-    def ranked(self) -> tuple[tuple[Rank, tuple[str, ...]], ...]:
-        """Return the codes of each rank that has any."""
-        if self.secondary:
-            return (_PRIMARY, self.primary), (_SECONDARY, self.secondary)
-        return ((_PRIMARY, self.primary),)
-
-
-_Choices: TypeAlias = dict[str, _Choice]
-
-
 class _Looked(NamedTuple):
     """What is seen of a statement before anything learned is asked.
 
@@ -134,7 +106,7 @@ class _Looked(NamedTuple):
 
     evidence: Evidence
     verdict: Verdict
-    ruled: _Choices
+    ruled: Choices
     scores: Mapping[str, Mapping[str, float]]
     joined: bool
 
@@ -175,7 +147,7 @@ class Coder:
         looked = self._looked_at(items)
         learned = self._learned
         likely = likelies(learned, self._shown(items, looked, learned)) if learned else repeat(_UNTAUGHT, len(items))
-        previous: _Choices = {}
+        previous: Choices = {}
         for item, one, told in zip(items, looked, likely, strict=True):
             previous = self._choose(one, item, previous if one.joined else {}, told)
             results.append(self._codings(one.evidence, item, previous))
@@ -213,7 +185,7 @@ class Coder:
         """Return what is seen of each statement of a document."""
         looked: list[_Looked] = []
         bullet: int | None = None
-        ruled: _Choices = {}
+        ruled: Choices = {}
         for item in items:
             joined = bool(item.context) and item.bullet == bullet
             evidence = self.gather(item.text)
@@ -224,24 +196,22 @@ class Coder:
             bullet = item.bullet
         return looked
 
-    def _ruled(
-        self, evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], kind: Judgement
-    ) -> _Choices:
+    def _ruled(self, evidence: Evidence, item: CodingInput, previous: Mapping[str, Choice], kind: Judgement) -> Choices:
         """Return what the rules say where neither form nor a score decides: who must act, of whom, and by when."""
         wish = kind.code in WISHES
-        choices: _Choices = {}
+        choices: Choices = {}
         for dimension in self.codebook.dimensions:
             name = dimension.id
             if name in _BY_FORM or name in _BY_SCORE:
                 continue
             if name == "actor":
-                choice = _actor(evidence, item, previous, wish=wish)
+                choice = choosing.actor(evidence, previous, wish=wish, cut_off=_cut_off(item))
             elif name == "horizon":
-                choice = _horizon(evidence, previous, wish=wish)
+                choice = choosing.horizon(evidence, previous, wish=wish)
             else:
-                choice = _set(evidence, name, previous, kind)
+                choice = choosing.named(evidence, name, previous, kind)
             if choice is None and dimension.default is not None:
-                choice = _Choice((dimension.default,), (), _default_certainty(evidence, name), {})
+                choice = Choice((dimension.default,), (), choosing.default_certainty(evidence, name), {})
             if choice is not None:
                 choices[name] = choice
         return choices
@@ -249,7 +219,7 @@ class Coder:
     def _signs(self, looked: Sequence[_Looked]) -> list[dict[str, float]]:
         evidences, verdicts, _, _, joined = zip(*looked, strict=True)
         shown = all_signs(evidences, verdicts, joined)
-        before: Mapping[str, _Choice] = {}
+        before: Mapping[str, Choice] = {}
         for signs, one in zip(shown, looked, strict=True):
             for dimension, scores in one.scores.items():
                 signs.update(scored(dimension, scores))
@@ -288,21 +258,23 @@ class Coder:
             self._sections[title] = weigh(self.gather(title), "theme") if title else {}
         return self._sections[title]
 
-    def _choose(self, looked: _Looked, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely) -> _Choices:
+    def _choose(self, looked: _Looked, item: CodingInput, previous: Mapping[str, Choice], likely: Likely) -> Choices:
         evidence, verdict, ruled, _, _ = looked
         kind = likely.judged("statement_type", verdict.kind)
-        choices: _Choices = {}
+        choices: Choices = {}
         for dimension in self.codebook.dimensions:
             name = dimension.id
-            choice: _Choice | None
+            choice: Choice | None
             if name in ruled:
-                choice = _corrected(evidence, dimension, likely, ruled[name]) if likely.knows(name) else ruled[name]
+                choice = (
+                    choosing.corrected(evidence, dimension, likely, ruled[name]) if likely.knows(name) else ruled[name]
+                )
             elif name == "statement_type":
-                choice = _judged(kind)
+                choice = choosing.judged(kind)
             elif name == "modality":
-                choice = _judged(likely.judged(name, verdict.modality))
+                choice = choosing.judged(likely.judged(name, verdict.modality))
             elif name == "direction":
-                choice = _directed(evidence, likely, verdict)
+                choice = choosing.directed(evidence, likely, verdict)
             elif name == "theme":
                 choice = self._theme(looked, item, previous, likely)
             elif name == "instrument":
@@ -310,47 +282,47 @@ class Coder:
             else:
                 continue
             if choice is None and dimension.default is not None:
-                choice = _Choice((dimension.default,), (), _default_certainty(evidence, name), {})
+                choice = Choice((dimension.default,), (), choosing.default_certainty(evidence, name), {})
             if choice is not None:
                 choices[name] = choice
         return choices
 
     def _theme(
-        self, looked: _Looked, item: CodingInput, previous: Mapping[str, _Choice], likely: Likely
-    ) -> _Choice | None:
+        self, looked: _Looked, item: CodingInput, previous: Mapping[str, Choice], likely: Likely
+    ) -> Choice | None:
         dimension = self.codebook.by_id["theme"]
         evidence, scores = looked.evidence, looked.scores["theme"]
         if likely.knows("theme"):
-            return _learned(evidence, "theme", scores, likely, dimension.secondary)
+            return choosing.likeliest(evidence, "theme", scores, likely, dimension.secondary)
         section = self._section(item.section_title)
         before = previous["theme"].primary if "theme" in previous else ()
-        choice = _scored(evidence, "theme", _tied(scores, section), dimension.secondary)
+        choice = choosing.by_score(evidence, "theme", choosing.tied(scores, section), dimension.secondary)
         if choice is not None:
             return choice
-        context = _carried(before, section)
+        context = choosing.carried(before, section)
         if context:
-            return _Choice((max(context, key=lambda code: context[code]),), (), 0.35, {})
+            return Choice((max(context, key=lambda code: context[code]),), (), 0.35, {})
         if "other" in dimension.by_id:
-            return _Choice(("other",), (), 0.2, {})
+            return Choice(("other",), (), 0.2, {})
         return None
 
-    def _instrument(self, looked: _Looked, kind: Judgement, likely: Likely) -> _Choice | None:
+    def _instrument(self, looked: _Looked, kind: Judgement, likely: Likely) -> Choice | None:
         evidence, scores = looked.evidence, looked.scores["instrument"]
         if likely.knows("instrument"):
-            return _learned(evidence, "instrument", scores, likely, 1)
-        return _scored(evidence, "instrument", scores, 1) or self._implied(looked, kind)
+            return choosing.likeliest(evidence, "instrument", scores, likely, 1)
+        return choosing.by_score(evidence, "instrument", scores, 1) or self._implied(looked, kind)
 
-    def _implied(self, looked: _Looked, kind: Judgement) -> _Choice | None:
+    def _implied(self, looked: _Looked, kind: Judgement) -> Choice | None:
         """Return the instrument that the theme's own words imply; a problem names none unless it says so."""
         if kind.code not in WISHES or "theme" not in self.codebook.by_id:
             return None
-        theme = _scored(looked.evidence, "theme", looked.scores["theme"], 0)
+        theme = choosing.by_score(looked.evidence, "theme", looked.scores["theme"], 0)
         if theme is None or theme.primary[0] not in self._implies:
             return None
         code = self._implies[theme.primary[0]]
-        return _Choice((code,), (), 0.4, {code: theme.hits[theme.primary[0]]}, frozenset((code,)))
+        return Choice((code,), (), 0.4, {code: theme.hits[theme.primary[0]]}, frozenset((code,)))
 
-    def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, _Choice]) -> tuple[Coding, ...]:
+    def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []
         name, threshold = item.statement_id, self.threshold
         for dimension, choice in choices.items():
@@ -370,170 +342,9 @@ class Coder:
         return tuple(codings)
 
 
-def _judged(judgement: Judgement) -> _Choice:
-    hits = {judgement.code: judgement.hit} if judgement.hit else {}
-    rest = round(1 - judgement.certainty, 3)
-    return _Choice((judgement.code,), (), judgement.certainty, hits, alternatives=((judgement.other, rest),))
-
-
-def _directed(evidence: Evidence, likely: Likely, verdict: Verdict) -> _Choice:
-    codes, certainty, hit = verdict.direction
-    ruling = Judgement("+".join(sorted(codes)), certainty, "none", hit)
-    judged = ruling if harm_alone(evidence, verdict) else likely.judged("direction", ruling)
-    if judged.code != ruling.code:
-        codes = tuple(judged.code.split("+"))
-    return _Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})
-
-
-def _tied(scores: Mapping[str, float], section: Mapping[str, float]) -> dict[str, float]:
-    """Return scores to which a heading adds a little where it has cues for the same code."""
-    return {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
-
-
-def _carried(before: Sequence[str], section: Mapping[str, float]) -> dict[str, float]:
-    """Return scores of the themes of the statement before, else of the heading, for a statement that names none."""
-    return dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
-
-
-def _scored(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> _Choice | None:
-    """Return the code with the highest score, and as secondary those that come near enough."""
-    order = sorted(scores, key=lambda code: -scores[code])
-    if not order or scores[order[0]] < _LEAST_SCORE:
-        return None
-    top = scores[order[0]]
-    runner = scores[order[1]] if len(order) > 1 else 0.0
-    others = _runners_up(scores, order[0], secondary)
-    certainty = 0.35 + 0.3 * (top - runner) / top + 0.1 * min(top, 3.0)
-    total = sum(scores.values())
-    alternatives = tuple((code, round(scores[code] / total, 3)) for code in order[1:4])
-    return _Choice(
-        (order[0],), others, certainty, _shown(evidence, dimension, (order[0], *others)), alternatives=alternatives
-    )
-
-
-def _learned(
-    evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, secondary: int
-) -> _Choice:
-    """Return the code that the model finds likeliest; only cues give secondary codes."""
-    shares = likely.ranked(dimension)
-    share, top = shares[0]
-    others = _runners_up(scores, top, secondary)
-    hits = _shown(evidence, dimension, (top, *others))
-    if top not in hits:
-        hits |= _spoken_for(evidence, dimension, top, likely)
-    alternatives = tuple((code, round(other, 3)) for other, code in shares[1:])
-    return _Choice((top,), others, share, hits, alternatives=alternatives)
-
-
-def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -> dict[str, Hit]:
-    """Return the word that speaks most for a code that no cue shows, as if it were a cue."""
-    at = likely.word(evidence, dimension, code)
-    return {code: (-1, 0.0, at, at + 1, False)} if at >= 0 else {}
-
-
-def _corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: _Choice) -> _Choice:
-    """Return what the model makes of the choice of the rules; the words that show a code stay where the code stays."""
-    name = dimension.id
-    codes, certainty = likely.members(name)
-    if codes == ruled.primary:
-        return _Choice(codes, (), certainty, ruled.hits, ruled.inferred)
-    untaught = tuple(code for code in ruled.primary if code != dimension.default and not likely.knows(name, code))
-    if untaught and dimension.cardinality == "one":
-        return ruled
-    codes = (*codes, *untaught)
-    if dimension.default and not codes:
-        codes = (dimension.default,)
-    if set(codes) == set(ruled.primary):
-        return ruled._replace(certainty=certainty)
-    kept = tuple(code for code in ruled.primary if code in codes)
-    codes = (*kept, *(code for code in codes if code not in kept))
-    hits = {code: hit for code, hit in ruled.hits.items() if code in codes}
-    added = tuple(code for code in codes if code not in kept and code != dimension.default)
-    hits |= _shown(evidence, name, added)
-    unseen = frozenset(code for code in added if code not in hits)
-    for code in unseen:
-        hits |= _spoken_for(evidence, name, code, likely)
-    return _Choice(codes, (), certainty, hits, ruled.inferred.intersection(codes) | unseen)
-
-
-def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, ...]:
-    """Return the codes whose cues come near enough to the best ones to be secondary."""
-    if not scores:
-        return ()
-    least = max(_SECONDARY_SHARE * max(scores.values()), _LEAST_SCORE)
-    near = [code for code, score in scores.items() if score >= least and code != top]
-    return tuple(sorted(near, key=lambda code: -scores[code])[:most])
-
-
-def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str, Hit]:
-    """Return the cue that best shows each code, where one does."""
-    found = evidence.of(dimension)
-    return {code: strongest(found[code], evidence.reading.zones) for code in codes if code in found}
-
-
-def _horizon(evidence: Evidence, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
-    """Return the first horizon named; a term in a problem or argument is a term of nothing wished for.
-
-    The programme's own horizon tells a wish by itself, and goes on into the next sentence.
-    """
-    found = evidence.of("horizon")
-    for code in ("four_years", "dated", "event", "ongoing") if wish else ("four_years",):
-        if code in found:
-            return _Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
-    if "horizon" in previous and previous["horizon"].primary == ("four_years",):
-        return _Choice(("four_years",), (), 0.7, {})
-    return None
-
-
-def _actor(evidence: Evidence, item: CodingInput, previous: Mapping[str, _Choice], *, wish: bool) -> _Choice | None:
-    found = acting(evidence, "actor", wish=wish)
-    if found:
-        codes = tuple(sorted(found, key=lambda code: found[code][0][2]))
-        certainty = min(found[code][1] for code in codes)
-        inferred = frozenset(code for code in codes if found[code][2])
-        return _Choice(codes, (), certainty, {code: found[code][0] for code in codes}, inferred)
-    cut_off = item.context and not item.context[-1].rstrip().endswith((".", "!", "?"))
-    if cut_off and "actor" in previous and previous["actor"].primary != ("unspecified",):
-        codes = previous["actor"].primary
-        return _Choice(codes, (), 0.6, {}, frozenset(codes))
-    return None
-
-
-def _set(evidence: Evidence, dimension: str, previous: Mapping[str, _Choice], kind: Judgement) -> _Choice | None:
-    """Return every code that a cue names; groups carry over where a statement goes on about them."""
-    found = evidence.of(dimension)
-    codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
-    ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
-    carried: tuple[str, ...] = ()
-    if dimension == "target_group" and dimension in previous and previous[dimension].primary != ("unspecified",):
-        first = found[ordered[0]][0][2] if ordered else None
-        carried = previous[dimension].primary if _goes_on(evidence, kind, first) else ()
-    if codes:
-        joined = (*carried, *(code for code in ordered if code not in carried))
-        hits = {code: strongest(found[code], evidence.reading.zones) for code in ordered}
-        certainty = 0.85 if len(joined) == 1 else 0.75
-        return _Choice(joined, (), certainty, hits, frozenset(carried).difference(codes))
-    return _Choice(carried, (), 0.6, {}, frozenset(carried)) if carried else None
-
-
-def _goes_on(evidence: Evidence, kind: Judgement, first: int | None) -> bool:
-    """Whether a statement goes on about the groups of the one before it.
-
-    Args:
-        evidence: The statement's cues.
-        kind: Its type.
-        first: Place of the first group that it names itself, if any: a pronoun behind it may mean that one.
-    """
-    words = evidence.reading.words
-    if any(word.flags & w.PERSON for word in words[:first]):
-        return True
-    opening = next((word.flags for word in words if not word.flags & w.COORDINATOR), 0)
-    return first is None and (kind.code == "argument" or bool(opening & (w.ANAPHOR | w.PRONOUN)))
-
-
-def _default_certainty(evidence: Evidence, dimension: str) -> float:
-    """Return how sure a default is: less so when cues were there but did not count."""
-    return 0.65 if evidence.of(dimension) else 0.9
+def _cut_off(item: CodingInput) -> bool:
+    """Whether a statement was cut off from the one before it inside a sentence."""
+    return bool(item.context) and not item.context[-1].rstrip().endswith((".", "!", "?"))
 
 
 def _primary(codings: Sequence[Coding], dimension: str) -> str | None:

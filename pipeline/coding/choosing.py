@@ -1,0 +1,220 @@
+"""Choices: the codes of one dimension for one statement, before they become codings.
+
+What belongs here: choosing by the rules, by scores of cues or by what was learned, with how sure and by which words.
+What does not: the order of decisions and confidence (`coder`), the rules of form (`form`) and role (`roles`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from pipeline.coding import words as w
+from pipeline.coding.codebook import Dimension
+from pipeline.coding.evidence import Evidence, strongest
+from pipeline.coding.form import Judgement, Verdict, harm_alone
+from pipeline.coding.lexicon import Hit
+from pipeline.coding.likely import Likely
+from pipeline.coding.roles import acting, names_group
+
+Rank = Literal["primary", "secondary"]
+_PRIMARY: Rank = "primary"
+_SECONDARY: Rank = "secondary"
+# A secondary code must carry at least this share of the primary one's score.
+_SECONDARY_SHARE = 0.4
+_LEAST_SCORE = 0.5
+_SECTION_SHARE = 0.15  # a heading breaks ties, no more
+_CARRIED = 5.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
+
+
+class Choice(NamedTuple):
+    """What was decided for one dimension, before it becomes codings."""
+
+    primary: tuple[str, ...]
+    secondary: tuple[str, ...]
+    certainty: float
+    hits: Mapping[str, Hit]
+    inferred: frozenset[str] = frozenset()
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    def ranked(self) -> tuple[tuple[Rank, tuple[str, ...]], ...]:
+        """Return the codes of each rank that has any."""
+        if self.secondary:
+            return (_PRIMARY, self.primary), (_SECONDARY, self.secondary)
+        return ((_PRIMARY, self.primary),)
+
+
+Choices: TypeAlias = dict[str, Choice]
+
+
+def judged(judgement: Judgement) -> Choice:
+    """Return a judgement as a choice."""
+    hits = {judgement.code: judgement.hit} if judgement.hit else {}
+    rest = round(1 - judgement.certainty, 3)
+    return Choice((judgement.code,), (), judgement.certainty, hits, alternatives=((judgement.other, rest),))
+
+
+def directed(evidence: Evidence, likely: Likely, verdict: Verdict) -> Choice:
+    """Return the direction: that of the rules where all cues speak of a harm, else the likeliest one."""
+    codes, certainty, hit = verdict.direction
+    ruling = Judgement("+".join(sorted(codes)), certainty, "none", hit)
+    judged = ruling if harm_alone(evidence, verdict) else likely.judged("direction", ruling)
+    if judged.code != ruling.code:
+        codes = tuple(judged.code.split("+"))
+    return Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})
+
+
+def tied(scores: Mapping[str, float], section: Mapping[str, float]) -> dict[str, float]:
+    """Return scores to which a heading adds a little where it has cues for the same code."""
+    return {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
+
+
+def carried(before: Sequence[str], section: Mapping[str, float]) -> dict[str, float]:
+    """Return scores of the themes of the statement before, else of the heading, for a statement that names none."""
+    return dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
+
+
+def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> Choice | None:
+    """Return the code with the highest score, and as secondary those that come near enough."""
+    order = sorted(scores, key=lambda code: -scores[code])
+    if not order or scores[order[0]] < _LEAST_SCORE:
+        return None
+    top = scores[order[0]]
+    runner = scores[order[1]] if len(order) > 1 else 0.0
+    others = _runners_up(scores, order[0], secondary)
+    certainty = 0.35 + 0.3 * (top - runner) / top + 0.1 * min(top, 3.0)
+    total = sum(scores.values())
+    alternatives = tuple((code, round(scores[code] / total, 3)) for code in order[1:4])
+    return Choice(
+        (order[0],), others, certainty, _shown(evidence, dimension, (order[0], *others)), alternatives=alternatives
+    )
+
+
+def likeliest(
+    evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, secondary: int
+) -> Choice:
+    """Return the code that the model finds likeliest; only cues give secondary codes."""
+    shares = likely.ranked(dimension)
+    share, top = shares[0]
+    others = _runners_up(scores, top, secondary)
+    hits = _shown(evidence, dimension, (top, *others))
+    if top not in hits:
+        hits |= _spoken_for(evidence, dimension, top, likely)
+    alternatives = tuple((code, round(other, 3)) for other, code in shares[1:])
+    return Choice((top,), others, share, hits, alternatives=alternatives)
+
+
+def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -> dict[str, Hit]:
+    """Return the word that speaks most for a code that no cue shows, as if it were a cue."""
+    at = likely.word(evidence, dimension, code)
+    return {code: (-1, 0.0, at, at + 1, False)} if at >= 0 else {}
+
+
+def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: Choice) -> Choice:
+    """Return what the model makes of the choice of the rules; the words that show a code stay where the code stays."""
+    name = dimension.id
+    codes, certainty = likely.members(name)
+    if codes == ruled.primary:
+        return Choice(codes, (), certainty, ruled.hits, ruled.inferred)
+    untaught = tuple(code for code in ruled.primary if code != dimension.default and not likely.knows(name, code))
+    if untaught and dimension.cardinality == "one":
+        return ruled
+    codes = (*codes, *untaught)
+    if dimension.default and not codes:
+        codes = (dimension.default,)
+    if set(codes) == set(ruled.primary):
+        return ruled._replace(certainty=certainty)
+    kept = tuple(code for code in ruled.primary if code in codes)
+    codes = (*kept, *(code for code in codes if code not in kept))
+    hits = {code: hit for code, hit in ruled.hits.items() if code in codes}
+    added = tuple(code for code in codes if code not in kept and code != dimension.default)
+    hits |= _shown(evidence, name, added)
+    unseen = frozenset(code for code in added if code not in hits)
+    for code in unseen:
+        hits |= _spoken_for(evidence, name, code, likely)
+    return Choice(codes, (), certainty, hits, ruled.inferred.intersection(codes) | unseen)
+
+
+def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, ...]:
+    """Return the codes whose cues come near enough to the best ones to be secondary."""
+    if not scores:
+        return ()
+    least = max(_SECONDARY_SHARE * max(scores.values()), _LEAST_SCORE)
+    near = [code for code, score in scores.items() if score >= least and code != top]
+    return tuple(sorted(near, key=lambda code: -scores[code])[:most])
+
+
+def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str, Hit]:
+    """Return the cue that best shows each code, where one does."""
+    found = evidence.of(dimension)
+    return {code: strongest(found[code], evidence.reading.zones) for code in codes if code in found}
+
+
+def horizon(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool) -> Choice | None:
+    """Return the first horizon named; a term in a problem or argument is a term of nothing wished for.
+
+    The programme's own horizon tells a wish by itself, and goes on into the next sentence.
+    """
+    found = evidence.of("horizon")
+    for code in ("four_years", "dated", "event", "ongoing") if wish else ("four_years",):
+        if code in found:
+            return Choice((code,), (), 0.85, {code: strongest(found[code], evidence.reading.zones)})
+    if "horizon" in previous and previous["horizon"].primary == ("four_years",):
+        return Choice(("four_years",), (), 0.7, {})
+    return None
+
+
+def actor(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool, cut_off: bool) -> Choice | None:
+    """Return who must act.
+
+    Args:
+        evidence: The statement's cues.
+        previous: What was chosen for the statement before it in its bullet.
+        wish: Whether it is a measure or an outcome.
+        cut_off: Whether it was cut off from that statement inside a sentence: then it keeps the actor.
+    """
+    found = acting(evidence, "actor", wish=wish)
+    if found:
+        codes = tuple(sorted(found, key=lambda code: found[code][0][2]))
+        certainty = min(found[code][1] for code in codes)
+        inferred = frozenset(code for code in codes if found[code][2])
+        return Choice(codes, (), certainty, {code: found[code][0] for code in codes}, inferred)
+    if cut_off and "actor" in previous and previous["actor"].primary != ("unspecified",):
+        codes = previous["actor"].primary
+        return Choice(codes, (), 0.6, {}, frozenset(codes))
+    return None
+
+
+def named(evidence: Evidence, dimension: str, previous: Mapping[str, Choice], kind: Judgement) -> Choice | None:
+    """Return every code that a cue names; groups carry over where a statement goes on about them."""
+    found = evidence.of(dimension)
+    codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
+    ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
+    carried: tuple[str, ...] = ()
+    if dimension == "target_group" and dimension in previous and previous[dimension].primary != ("unspecified",):
+        first = found[ordered[0]][0][2] if ordered else None
+        carried = previous[dimension].primary if _goes_on(evidence, kind, first) else ()
+    if codes:
+        joined = (*carried, *(code for code in ordered if code not in carried))
+        hits = {code: strongest(found[code], evidence.reading.zones) for code in ordered}
+        certainty = 0.85 if len(joined) == 1 else 0.75
+        return Choice(joined, (), certainty, hits, frozenset(carried).difference(codes))
+    return Choice(carried, (), 0.6, {}, frozenset(carried)) if carried else None
+
+
+def _goes_on(evidence: Evidence, kind: Judgement, first: int | None) -> bool:
+    """Whether a statement goes on about the groups of the one before it.
+
+    Args:
+        evidence: The statement's cues.
+        kind: Its type.
+        first: Place of the first group that it names itself, if any: a pronoun behind it may mean that one.
+    """
+    words = evidence.reading.words
+    if any(word.flags & w.PERSON for word in words[:first]):
+        return True
+    opening = next((word.flags for word in words if not word.flags & w.COORDINATOR), 0)
+    return first is None and (kind.code == "argument" or bool(opening & (w.ANAPHOR | w.PRONOUN)))
+
+
+def default_certainty(evidence: Evidence, dimension: str) -> float:
+    """Return how sure a default is: less so when cues were there but did not count."""
+    return 0.65 if evidence.of(dimension) else 0.9
