@@ -111,10 +111,9 @@ def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -
 def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: Choice) -> Choice:
     """Return what the model makes of the choice of the rules; the words that show a code stay where the code stays."""
     name = dimension.id
-    codes, certainty = likely.members(name)
-    if codes == ruled.primary:
-        return Choice(codes, (), certainty, ruled.hits, ruled.inferred)
-    untaught = tuple(code for code in ruled.primary if code != dimension.default and not likely.knows(name, code))
+    found = tuple(code for code in ruled.primary if code != dimension.default)
+    codes, certainty = likely.corrected(name, found)
+    untaught = tuple(code for code in found if not likely.knows(name, code))
     if untaught and dimension.cardinality == "one":
         return ruled
     codes = (*codes, *untaught)

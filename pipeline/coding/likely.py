@@ -4,7 +4,7 @@ What belongs here: asking the model for the statements of a document, and readin
 (`linear`), the signs it reads (`signs`), what context counts (`context`), decisions (`coder`, `form`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,9 @@ from pipeline.coding.linear import Floats, Linear
 
 _SHOWN = 4  # the code that is given, and its alternatives
 _LIKELY = 0.5  # a code of a set is given when it is likelier than not, which makes the fewest errors
+_UNLIKELY = 0.2
+"""What the rules found is given up only when it is less likely than this. With 0.5 half a point more is right on hands
+that are new to the weights, but words by which the codebook defines a code ("bij signalering") are overruled."""
 
 
 @dataclass(slots=True)
@@ -26,14 +29,15 @@ class Likely:
         model: The model; None when there is none, then nothing is known.
         best: Per dimension the places of the likeliest codes of each statement, the best first; none of sets.
         shares: Their probabilities.
-        sets: Per set the codes of each statement, and the probability that they are just the right ones.
+        sets: Per set the codes of each statement, the probability that they are just the right ones, and that of each
+            code.
         at: Row of this statement.
     """
 
     model: Linear | None
     best: Mapping[str, Sequence[list[int]]]
     shares: Mapping[str, Sequence[list[float]]]
-    sets: Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
+    sets: Mapping[str, Sequence[tuple[tuple[str, ...], float, list[float]]]]
     at: int
 
     def knows(self, dimension: str, code: str = "") -> bool:
@@ -65,12 +69,24 @@ class Likely:
         best = zip(self.shares[dimension][self.at], self.best[dimension][self.at], strict=True)
         return [(share, codes[place]) for share, place in best]
 
-    def members(self, dimension: str) -> tuple[tuple[str, ...], float]:
-        """Return the codes of a dimension, one or a set, and the probability that they are just the right ones."""
-        if dimension in self.sets:
-            return self.sets[dimension][self.at]
-        share, code = self.ranked(dimension)[0]
-        return (code,), share
+    def corrected(self, dimension: str, found: Collection[str]) -> tuple[tuple[str, ...], float]:
+        """Return the codes of a dimension, one or a set, and the probability that they are just the right ones.
+
+        Args:
+            dimension: A dimension that the model was taught.
+            found: The codes that the rules found; they stand unless the model finds them unlikely.
+        """
+        if self.model is None:
+            return (), 0.0
+        if dimension not in self.sets:
+            ranked = self.ranked(dimension)
+            return next(((code,), share) for share, code in (*_standing(ranked, found), ranked[0]))
+        codes, sure, shares = self.sets[dimension][self.at]
+        places = self.model.places[dimension]
+        for code in found:
+            if code in places and _UNLIKELY < (share := shares[places[code]]) <= _LIKELY:
+                codes, sure = (*codes, code), sure * share / (1 - share)
+        return codes, sure
 
     def word(self, evidence: Evidence, dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code; -1 when the statement has no words."""
@@ -119,10 +135,15 @@ def likelies(model: Linear, shown: Shown) -> Iterator[Likely]:
         yield Likely(model, best, shares, sets, at)
 
 
-def _members(shares: Floats, codes: Sequence[str]) -> list[tuple[tuple[str, ...], float]]:
+def _standing(ranked: Iterable[tuple[float, str]], found: Collection[str]) -> Iterator[tuple[float, str]]:
+    """Yield what the rules found and the model does not find unlikely."""
+    return ((share, code) for share, code in ranked if code in found and share > _UNLIKELY)
+
+
+def _members(shares: Floats, codes: Sequence[str]) -> list[tuple[tuple[str, ...], float, list[float]]]:
     given: list[tuple[str, ...]] = [()] * len(shares)
     likely = shares > _LIKELY
     for row, place in zip(*np.nonzero(likely), strict=True):
         given[row] += (codes[place],)
     sure = np.where(likely, shares, 1 - shares).prod(axis=1)
-    return list(zip(given, sure.tolist(), strict=True))
+    return list(zip(given, sure.tolist(), shares.tolist(), strict=True))
