@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.statements.__main__ import inside, naive, ours, score
 from benchmarks.coding.gold import load_gold
+from benchmarks.statements.__main__ import inside, naive, ours, score
 from benchmarks.statements.gold import HANDS, OWN, Bullet, paragraph, read_half, read_hands
 from pipeline.text.language import load_language
 from pipeline.text.model import Heading, Paragraph, Statement
