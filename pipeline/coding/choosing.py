@@ -56,10 +56,10 @@ def directed(evidence: Evidence, likely: Likely, verdict: Verdict) -> Choice:
     """Return the direction: that of the rules where all cues speak of a harm, else the likeliest one."""
     codes, certainty, hit = verdict.direction
     ruling = Judgement("+".join(sorted(codes)), certainty, "none", hit)
-    judged = ruling if harm_alone(evidence, verdict) else likely.judged("direction", ruling)
-    if judged.code != ruling.code:
-        codes = tuple(judged.code.split("+"))
-    return Choice(codes, (), judged.certainty, {codes[0]: judged.hit} if judged.hit else {})
+    given = ruling if harm_alone(evidence, verdict) else likely.judged("direction", ruling)
+    if given.code != ruling.code:
+        codes = tuple(given.code.split("+"))
+    return Choice(codes, (), given.certainty, {codes[0]: given.hit} if given.hit else {})
 
 
 def tied(scores: Mapping[str, float], section: Mapping[str, float]) -> dict[str, float]:
@@ -109,8 +109,13 @@ def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -
 
 
 def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: Choice) -> Choice:
-    """Return what the model makes of the choice of the rules; the words that show a code stay where the code stays."""
+    """Return what the model makes of the choice of the rules, if it was taught the dimension.
+
+    The words that show a code stay where the code stays.
+    """
     name = dimension.id
+    if not likely.knows(name):
+        return ruled
     found = tuple(code for code in ruled.primary if code != dimension.default)
     codes, certainty = likely.corrected(name, found)
     untaught = tuple(code for code in found if not likely.knows(name, code))
@@ -214,6 +219,8 @@ def _goes_on(evidence: Evidence, kind: Judgement, first: int | None) -> bool:
     return first is None and (kind.code == "argument" or bool(opening & (w.ANAPHOR | w.PRONOUN)))
 
 
-def default_certainty(evidence: Evidence, dimension: str) -> float:
-    """Return how sure a default is: less so when cues were there but did not count."""
-    return 0.65 if evidence.of(dimension) else 0.9
+def or_default(choice: Choice | None, evidence: Evidence, dimension: Dimension) -> Choice | None:
+    """Return a choice, else the dimension's default if it has one: less sure when cues were there but did not count."""
+    if choice is not None or dimension.default is None:
+        return choice
+    return Choice((dimension.default,), (), 0.65 if evidence.of(dimension.id) else 0.9, {})

@@ -210,8 +210,7 @@ class Coder:
                 choice = choosing.horizon(evidence, previous, wish=wish)
             else:
                 choice = choosing.named(evidence, name, previous, kind)
-            if choice is None and dimension.default is not None:
-                choice = Choice((dimension.default,), (), choosing.default_certainty(evidence, name), {})
+            choice = choosing.or_default(choice, evidence, dimension)
             if choice is not None:
                 choices[name] = choice
         return choices
@@ -266,9 +265,7 @@ class Coder:
             name = dimension.id
             choice: Choice | None
             if name in ruled:
-                choice = (
-                    choosing.corrected(evidence, dimension, likely, ruled[name]) if likely.knows(name) else ruled[name]
-                )
+                choice = choosing.corrected(evidence, dimension, likely, ruled[name])
             elif name == "statement_type":
                 choice = choosing.judged(kind)
             elif name == "modality":
@@ -281,8 +278,7 @@ class Coder:
                 choice = self._instrument(looked, kind, likely)
             else:
                 continue
-            if choice is None and dimension.default is not None:
-                choice = Choice((dimension.default,), (), choosing.default_certainty(evidence, name), {})
+            choice = choosing.or_default(choice, evidence, dimension)
             if choice is not None:
                 choices[name] = choice
         return choices

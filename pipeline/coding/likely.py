@@ -4,7 +4,7 @@ What belongs here: asking the model for the statements of a document, and readin
 (`linear`), the signs it reads (`signs`), what context counts (`context`), decisions (`coder`, `form`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,7 +80,9 @@ class Likely:
             return (), 0.0
         if dimension not in self.sets:
             ranked = self.ranked(dimension)
-            return next(((code,), share) for share, code in (*_standing(ranked, found), ranked[0]))
+            standing = [(share, code) for share, code in ranked if code in found and share > _UNLIKELY]
+            share, code = (standing or ranked)[0]
+            return (code,), share
         codes, sure, shares = self.sets[dimension][self.at]
         places = self.model.places[dimension]
         for code in found:
@@ -133,11 +135,6 @@ def likelies(model: Linear, shown: Shown) -> Iterator[Likely]:
     sets = {name: _members(found[name], model.codes[name]) for name in model.sets}
     for at in range(len(scores)):
         yield Likely(model, best, shares, sets, at)
-
-
-def _standing(ranked: Iterable[tuple[float, str]], found: Collection[str]) -> Iterator[tuple[float, str]]:
-    """Yield what the rules found and the model does not find unlikely."""
-    return ((share, code) for share, code in ranked if code in found and share > _UNLIKELY)
 
 
 def _members(shares: Floats, codes: Sequence[str]) -> list[tuple[tuple[str, ...], float, list[float]]]:

@@ -23,15 +23,7 @@ SLACK = (0.5, 0.65, 0.75, 0.82, 0.88, 0.92, 0.95, 0.975, 0.99, 1.0, 1.01, 1.025,
 FILL = (0.25, 0.5, 0.75, 0.85, 0.92, 0.97, 1.0)
 OVER = (1.0, 1.006, 1.012, 1.025, 1.05)
 FOOT = (0.7, 1.7, 3.2, 6.5)  # leadings between the last line of a column and that of the page
-HOLE = (
-    0.6,
-    1.1,
-    1.6,
-    2.1,
-    3.2,
-    5.0,
-    8.0,
-)  # leadings between a column's last line and a row without one
+HOLE = (0.6, 1.1, 1.6, 2.1, 3.2, 5.0, 8.0)  # leadings between a column's last line and a row without one
 MOST_APART = 5  # rows between two segments, from where on they count as far apart
 
 # Every group of weights with the names of its members; the order is that of the stored vector.
