@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.text.continuation import goes_on, unfinished
-from pipeline.text.difference import differ
+from pipeline.text.difference import differ, same_verb
 from pipeline.text.heads import Beside, Head, head_of
 from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
@@ -160,7 +160,7 @@ def _separate(
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
-    repeated = pointing or bool(left.names & right.names) or _same_verb(left, right, classes)
+    repeated = pointing or bool(left.names & right.names) or _carried_by_one(left, right, classes)
     same_matter = mark not in marks["kept"] and repeated
     stands = not same_matter and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
     return stands and (mark in marks["kept"] or differ(joined, left, right, before, part, classes))
@@ -205,12 +205,11 @@ def _contrast(
     return opposed or instead or again or less or classes.listed(texts[0], "negations")
 
 
-def _same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
-    """Return whether the same verb carries both parts: "het kost een middag, een procedure kost twee jaar"."""
-    if left.opening is None or right.opening is None or left.kind != right.kind:
+def _carried_by_one(left: Head, right: Head, classes: WordClasses) -> bool:
+    """Return whether one full verb carries both parts: "het kost een middag, een procedure kost twee jaar"."""
+    if left.kind != right.kind or left.opening is None or not same_verb(left, right, classes):
         return False
-    verb, other = classes.lemma(left.opening[1]), classes.lemma(right.opening[1])
-    return verb == other and not classes.listed(verb, "light_verbs")
+    return not classes.listed(classes.lemma(left.opening[1]), "light_verbs")
 
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:

@@ -42,6 +42,13 @@ def differ(
     return levels or _other_means(before, part, classes)
 
 
+def same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
+    """Return whether two heads are verbs, and the same one."""
+    if left.opening is None or right.opening is None:
+        return False
+    return classes.lemma(left.opening[1]) == classes.lemma(right.opening[1])
+
+
 def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) -> frozenset[str]:
     means = frozenset[str]().union(*(classes.means_of(word) for word in words))
     return means & classes.lists["means_in_clauses"] if told else means
@@ -63,9 +70,8 @@ def _clauses_differ(left: Head, right: Head, before: Sequence[str], part: Sequen
     """Return whether two clauses beside a comma differ: what ought to be, what is wrong, or matters told at length."""
     if _ought(before, classes) != _ought(part, classes):
         return True
-    same = left.opening and right.opening and classes.lemma(left.opening[1]) == classes.lemma(right.opening[1])
     if _wrong(part, classes):
-        return not _wrong(before, classes) and not same
+        return not _wrong(before, classes) and not same_verb(left, right, classes)
     return min(len(before), len(part)) >= LONG_CLAUSE
 
 
