@@ -42,6 +42,9 @@ class Evidence:
         if not found:
             return 0.0
         zones = self.reading.zones
+        if len(found) == 1:
+            _, weight, start, _, _ = found[0]
+            return weight if zones[start] == MAIN else weight / 2 if anywhere else 0.0
         total = 0.0
         seen = -1
         for _, weight, start, end, _ in sorted(found, key=_place):

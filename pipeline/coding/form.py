@@ -16,6 +16,9 @@ Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 """Codes of direction, how sure, and the words that show it."""
 
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
+_EDGE = w.STOP | w.PAUSE
+_DANGLING = w.PREPOSITION | w.DETERMINER | w.COORDINATOR
+_MODAL = w.OBLIGATION | w.DESIRE | w.ABILITY | w.CONDITIONAL
 _MARKED = 3.0  # the weight of one sure mark
 WISHES = frozenset({"measure", "outcome"})
 
@@ -74,15 +77,16 @@ def judge_type(  # noqa: PLR0911 - a cascade of rules
 
 def _broken(evidence: Evidence, *, empty: bool) -> bool:
     """Whether the text is too damaged to be understood: it ends on a word that leads nowhere, or says nothing."""
-    words = [word for word in evidence.reading.words if not word.flags & (w.STOP | w.PAUSE)]
-    if not words:
+    flags = [word.flags for word in evidence.reading.words if not word.flags & _EDGE]
+    if not flags:
         return True
-    dangling = words[-1].flags & (w.PREPOSITION | w.DETERMINER | w.COORDINATOR) and not words[-1].flags & w.PARTICLE
-    content = [word for word in words if not word.flags & _CLOSED]
-    if dangling and len(content) <= 3 and evidence.reading.form is Form.ELLIPSIS:
+    if evidence.reading.form is not Form.ELLIPSIS:
+        return False
+    dangling = flags[-1] & _DANGLING and not flags[-1] & w.PARTICLE
+    if dangling and sum(not flag & _CLOSED for flag in flags) <= 3:
         return True
     silent = not any(evidence.of(dimension) for dimension in ("target_group", "actor", "direction", MARKS))
-    return empty and silent and evidence.reading.form is Form.ELLIPSIS and len(words) <= 6
+    return empty and silent and len(flags) <= 6
 
 
 def _verbless(evidence: Evidence) -> Judgement:
@@ -96,29 +100,22 @@ def _verbless(evidence: Evidence) -> Judgement:
     return Judgement("measure", 0.8, "outcome")
 
 
-def _main_flags(evidence: Evidence) -> int:
-    flags = 0
-    for word, zone in zip(evidence.reading.words, evidence.reading.zones, strict=True):
-        if zone == MAIN:
-            flags |= word.flags
-    return flags
-
-
 def _obliges(evidence: Evidence) -> bool:
     """Whether the main clause says that something must be; "dienen" and the like say so with "te" only."""
     words, zones = evidence.reading.words, evidence.reading.zones
-    for at, (word, zone) in enumerate(zip(words, zones, strict=True)):
-        if zone != MAIN or not word.flags & w.OBLIGATION:
+    places = range(len(words)) if evidence.reading.main & w.OBLIGATION else ()
+    for at in places:
+        if zones[at] != MAIN or not words[at].flags & w.OBLIGATION:
             continue
-        if not word.flags & w.NEEDS_MARKER or any(after.flags & w.MARKER for after in words[at + 1 :]):
+        if not words[at].flags & w.NEEDS_MARKER or any(after.flags & w.MARKER for after in words[at + 1 :]):
             return True
     return evidence.mark("obligation") > 0
 
 
 def _desires(evidence: Evidence) -> bool:
     """Whether the main clause wishes in so many words; others' wanting is no wish of the speaker."""
-    flags = _main_flags(evidence)
-    if any(word.flags & w.CONDITIONAL for word in evidence.reading.words):
+    flags = evidence.reading.main
+    if evidence.reading.classes & w.CONDITIONAL:
         return True
     if flags & w.DESIRE:
         willing_only = all(word.flags & w.WILLING for word in evidence.reading.words if word.flags & w.DESIRE)
@@ -130,7 +127,7 @@ def _desires(evidence: Evidence) -> bool:
 def _wish(evidence: Evidence, certainty: float) -> Judgement:
     """Tell a measure from an outcome: a state, level or ability is an outcome, what somebody does a measure."""
     reading = evidence.reading
-    stative = {reading.shapes[hit[2]] for hit in evidence.marked("stative")}
+    stative = _states(evidence)
     verbs = [
         at
         for at, word in enumerate(reading.words)
@@ -138,8 +135,7 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
     ]
     if any(reading.words[at].flags & w.ABILITY for at in verbs):
         return Judgement("outcome", certainty, "measure")
-    passive = any(word.flags & w.PASSIVE for word in reading.words)
-    if passive:
+    if reading.classes & w.PASSIVE:
         done = [at for at in verbs if reading.words[at].flags & w.PARTICIPLE and at > reading.head]
         if done and reading.shapes[done[-1]] not in stative and not _paced(evidence):
             return Judgement("measure", certainty - 0.15, "outcome")
@@ -157,12 +153,17 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
     return Judgement("outcome", certainty, "measure")
 
 
+def _states(evidence: Evidence) -> set[str]:
+    """Return the verbs of state."""
+    return {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}
+
+
 def _sought(evidence: Evidence) -> Judgement | None:
     """Tell a measure from an outcome where something is asked for in so many words; None where it is not."""
     asked = _asked(evidence)
     if asked is None:
         return None
-    if asked in {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}:
+    if asked in _states(evidence):
         return Judgement("outcome", 0.75, "measure")
     return Judgement("measure", 0.75, "outcome")
 
@@ -174,11 +175,10 @@ def _asked(evidence: Evidence) -> str | None:
     """
     reading = evidence.reading
     asks = [*evidence.marked("desire"), *evidence.marked("obligation")]
-    modal = w.OBLIGATION | w.DESIRE | w.ABILITY | w.CONDITIONAL
     if reading.form is not Form.FINITE or not asks:
         return None
     after = min(hit[2] for hit in asks)
-    if reading.words[reading.head].flags & modal and after > reading.head:
+    if reading.words[reading.head].flags & _MODAL and after > reading.head:
         return None
     verbs = [
         reading.shapes[at]
@@ -196,9 +196,7 @@ def _paced(evidence: Evidence) -> bool:
 def _claim(evidence: Evidence) -> Judgement:
     """Tell wish, problem and argument apart in an indicative sentence, by marks alone."""
     reading = evidence.reading
-    negated = any(
-        word.flags & w.NEGATION and zone == MAIN for word, zone in zip(reading.words, reading.zones, strict=True)
-    )
+    negated = reading.main & w.NEGATION
     future = evidence.mark("future")
     problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
     problem = 1.3 * problem + (3.0 if excessive(evidence) else 0.0)
@@ -231,18 +229,17 @@ def _claim(evidence: Evidence) -> Judgement:
 
 def _ended(evidence: Evidence) -> bool:
     """Whether something bad is told to be over: it stands inside "geen ... meer"."""
+    spanning = [hit for hit in evidence.marked("future") if hit[3] - hit[2] > 2]
+    if not spanning:
+        return False
     bad = [hit for name in ("problem", "negative", "harm") for hit in evidence.marked(name)]
-    return any(
-        hit[3] - hit[2] > 2 and hit[2] < inner[2] and inner[3] <= hit[3]
-        for hit in evidence.marked("future")
-        for inner in bad
-    )
+    return any(hit[2] < inner[2] and inner[3] <= hit[3] for hit in spanning for inner in bad)
 
 
 def excessive(evidence: Evidence) -> bool:
     """Whether something is too much or too little: "te" before a word that is no infinitive."""
     words, zones = evidence.reading.words, evidence.reading.zones
-    return any(
+    return evidence.reading.main & w.MARKER > 0 and any(
         word.flags & w.MARKER and zone == MAIN and not following.flags & (w.INFINITIVE | w.PREPOSITION)
         for word, following, zone in zip(words, words[1:], zones, strict=False)
     )
@@ -251,8 +248,7 @@ def excessive(evidence: Evidence) -> bool:
 def party_acts(evidence: Evidence) -> bool:
     """Whether a party stands before the verb and the verb is no state: then somebody does something."""
     head = evidence.reading.head
-    stative = {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}
-    if evidence.reading.verb in stative:
+    if evidence.reading.verb in _states(evidence):
         return False
     for dimension in ("actor", "target_group"):
         for hits in evidence.of(dimension).values():
@@ -350,7 +346,7 @@ def _of_harm(code: str, hit: Hit, evidence: Evidence) -> bool:
 
 def _unmarked(evidence: Evidence, kind: str) -> Directed:
     """Return the direction of a wish without a cue: a denied act stops, a comparative improves, else it starts."""
-    flags = _main_flags(evidence)
+    flags = evidence.reading.main
     if _ended(evidence):
         return ("improve",), 0.6, None
     if _denied(evidence):
@@ -367,6 +363,8 @@ def _unmarked(evidence: Evidence, kind: str) -> Directed:
 def _denied(evidence: Evidence) -> bool:
     """Whether the main clause denies its verb: the negation stands between the same pauses and opens no contrast."""
     words, head = evidence.reading.words, evidence.reading.head
+    if not evidence.reading.main & w.NEGATION:
+        return False
     for at, word in enumerate(words):
         denies = word.flags & w.NEGATION and not word.flags & w.WITHOUT
         if not denies or evidence.reading.zones[at] != MAIN or at + 1 >= len(words):

@@ -89,10 +89,9 @@ def signs(evidence: Evidence, verdict: Verdict) -> dict[str, float]:
         found[f"horizon {code}"] = 1.0
     for code, _ in verdict.cues:
         found[f"direction {code}"] = 1.0
-    flags = 0
-    for word in reading.words:
-        flags |= word.flags
-    found |= {name: 1.0 for name, flag in _FLAGS.items() if flags & flag}
+    for name, flag in _FLAGS.items():
+        if reading.classes & flag:
+            found[name] = 1.0
     if excessive(evidence):
         found["excess"] = 1.0
     if reading.head > 0:

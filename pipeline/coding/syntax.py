@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
+from operator import or_
 
 from pipeline.coding import words as w
 from pipeline.coding.words import Vocabulary, Word
@@ -17,7 +19,14 @@ _TOKEN = re.compile(r"[^\W_][\w&+]*(?:[-'’.][^\W_][\w&+]*)*|[.,;:!?()/–&]")
 MAIN, SUBORDINATE, MEANS, RESULT, PARENTHESIS = 1.0, 0.5, 0.45, 0.4, 0.35
 """How much a cue counts for what a statement is about, by where it stands."""
 
+_HEADED = (MAIN, MEANS)
+"""Zones in which the main verb can stand."""
+
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.PAUSE | w.STOP | w.SUBORDINATOR
+_BREAK = w.STOP | w.PAUSE
+_TURNS = _BREAK | w.PAREN | w.SUBORDINATOR | w.MEANS  # what can change the zone
+_ENDS_REOPENED = _BREAK | w.SUBORDINATOR
+_FINITE_FORMS = w.FINITE | w.DESIRE | w.THIRD | w.STEM
 
 
 class Form(Enum):
@@ -43,6 +52,8 @@ class Reading:
         head: Place of its main verb, or -1.
         verb: Infinitive of its main verb, or an empty string.
         question: Whether it ends in a question mark.
+        classes: The flags that any of its words has.
+        main: Those that any word in the main clause has.
     """
 
     text: str
@@ -54,6 +65,8 @@ class Reading:
     head: int
     verb: str
     question: bool
+    classes: int
+    main: int
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -69,8 +82,8 @@ def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
         vocabulary: What is known of its words.
         pairs: `Vocabulary.pairs()`, passed in because it is the same for all statements.
     """
-    found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    words = [vocabulary.word(token) for token, _, _ in found]
+    found = list(_TOKEN.finditer(text))
+    words = vocabulary.words([match[0] for match in found])
     flags = [word.flags for word in words]
     question = text.rstrip(" \"'”’)").endswith("?")
     zones = _zones(words, flags, question=question)
@@ -80,17 +93,20 @@ def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
     if head >= 0:
         verb = _join(words, flags, head, form, vocabulary)
         shapes[head] = verb
-        zones = _reopened(zones, flags, head)
+        if zones[head] != MAIN:
+            zones = _reopened(zones, flags, head)
     return Reading(
         text,
         tuple(words),
-        tuple((start, end) for _, start, end in found),
+        tuple([match.span() for match in found]),
         tuple(shapes),
         zones,
         form,
         head,
         verb,
         question,
+        reduce(or_, flags, 0),
+        reduce(or_, [flag for flag, zone in zip(flags, zones, strict=True) if zone == MAIN], 0),
     )
 
 
@@ -98,13 +114,16 @@ def _zones(words: Sequence[Word], flags: Sequence[int], *, question: bool) -> tu
     zones: list[float] = []
     zone, closed = MAIN, False
     for at, flag in enumerate(flags):
+        if not flag & _TURNS:
+            zones.append(PARENTHESIS if closed else zone)
+            continue
         if flag & w.PAREN:
             closed = words[at].form == "("
             zones.append(PARENTHESIS)
             continue
-        if flag & (w.STOP | w.PAUSE):
+        if flag & _BREAK:
             zone = MAIN
-        elif zone in (MAIN, MEANS) and flag & w.SUBORDINATOR and _opens_clause(flags, at, question=question):
+        elif zone in _HEADED and flag & w.SUBORDINATOR and _opens_clause(flags, at, question=question):
             zone = RESULT if flag & w.RESULT else SUBORDINATE
         elif zone == MAIN and flag & w.MEANS and at > 1:
             zone = MEANS
@@ -115,7 +134,7 @@ def _zones(words: Sequence[Word], flags: Sequence[int], *, question: bool) -> tu
 def _reopened(zones: tuple[float, ...], flags: Sequence[int], head: int) -> tuple[float, ...]:
     """Return the zones with the main verb in the main clause, which goes on behind it after a relative clause."""
     end = head + 1
-    while zones[head] == SUBORDINATE and end < len(zones) and not flags[end] & (w.SUBORDINATOR | w.PAUSE | w.STOP):
+    while zones[head] == SUBORDINATE and end < len(zones) and not flags[end] & _ENDS_REOPENED:
         end += 1
     return (*zones[:head], *(MAIN,) * (end - head), *zones[end:])
 
@@ -140,7 +159,7 @@ def _head(
     words: Sequence[Word], flags: Sequence[int], zones: Sequence[float], pairs: frozenset[str], *, question: bool
 ) -> tuple[Form, int]:
     finite = _finite(words, flags, zones)
-    main = [at for at, zone in enumerate(zones) if zone in (MAIN, MEANS) and not flags[at] & (w.PAUSE | w.STOP)]
+    main = [at for at, zone in enumerate(zones) if zone in _HEADED and not flags[at] & _BREAK]
     if main and not question and _is_imperative(words, flags, main[0], finite, pairs):
         return Form.IMPERATIVE, main[0]
     if finite >= 0:
@@ -178,7 +197,7 @@ def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float])
     """Return the place of the main clause's finite verb where its form alone shows it, else -1."""
     weak = -1
     for at, flag in enumerate(flags):
-        if zones[at] not in (MAIN, MEANS) or not flag & (w.FINITE | w.DESIRE | w.THIRD | w.STEM):
+        if not flag & _FINITE_FORMS or zones[at] not in _HEADED:
             continue
         sure = _finite_here(words, flags, at)
         if sure is True:

@@ -5,7 +5,7 @@ What belongs here: lemma, compound parts and verb forms of a single form. What d
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
@@ -145,6 +145,11 @@ class Vocabulary:
         if word is None:
             word = self._cache[token] = self._look_up(self._cased.get(token) or token.lower())
         return word
+
+    def words(self, tokens: Iterable[str]) -> list[Word]:
+        """Return what is known of each token."""
+        known, word = self._cache, self.word
+        return [known.get(token) or word(token) for token in tokens]
 
     def joined(self, base: str, particle: str) -> Word | None:
         """Return the separable verb made of a base verb and a particle, or None when there is no such verb."""
