@@ -171,6 +171,8 @@ class Reader:
         left = right - looks[:, 0]
         hyphens, joins = self._joins(texts, looks, row_start)
         classes, begins, finishes = (np.ascontiguousarray(looks[:, n]) for n in (1, 2, 3))
+        numbers = _numbers(texts, row_start, begins)
+        begins[numbers > 0] = _START["number"]  # "Aanbeveling 7" and "7." open a heading as "4.5" does
         words = Words(
             row_start,
             left,
@@ -183,7 +185,7 @@ class Reader:
             joins,
             _tails(filled),
             _blanks(lines),
-            _numbers(texts, row_start, begins),
+            numbers,
             self.space,
         )
         return Rows(tuple(filled), spans, words, right[row_start[1:] - 1])

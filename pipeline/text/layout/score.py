@@ -21,7 +21,7 @@ from pipeline.text.layout.weights import ENDS, FILL, FOOT, HOLE, INDEX, MOST_APA
 
 MOST_TERMS = 16
 UNIT = 16.0
-_PLAIN, _COMMA, _HYPHEN = ENDS.index("plain"), ENDS.index("comma"), ENDS.index("hyphen")
+_PLAIN, _COMMA, _STOP, _HYPHEN = (ENDS.index(name) for name in ("plain", "comma", "stop", "hyphen"))
 _HEADING, _CUT_HEADING, _SHORT = ENDS.index("heading"), ENDS.index("cut_heading"), ENDS.index("short")
 _ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly have fitted
 _NUMBER, _STARTS = STARTS.index("number"), len(STARTS)
@@ -113,11 +113,11 @@ def pair_facts(
     room = bin_of(slack_edges, (size + space + right[head] - left[head]) / width)
     shown = end
     # The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It
-    # does not end in a comma; a segment that would is a heading that was cut in the wrong place.
+    # does not end in a comma or a full stop; a segment that would is a heading that was cut in the wrong place.
     if last > begin and begins[begin] == _NUMBER:
         if end == _PLAIN:
             shown = _HEADING
-        elif end == _COMMA:
+        elif end in (_COMMA, _STOP):
             shown = _CUT_HEADING
     elif end == _PLAIN and room <= _ROOM:
         shown = _SHORT

@@ -14,7 +14,7 @@ from pipeline.text.layout.page import best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, make_tables, pack, pair_terms
 from pipeline.text.layout.search import MET, WIDE_GAP, Shape, counts_of, find, page_terms, with_gaps
-from pipeline.text.layout.weights import INDEX, NAMES, load_weights
+from pipeline.text.layout.weights import INDEX, NAMES, STARTS, load_weights
 
 NL = load_language("nl")
 WEIGHTS = load_weights(NL.folder)
@@ -134,6 +134,21 @@ def test_numbers_of_headings_are_those_of_the_way_of_numbering_that_is_met_most(
 ) -> None:
     found = lines_of(*texts).words.numbers
     assert {place: int(found[place]) for place in np.flatnonzero(found)} == numbers
+
+
+def test_headings_open_alike_however_they_are_numbered() -> None:
+    for texts in (("4.5 Wonen", "4.6 Hulp"), ("Aanbeveling 7: Opvang", "Aanbeveling 8: Zorg"), ("3. Hulp", "4. Zorg")):
+        words = lines_of(*texts).words
+        assert {STARTS[begin] for begin in words.begins[words.row_start[:-1]]} == {"number"}
+
+
+@pytest.mark.parametrize("end", [",", "."])
+def test_a_numbered_heading_with_a_mark_at_its_end_was_cut_in_the_wrong_place(end: str) -> None:
+    index, value = np.zeros(MOST_TERMS, np.int64), np.zeros(MOST_TERMS)
+    for mark, shown in (("", "new_heading_upper"), (end, "new_cut_heading_upper")):
+        words = lines_of(f"4.5 Hulp en opvang{mark}", "Begeleiders luisteren").words
+        pair_terms(words, TABLES, pack(0, 0, 4), pack(1, 0, 2), 20000.0, True, index, value)
+        assert NAMES[index[0]] == shown
 
 
 @pytest.mark.parametrize("numbering", sorted(pages.NUMBERING))
