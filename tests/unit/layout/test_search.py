@@ -9,11 +9,12 @@ from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
 from pipeline.text.layout.beam import Found
-from pipeline.text.layout.moves import misnumbered
+from pipeline.text.layout.moves import SKIPPED, link, misnumbered
 from pipeline.text.layout.page import best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, make_tables, pack, pair_terms
 from pipeline.text.layout.search import MET, WIDE_GAP, Shape, counts_of, find, page_terms, with_gaps
+from pipeline.text.layout.search import page_of as page_under
 from pipeline.text.layout.weights import INDEX, NAMES, STARTS, load_weights
 
 NL = load_language("nl")
@@ -93,9 +94,13 @@ class Headings:
 
     def out_of_order(self, column: int, number: int) -> bool:
         """Place a heading in a column and return whether its number is out of order."""
+        return self.wrong(column, number) == 1
+
+    def wrong(self, column: int, number: int) -> float:
+        """Place a heading in a column and return how much its number counts as out of order."""
         columns, segments = np.array((column, 0, 0)), np.array((pack(0, 0, 1), 0, 0))
         starts, numbers = np.array((0, 1)), np.array((number,))
-        return misnumbered(2, self.lowest, self.highest, 1, columns, segments, 1, starts, numbers) > 0
+        return misnumbered(2, self.lowest, self.highest, 1, columns, segments, 1, starts, numbers)
 
 
 def test_headings_are_numbered_down_a_column_and_on_in_the_next() -> None:
@@ -118,6 +123,30 @@ def test_a_list_that_begins_anew_is_in_order() -> None:
     assert not any(headings.out_of_order(0, number) for number in (2, 3, 1, 2))
     assert not any(headings.out_of_order(1, number) for number in (1, 2, 3))
     assert not headings.out_of_order(0, 3)
+
+
+@pytest.mark.parametrize(("before", "number", "wrong"), [(2, 3, 0), (209, 301, 0), (209, 210, 0), (2, 4, SKIPPED)])
+def test_a_heading_that_leaves_numbers_out_counts_less_than_one_out_of_order(
+    before: int, number: int, wrong: float
+) -> None:
+    headings = Headings()
+    headings.wrong(1, before)
+    assert headings.wrong(1, number) == wrong
+
+
+def test_numbers_of_headings_run_on_from_column_to_column() -> None:
+    rows = lines_of("2. Opvang en zorg", "De gemeente helpt.", "3. Werk en inkomen", "5. Werk en inkomen")
+    page = page_under(rows, TABLES, Shape((20000.0, 20000.0), 20000.0))
+    ends, tops, below = (
+        np.array((pack(1, 0, 3), pack(3, 0, 4), -1)),
+        np.array((pack(0, 0, 4), pack(2, 0, 4), -1)),
+        np.zeros(3),
+    )
+    gains = [
+        link(page, ends, tops, below, np.array((2, second, 0)), np.array((2, second, 0)), np.empty(0))
+        for second in (3, 5)
+    ]
+    assert gains[1] - gains[0] == pytest.approx(SKIPPED * TABLES.values[INDEX["page_misnumbered"]])
 
 
 @pytest.mark.parametrize(
