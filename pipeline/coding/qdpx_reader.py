@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem
-from pipeline.coding.qdpx import INTERNAL, WHOLE, Line, layout
+from pipeline.coding.qdpx import FOLDER, INTERNAL, WHOLE, Line, countable, layout
 from pipeline.coding.refi import CodeKey, CodeNames, code_guid
 from pipeline.coding.review import Returned, Review, ReviewDocument, ReviewStatement
 from pipeline.coding.settling import PROGRAMS
@@ -100,7 +100,7 @@ class _Reader:
             self.problems.append(f"text '{name}' is not inside the project; export it with its sources")
             return
         # ATLAS.ti counts a carriage return and a line feed as one character.
-        text = text.replace("\r\n", "\n") if atlas else text
+        text = countable(text.replace("\r\n", "\n") if atlas else text)
         lines = self._lines(text)
         for selection in made:
             start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
@@ -132,7 +132,9 @@ class _Reader:
         if text in self._layouts:
             return self._layouts[text]
         shown = {line.removesuffix("\r") for line in text.split("\n")}
-        counts = [sum(one.text in shown for one in document.statements) for document in self.review.documents]
+        counts = [
+            sum(countable(one.text) in shown for one in document.statements) for document in self.review.documents
+        ]
         if not any(counts):
             return None
         document = self.review.documents[counts.index(max(counts))]
@@ -276,7 +278,7 @@ def _text(archive: zipfile.ZipFile, source: ET.Element) -> str | None:
     if inline is not None:
         return inline
     wanted = source.get("plainTextPath", "").removeprefix(INTERNAL).casefold()
-    name = next((one for one in archive.namelist() if wanted and one.casefold() == f"sources/{wanted}"), None)
+    name = next((one for one in archive.namelist() if wanted and one.casefold() == f"{FOLDER}{wanted}"), None)
     return _content(archive, name).decode("utf-8").removeprefix("\ufeff") if name else None
 
 
@@ -284,13 +286,13 @@ def _same_lines(text: str, document: ReviewDocument) -> list[Line]:
     """Return the lines of a text that are statements of a document, when all of the same text are there."""
     known: dict[str, list[ReviewStatement]] = {}
     for statement in document.statements:
-        known.setdefault(statement.text, []).append(statement)
+        known.setdefault(countable(statement.text), []).append(statement)
     there: dict[str, list[int]] = {}
     at = 0
     for line in text.split("\n"):
         there.setdefault(line.removesuffix("\r"), []).append(at)
         at += len(line) + 1
-    headings = {statement.section for statement in document.statements}
+    headings = {countable(statement.section or "") for statement in document.statements}
     return [
         Line(start, start + len(shown), statement)
         for shown, statements in known.items()

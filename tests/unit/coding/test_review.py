@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import Decision, Given
-from pipeline.coding.qdpx import layout, project_qdpx
+from pipeline.coding.qdpx import countable, layout, project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.refi import CodeNames
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement, questions
@@ -29,7 +29,7 @@ TODAY = "2026-11-24"
 SHARED = Path(__file__).parents[4] / "shared"
 TEXTS = (
     "Zorg voor meer opvang; ook ’s nachts.",
-    "Meer 𝒢eld — écht nodig, zegt men.",
+    "Meer 𝒢eld — écht nodig 🙂, zegt men.",
     "Meer geld.",
     "Meer geld.",
 )
@@ -227,7 +227,7 @@ def repacked(root: ET.Element, files: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("anders.qde", ET.tostring(root))
         for name, content in files.items():
-            archive.writestr(name.replace("Sources", "sources"), content)
+            archive.writestr(name.replace("sources", "Sources"), content)
     return buffer.getvalue()
 
 
@@ -245,14 +245,36 @@ def test_the_project_is_valid_by_the_official_schema(review):
 def test_positions_are_code_points_of_the_text_in_the_project(review):
     root, files = project(project_qdpx(review))
     for source in root.iter(f"{Q}TextSource"):
-        text = files["Sources/" + source.get("plainTextPath").removeprefix("internal://")].decode()
+        text = files["sources/" + source.get("plainTextPath").removeprefix("internal://")].decode()
         assert "\r" not in text
         for selection in source.iter(f"{Q}PlainTextSelection"):
             start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
-            assert text[start:end] in TEXTS[int(selection.get("name")[4:], 16)]
+            assert text[start:end] in countable(TEXTS[int(selection.get("name")[4:], 16)])
     text, lines = layout(review.documents[0])
     assert text.startswith("1 Opvang\n\nZorg voor")
-    assert [text[line.start : line.end] for line in lines] == list(TEXTS)
+    assert [text[line.start : line.end] for line in lines] == [countable(text) for text in TEXTS]
+
+
+def test_a_character_that_programs_count_as_two_does_not_stand_in_a_project(review):
+    text, _ = layout(review.documents[0])
+    assert "Meer Geld — écht nodig �, zegt men." in text
+    assert len(text.encode("utf-16-le")) == 2 * len(text)
+
+
+def test_a_project_with_characters_that_count_as_two_is_understood(review):
+    """As earlier versions wrote it, and as a program may write it again from its own copy of the text."""
+    root, files = project(project_qdpx(review))
+    (name,) = files
+    whole = files[name].decode().replace(countable(TEXTS[1]), TEXTS[1])
+    assert whole != files[name].decode()
+    back = read_qdpx(repacked(root, {name: whole.encode()}), review, TODAY)
+    assert (back.problems, keyed(back.decisions)) == ((), keyed(DECISIONS))
+
+
+def test_a_reason_with_characters_that_xml_does_not_know_spoils_no_project(review):
+    given = decision(ONE, "theme", "prevention", reason="boven\x0bonder")
+    back = read_qdpx(project_qdpx(replace(review, decisions=(given,))), review, TODAY)
+    assert (back.problems, [one.reason for one in back.decisions]) == ((), ["boven onder"])
 
 
 def test_no_two_codes_share_a_name(review):
