@@ -57,7 +57,9 @@ def project_qdpx(review: Review) -> bytes:
     root.set("creationDateTime", review.created)
     users = ET.SubElement(root, "Users")
     coders = {coding.coder for given in review.codings.values() for coding in given} | PROGRAMS
-    for coder in sorted(coders | {decision.coder for decision in review.decisions}):
+    coders |= {decision.coder for decision in review.decisions}
+    # QualCoder lets its user code under the first name; it had better not be another person's.
+    for coder in sorted(coders, key=lambda name: (name not in PROGRAMS, name)):
         ET.SubElement(users, "User", guid=guid(f"user/{coder}"), name=coder)
     ET.SubElement(root, "CodeBook").append(codes_element(review.codebooks, names))
     sources = ET.SubElement(root, "Sources")

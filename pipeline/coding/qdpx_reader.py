@@ -62,12 +62,14 @@ class _Reader:
     users: dict[str, str] = field(default_factory=dict)
     codes: dict[str, CodeKey] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def read(self, archive: zipfile.ZipFile) -> Iterator[_Coded]:
         """Yield every coding by a person that a decision can hold; what cannot be held is a problem."""
         root = _project(archive)
         self.users = {_id(user, "guid"): user.get("name", "") for user in root.iter("User")}
         self._read_codes(root)
+        self.notes.extend(self._strays(root))
         atlas = "atlas" in root.get("origin", "").casefold()
         for source in root.iter("TextSource"):
             yield from self._source(archive, source, atlas=atlas)
@@ -87,6 +89,20 @@ class _Reader:
             if key is not None:
                 self.codes[own] = key
         self.names = {_id(code, "guid"): code.get("name", "") for code in root.iter("Code")}
+
+    def _strays(self, root: ET.Element) -> Iterator[str]:
+        """Yield notes of codings under a program's name that a person may have given: later than those written here."""
+        moments: dict[str, list[str]] = {}
+        for selection in root.iter("PlainTextSelection"):
+            for coding in selection.findall("Coding"):
+                moments.setdefault(self._name(selection, coding), []).append(_moment(selection, coding))
+        for name in sorted(PROGRAMS & moments.keys()):
+            later = sum(moment > min(moments[name]) for moment in moments[name])
+            if later:
+                yield (
+                    f"{later} x coding under the name of {name}, a program, made after it coded: was not taken in; "
+                    "if a person made them, give them that person's name and import again"
+                )
 
     def _source(self, archive: zipfile.ZipFile, source: ET.Element, *, atlas: bool) -> Iterator[_Coded]:
         name = source.get("name", "")
@@ -168,7 +184,7 @@ class _Reader:
         coder = checked_coder(self._name(selection, coding), PROGRAMS)
         if coder is None:
             return "has no coder whose name can be published; name one with --coder"
-        moment = coding.get("creationDateTime") or selection.get("creationDateTime") or self.today
+        moment = _moment(selection, coding) or self.today
         said = _said(selection.findtext("Description") or "")
         marked: tuple[int, int] | None = (span[0] - line.start, span[1] - line.start)
         if marked == (0, len(line.statement.text)) and said.get("evidence") != WHOLE:
@@ -199,7 +215,7 @@ def read_qdpx(content: bytes, review: Review, today: str, coder: str | None = No
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             found = list(reader.read(archive))
-            notes = tuple(_notes(_project(archive)))
+            notes = (*reader.notes, *_notes(_project(archive)))
     except (zipfile.BadZipFile, ET.ParseError, KeyError, UnicodeDecodeError, ValueError) as error:
         return Returned((), problems=(f"is no REFI-QDA project ({error}); export it again as .qdpx",))
     books = {book.id: book for book in review.codebooks}
@@ -254,6 +270,10 @@ def _evidence(group: Sequence[_Coded], code: str) -> tuple[int, int] | None:
     marked = [one.evidence for one in group if one.key[2] == code]
     ranges = [one for one in marked if one is not None]
     return (min(start for start, _ in ranges), max(end for _, end in ranges)) if len(ranges) == len(marked) else None
+
+
+def _moment(selection: ET.Element, coding: ET.Element) -> str:
+    return coding.get("creationDateTime") or selection.get("creationDateTime") or ""
 
 
 def _project(archive: zipfile.ZipFile) -> ET.Element:

@@ -374,6 +374,20 @@ def test_a_comment_of_the_coder_is_the_reason_and_says_the_rank(review):
     assert (new.date, new.reason) == ("2026-11-05", "om het geld; zie boven")
 
 
+def test_what_a_person_coded_under_a_programs_name_is_told(review):
+    """QualCoder codes under the first name of a project until another is chosen, so that is a program's."""
+    root, files = project(project_qdpx(replace(review, decisions=DECISIONS[:1])))
+    assert [user.get("name") for user in root.iter(f"{Q}User")][-1] == "anna"
+    assert read_qdpx(repacked(root, files), review, TODAY).notes == ()
+    at = layout(review.documents[0])[1][1]
+    coding_of(root, "rules-1", "Preventie", at.start, at.end)
+    back = read_qdpx(repacked(root, files), review, TODAY)
+    assert keyed(back.decisions) == keyed(DECISIONS[:1])
+    assert [note.partition(":")[0] for note in back.notes] == [
+        "1 x coding under the name of rules-1, a program, made after it coded"
+    ]
+
+
 def test_what_no_decision_can_hold_is_refused(review):
     root, files = project(project_qdpx(replace(review, decisions=DECISIONS[:2])))
     lines = layout(review.documents[0])[1]
