@@ -3,9 +3,9 @@
 What belongs here: reading a project that `qdpx` wrote, also after another program wrote it again. Then GUIDs differ:
 codes and coders are known by name, statements by their place in the text. What does not: writing it.
 
-Positions count Unicode code points in the text as it stands, carriage returns included, as the standard has it;
-ATLAS.ti counts a carriage return and its line feed as one. What a decision cannot hold is a problem, and then nothing
-is taken in.
+Positions count Unicode code points in the text as it stands, carriage returns included, as the standard has it.
+ATLAS.ti, and QualCoder when it writes for MAXQDA, count a carriage return and its line feed as one; the selections tell
+which it is. What a decision cannot hold is a problem, and then nothing is taken in.
 """
 
 import io
@@ -115,8 +115,7 @@ class _Reader:
         if text is None:
             self.problems.append(f"text '{name}' is not inside the project; export it with its sources")
             return
-        # ATLAS.ti counts a carriage return and a line feed as one character.
-        text = countable(text.replace("\r\n", "\n") if atlas else text)
+        text = _as_counted(countable(text), source, atlas=atlas)
         lines = self._lines(text)
         for selection in made:
             start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
@@ -300,6 +299,22 @@ def _text(archive: zipfile.ZipFile, source: ET.Element) -> str | None:
     wanted = source.get("plainTextPath", "").removeprefix(INTERNAL).casefold()
     name = next((one for one in archive.namelist() if wanted and one.casefold() == f"{FOLDER}{wanted}"), None)
     return _content(archive, name).decode("utf-8").removeprefix("\ufeff") if name else None
+
+
+def _as_counted(text: str, source: ET.Element, *, atlas: bool) -> str:
+    """Return a text with its line ends as they are, or as line feeds when the selections fit it better so."""
+    shorter = text.replace("\r\n", "\n")
+    selections = source.findall("PlainTextSelection")
+    texts = (shorter, text) if atlas else (text, shorter)
+    return max(texts, key=lambda one: sum(_likeness(one, selection) for selection in selections))
+
+
+def _likeness(text: str, selection: ET.Element) -> int:
+    """Return how much a place is like one: inside a line, between words, and of the words that some programs quote."""
+    start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
+    words = text[start:end]
+    whole = sum(not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum()) for at in (start, end))
+    return whole + ("\n" not in words) + 4 * (words == selection.get("name"))
 
 
 def _same_lines(text: str, document: ReviewDocument) -> list[Line]:

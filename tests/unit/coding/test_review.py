@@ -330,9 +330,11 @@ def test_a_project_that_another_program_wrote_again_is_understood(review):
     assert keyed(back.decisions) == keyed(DECISIONS)
 
 
-def test_atlas_counts_a_windows_line_end_as_one(review):
+@pytest.mark.parametrize("origin", ["ATLAS.ti", "QualCoder"])
+def test_a_windows_line_end_that_counts_as_one_is_noticed(origin, review):
+    """QualCoder writes such a project when asked for the line ends of MAXQDA."""
     root, files = project(project_qdpx(review))
-    root.set("origin", "ATLAS.ti")
+    root.set("origin", origin)
     windows = {name: content.replace(b"\n", b"\r\n") for name, content in files.items()}
     back = read_qdpx(repacked(root, windows), review, TODAY)
     assert (back.problems, keyed(back.decisions)) == ((), keyed(DECISIONS))
