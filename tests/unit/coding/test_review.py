@@ -18,6 +18,7 @@ from pipeline.coding.qdpx import countable, layout, project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.refi import CodeNames
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement, questions
+from pipeline.coding.settling import PROGRAMS
 from pipeline.coding.sheets import columns, review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.sources import CODEBOOKS
@@ -291,7 +292,7 @@ def test_an_independent_reader_finds_the_same_and_its_new_coding_is_a_decision(r
     path.write_bytes(project_qdpx(replace(review, decisions=DECISIONS[:1])))
     qdpx = QDPX(str(path))
     found = qdpx.get_project()
-    assert {user.name for user in found.users.values()} == {"rules-1", "anna"}
+    assert {user.name for user in found.users.values()} == {"anna", *PROGRAMS}
     (source,) = found.sources.values()
     codes = {found.find_code(name).guid for name in CodeNames.of([BOOK]).names.values()}
     assert len(codes) == sum(1 + len(dimension.codes) for dimension in BOOK.dimensions)
