@@ -18,7 +18,6 @@ from pipeline.text.layout.moves import (
     HOLES,
     LATE,
     MEETS,
-    MISNUMBERED,
     STRETCH,
     Page,
     begin_anew,
@@ -31,7 +30,7 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.score import first_term, pair_facts, pair_scores
+from pipeline.text.layout.score import MISNUMBERED, first_term, pair_facts, pair_scores
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18

@@ -31,6 +31,7 @@ from pipeline.text.layout.baselines import (
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
+    MISNUMBERED,
     MOST_TERMS,
     Tables,
     bin_of,
@@ -51,7 +52,6 @@ CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["pag
 _NUMBER, _QUOTED = STARTS.index("number"), STARTS.index("quoted")
 _PLAIN, _CLOSE = ENDS.index("plain"), ENDS.index("close")
 SHORT = 0.8  # of its column's width: a line that ends in no mark and is shorter may be a heading
-MISNUMBERED = INDEX["page_misnumbered"]
 SKIPPED = 0.4  # what a heading that leaves numbers out counts, beside one out of order
 CHAPTER = 100  # numbers before a dot count so many times those behind it, so that 2.9 and 3.1 are 209 and 301
 _FOOT, HOLES = START["foot"], START["hole"]
