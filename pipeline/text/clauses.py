@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from pipeline.text.continuation import goes_on, unfinished
 from pipeline.text.difference import differ, same_verb
-from pipeline.text.heads import Beside, Head, head_of
+from pipeline.text.heads import Head, head_of
+from pipeline.text.imperatives import Beside
 from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
 from pipeline.text.wordclasses import WordClasses, word_classes
@@ -47,7 +48,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
         if any(
-            _separate(mark, left, right, before, words[place:end], marks, classes)
+            _separate(mark, left, right, before, words[place : _reach(words, end, ends, classes)], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not goes_on(mark, left, right, before, after, classes)
         ):
@@ -69,7 +70,8 @@ def _summed_up(left: Head, after: Sequence[Word], classes: WordClasses) -> bool:
     if left.kind not in ("infinitive", "degree"):
         return False
     colon = next((index for index, word in enumerate(after) if word.text == ":"), 0)
-    return colon > 1 and head_of(after[:colon], classes).kind == "none"
+    item = head_of(after[:colon], classes) if colon > 1 else left
+    return colon > 1 and (item.kind == "none" or (left.kind == item.kind == "degree" and item.bare))
 
 
 def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str]) -> list[tuple[str, int]]:
@@ -120,6 +122,15 @@ def _rights(
             return  # what follows has a subject of its own: "voor gezinnen evenmin en de plekken zitten vol"
 
 
+def _reach(words: Sequence[Word], end: int, ends: Sequence[int], classes: WordClasses) -> int:
+    """Return where a part ends that a mark would end: what has no head after `en` is of it: "het werk en de hal"."""
+    for later in ends[ends.index(end) + 1 :] if end < len(words) else ():
+        if not classes.listed(words[end].text, "connectors") or head_of(words[end:later], classes).kind != "none":
+            break
+        end = later
+    return end
+
+
 def _waits(head: Head, part: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether a part waits for its verb past a mark: "wie kiest, krijgt", "de regel die knelt, kan weg"."""
     first = next((word.text for word in part if not classes.listed(word.text, "leads")), "")
@@ -151,19 +162,21 @@ def _separate(
         return len(part) > 2  # the word opens a main clause whatever stands before it
     if left.kind == "none" or not texts or _condition(mark, left, right, marks):
         return False
-    if right.kind == "none":
-        return mark == "," and _adds_noun_phrase(left, texts, classes)
+    beside = mark == "," and right.kind in ("none", "degree") and _adds_noun_phrase(left, texts, classes)
+    if beside or right.kind == "none":
+        return beside
     joined = mark in marks["and"]
     if not joined and _of_other_type(left, right, texts, classes):
         return True
-    named = (left.own or left.subject) and (right.own or right.subject)
+    kept = mark in marks["kept"]  # "haal die twee uit elkaar, maar bel eerst": what comes before may be but pronouns
+    named = (left.own or left.subject or kept) and (right.own or right.subject)
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
     repeated = pointing or bool(left.names & right.names) or _carried_by_one(left, right, classes)
-    same_matter = mark not in marks["kept"] and repeated
+    same_matter = not kept and repeated
     stands = not same_matter and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
-    return stands and (mark in marks["kept"] or differ(joined, left, right, before, part, classes))
+    return stands and (kept or differ(joined, left, right, before, part, classes))
 
 
 def _condition(mark: str, left: Head, right: Head, marks: Mapping[str, Sequence[str]]) -> bool:
@@ -173,15 +186,22 @@ def _condition(mark: str, left: Head, right: Head, marks: Mapping[str, Sequence[
 
 def _of_other_type(left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether one part says what is so and the other what is to be done (U3f), whatever they name."""
+    # "aanbieders werken langs elkaar" beside an imperative: no wish
+    kinds = {"finite" if head.either else head.kind for head in (left, right)}
     if (
-        {left.kind, right.kind} != {"finite", "imperative"}
-        or left.subordinate
-        or left.first_person  # "ik woon hier al jaren en ken niemand": no imperative
+        kinds != {"finite", "imperative"}
+        or (left.subordinate and right.kind != "imperative" and not _main_clause(right))
         or classes.listed(texts[0], "references")
     ):
         return False
     asked = left if left.kind == "imperative" else right
-    return (left.subject or right.subject) and asked.complement
+    told = right if asked is left else left
+    return (told.subject or told.either) and asked.complement
+
+
+def _main_clause(head: Head) -> bool:
+    """Return whether a clause has its verb second, as no subordinate one: "zorg dat hij komt, hij is nodig"."""
+    return head.subject and not (head.clustered or head.late or (head.verb_first and not head.start))
 
 
 def _contrast(
@@ -259,7 +279,10 @@ def _adds_noun_phrase(left: Head, texts: Sequence[str], classes: WordClasses) ->
     """Return whether a noun phrase stands beside a wish that its infinitive has closed (so it is not its object)."""
     if left.kind != "infinitive" or not left.closed or left.verb_first or len(texts) < 2:
         return False
-    if not classes.content(texts[0]) and not classes.listed(texts[0], "determiners"):
+    # "vast spreekuur in elke kern", "betere looproutes naar de winkels"
+    described = (texts[0] in classes.adjectives or classes.inflected(texts[0])) and classes.content(texts[1])
+    described = described or (classes.degree(texts[0]))
+    if not (described or classes.content(texts[0]) or classes.listed(texts[0], "determiners")):
         return False
     return any(classes.listed(word, "prepositions") for word in texts[1:-1])
 

@@ -48,10 +48,13 @@ def goes_on(
         return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
     if mark != ",":
         return False
-    if classes.listed(part[0].text, "prepositions") and _clause_of_preposition(right, part, classes):
+    if _no_imperative(left, right, before, part, classes) or _adds_to_clause(before, part, classes):
         return True
-    if right.kind == "finite" and right.clustered and head_of(before[:-1], classes).subordinate:
-        return True  # "waarin X betaalt, Y toetst"
+    clause = (
+        right.kind == "finite" and right.clustered and head_of(before[:-1], classes).subordinate
+    )  # "waarin X betaalt, Y"
+    if clause or (classes.listed(part[0].text, "prepositions") and _clause_of_preposition(right, part, classes)):
+        return True
     shared = right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
     return shared and right.verb_first and not right.start and not _in_series(before, part, classes)
 
@@ -62,6 +65,8 @@ def _waits_for_more(mark: str, left: Head, texts: Sequence[str], after: str, cla
         return True
     if classes.listed(mark, "joiners") and classes.listed(texts[-1], "before_only"):
         return True  # "nog maar twee"
+    if classes.listed(mark, "joiners") and texts[-1] == ",":
+        return False  # "niemand houdt dat bij, dus": what a comma closes waits for nothing
     if classes.listed(texts[-1], "copulas") and classes.listed(after, "copulas"):
         return True  # "is en blijft een zorg"
     opener = any(classes.listed(word, "complementizers") for word in texts[-3:-1])
@@ -90,11 +95,13 @@ def _verbless(left: Head, texts: Sequence[str], classes: WordClasses) -> bool:
 def _phrase_open(texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a comma stands inside a phrase, or before words that only close the sentence before it."""
     described = len(texts) > 2 and (classes.inflected(texts[-2]) or texts[-2] in classes.comparatives)
-    if described and classes.listed(texts[-3], "prepositions", "articles"):
+    goes = classes.inflected(following[0]) or following[0] in classes.comparatives
+    if described and goes and classes.listed(texts[-3], "prepositions", "articles"):
         return True  # "op kleine, nachtelijke bedragen"
     particle = classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors")
     attributed = classes.listed(following[0], "attributions") or (
-        classes.listed(following[0], "intensifiers") and classes.listed(following[1], "attributions", "auxiliaries")
+        classes.listed(following[0], "intensifiers")
+        and classes.listed(following[1], "attributions", "auxiliaries", "reports")
     )
     return particle or attributed  # "haalt zijn telefoon, een oude, op en belt", "zo luidt het protest"
 
@@ -119,6 +126,25 @@ def _condition(left: Head, texts: Sequence[str], following: Sequence[str], class
     inverted = len(following) > 3 and (verbal(following[1], classes) or classes.stem(following[1]))
     wished = left.kind not in ("finite", "none") and inverted
     return asked or wished or classes.listed(texts[0], "subordinators")
+
+
+def _no_imperative(left: Head, right: Head, before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether what looks like an imperative is a wish or a verb of "I", as those before it show."""
+    if right.kind != "imperative" or left.kind == "imperative":
+        return False
+    last = before[-2].text if len(before) > 2 else ""
+    if len(part) == 2 and classes.infinitive(part[1].text) and classes.infinitive(last):
+        return True  # "bomen planten, water tappen"
+    # "ik woon hier, ken de buren en help"
+    return left.first_person and any(classes.listed(word.text, "connectors") for word in part)
+
+
+def _adds_to_clause(before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a clause concedes something, or is the other half of a contrast in time."""
+    if classes.listed(part[0].text, "additions") and classes.listed(part[1].text, "additions"):
+        return True  # "ook al neemt niemand op"
+    # "vroeger kwam de agent langs, nu krijg je een nummer"
+    return classes.listed(before[0].text, "then") and classes.listed(part[0].text, "now")
 
 
 def _clause_of_preposition(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:

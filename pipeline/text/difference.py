@@ -34,7 +34,8 @@ def differ(
     if told and not (left.modal and right.kind != "finite"):
         if _other_means(before, part, classes, told=True):
             return True
-        return not joined and right.kind == "finite" and _clauses_differ(left, right, before, part, classes)
+        clause = right.kind == "finite" or right.either
+        return not joined and clause and _clauses_differ(left, right, before, part, classes)
     if right.kind == "finite" and not right.either:
         return not joined or _other_means(before, part, classes, told=True)
     # "meer inzet op X, minder wachttijd": what is to be done, and a level that is wished for
@@ -50,8 +51,23 @@ def same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
 
 
 def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) -> frozenset[str]:
-    means = frozenset[str]().union(*(classes.means_of(word) for word in words))
+    opening = next((place for place, word in enumerate(words) if not classes.listed(word, "leads", "connectors")), 0)
+    verbs = classes.means_verbs.get(words[opening], ()) if words else ()
+    apart = (
+        {particle for particle in classes.prefixes if _apart(particle, words[opening:], classes)} if verbs else set()
+    )
+    other = apart & classes.stem_of_separated(words[opening]) if verbs else apart  # "deel grijpers uit" shares nothing
+    asked = frozenset(name for particle, name in verbs if (particle in apart if particle else not other))
+    means = asked.union(*(classes.means_of(word) for word in words))
     return means & classes.lists["means_in_clauses"] if told else means
+
+
+def _apart(particle: str, words: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a part of a verb stands behind it and governs nothing itself: "licht de klas in over rechten"."""
+    return any(
+        word == particle and (not classes.content(after) and not classes.listed(after, "determiners"))
+        for word, after in pairwise([*words, ""])
+    )
 
 
 def _other_means(before: Sequence[str], part: Sequence[str], classes: WordClasses, *, told: bool = False) -> bool:
@@ -72,11 +88,18 @@ def _clauses_differ(left: Head, right: Head, before: Sequence[str], part: Sequen
         return True
     if _wrong(part, classes):
         return not _wrong(before, classes) and not same_verb(left, right, classes)
-    return min(len(before), len(part)) >= LONG_CLAUSE
+    length = min(len(before) - (before[-1] in ",;:"), len(part))
+    # "voor hen is er een bed": of the people of the clause before
+    about = classes.listed(part[0], "prepositions") and any(classes.listed(w, "object_pronouns") for w in part[1:2])
+    # "zij vertrekt met twee kinderen en een tas, hij houdt het huis": a contrast of persons
+    persons = all(head.opening and classes.listed(head.opening[0], "subject_pronouns") for head in (left, right))
+    return length >= LONG_CLAUSE and not persons and not about
 
 
 def _ought(words: Sequence[str], classes: WordClasses) -> bool:
-    return any(classes.listed(word, "obligations") for word in words)
+    asked = any(classes.listed(w, "speakers") and classes.listed(after, "requests") for w, after in pairwise(words))
+    duty = classes.infinitive_mark in words and any(classes.listed(word, "duties") for word in words)
+    return asked or duty or any(classes.listed(word, "obligations") for word in words)
 
 
 def _wrong(words: Sequence[str], classes: WordClasses) -> bool:

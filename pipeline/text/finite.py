@@ -28,7 +28,9 @@ def find_finite(main: Sequence[str], start: int, classes: WordClasses, *, fronte
             continue  # "te worden"
         if not _can_be_finite(main, start, position, classes):
             continue
-        if classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes):
+        after = main[position + 1] if position + 1 < len(main) else ""
+        plain = classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes)
+        if plain and not (position == start + 1 and classes.noun_plural(after) and not classes.infinitive(after)):
             continue  # "sneller kunnen melden": an infinitive
         return position
     return None
@@ -54,7 +56,7 @@ def _can_be_finite(main: Sequence[str], start: int, position: int, classes: Word
         classes.finite(word)
         or swapped
         or _plural_verb(main, start, position, classes)
-        or _beside_pronoun(main, position, classes)
+        or _beside_pronoun(main, start, position, classes)
         or _fronted_verb(main, start, position, classes)
         or _past_verb(main, start, position, classes)
         or _stem_in_t(main, position, classes)
@@ -73,11 +75,13 @@ def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bo
     """Return whether the opening verb has its subject after it: "heeft elke gemeente", "hierdoor mijden cliënten"."""
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
     named = classes.listed(after, "pronouns", "determiners")
-    if start > 0 and classes.listed(main[start - 1], "connectors", "joiners") and classes.listed(after, "expletives"):
+    added = start > 0 and classes.listed(main[start - 1], "connectors", "joiners")
+    added = added and not classes.listed(main[start - 1], "inverting")  # "dus komt er een bus"
+    if added and classes.listed(after, "expletives"):
         return False  # "maar deed er niets mee"
-    if start > 0 and _beside_pronoun(main, start, classes):
+    if start > 0 and _beside_pronoun(main, start, start, classes):
         return True
-    adverb = start > 0 and not classes.listed(main[start - 1], "connectors", "joiners")
+    adverb = start > 0 and not added
     if classes.finite(word):
         return named or adverb
     described = start + 2 < len(main) and classes.inflected(after) and classes.noun_plural(main[start + 2])
@@ -115,13 +119,15 @@ def _verb_of_clause(main: Sequence[str], start: int, position: int, classes: Wor
     """Return whether what follows a plural noun and a verb shows a clause rather than a wish."""
     if position == len(main) - 2:
         return True  # "gemeenten voeren uit"
+    if classes.listed(main[position], "objectless"):
+        return True  # "vluchtelingen staan aan de kant"
     after = main[position + 1]
     # "cliënten betrekken bij beleid" is a wish, "de cliënten wonen bij elkaar" a clause.
     particle = classes.listed(main[position + 2], "prepositions")  # "groeien op in armoede"
     return particle or classes.listed(main[start], "determiners") or not classes.listed(after, "prepositions")
 
 
-def _beside_pronoun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+def _beside_pronoun(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
     """Return whether a pronoun makes a verb of the word beside it: "ik werk", "komen we er niet", "er gelden"."""
     word, before = main[position], main[position - 1] if position else ""
     after = main[position + 1] if position + 1 < len(main) else ""
@@ -131,8 +137,17 @@ def _beside_pronoun(main: Sequence[str], position: int, classes: WordClasses) ->
     if classes.past(word) and not word.endswith(classes.infinitive_endings):
         named = classes.listed(inverted, "pronouns", "determiners") and not classes.listed(inverted, "expletives")
         return named or classes.listed(before, "pronouns")
-    plural = classes.listed(after, "plural_verb_pronouns") or classes.listed(before, "expletives", "plural_subjects")
-    return plural and classes.verb_plural(word)
+    named = classes.listed(inverted, "expletives")  # "elk jaar verdrinken er twee"
+    plural = (
+        named
+        or classes.listed(after, "plural_verb_pronouns")
+        or classes.listed(before, "expletives", "plural_subjects")
+    )
+    spoken = classes.weak_past(word) and classes.listed(
+        after, "plural_verb_pronouns"
+    )  # "in mei stuurden wij een brief"
+    timed = position == start + 2 and classes.listed(before, "times") and classes.noun_plural(after)
+    return spoken or ((plural or timed) and classes.verb_plural(word))  # "ieder jaar verdwijnen jongeren"
 
 
 def _fronted_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:

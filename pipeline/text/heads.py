@@ -10,13 +10,12 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.text.finite import find_finite, subject_follows
+from pipeline.text.imperatives import Beside, addressed, asks_too, asks_what, governs_clause, is_imperative
 from pipeline.text.subordination import Clause, Word, main_words, verbal
 from pipeline.text.wordclasses import WordClasses
 
 Kind = Literal["none", "imperative", "finite", "degree", "infinitive"]
-Beside = Literal["", "comma", "word"]
 
-OBJECT_WORDS = 4  # words of a wish that opens with its object and ends with its infinitive
 CONTRAST_WORDS = 3  # words besides the degree word in a part of a contrast pair
 
 
@@ -93,16 +92,19 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
     """
     main, subordinate = main_words(words, classes)
     start = next((i for i, word in enumerate(main) if not classes.listed(word, "leads")), len(main))
-    start += _addressed(words, main, start, classes)
+    start += addressed(words, main, start, classes)
     if start == len(main):
         return Head("none", subordinate=subordinate)
+    # A clause that a comma closes is over, but the head has it all the same: "zorg dat er iemand is,".
+    held = len(main) < sum(word.text not in ",;:" for word in words)
     fronted = _clause_opens(words, main[start], classes)
     found = _find_head(main, start, subordinate, fronted, classes)
-    if subordinate and start == len(main) - 1 and _governs(words, main[start], classes):
+    if held and start == len(main) - 1 and governs_clause(words, main[start], classes):
         found = _Found("imperative", start, verb_first=True)
     if found.kind == "none" and _judges(words, main, start, classes):
         found = _Found("finite", start, subject=True)
-    if found.kind == "none" and beside and _asks_too(main, start, beside, classes):
+    too = bool(beside) and asks_too(main, start, beside, classes)
+    if found.kind == "none" and (too or asks_what(words, main, start, classes)):
         found = _Found("imperative", start, verb_first=True)
     names = frozenset(
         classes.lemma(word) for index, word in enumerate(main) if index != found.position and classes.content(word)
@@ -118,7 +120,7 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         closed=found.closed and not subordinate,
         modal=found.modal,
         either=_either(main, start, found, classes),
-        own=own or bool(subordinate),
+        own=own or held,
         degree=classes.degree(main[start]),
         sign=classes.sign(main[start]),
         bare=found.kind == "degree" and not subordinate and _bare(main, classes),
@@ -128,7 +130,7 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         late=found.kind == "finite" and _late(main[start : found.position], classes),
         waiting=found.kind == "finite" and _waiting(main[found.position :], classes),
         clustered=found.clustered,
-        complement=bool(subordinate) or _complement(main[found.position + 1 :], classes),
+        complement=held or _complement(main[found.position + 1 :], classes),
         denied=any(classes.listed(word, "negations") for word in main),
         lacking=any(classes.sign(word) < 0 for word in main),
         opening=(main[start], main[found.position]) if found.kind in ("finite", "imperative") else None,
@@ -142,16 +144,8 @@ def _clause_opens(words: Sequence[Word], first: str, classes: WordClasses) -> bo
     before = [word.text for word in words]
     before = before[: before.index(first)]
     opening = [word for word in before if not classes.listed(word, "leads")][:1]
-    governed = any(classes.listed(word, "free_relatives", "subordinators") for word in opening)
+    governed = any(classes.listed(word, "free_relatives", "subordinators", "complementizers") for word in opening)
     return len(before) > 2 and (before[-1] == "," or (governed and first != words[-1].text))
-
-
-def _governs(words: Sequence[Word], word: str, classes: WordClasses) -> bool:
-    """Return whether a noun that is also a verb's stem asks for what its clause says: "zorg dat het lukt"."""
-    if not classes.noun_or_imperative(word) or word in classes.adjectives:
-        return False
-    texts = [other.text for other in words]
-    return any(verbal(other, classes) for other in texts[texts.index(word) + 1 :])  # "verloop als gevolg" has no clause
 
 
 def _complement(rest: Sequence[str], classes: WordClasses) -> bool:
@@ -171,6 +165,8 @@ def _waiting(words: Sequence[str], classes: WordClasses) -> bool:
     if classes.listed(words[0], "auxiliaries"):
         return not any(classes.verb_form(word) or classes.past(word) for word in words[1:])
     modal = classes.listed(words[0], "modals") and not classes.listed(words[0], "standing_alone")
+    if len(words) == 2 and words[1] in classes.comparatives:
+        return False  # "de toegang moet eenvoudiger"
     if not modal or _direction(words[1:], classes):
         return False
     # In "met een bescheiden budget" the word before the noun is no infinitive, whatever it may be elsewhere.
@@ -202,9 +198,9 @@ class _Found:
 
 def _find_head(main: Sequence[str], start: int, subordinate: Clause, fronted: bool, classes: WordClasses) -> _Found:
     """Return the head among the words of the main clause; the order of the questions is that of their certainty."""
-    if _imperative(main, start, classes):
+    if is_imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
-    finite = _finite(main, start, fronted, classes)
+    finite = _finite(main, start, fronted, classes, clause=subordinate == "other")
     if finite is not None and (subordinate or not _subjectless(main, start, finite, classes)):
         return finite
     infinitive = _infinitive(main, start, classes)
@@ -226,49 +222,6 @@ def _subjectless(main: Sequence[str], start: int, finite: _Found, classes: WordC
     return classes.listed(before[0], "prepositions") or (adverb and len(before) > 1)
 
 
-def _imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
-    word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
-    if after and (classes.finite(after) or classes.listed(after, "connectors") or _object_only(main, start, classes)):
-        return False
-    if start and word in classes.adjectives and classes.listed(main[start - 1], "intensifiers"):
-        return False  # "zo nodig in de avonden"
-    apart = len(main) > start + 2 and main[-1] in classes.prefixes and not classes.listed(word, "function")
-    if apart and main[-1] in classes.stem_of_separated(word):
-        return True  # "ruim zwerfvuil op", but not "met de telefoons uit"
-    if classes.imperative(word) or after in classes.imperative_prepositions.get(word, ()):
-        return True
-    return bool(after) and classes.noun_or_imperative(word) and _asks(word, after, start + 2 == len(main), classes)
-
-
-def _asks(word: str, after: str, last: bool, classes: WordClasses) -> bool:
-    """Return whether a noun or adjective that is also a verb's stem is an imperative before this (last) word."""
-    if classes.listed(after, "negations") and (word in classes.adjectives or last):
-        return False  # "zeker niet", "doorstroom niet"
-    if classes.listed(after, "determiners", "pronouns", "object_pronouns", "negations"):
-        return True
-    if word in classes.adjectives:
-        # "wijs per gemeente", "licht leraren voor" against "slecht verlicht": no adjective stands uninflected before a
-        # preposition or a plural.
-        governed = classes.listed(after, "prepositions") and after != classes.infinitive_mark
-        governed = governed and not classes.listed(word, "places")  # "ver van de stad"
-        return governed or (classes.plural(after) and classes.content(after))
-    adverb = classes.listed(after, "adverbs", "leads") and not classes.listed(after, "prepositions")
-    named = not classes.listed(after, "prepositions", "function") and classes.content(after)
-    return (
-        adverb
-        or classes.degree(after)
-        or classes.inflected(after)
-        or (named and word not in classes.imperative_prepositions)
-    )
-
-
-def _addressed(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> int:
-    """Return 1 when the part opens with who is asked: "overheid, wees duidelijk"."""
-    if len(words) < 4 or words[1].text != "," or start or len(main) < 2 or main[:2] != [words[0].text, words[2].text]:
-        return 0
-    return int(classes.content(main[0]) and classes.imperative(main[1]))
-
-
 def _judges(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> bool:
     """Return whether an adjective judges a clause, "it is" being left out: "fijn dat er aandacht is"."""
     texts = [word.text for word in words]
@@ -276,46 +229,19 @@ def _judges(words: Sequence[Word], main: Sequence[str], start: int, classes: Wor
     return main[start] in classes.adjectives and any(classes.listed(word, "complementizers") for word in after)
 
 
-def _asks_too(main: Sequence[str], start: int, beside: Beside, classes: WordClasses) -> bool:
-    """Return whether a noun that is also a verb's stem is an imperative after another: "bouw voor starters"."""
-    word, rest = main[start], main[start + 1 :]
-    if classes.listed(word, "numbers"):
-        named = rest[:1] and (classes.noun_plural(rest[0]) or classes.listed(rest[0], "object_pronouns"))
-        return bool(named)  # "deel kennis en vier (hun) successen"
-    if not classes.noun_or_imperative(word) or len(rest) < 2 or classes.finite(rest[0]):
-        return False
-    if word in classes.adjectives and (classes.content(rest[0]) or classes.inflected(rest[0])):
-        return True  # "straf concurrentie af", "open nieuwe routes"
-    if word in classes.adjectives and classes.listed(rest[0], "adverbs", "leads"):
-        return True  # "open ook op zaterdag"
-    if classes.listed(rest[0], "prepositions"):
-        return beside == "comma" and word not in classes.imperative_prepositions
-    return classes.content(rest[1]) and (classes.infinitive(rest[0]) or rest[0] in classes.adjectives)
-
-
-def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:
-    """Return whether an infinitive ends the part, so that what opens it is its object: "misbruik bestraffen"."""
-    last, before = main[-1], main[-2]
-    if classes.listed(main[start + 1], "determiners"):
-        return False  # "beperk het aantal verhoren"
-    if classes.listed(main[start], "imperatives_with_infinitive") or not classes.infinitive(last):
-        return False
-    if len(main) - start > OBJECT_WORDS:
-        return False
-    bound = before == classes.infinitive_mark or classes.listed(before, "nominalizers", "prepositions")
-    bound = bound or classes.plural(last)
-    return not bound and not classes.listed(last, "function")
-
-
-def _finite(main: Sequence[str], start: int, fronted: bool, classes: WordClasses) -> _Found | None:
-    """Return the finite verb as head, if there is one, and whether its subject stands in this part."""
+def _finite(
+    main: Sequence[str], start: int, fronted: bool, classes: WordClasses, *, clause: bool = False
+) -> _Found | None:
+    """Return the finite verb as head, if there is one, and whether its subject, maybe a clause, is in this part."""
     position = find_finite(main, start, classes, fronted=fronted)
     if position is None:
         return None
     return _Found(
         "finite",
         position,
-        subject=_has_subject(main, start, position, classes) or subject_follows(main, start, classes),
+        subject=_has_subject(main, start, position, classes)
+        or subject_follows(main, start, classes)
+        or (clause and position == len(main) - 1),  # "nergens staat hoe lang het duurt"
         verb_first=position == start,
         closed=_verb_final(main, position, classes) or position == len(main) - 1,
         clustered=position > start and all(classes.verb_form(word) for word in main[position + 1 :][:3]),
@@ -344,6 +270,7 @@ def _has_subject(main: Sequence[str], start: int, position: int, classes: WordCl
     if _disagrees(words, main[position:], classes):
         return False
     lone = len(others) == 1 and classes.noun_plural(others[0]) and classes.lemma(others[0]) != others[0]
+    lone = lone and not classes.infinitive(others[0])  # "wachten maakt ziek"
     return bool(others) and not (lone and classes.finite(verb) and not classes.verb_plural(verb))
 
 

@@ -26,6 +26,7 @@ _ENUMERATOR = re.compile(
     r"|\(?(?:[A-Z]|[IVX]{1,4})(?:\)\s+(?=\S)|\.\s+(?=[^\W\d_A-Z]))"  # "A. Jansen" is a name
 )
 _INNER_GLYPH = re.compile(rf"(?<=\s)[{re.escape(GLYPHS.replace('*', '').replace('·', ''))}]\s+(?=\S)")
+_INNER_DASH = re.compile(rf"(?<=[:;]\s)[{DASHES}]\s+(?=\S)")
 _INNER_ENUMERATOR = re.compile(r"(?:(?<=\s)\(?|(?<=[:;,.]\s))(\d{1,2}|[a-z])(?:\)|(?<=[:;,.]\s.)\.)\s+(?=\S)")
 GLYPH_KIND = "bullet_glyph"
 CONNECTIVE_KIND = "connective"
@@ -84,10 +85,20 @@ def opening_glyph(text: str, start: int = 0) -> int:
 
 def _inner_items(text: str, start: int) -> list[int]:
     """Return where later items of a list inside the text open: the first item keeps the lead-in."""
-    glyphs = [match.start() for match in _INNER_GLYPH.finditer(text, start)]
-    if len(glyphs) > 1 and text[: glyphs[0]].rstrip().endswith(":"):
-        del glyphs[0]
-    return sorted(glyphs + [position for position, _ in _enumerated(text, start)[1:]])
+    glyphs = _glyphs(text, start)
+    led = _led_in(text, glyphs)
+    return sorted({low for low, _ in glyphs[led:]} | {position for position, _ in _enumerated(text, start)[1:]})
+
+
+def _glyphs(text: str, start: int) -> list[tuple[int, int]]:
+    """Return the ranges of glyphs before items of a list inside the text; a dash is one where another one is too."""
+    dashes = [match.span() for match in _INNER_DASH.finditer(text, start)]
+    return sorted([match.span() for match in _INNER_GLYPH.finditer(text, start)] + (dashes if len(dashes) > 1 else []))
+
+
+def _led_in(text: str, glyphs: Sequence[tuple[int, int]]) -> bool:
+    """Return whether the first of several items shares its statement with the lead-in before it."""
+    return len(glyphs) > 1 and text[: glyphs[0][0]].rstrip().endswith(":")
 
 
 def _enumerated(text: str, start: int) -> list[tuple[int, int]]:
@@ -124,7 +135,9 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
     word = re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)")
     for number, start in enumerate(starts):
         end = opening_glyph(text, start) if number == 0 else start
-        inner = _INNER_GLYPH.match(text, start) or _INNER_ENUMERATOR.match(text, start)
+        inner = next(
+            filter(None, (mark.match(text, start) for mark in (_INNER_GLYPH, _INNER_DASH, _INNER_ENUMERATOR))), None
+        )
         if number and inner:
             end = inner.end()
         connector = word.match(text, start) if number else None
@@ -133,7 +146,9 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
         elif connector:
             ranges.append((start, connector.end(), CONNECTIVE_KIND))
     first = starts[0] if starts else 0
-    ranges.extend((start, end, GLYPH_KIND) for start, end in _enumerated(text, first)[:1])
+    glyphs = _glyphs(text, opening_glyph(text, first))
+    led = [*_enumerated(text, first)[:1], *(glyphs[:1] if _led_in(text, glyphs) else [])]
+    ranges.extend((start, end, GLYPH_KIND) for start, end in led)
     return sorted(set(ranges))
 
 

@@ -14,7 +14,7 @@ from pipeline.text.wordclasses import WordClasses
 
 Clause = Literal["", "relative", "purpose", "other"]
 
-_WORD = re.compile(r"[^\W_]+(?:[-./'’:][^\W_]+)*[-]?|[,;:]")
+_WORD = re.compile(r"['’]?([^\W_]+(?:[-./'’:][^\W_]+)*[-]?)|[,;:]")  # the mark of "'s nachts" is part of its word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def words_of(sentence: str) -> tuple[Word, ...]:
     pairs = brackets(sentence)
     quoted = quotations(sentence)
     return tuple(
-        Word(match.group().lower(), match.start(), match.end(), match.group()[0].isupper())
+        Word((match[1] or match[0]).lower(), match.start(), match.end(), (match[1] or match[0])[0].isupper())
         for match in _WORD.finditer(sentence)
         if within(pairs, match.start()) is None and within(quoted, match.start()) is None
     )
@@ -130,7 +130,7 @@ def verbal(word: str, classes: WordClasses) -> bool:
 def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
     """Return the kind of subordinate clause that a word opens, if any."""
     word = words[index].text
-    if word == classes.purpose_mark:
+    if word == classes.purpose_mark and not (index and words[index].capital):  # "het OM"
         rest = [other.text for other in words[index + 1 : index + 25]]
         requested = any(
             classes.listed(form, "requests")
@@ -143,7 +143,9 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
     if _embedded(words, index, classes):
         return "other"
     if classes.listed(word, "subordinators"):
-        return "relative" if classes.listed(word, "relatives") and index else "other"
+        # "zorg dat wie ontslagen wordt": a clause inside a clause, of no antecedent
+        nested = classes.listed(word, "free_relatives") and classes.listed(words[index - 1].text, "complementizers")
+        return "relative" if classes.listed(word, "relatives") and index and not nested else "other"
     return ""
 
 
@@ -151,7 +153,8 @@ def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     """Return whether a word opens a clause, as it does not always: "welke hulp er is", "daar zij weten"."""
     word, after = words[index].text, [other.text for other in words[index + 1 : index + 3]]
     if classes.listed(word, "causal_adverbs"):
-        return any(classes.listed(other, "pronouns", "determiners") for other in after[:1])
+        added = after[1:] if index and classes.listed(after[0] if after else "", "additions") else after
+        return any(classes.listed(other, "pronouns", "determiners") for other in added[:1])
     return classes.listed(word, "embedded_questions") and len(after) == 2 and not classes.finite(after[1])
 
 
@@ -206,9 +209,22 @@ def _governed(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
 def _up_to_mark(words: Sequence[str], classes: WordClasses) -> Sequence[str]:
     """Return the words before the next mark, connecting word or clause."""
     for place, word in enumerate(words):
-        if word in ",;:" or classes.listed(word, "connectors", "subordinators"):
+        if word in ",;:" or word == classes.purpose_mark or classes.listed(word, "connectors", "subordinators"):
             return words[:place]
     return words
+
+
+def _asks_before(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether an imperative stands right before a demonstrative: "gebruik dat"."""
+    opens = all(classes.listed(word.text, "leads") for word in words[: index - 1])
+    before = words[index - 1].text
+    return classes.imperative(before) or (classes.noun_or_imperative(before) and opens)
+
+
+def _after_plural(words: Sequence[Word], index: int, classes: WordClasses) -> list[str]:
+    """Return the words after a demonstrative and the plural that may be its noun: "bouw die groepen af"."""
+    rest = [word.text for word in words[index + 1 :]]
+    return rest[1:] if rest and classes.plural(rest[0]) else rest
 
 
 def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause:
@@ -216,16 +232,15 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
     if index + 1 >= len(words):
         return ""
     before, after = words[index - 1].text if index else "", words[index + 1].text
-    if not before:
-        return "" if _verb_second(words[index + 1 :], classes) else "other"
     opening = all(classes.listed(word.text, "leads") for word in words[:index])
-    asked = classes.imperative(before) or (
-        classes.noun_or_imperative(before) and all(classes.listed(word.text, "leads") for word in words[: index - 1])
-    )
-    if asked and not any(verbal(word.text, classes) for word in words[index + 1 :]):
-        return ""  # "gebruik dat recht"
-    if _points(words, index, classes):
+    asked = bool(before) and _asks_before(words, index, classes)
+    # "gebruik dat recht", "gebruik dat contact om te vragen"
+    rest = _up_to_mark(_after_plural(words, index, classes), classes)
+    if before and ((asked and not any(verbal(word, classes) for word in rest)) or _points(words, index, classes)):
         return ""
+    joining = ("joiners",) if classes.listed(words[index].text, "complementizers") else ("connectors", "joiners")
+    if not before or (opening and classes.listed(before, *joining)):
+        return "" if _verb_second(words[index + 1 :], classes) else "other"  # "maar die cijfers zijn voorlopig"
     if opening or asked or verbal(before, classes) or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)

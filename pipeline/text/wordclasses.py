@@ -60,6 +60,7 @@ class WordClasses:
         infinitive_mark: The word before an infinitive that is no noun ("te").
         purpose_mark: The word that opens a clause with such an infinitive ("om").
         means: Means of policy, each with what its words look like.
+        means_verbs: Verbs that speak of a means where they open a part, each with what belongs to it and the means.
         imperative_prepositions: For a noun that is also an imperative, the words after it that show the imperative.
         memory: What has been asked, by question and word.
     """
@@ -83,6 +84,7 @@ class WordClasses:
     purpose_mark: str
     imperative_prepositions: Mapping[str, list[str]] = field(repr=False)
     means: Mapping[str, re.Pattern[str]] = field(repr=False)
+    means_verbs: Mapping[str, list[tuple[str, str]]] = field(repr=False)
     memory: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def listed(self, word: str, *names: str) -> bool:
@@ -268,6 +270,8 @@ class WordClasses:
     @_remembered
     def inflected(self, word: str) -> bool:
         """Return whether a word is an adjective as it stands before a noun."""
+        if word in self.lists["invariable_adjectives"]:
+            return True
         if word in self.adjectives or not word.endswith(self.inflection):
             return False
         return self.lemma(word) in self.adjectives or self._past_participle(word)
@@ -348,7 +352,17 @@ def word_classes(language: Language) -> WordClasses:
         purpose_mark=data["words"]["purpose_mark"],
         imperative_prepositions=data["words"]["imperative_prepositions"],
         means={name: re.compile("|".join(map(_shape, shapes))) for name, shapes in data["means"].items()},
+        means_verbs=_verbs_of_means(data["means_verbs"]),
     )
+
+
+def _verbs_of_means(data: Mapping[str, Sequence[str]]) -> Mapping[str, list[tuple[str, str]]]:
+    """Return for every verb the words that belong to it, empty when it needs none, each with the means it speaks of."""
+    verbs: dict[str, list[tuple[str, str]]] = {}
+    for name, entries in data.items():
+        for verb, _, particle in (entry.partition(" ") for entry in entries):
+            verbs.setdefault(verb, []).append((particle, name))
+    return verbs
 
 
 def _shape(entry: str) -> str:
