@@ -16,7 +16,7 @@ from itertools import accumulate
 
 import simplemma
 
-from benchmarks.statements.gold import OWN, Bullet, paragraph, read_half, read_hands
+from benchmarks.statements.gold import OWN, Bullet, paragraph, read_files, read_half, read_hands, read_natural
 from pipeline.text.language import load_language
 from pipeline.text.statements import cut
 
@@ -92,6 +92,7 @@ def main() -> None:
         bullets = read_half(half)
         for cutter in (naive, library, ours):
             print(score(bullets, cutter).row(f"{half}, {cutter.__name__}, {len(bullets)} bullets"))
+        _print_natural(half)
     hands = read_hands()
     for hand, bullets in hands.items():
         for cutter in (naive, ours):
@@ -107,6 +108,16 @@ def main() -> None:
         for source, bullets in {"development": read_half("development"), **hands}.items():
             for bullet in bullets:
                 _print_wrong(source, bullet)
+
+
+def _print_natural(half: str) -> None:
+    """Print the rows of the natural mix, whose total the bar is about, and of the files of a small half."""
+    natural = read_natural(half)
+    for cutter in (naive, ours):
+        print(score(natural, cutter).row(f"{half}, natural mix, {cutter.__name__}, {len(natural)} bullets"))
+    print(score(natural, ours, within=True).row(f"{half}, natural mix, ours, inside"))
+    for name, bullets in read_files(half).items() if half == "test" else ():
+        print(score(bullets, ours).row(f"{name}, ours, {len(bullets)} bullets"))
 
 
 def _print_wrong(source: str, bullet: Bullet) -> None:

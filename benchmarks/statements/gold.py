@@ -15,6 +15,8 @@ from pipeline.text.model import Line, Paragraph, Segment
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
 FOLDER = GOLD / "statements"
+NATURAL = ("dev_zeventiende", "test_zesde_helft")
+"""How the files of bullets in the natural mix begin, written and cut by other hands than wrote the rules."""
 HANDS = ("w1", "w2", "w3", "w4", "w5")
 """Hands of strangers in `tests/gold/codings` on whose errors the rules were mended."""
 OWN = "own"
@@ -38,12 +40,22 @@ class Bullet:
 
 def read_half(half: str) -> tuple[Bullet, ...]:
     """Return the bullets of the `development` or the `test` half."""
-    bullets: list[Bullet] = []
+    return tuple(bullet for bullets in read_files(half).values() for bullet in bullets)
+
+
+def read_files(half: str) -> dict[str, tuple[Bullet, ...]]:
+    """Return the bullets of a half by the name of their file, without its ending."""
+    found: dict[str, tuple[Bullet, ...]] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if content["half"] == half:
-            bullets.extend(_bullet(row.strip()) for row in content["bullets"].splitlines() if row.strip())
-    return tuple(bullets)
+            found[path.stem] = tuple(_bullet(row.strip()) for row in content["bullets"].splitlines() if row.strip())
+    return found
+
+
+def read_natural(half: str) -> tuple[Bullet, ...]:
+    """Return the bullets of a half in the natural mix, sentence ends included: what the bar is about."""
+    return tuple(bullet for name, bullets in read_files(half).items() if name.startswith(NATURAL) for bullet in bullets)
 
 
 def read_hands() -> dict[str, tuple[Bullet, ...]]:

