@@ -5,6 +5,7 @@ What does not: the order of decisions and confidence (`coder`), the rules of for
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from pipeline.coding import words as w
@@ -92,14 +93,12 @@ def likeliest(
     evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, secondary: int
 ) -> Choice:
     """Return the code that the model finds likeliest; only cues give secondary codes."""
-    shares = likely.ranked(dimension)
-    share, top = shares[0]
+    top, share = likely.best(dimension)
     others = _runners_up(scores, top, secondary)
     hits = _shown(evidence, dimension, (top, *others))
     if top not in hits:
         hits |= _spoken_for(evidence, dimension, top, likely)
-    alternatives = tuple((code, round(other, 3)) for other, code in shares[1:])
-    return Choice((top,), others, share, hits, alternatives=alternatives)
+    return Choice((top,), others, share, hits, alternatives=likely.alternatives(dimension))
 
 
 def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -> dict[str, Hit]:
@@ -109,32 +108,31 @@ def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -
 
 
 def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: Choice) -> Choice:
-    """Return what the model makes of the choice of the rules, if it was taught the dimension.
+    """Return what the model makes of the choice of the rules in a dimension that it was taught.
 
     The words that show a code stay where the code stays.
     """
     name = dimension.id
-    if not likely.knows(name):
-        return ruled
-    found = tuple(code for code in ruled.primary if code != dimension.default)
+    primary, secondary, _, hits, inferred, others = ruled
+    found = tuple([code for code in primary if code != dimension.default])
     codes, certainty = likely.corrected(name, found)
-    untaught = tuple(code for code in found if not likely.knows(name, code))
+    untaught = tuple([code for code in found if not likely.knows(name, code)])
     if untaught and dimension.cardinality == "one":
         return ruled
     codes = (*codes, *untaught)
     if dimension.default and not codes:
         codes = (dimension.default,)
-    if set(codes) == set(ruled.primary):
-        return ruled._replace(certainty=certainty)
-    kept = tuple(code for code in ruled.primary if code in codes)
+    if codes == primary or set(codes) == set(primary):
+        return Choice(primary, secondary, certainty, hits, inferred, others)
+    kept = tuple(code for code in primary if code in codes)
     codes = (*kept, *(code for code in codes if code not in kept))
-    hits = {code: hit for code, hit in ruled.hits.items() if code in codes}
+    hits = {code: hit for code, hit in hits.items() if code in codes}
     added = tuple(code for code in codes if code not in kept and code != dimension.default)
     hits |= _shown(evidence, name, added)
     unseen = frozenset(code for code in added if code not in hits)
     for code in unseen:
         hits |= _spoken_for(evidence, name, code, likely)
-    return Choice(codes, (), certainty, hits, ruled.inferred.intersection(codes) | unseen)
+    return Choice(codes, (), certainty, hits, inferred.intersection(codes) | unseen)
 
 
 def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, ...]:
@@ -143,7 +141,9 @@ def _runners_up(scores: Mapping[str, float], top: str, most: int) -> tuple[str, 
         return ()
     least = max(_SECONDARY_SHARE * max(scores.values()), _LEAST_SCORE)
     near = [code for code, score in scores.items() if score >= least and code != top]
-    return tuple(sorted(near, key=lambda code: -scores[code])[:most])
+    if len(near) > 1:
+        near.sort(key=lambda code: -scores[code])
+    return tuple(near[:most])
 
 
 def _shown(evidence: Evidence, dimension: str, codes: Sequence[str]) -> dict[str, Hit]:
@@ -175,7 +175,7 @@ def actor(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool, cut
         wish: Whether it is a measure or an outcome.
         cut_off: Whether it was cut off from that statement inside a sentence: then it keeps the actor.
     """
-    found = acting(evidence, "actor", wish=wish)
+    found = acting(evidence, "actor", wish=wish) if evidence.of("actor") else {}
     if found:
         codes = tuple(sorted(found, key=lambda code: found[code][0][2]))
         certainty = min(found[code][1] for code in codes)
@@ -190,6 +190,8 @@ def actor(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool, cut
 def named(evidence: Evidence, dimension: str, previous: Mapping[str, Choice], kind: Judgement) -> Choice | None:
     """Return every code that a cue names; groups carry over where a statement goes on about them."""
     found = evidence.of(dimension)
+    if not found and dimension not in previous:
+        return None
     codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
     ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
     carried: tuple[str, ...] = ()
@@ -213,7 +215,7 @@ def _goes_on(evidence: Evidence, kind: Judgement, first: int | None) -> bool:
         first: Place of the first group that it names itself, if any: a pronoun behind it may mean that one.
     """
     words = evidence.reading.words
-    if any(word.flags & w.PERSON for word in words[:first]):
+    if evidence.reading.classes & w.PERSON and any(word.flags & w.PERSON for word in words[:first]):
         return True
     opening = next((word.flags for word in words if not word.flags & w.COORDINATOR), 0)
     return first is None and (kind.code == "argument" or bool(opening & (w.ANAPHOR | w.PRONOUN)))
@@ -223,4 +225,9 @@ def or_default(choice: Choice | None, evidence: Evidence, dimension: Dimension) 
     """Return a choice, else the dimension's default if it has one: less sure when cues were there but did not count."""
     if choice is not None or dimension.default is None:
         return choice
-    return Choice((dimension.default,), (), 0.65 if evidence.of(dimension.id) else 0.9, {})
+    return _default(dimension.default, 0.65 if evidence.of(dimension.id) else 0.9)
+
+
+@cache
+def _default(code: str, certainty: float) -> Choice:
+    return Choice((code,), (), certainty, {})

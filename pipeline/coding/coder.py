@@ -14,6 +14,7 @@ import numpy as np
 from pipeline.coding import choosing
 from pipeline.coding.choosing import Choice, Choices, Rank
 from pipeline.coding.codebook import Codebook
+from pipeline.coding.collecting import collecting_later
 from pipeline.coding.evidence import Evidence, gather, weigh
 from pipeline.coding.form import WISHES, Judgement, Verdict, judge
 from pipeline.coding.kinds import Kinds
@@ -34,7 +35,8 @@ _AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibra
 _BY_SCORE = ("theme", "instrument")  # what a statement is about and with what, by the scores of its cues
 _BY_FORM = ("statement_type", "modality", "direction")
 _CORRECTED = ("horizon", "sdg")  # what the rules say of these may be corrected by what was learned
-_UNTAUGHT = Likely(None, {}, {}, {}, 0)
+_NOWHERE = (None, None)  # the place of evidence that no word shows
+_UNTAUGHT = Likely(None, {}, (), (), (), {}, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +145,17 @@ class Coder:
         """
         if not items:
             return []
-        results: list[tuple[Coding, ...]] = []
+        with collecting_later():
+            return self._coded(items)
+
+    def _coded(self, items: Sequence[CodingInput]) -> list[tuple[Coding, ...]]:
         looked = self._looked_at(items)
         learned = self._learned
         likely = likelies(learned, self._shown(items, looked, learned)) if learned else repeat(_UNTAUGHT, len(items))
-        previous: Choices = {}
+        chosen: list[Choices] = []
         for item, one, told in zip(items, looked, likely, strict=True):
-            previous = self._choose(one, item, previous if one.joined else {}, told)
-            results.append(self._codings(one.evidence, item, previous))
-        return results
+            chosen.append(self._choose(one, item, chosen[-1] if one.joined else {}, told))
+        return [self._codings(*given) for given in zip(looked, items, chosen, strict=True)]
 
     def relate(self, items: Sequence[CodingInput], codings: Sequence[Sequence[Coding]]) -> tuple[Relation, ...]:
         """Return the argument links by U7: an argument to the nearest wish of its bullet, the one before it first."""
@@ -186,12 +190,13 @@ class Coder:
         looked: list[_Looked] = []
         bullet: int | None = None
         ruled: Choices = {}
-        for item in items:
+        readings = [self.read(item.text) for item in items]  # one step for all statements is faster than all for one
+        evidences = [gather(reading, self._finder) for reading in readings]
+        verdicts = [judge(evidence) for evidence in evidences]
+        weighed = [{dimension: weigh(evidence, dimension) for dimension in _BY_SCORE} for evidence in evidences]
+        for item, evidence, verdict, scores in zip(items, evidences, verdicts, weighed, strict=True):
             joined = bool(item.context) and item.bullet == bullet
-            evidence = self.gather(item.text)
-            verdict = judge(evidence)
             ruled = self._ruled(evidence, item, ruled if joined else {}, verdict.kind)
-            scores = {dimension: weigh(evidence, dimension) for dimension in _BY_SCORE}
             looked.append(_Looked(evidence, verdict, ruled, scores, joined))
             bullet = item.bullet
         return looked
@@ -263,10 +268,12 @@ class Coder:
         choices: Choices = {}
         for dimension in self.codebook.dimensions:
             name = dimension.id
-            choice: Choice | None
             if name in ruled:
-                choice = choosing.corrected(evidence, dimension, likely, ruled[name])
-            elif name == "statement_type":
+                knows = name in _CORRECTED and likely.knows(name)
+                choices[name] = choosing.corrected(evidence, dimension, likely, ruled[name]) if knows else ruled[name]
+                continue
+            choice: Choice | None
+            if name == "statement_type":
                 choice = choosing.judged(kind)
             elif name == "modality":
                 choice = choosing.judged(likely.judged(name, verdict.modality))
@@ -318,23 +325,24 @@ class Coder:
         code = self._implies[theme.primary[0]]
         return Choice((code,), (), 0.4, {code: theme.hits[theme.primary[0]]}, frozenset((code,)))
 
-    def _codings(self, evidence: Evidence, item: CodingInput, choices: Mapping[str, Choice]) -> tuple[Coding, ...]:
+    def _codings(self, looked: _Looked, item: CodingInput, choices: Mapping[str, Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []
-        name, threshold = item.statement_id, self.threshold
-        for dimension, choice in choices.items():
-            intercept, slope = self._calibration.get(dimension, _AS_IT_IS)
-            confidence = round(intercept + slope * choice.certainty, 3)
+        evidence = looked.evidence
+        name, threshold, calibration = item.statement_id, self.threshold, self._calibration
+        for dimension, (primary, secondary, certainty, hits, inferred, others) in choices.items():
+            intercept, slope = calibration.get(dimension, _AS_IT_IS)
+            confidence = round(intercept + slope * certainty, 3)
             if not _LEAST_CONFIDENCE <= confidence <= _MOST_CONFIDENCE:
                 confidence = _LEAST_CONFIDENCE if confidence < _LEAST_CONFIDENCE else _MOST_CONFIDENCE
             if confidence < threshold:
                 continue
-            hits, inferred, others = choice.hits, choice.inferred, choice.alternatives
-            for rank, codes in choice.ranked():
+            rank: Rank = "primary"
+            for codes in (primary, secondary) if secondary else (primary,):
                 for code in codes:
-                    start, end = evidence.span(hits[code]) if code in hits else (None, None)
+                    start, end = evidence.span(hits[code]) if code in hits else _NOWHERE
                     basis: Basis = "inferred" if code in inferred else "explicit"
                     codings.append(Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, others))
-                others = ()
+                rank, others = "secondary", ()  # noqa: PLW2901 - they stand at the main codes
         return tuple(codings)
 
 

@@ -11,6 +11,8 @@ nothing from their neighbours.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
@@ -40,6 +42,7 @@ def lean(scores: Floats, model: Linear, bullets: Sequence[int], sections: Sequen
     scores += added
 
 
+@lru_cache(maxsize=4)
 def _shares(model: Linear) -> Floats:
     """Return what the heading, the bullet and the section count, a row each with a number per column of the model."""
     shares = np.zeros((3, len(model.intercepts)), dtype=np.float32)
@@ -51,8 +54,7 @@ def _shares(model: Linear) -> Floats:
 
 def _mean_of_others(rows: Floats, numbers: Sequence[int]) -> Floats:
     """Return for each row the mean of the other rows of its number; zeros where there are none."""
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    sizes = np.diff(starts, append=len(rows))
-    sums = np.repeat(np.add.reduceat(rows, starts), sizes, axis=0)
+    sizes = np.array([len(list(group)) for _, group in groupby(numbers)])
+    sums = np.repeat(np.add.reduceat(rows, sizes.cumsum() - sizes), sizes, axis=0)
     others = np.maximum(np.repeat(sizes, sizes) - 1, 1)
     return np.asarray((sums - rows) / others[:, None], dtype=np.float32)

@@ -8,7 +8,6 @@ gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no c
 """
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -265,18 +264,15 @@ class Finder:
         """Return the cues in the order in which they end."""
         if not self.size:
             return []
-        starts = []
-        at = 1
-        for shape in shapes:
-            starts.append(at)
-            at += len(shape) + 1
+        text = f" {' '.join(shapes)} "
         hits: list[Hit] = []
         gapped: list[tuple[int, int, _Entry]] = []
-        for end, (length, plain, split) in self._automaton.iter(f" {' '.join(shapes)} "):
-            word = bisect_right(starts, end - length + 1) - 1
+        for end, (length, plain, split) in self._automaton.iter(text):
+            word = text.count(" ", 1, end - length + 1)
             for slot, weight, words, inferred in plain:
                 hits.append((slot, weight, word, word + words, inferred))
-            gapped += [(word, word + entry.words, entry) for entry in split]
+            if split:
+                gapped += [(word, word + entry.words, entry) for entry in split]
         if len(gapped) > 1:
             hits.extend(_bridged(gapped))
         return hits

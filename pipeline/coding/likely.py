@@ -4,10 +4,11 @@ What belongs here: asking the model for the statements of a document, and readin
 (`linear`), the signs it reads (`signs`), what context counts (`context`), decisions (`coder`, `form`).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.coding.context import lean
 from pipeline.coding.evidence import Evidence
@@ -27,16 +28,20 @@ class Likely:
 
     Attributes:
         model: The model; None when there is none, then nothing is known.
-        best: Per dimension the places of the likeliest codes of each statement, the best first; none of sets.
+        parts: Per dimension that is no set the part of the lists that follow.
+        codes: The likeliest codes of the dimensions, the best of each first.
         shares: Their probabilities.
+        rounded: Those as they are published.
         sets: Per set the codes of each statement, the probability that they are just the right ones, and that of each
             code.
-        at: Row of this statement.
+        at: Row of this statement in the sets.
     """
 
     model: Linear | None
-    best: Mapping[str, Sequence[list[int]]]
-    shares: Mapping[str, Sequence[list[float]]]
+    parts: Mapping[str, slice]
+    codes: Sequence[str]
+    shares: Sequence[float]
+    rounded: Sequence[float]
     sets: Mapping[str, Sequence[tuple[tuple[str, ...], float, list[float]]]]
     at: int
 
@@ -46,6 +51,16 @@ class Likely:
             return False
         return not code or code in self.model.places[dimension]
 
+    def alternatives(self, dimension: str) -> tuple[tuple[str, float], ...]:
+        """Return the codes of a dimension that are likeliest but one, with their probability as it is published."""
+        part = self.parts[dimension]
+        return tuple(zip(self.codes[part], self.rounded[part], strict=True))[1:]
+
+    def best(self, dimension: str) -> tuple[str, float]:
+        """Return the likeliest code of a dimension that is no set, and how likely it is."""
+        first = self.parts[dimension].start
+        return self.codes[first], self.shares[first]
+
     def judged(self, dimension: str, ruled: Judgement) -> Judgement:
         """Return the likeliest code as a judgement; that of the rules when the model was not taught the dimension.
 
@@ -53,21 +68,11 @@ class Likely:
             dimension: What is judged.
             ruled: What the rules say; the words that show it stay where the code stays.
         """
-        if not self.knows(dimension) or self.model is None:
+        if dimension not in self.parts:
             return ruled
-        codes = self.model.codes[dimension]
-        first, second, *_ = self.best[dimension][self.at]
-        code = codes[first]
-        share = self.shares[dimension][self.at][0]
-        return Judgement(code, share, codes[second], ruled.hit if code == ruled.code else None)
-
-    def ranked(self, dimension: str) -> list[tuple[float, str]]:
-        """Return the likeliest codes of a dimension with their probability, the best first."""
-        if self.model is None:
-            return []
-        codes = self.model.codes[dimension]
-        best = zip(self.shares[dimension][self.at], self.best[dimension][self.at], strict=True)
-        return [(share, codes[place]) for share, place in best]
+        first = self.parts[dimension].start
+        code = self.codes[first]
+        return Judgement(code, self.shares[first], self.codes[first + 1], ruled.hit if code == ruled.code else None)
 
     def corrected(self, dimension: str, found: Collection[str]) -> tuple[tuple[str, ...], float]:
         """Return the codes of a dimension, one or a set, and the probability that they are just the right ones.
@@ -79,9 +84,11 @@ class Likely:
         if self.model is None:
             return (), 0.0
         if dimension not in self.sets:
-            ranked = self.ranked(dimension)
-            standing = [(share, code) for share, code in ranked if code in found and share > _UNLIKELY]
-            share, code = (standing or ranked)[0]
+            part = self.parts[dimension]
+            for code, share in zip(self.codes[part], self.shares[part], strict=True):
+                if code in found and share > _UNLIKELY:
+                    return (code,), share
+            code, share = self.best(dimension)
             return (code,), share
         codes, sure, shares = self.sets[dimension][self.at]
         places = self.model.places[dimension]
@@ -119,22 +126,32 @@ class Shown:
     headings: Floats
 
 
-def likelies(model: Linear, shown: Shown) -> Iterator[Likely]:
+def likelies(model: Linear, shown: Shown) -> list[Likely]:
     """Return what a model thinks of each statement of a document."""
     scores = model.scores(shown.texts, shown.signs, shown.kinds)
     lean(scores, model, shown.bullets, shown.sections, shown.headings)
     found = model.shares(scores)
-    rows = np.arange(len(scores))[:, None]
-    best: dict[str, list[list[int]]] = {}
-    shares: dict[str, list[list[float]]] = {}
-    for name, array in found.items():
-        if name not in model.sets:
-            places = np.argsort(-array, axis=1, kind="stable")[:, :_SHOWN]
-            best[name] = places.tolist()
-            shares[name] = array[rows, places].tolist()
     sets = {name: _members(found[name], model.codes[name]) for name in model.sets}
-    for at in range(len(scores)):
-        yield Likely(model, best, shares, sets, at)
+    parts, codes, shares = _ranked({name: rows for name, rows in found.items() if name not in sets}, model.codes)
+    ranked = zip(codes.tolist(), shares.tolist(), np.round(shares, 3).tolist(), strict=True)
+    return [Likely(model, parts, *lists, sets, at) for at, lists in enumerate(ranked)]
+
+
+def _ranked(
+    found: Mapping[str, Floats], codes: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, slice], npt.NDArray[np.object_], npt.NDArray[np.float64]]:
+    """Return the columns of each dimension; the likeliest codes of each row, the best first; their probabilities."""
+    parts: dict[str, slice] = {}
+    places = []
+    start = before = 0
+    for name, shares in found.items():
+        places.append(np.argsort(-shares, axis=1, kind="stable")[:, :_SHOWN] + before)
+        before += shares.shape[1]
+        parts[name] = slice(start, start + places[-1].shape[1])
+        start = parts[name].stop
+    chosen, names = np.hstack(places), np.array([code for name in found for code in codes[name]], dtype=object)
+    best = np.hstack(list(found.values()))[np.arange(len(chosen))[:, None], chosen]
+    return parts, names[chosen], best.astype(np.float64)
 
 
 def _members(shares: Floats, codes: Sequence[str]) -> list[tuple[tuple[str, ...], float, list[float]]]:

@@ -10,7 +10,8 @@ clause and its cues, and, for dimensions that form tells, kinds of words, one, t
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -18,9 +19,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from pipeline.coding.sums import add_sums
 
-_Key: TypeAlias = tuple[str, ...]
+Floats = npt.NDArray[np.float32]
 
 _Part: TypeAlias = tuple[str, npt.NDArray[np.int_], npt.NDArray[np.int_] | None]
 """A dimension of some columns: its name, the columns sorted by its codes, where each code starts (None: one each)."""
@@ -36,8 +37,6 @@ _SHORTEST, _LONGEST = 3, 6
 _STEPS = 127  # weights are shipped as eight-bit steps
 _BATCH = 256  # texts at a time, to bound memory
 _TINY = 1e-9
-_EMPTY = ((START,),)
-_ALL = slice(None)
 
 
 def word_features(form: str) -> Iterator[str]:
@@ -77,48 +76,37 @@ def _window_features(window: Sequence[str]) -> tuple[str, str, str]:
     return KIND + first, f"{KIND}{first}|{second}", f"{KIND}{first}|{second}|{third}"
 
 
-class _Memory:
-    """Sums of features by key, each worked out when it is first asked for.
+class _Table:
+    """Rows of numbers that grow in number.
 
     Args:
-        width: Numbers a key.
-        work_out: Returns those of a key.
+        width: Numbers a row.
     """
 
-    def __init__(self, width: int, work_out: Callable[[_Key], Floats]) -> None:
-        self._rows: dict[_Key, int] = {}
-        self._sums: Floats = np.zeros((1024, width), dtype=np.float32)
-        self._work_out = work_out
+    def __init__(self, width: int) -> None:
+        self._count = 0
+        self.rows: Floats = np.zeros((1024, width), dtype=np.float32)
 
-    def rows(self, keys: Iterable[_Key]) -> list[int]:
-        """Return the rows of keys."""
-        known, add = self._rows, self._add
-        return [known[key] if key in known else add(key) for key in keys]
+    def add(self, rows: Floats) -> range:
+        """Add rows and return their places."""
+        places = range(self._count, self._count + len(rows))
+        while places.stop > len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+        self.rows[places.start : places.stop] = rows
+        self._count = places.stop
+        return places
 
-    def of(self, keys: Iterable[_Key], column: int | slice = _ALL) -> Floats:
-        """Return the numbers of keys, or one of them each."""
-        rows = self.rows(keys)  # first: it may make the table larger
-        return np.asarray(self._sums[rows, column])
-
-    def summed(self, texts: Iterable[Iterable[_Key]]) -> Floats:
-        """Return the sum over the keys of each text; a text must have one at least."""
-        rows: list[int] = []
-        starts: list[int] = []
-        for keys in texts:
-            starts.append(len(rows))
-            rows += self.rows(keys)
-        return np.asarray(np.add.reduceat(self._sums[rows], starts), dtype=np.float32)
-
-    def _add(self, key: _Key) -> int:
-        numbers = self._work_out(key)
-        row = self._rows[key] = len(self._rows)
-        if row >= len(self._sums):
-            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-        self._sums[row] = numbers
-        return row
+    def add_to(self, sums: Floats, texts: Iterable[Sequence[int]]) -> None:
+        """Add to each row of `sums`, in place, the sum of the rows of its text."""
+        places: list[int] = []
+        starts = [0]
+        for text in texts:
+            places += text
+            starts.append(len(places))
+        add_sums(sums, self.rows, np.array(places, np.int64), np.ones(len(places), np.float32), np.array(starts))
 
 
-@dataclass
+@dataclass(eq=False)  # a model is itself, so that what is worked out for it can be kept
 class Linear:
     """Weights of a linear model for several dimensions.
 
@@ -171,9 +159,14 @@ class Linear:
         self._formal = sum(len(self.columns[name]) for name in self.formal)
         self._signs = {term.removeprefix(SIGN): row for term, row in self.terms.items() if term.startswith(SIGN)}
         width = len(self.intercepts) + 1  # the last number is the sum of squares
-        self._words = _Memory(width, lambda key: self._added(word_features(key[0])))
-        self._pairs = _Memory(width, self._pair)
-        self._kinds = _Memory(self._formal, self._window)
+        self._words, self._windows = _Table(width), _Table(self._formal)
+        self._word_places: dict[str, tuple[int, Mapping[str, int]]] = {}
+        self._window_places: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+        self._before: dict[str, list[str]] = {}
+        for term in self.terms:
+            first, space, second = term.partition(" ")
+            if space and not first.startswith((SIGN, KIND)):
+                self._before.setdefault(second, []).append(first)
 
     def probabilities(
         self,
@@ -216,35 +209,67 @@ class Linear:
     def _scores(
         self, texts: Sequence[Sequence[str]], signs: Sequence[Mapping[str, float]], kinds: Sequence[Sequence[str]]
     ) -> Floats:
-        summed = self._pairs.summed(pairs(forms) if forms else _EMPTY for forms in texts)
-        scores = summed[:, :-1] / np.sqrt(np.maximum(summed[:, -1:], _TINY))
+        summed = np.zeros((len(texts), len(self.intercepts) + 1), dtype=np.float32)
+        self._words.add_to(summed, map(self._placed, texts))
+        scores: Floats = np.divide(summed[:, :-1], np.sqrt(np.maximum(summed[:, -1:], _TINY)), dtype=np.float32)
         if kinds:
-            scores[:, : self._formal] += self._kinds.summed(_windows(text) for text in kinds)
-        known = self._signs
-        shown = [
-            (at, known[name], value) for at, names in enumerate(signs) for name, value in names.items() if name in known
-        ]
-        if shown:
-            places, terms, values = zip(*shown, strict=True)
-            added = self.weights.take(terms, axis=0)
-            added *= np.asarray(values, dtype=np.float32)[:, None]
-            firsts = np.flatnonzero(np.diff(places, prepend=-1))
-            scores[np.asarray(places)[firsts]] += np.add.reduceat(added, firsts)
+            self._windows.add_to(scores, map(self._placed_windows, kinds))
+        if signs:
+            self._add_signs(scores, signs)
         return np.asarray(scores, dtype=np.float32)
+
+    def _add_signs(self, scores: Floats, signs: Sequence[Mapping[str, float]]) -> None:
+        known = self._signs
+        rows: list[int] = []
+        values: list[float] = []
+        starts = [0]
+        for shown in signs:
+            names = [name for name in shown if name in known]
+            rows += [known[name] for name in names]
+            values += [shown[name] for name in names]
+            starts.append(len(rows))
+        add_sums(scores, self.weights, np.array(rows, np.int64), np.array(values, np.float32), np.array(starts))
 
     def strongest_word(self, forms: Sequence[str], dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code of a dimension that is learned alone."""
         column = self._starts[dimension] + self.places[dimension][code]
-        return int(np.argmax(self._words.of([(form,) for form in forms], column)))
+        places, number = self._word_places, self._words.rows.item
+        numbers = [number((places.get(form) or self._look_up(form))[0], column) for form in forms]
+        return numbers.index(max(numbers))
 
-    def _pair(self, key: _Key) -> Floats:
-        """Return what a word adds by itself and after the one before it."""
-        numbers = self._words.of((word,) for word in key[1:]).sum(axis=0)
-        return np.asarray(numbers + self._added([pair_feature(key)]), dtype=np.float32)
+    def _placed(self, forms: Sequence[str]) -> list[int]:
+        """Return the rows of what each word of a text adds by itself and after the one before it."""
+        places, look_up = self._word_places, self._look_up
+        found: list[int] = []
+        before = START
+        for form in forms:
+            alone, after = places.get(form) or look_up(form)
+            found.append(after.get(before, alone) if after else alone)
+            before = form
+        return found
 
-    def _window(self, key: _Key) -> Floats:
-        found = [self.terms[term] for term in _window_features(key) if term in self.terms]
-        return np.asarray(self.weights[found, : self._formal].sum(axis=0), dtype=np.float32)
+    def _look_up(self, form: str) -> tuple[int, Mapping[str, int]]:
+        """Return the rows of what a word adds, by itself and after each word with which it adds something more."""
+        alone = self._added(word_features(form))
+        befores = self._before.get(form, [])
+        terms = [self.terms[pair_feature((before, form))] for before in befores]
+        idf = self.idf[terms][:, None]
+        after = alone + np.hstack([idf * self.weights[terms], idf**2])
+        row, *rows = self._words.add(np.vstack([alone, after]))
+        found = self._word_places[form] = row, dict(zip(befores, rows, strict=True))
+        return found
+
+    def _placed_windows(self, kinds: Sequence[str]) -> list[int]:
+        """Return the rows of what the kinds of words of a text add from every place on."""
+        places, found = self._window_places, []
+        for first, second, third in _windows(kinds):
+            row = places[first][second].get(third)
+            if row is None:
+                terms = [self.terms[term] for term in _window_features((first, second, third)) if term in self.terms]
+                numbers = self.weights[terms, : self._formal].sum(axis=0)
+                row = places[first][second][third] = self._windows.add(numbers[None])[0]
+            found.append(row)
+        return found
 
     def _added(self, features: Iterable[str]) -> Floats:
         """Return what features add to every column, and their sum of squares."""

@@ -4,7 +4,8 @@ What belongs here: writing the project. What does not: the tree of codes (`refi`
 (`qdpx_reader`).
 
 A text holds a document's statements, a line each in reading order, with the headings between them. Positions count
-Unicode code points from 0, as the standard has it, in a text whose lines end in a line feed. A coding is a selection of
+Unicode code points from 0, as the standard has it, in a text whose lines end in a line feed and whose characters all
+programs count as one (`countable`). A coding is a selection of
 the words that show it, or of the whole statement. Every coding has a selection of its own with its coder and day. What
 REFI-QDA has no place for (rank, reason) stands in the selection's description, which other programs show as a comment.
 
@@ -12,6 +13,8 @@ Source of the format: REFI-QDA standard 1.5 (qdasoftware.org), Project.xsd of 18
 """
 
 import io
+import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +32,13 @@ PROJECT = "project.qde"
 INTERNAL = "internal://"
 """Begins the path of a text inside the project."""
 
+FOLDER = "sources/"
+"""Where the texts are; some programs know the folder in small letters only."""
+
 WHOLE = "whole"
 """Said of evidence that is all of a statement, since without it such a selection has no evidence."""
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +57,16 @@ def project_qdpx(review: Review) -> bytes:
     root.set("creationDateTime", review.created)
     users = ET.SubElement(root, "Users")
     coders = {coding.coder for given in review.codings.values() for coding in given} | PROGRAMS
-    for coder in sorted(coders | {decision.coder for decision in review.decisions}):
+    coders |= {decision.coder for decision in review.decisions}
+    # QualCoder lets its user code under the first name; it had better not be another person's.
+    for coder in sorted(coders, key=lambda name: (name not in PROGRAMS, name)):
         ET.SubElement(users, "User", guid=guid(f"user/{coder}"), name=coder)
     ET.SubElement(root, "CodeBook").append(codes_element(review.codebooks, names))
     sources = ET.SubElement(root, "Sources")
     texts = {}
     for document in review.documents:
         text, lines = layout(document)
-        texts[f"Sources/{guid(document.document_id)}.txt"] = text.encode()
+        texts[f"{FOLDER}{guid(document.document_id)}.txt"] = text.encode()
         _add_source(sources, review, document, lines)
     ET.indent(root)
     qde: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -77,7 +87,24 @@ def layout(document: ReviewDocument) -> tuple[str, list[Line]]:
         parts.append(f"{gap}{heading}{statement.text}\n")
         at += len(parts[-1])
         before = (statement.section, statement.bullet)
-    return "".join(parts), lines
+    return countable("".join(parts)), lines
+
+
+def countable(text: str) -> str:
+    """Return a text of the same length whose characters all programs count alike.
+
+    A character beyond U+FFFF is one by the standard and two in QualCoder's window and other programs. Its plain form
+    stands for it, or a replacement mark.
+
+    >>> countable("Meer 𝒢eld 🙂")
+    'Meer Geld �'
+    """
+    return re.sub("[^\x00-\uffff]", lambda found: _plain(found[0]), text)
+
+
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 and plain <= "\uffff" else "\ufffd"
 
 
 def _add_source(sources: ET.Element, review: Review, document: ReviewDocument, lines: Sequence[Line]) -> None:
@@ -120,7 +147,7 @@ def _add_coding(
     place = {"name": coding.statement_id, "startPosition": str(start), "endPosition": str(end)}
     selection = ET.SubElement(source, "PlainTextSelection", {"guid": guid(f"selection/{key}"), **place, **by})
     lines = [f"{name}: {value}" for name, value in {"rank": coding.rank, **said}.items()]
-    ET.SubElement(selection, "Description").text = "\n".join(lines)
+    ET.SubElement(selection, "Description").text = _NOT_XML.sub(" ", "\n".join(lines))
     element = ET.SubElement(selection, "Coding", {"guid": guid(f"coding/{key}"), **by})
     ET.SubElement(element, "CodeRef", targetGUID=code_guid(document.codebook.id, coding.dimension, coding.code))
 

@@ -3,9 +3,9 @@
 What belongs here: reading a project that `qdpx` wrote, also after another program wrote it again. Then GUIDs differ:
 codes and coders are known by name, statements by their place in the text. What does not: writing it.
 
-Positions count Unicode code points in the text as it stands, carriage returns included, as the standard has it;
-ATLAS.ti counts a carriage return and its line feed as one. What a decision cannot hold is a problem, and then nothing
-is taken in.
+Positions count Unicode code points in the text as it stands, carriage returns included, as the standard has it.
+ATLAS.ti, and QualCoder when it writes for MAXQDA, count a carriage return and its line feed as one; the selections tell
+which it is. What a decision cannot hold is a problem, and then nothing is taken in.
 """
 
 import io
@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem
-from pipeline.coding.qdpx import INTERNAL, WHOLE, Line, layout
+from pipeline.coding.qdpx import FOLDER, INTERNAL, WHOLE, Line, countable, layout
 from pipeline.coding.refi import CodeKey, CodeNames, code_guid
 from pipeline.coding.review import Returned, Review, ReviewDocument, ReviewStatement
 from pipeline.coding.settling import PROGRAMS
@@ -62,12 +62,14 @@ class _Reader:
     users: dict[str, str] = field(default_factory=dict)
     codes: dict[str, CodeKey] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def read(self, archive: zipfile.ZipFile) -> Iterator[_Coded]:
         """Yield every coding by a person that a decision can hold; what cannot be held is a problem."""
         root = _project(archive)
         self.users = {_id(user, "guid"): user.get("name", "") for user in root.iter("User")}
         self._read_codes(root)
+        self.notes.extend(self._strays(root))
         atlas = "atlas" in root.get("origin", "").casefold()
         for source in root.iter("TextSource"):
             yield from self._source(archive, source, atlas=atlas)
@@ -88,6 +90,20 @@ class _Reader:
                 self.codes[own] = key
         self.names = {_id(code, "guid"): code.get("name", "") for code in root.iter("Code")}
 
+    def _strays(self, root: ET.Element) -> Iterator[str]:
+        """Yield notes of codings under a program's name that a person may have given: later than those written here."""
+        moments: dict[str, list[str]] = {}
+        for selection in root.iter("PlainTextSelection"):
+            for coding in selection.findall("Coding"):
+                moments.setdefault(self._name(selection, coding), []).append(_moment(selection, coding))
+        for name in sorted(PROGRAMS & moments.keys()):
+            later = sum(moment > min(moments[name]) for moment in moments[name])
+            if later:
+                yield (
+                    f"{later} x coding under the name of {name}, a program, made after it coded: was not taken in; "
+                    "if a person made them, give them that person's name and import again"
+                )
+
     def _source(self, archive: zipfile.ZipFile, source: ET.Element, *, atlas: bool) -> Iterator[_Coded]:
         name = source.get("name", "")
         made = [one for one in source.findall("PlainTextSelection") if self._people(one)]
@@ -99,8 +115,7 @@ class _Reader:
         if text is None:
             self.problems.append(f"text '{name}' is not inside the project; export it with its sources")
             return
-        # ATLAS.ti counts a carriage return and a line feed as one character.
-        text = text.replace("\r\n", "\n") if atlas else text
+        text = _as_counted(countable(text), source, atlas=atlas)
         lines = self._lines(text)
         for selection in made:
             start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
@@ -132,7 +147,9 @@ class _Reader:
         if text in self._layouts:
             return self._layouts[text]
         shown = {line.removesuffix("\r") for line in text.split("\n")}
-        counts = [sum(one.text in shown for one in document.statements) for document in self.review.documents]
+        counts = [
+            sum(countable(one.text) in shown for one in document.statements) for document in self.review.documents
+        ]
         if not any(counts):
             return None
         document = self.review.documents[counts.index(max(counts))]
@@ -166,7 +183,7 @@ class _Reader:
         coder = checked_coder(self._name(selection, coding), PROGRAMS)
         if coder is None:
             return "has no coder whose name can be published; name one with --coder"
-        moment = coding.get("creationDateTime") or selection.get("creationDateTime") or self.today
+        moment = _moment(selection, coding) or self.today
         said = _said(selection.findtext("Description") or "")
         marked: tuple[int, int] | None = (span[0] - line.start, span[1] - line.start)
         if marked == (0, len(line.statement.text)) and said.get("evidence") != WHOLE:
@@ -197,7 +214,7 @@ def read_qdpx(content: bytes, review: Review, today: str, coder: str | None = No
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             found = list(reader.read(archive))
-            notes = tuple(_notes(_project(archive)))
+            notes = (*reader.notes, *_notes(_project(archive)))
     except (zipfile.BadZipFile, ET.ParseError, KeyError, UnicodeDecodeError, ValueError) as error:
         return Returned((), problems=(f"is no REFI-QDA project ({error}); export it again as .qdpx",))
     books = {book.id: book for book in review.codebooks}
@@ -254,6 +271,10 @@ def _evidence(group: Sequence[_Coded], code: str) -> tuple[int, int] | None:
     return (min(start for start, _ in ranges), max(end for _, end in ranges)) if len(ranges) == len(marked) else None
 
 
+def _moment(selection: ET.Element, coding: ET.Element) -> str:
+    return coding.get("creationDateTime") or selection.get("creationDateTime") or ""
+
+
 def _project(archive: zipfile.ZipFile) -> ET.Element:
     name = next((name for name in archive.namelist() if name.casefold().endswith(".qde")), None)
     if name is None:
@@ -276,21 +297,37 @@ def _text(archive: zipfile.ZipFile, source: ET.Element) -> str | None:
     if inline is not None:
         return inline
     wanted = source.get("plainTextPath", "").removeprefix(INTERNAL).casefold()
-    name = next((one for one in archive.namelist() if wanted and one.casefold() == f"sources/{wanted}"), None)
+    name = next((one for one in archive.namelist() if wanted and one.casefold() == f"{FOLDER}{wanted}"), None)
     return _content(archive, name).decode("utf-8").removeprefix("\ufeff") if name else None
+
+
+def _as_counted(text: str, source: ET.Element, *, atlas: bool) -> str:
+    """Return a text with its line ends as they are, or as line feeds when the selections fit it better so."""
+    shorter = text.replace("\r\n", "\n")
+    selections = source.findall("PlainTextSelection")
+    texts = (shorter, text) if atlas else (text, shorter)
+    return max(texts, key=lambda one: sum(_likeness(one, selection) for selection in selections))
+
+
+def _likeness(text: str, selection: ET.Element) -> int:
+    """Return how much a place is like one: inside a line, between words, and of the words that some programs quote."""
+    start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
+    words = text[start:end]
+    whole = sum(not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum()) for at in (start, end))
+    return whole + ("\n" not in words) + 4 * (words == selection.get("name"))
 
 
 def _same_lines(text: str, document: ReviewDocument) -> list[Line]:
     """Return the lines of a text that are statements of a document, when all of the same text are there."""
     known: dict[str, list[ReviewStatement]] = {}
     for statement in document.statements:
-        known.setdefault(statement.text, []).append(statement)
+        known.setdefault(countable(statement.text), []).append(statement)
     there: dict[str, list[int]] = {}
     at = 0
     for line in text.split("\n"):
         there.setdefault(line.removesuffix("\r"), []).append(at)
         at += len(line) + 1
-    headings = {statement.section for statement in document.statements}
+    headings = {countable(statement.section or "") for statement in document.statements}
     return [
         Line(start, start + len(shown), statement)
         for shown, statements in known.items()

@@ -5,7 +5,7 @@ from them (`linear`, `form`), and any word of a language.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
@@ -21,6 +21,9 @@ _FLAGS = {
     "first person": w.FIRST_PERSON,
     "past": w.BYGONE,
 }
+_DEGREE = w.COMPARATIVE | w.BLOCKER
+_NOTED = _DEGREE | w.INFINITIVE
+_PARTIES = (("actor", "actor in subject"), ("target_group", "target_group in subject"))
 _MUCH = 6.0  # more marks than this add nothing
 _LONG = 10  # words; a longer subject is no more likely to be a reason
 _SURE = 3.0  # the score of one sure cue in the main clause, which counts as one
@@ -35,17 +38,23 @@ def all_signs(found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Se
         verdicts: What the rules of form say of each.
         joined: Whether each goes on in the bullet of the one before it.
     """
-    before = [verdicts[at - 1] if goes_on else None for at, goes_on in enumerate(joined)]
-    after = [verdicts[at] if goes_on else None for at, goes_on in enumerate(joined)][1:]
-    return [
-        signs(evidence, verdict) | told(verdict, earlier, later)
-        for evidence, verdict, earlier, later in zip(found, verdicts, before, [*after, None], strict=True)
-    ]
+    shown = []
+    for at, (evidence, verdict) in enumerate(zip(found, verdicts, strict=True)):
+        before = verdicts[at - 1] if joined[at] else None
+        after = verdicts[at + 1] if at + 1 < len(joined) and joined[at + 1] else None
+        shown.append(signs(evidence, verdict) | told(verdict, before, after))
+    return shown
 
 
 def scored(dimension: str, scores: Mapping[str, float]) -> dict[str, float]:
     """Return the scores of the cues of a dimension as signs that count for it alone."""
-    return {f"{dimension}{OF}{code}": min(score, _MOST) / _SURE for code, score in scores.items()}
+    return {_counting(dimension, code): min(score, _MOST) / _SURE for code, score in scores.items()}
+
+
+@cache
+def _counting(dimension: str, code: str) -> str:
+    """Return the name of the sign of a code."""
+    return f"{dimension}{OF}{code}"
 
 
 def ruled(
@@ -81,10 +90,12 @@ def signs(evidence: Evidence, verdict: Verdict) -> dict[str, float]:
     reading = evidence.reading
     found = {f"form {reading.form.value}": 1.0}
     for name, hits in evidence.of(MARKS).items():
-        found[f"mark {name}"] = 1.0
-        found[f"much {name}"] = min(evidence.mark(name, anywhere=True), _MUCH) / 3
-        if any(hit[2] == reading.head for hit in hits):
-            found[f"verb {name}"] = 1.0
+        mark, much, verb = _marks(name)
+        found[mark] = 1.0
+        found[much] = min(evidence.mark(name, anywhere=True), _MUCH) / 3
+        for hit in hits:
+            if hit[2] == reading.head:
+                found[verb] = 1.0
     for code in evidence.of("horizon"):
         found[f"horizon {code}"] = 1.0
     for code, _ in verdict.cues:
@@ -99,6 +110,12 @@ def signs(evidence: Evidence, verdict: Verdict) -> dict[str, float]:
     return found
 
 
+@cache
+def _marks(name: str) -> tuple[str, str, str]:
+    """Return the names of the signs of a mark."""
+    return f"mark {name}", f"much {name}", f"verb {name}"
+
+
 def told(verdict: Verdict, before: Verdict | None, after: Verdict | None) -> dict[str, float]:
     """Return as signs what the rules say of a statement and of its neighbours.
 
@@ -107,17 +124,30 @@ def told(verdict: Verdict, before: Verdict | None, after: Verdict | None) -> dic
         before: Of the statement before it in its bullet; None when it is the first.
         after: Of the one after it; None when it is the last.
     """
-    kind, modality = verdict.kind.code, verdict.modality.code
-    found = {
-        f"rules {kind}": 1.0,
-        f"rules {modality}": 1.0,
-        f"rules {kind} {modality}": 1.0,
-        f"rules {' '.join(verdict.direction[0])}": 1.0,
-    }
-    for place, other in (("before", before), ("after", after)):
-        if other is not None:
-            found[f"{place} {other.kind.code}"] = found[f"{place} {other.modality.code}"] = 1.0
+    found = _ruled(verdict.kind.code, verdict.modality.code, verdict.direction[0])
+    if before is not None:
+        found = found | _beside("before", before.kind.code, before.modality.code)
+    if after is not None:
+        found = found | _beside("after", after.kind.code, after.modality.code)
     return found
+
+
+@cache
+def _ruled(kind: str, modality: str, direction: tuple[str, ...]) -> dict[str, float]:
+    return dict.fromkeys(
+        (f"rules {kind}", f"rules {modality}", f"rules {kind} {modality}", f"rules {' '.join(direction)}"), 1.0
+    )
+
+
+@cache
+def _beside(place: str, kind: str, modality: str) -> dict[str, float]:
+    return dict.fromkeys((f"{place} {kind}", f"{place} {modality}"), 1.0)
+
+
+@lru_cache(maxsize=4096)
+def _opens(form: str) -> str:
+    """Return the name of the sign of a first word."""
+    return f"opens {form}"
 
 
 def _subject(evidence: Evidence) -> dict[str, float]:
@@ -125,19 +155,21 @@ def _subject(evidence: Evidence) -> dict[str, float]:
     reading = evidence.reading
     subject = reading.words[: reading.head]
     first = subject[0]
-    found = {f"opens {first.form}": 1.0, "length": min(len(subject), _LONG) / 5}
+    found = {_opens(first.form): 1.0, "length": min(len(subject), _LONG) / 5}
     if first.flags & w.INDEFINITE:
         found["indefinite"] = 1.0
     elif not first.flags & (w.DETERMINER | w.PRONOUN):
         found["bare"] = 1.0
     for word in subject:
-        if word.flags & w.INFINITIVE and not word.flags & w.NOUN:
-            found["acting subject"] = 1.0
-        if word.flags & (w.COMPARATIVE | w.BLOCKER):
-            found["degree in subject"] = 1.0
-    for dimension in ("actor", "target_group"):
+        flags = word.flags
+        if flags & _NOTED:
+            if flags & w.INFINITIVE and not flags & w.NOUN:
+                found["acting subject"] = 1.0
+            if flags & _DEGREE:
+                found["degree in subject"] = 1.0
+    for dimension, name in _PARTIES:
         if any(hit[2] < reading.head for hits in evidence.of(dimension).values() for hit in hits):
-            found[f"{dimension} in subject"] = 1.0
+            found[name] = 1.0
     if party_acts(evidence):
         found["party acts"] = 1.0
     return found

@@ -80,4 +80,8 @@ def _any_of(language: Language, name: str, words: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _zipf(word: str, code: str) -> float:
+    # Most parts of broken words that are tried make no word. To see that, plain letters need no tokenizer, which takes
+    # twenty times as long.
+    if word.isascii() and word.isalpha() and word.lower() not in wordfreq.get_frequency_dict(code):
+        return 0.0
     return float(wordfreq.zipf_frequency(word, code))

@@ -15,6 +15,7 @@ from pipeline.text.model import Fragment, Heading, Paragraph, Segment
 from pipeline.text.outline import Outline
 from pipeline.text.statements import opening_glyph
 from pipeline.text.unnumbered import (
+    ALONE,
     LONG_WORDS,
     Neighbourhood,
     is_heading,
@@ -188,6 +189,10 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
         else:
             stands = found is not None and _stands(found, before, after)
         headings.append(found.heading(outline.level(found)) if found is not None and stands else None)
+    found_at = [place for place, heading in enumerate(headings) if heading is not None]
+    alone = found_at[0] if len(found_at) == 1 else 0  # what stands at the top is the title
+    if alone > 0 and alone in short and len(blocks) > ALONE:
+        headings[alone] = None
     return headings
 
 

@@ -56,7 +56,7 @@ def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
         end: Position in `ENDS`.
     """
     bare = bare_of(word)
-    if any(c.isdigit() for c in bare):
+    if not bare.isalpha() and any(c.isdigit() for c in bare):
         bare = "0"
     ends = tuple(f"-{bare[-n:]}" if len(bare) > n else "" for n in (4, 3, 2))
     return (bare, *ends, f"{bare[:4]}-" if len(bare) > 5 else "", f"<{start}", f">{end}")

@@ -18,7 +18,6 @@ from pipeline.text.layout.moves import (
     HOLES,
     LATE,
     MEETS,
-    MISNUMBERED,
     STRETCH,
     Page,
     begin_anew,
@@ -31,7 +30,7 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.score import first_term, pair_facts, pair_scores
+from pipeline.text.layout.score import MISNUMBERED, first_term, pair_facts, pair_scores
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
@@ -77,8 +76,8 @@ class States(NamedTuple):
         lasts: (states, 3) as in `stand`.
         below: (states, 3) as in `stand`.
         upto: (states, 3) as in `stand`.
-        lowest: (states, 3) as in `misnumbered`, on the best path.
-        highest: (states, 3) as in `misnumbered`, on the best path.
+        lowest: (states, 3) as in `misnumbered`.
+        highest: (states, 3) as in `misnumbered`.
         modes: (states,) `NOTHING`, `COLUMNS` or `STRETCH`.
         best: (states,) score of the best path to here.
         total: (states,) log of the sum over all paths to here, of softened scores.
@@ -178,11 +177,15 @@ def _opened(scores: NDArray[np.float64], count: int, mask: int) -> float:
 
 
 @njit(cache=True)
-def _hash(mode: int, size: int, after: NDArray[np.int64], lines: NDArray[np.float64]) -> int:
+def _hash(
+    mode: int, size: int, after: NDArray[np.int64], lines: NDArray[np.float64], heads: NDArray[np.int64]
+) -> int:  # fmt: skip
     """Return a number that equal states share."""
     key = mode
+    for c in range(size):
+        key = (key * 8191) ^ (heads[0, c] * 31 + heads[1, c])
     if mode == STRETCH:
-        key = after[0] * 3 + 2
+        key = (key * 1000003) ^ (after[0] * 3 + 2)
     else:
         for c in range(size):
             key = (key * 1000003) ^ (after[c] + 7)
@@ -196,13 +199,24 @@ def _same(
     size: int, after: NDArray[np.int64], lines: NDArray[np.float64], state: int,
     lasts: NDArray[np.int64], below: NDArray[np.float64], upto: NDArray[np.float64],
 ) -> bool:  # fmt: skip
-    """Return whether the state of columns that a move leads to is a known one."""
+    """Return whether the state of columns that a move leads to is a known one, numbers of headings aside."""
     for c in range(size):
         if lasts[state, c] != after[c] or abs(below[state, c] - lines[AFTER, c]) > NEAR:
             return False
         if abs(upto[state, c] - lines[BEYOND, c]) > NEAR:
             return False
     return True
+
+
+@njit(cache=True)
+def _same_heads(
+    size: int, heads: NDArray[np.int64], state: int, lowest: NDArray[np.int64], highest: NDArray[np.int64]
+) -> bool:
+    """Return whether a move leads to the numbers of headings that a known state has."""
+    same = True
+    for c in range(size):
+        same = same and lowest[state, c] == heads[0, c] and highest[state, c] == heads[1, c]
+    return same
 
 
 @njit(cache=True)
@@ -244,7 +258,9 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
             base = alone[candidate] + (values[change] if change >= 0 else 0.0) + values[MEETS] * (count - 1)
             bound = own_best + base + max(values[HIT], 0.0) * count + most_hole * (0 if full else size - count)
             for c in range(MOST_COLUMNS):
-                after[c] = before[c]
+                after[c], heads[0, c], heads[1, c] = before[c], own_lowest[c], own_highest[c]
+            if change >= 0:
+                begin_anew(heads[0], heads[1])
             for n in range(count):
                 last = before[place_of(columns[n])]
                 after[place_of(columns[n])] = segments[n]
@@ -281,7 +297,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                         hole = hole_of(hole_edges, lines, before, count, columns, c)
                         gain += values[hole] if hole >= 0 else 0.0
                     if numbered:
-                        for c in range(MOST_COLUMNS):
+                        for c in range(MOST_COLUMNS):  # anew for each mask, since the call below moves them
                             heads[0, c], heads[1, c] = own_lowest[c], own_highest[c]
                         if change >= 0:
                             begin_anew(heads[0], heads[1])
@@ -292,12 +308,11 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 if score < floor - margin:
                     continue
                 floor = max(floor, score)
-                slot, state = _hash(mode, size, after, lines) & last_slot, -1
+                slot, state = _hash(mode, size, after, lines, heads) & last_slot, -1
                 while slots[slot, 1] == row and state < 0:
                     other = slots[slot, 0]
-                    if modes[other] == mode and (
-                        lasts[other, 0] == after[0] if full else _same(size, after, lines, other, lasts, below, upto)
-                    ):
+                    same = lasts[other, 0] == after[0] if full else _same(size, after, lines, other, lasts, below, upto)
+                    if same and modes[other] == mode and _same_heads(size, heads, other, lowest, highest):
                         state = other
                     else:
                         slot = (slot + 1) & last_slot
@@ -308,18 +323,12 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                     slots[slot, 0], slots[slot, 1] = state, row
                     modes[state], best[state], total[state] = mode, LOW, LOW
                     for c in range(MOST_COLUMNS):
-                        lasts[state, c] = after[c]
+                        lasts[state, c], lowest[state, c], highest[state, c] = after[c], heads[0, c], heads[1, c]
                 if score > best[state]:
                     best[state] = score
                     back[state, 0], back[state, 1], back[state, 2] = source, candidate, mask
                     for c in range(MOST_COLUMNS):
                         below[state, c], upto[state, c] = lines[AFTER, c], lines[BEYOND, c]
-                        if numbered and not full:
-                            lowest[state, c], highest[state, c] = heads[0, c], heads[1, c]
-                        else:
-                            lowest[state, c], highest[state, c] = own_lowest[c], own_highest[c]
-                    if change >= 0 and not (numbered and not full):
-                        begin_anew(lowest[state], highest[state])
                 if weigh:
                     total[state] = _add_logs(total[state], own_total + soft)
                     ends[edge, 0], ends[edge, 1], ends[edge, 2] = source, state, candidate
@@ -428,7 +437,9 @@ def _likeliest(
                     break
                 for n in range(placed.parts[row, candidate]):
                     firsts[placed.columns[row, candidate, n]] = placed.segments[row, candidate, n]
-            gain += link(page, held.lasts[state], firsts, held.below[state], nobody)
+            gain += link(
+                page, held.lasts[state], firsts, held.below[state], held.lowest[state], held.highest[state], nobody
+            )
         if gain > score:
             chosen, score = state, gain
     return chosen, score

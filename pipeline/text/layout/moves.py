@@ -31,6 +31,7 @@ from pipeline.text.layout.baselines import (
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
+    MISNUMBERED,
     MOST_TERMS,
     Tables,
     bin_of,
@@ -51,7 +52,8 @@ CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["pag
 _NUMBER, _QUOTED = STARTS.index("number"), STARTS.index("quoted")
 _PLAIN, _CLOSE = ENDS.index("plain"), ENDS.index("close")
 SHORT = 0.8  # of its column's width: a line that ends in no mark and is shorter may be a heading
-MISNUMBERED = INDEX["page_misnumbered"]
+SKIPPED = 0.4  # what a heading that leaves numbers out counts, beside one out of order
+CHAPTER = 100  # numbers before a dot count so many times those behind it, so that 2.9 and 3.1 are 209 and 301
 _FOOT, HOLES = START["foot"], START["hole"]
 QUOTE_MOST = 1.6  # lines of a pull quote are larger
 LINK = 0.5  # what it counts how a column goes on at the top of the next, beside lines below each other
@@ -218,10 +220,11 @@ def begin_anew(lowest: NDArray[np.int64], highest: NDArray[np.int64]) -> None:
 def misnumbered(
     size: int, lowest: NDArray[np.int64], highest: NDArray[np.int64], count: int, columns: NDArray[np.int64],
     segments: NDArray[np.int64], opens: int, row_start: NDArray[np.int64], numbers: NDArray[np.int64],
-) -> int:  # fmt: skip
+) -> float:  # fmt: skip
     """Return how many headings of a row have a number that is out of order, and keep their numbers.
 
-    A heading numbered 1 may open a list anew, so nothing is said of it.
+    One that leaves numbers out counts, too, but less, since a heading may have been taken for furniture or lost its
+    number. One numbered 1 may open a list anew, so nothing is said of it.
 
     Args:
         size: How many columns the page has.
@@ -234,7 +237,7 @@ def misnumbered(
         row_start: As in `Words`.
         numbers: As in `Words`.
     """
-    wrong = 0
+    wrong = 0.0
     for n in range(count):
         row, first, _ = unpack(segments[n])
         number, column = numbers[row_start[row] + first], columns[n]
@@ -249,11 +252,21 @@ def misnumbered(
                 bad = bad or number <= highest[other]
             elif other > column and lowest[other] > 0:
                 bad = bad or number >= lowest[other]
-        wrong += bad
+        begun = lowest[column] != 0 or (column == 0 and highest[column] > 0)
+        if bad:
+            wrong += 1.0
+        elif begun and not _follows(highest[column], number):
+            wrong += SKIPPED
         if lowest[column] == 0:
             lowest[column] = number
         highest[column] = number
     return wrong
+
+
+@njit(cache=True)
+def _follows(before: int, number: int) -> bool:
+    """Return whether a heading's number is the one after another, or opens the next chapter."""
+    return number == before + 1 or (number > CHAPTER and number % CHAPTER == 1)
 
 
 @njit(cache=True)
@@ -271,21 +284,27 @@ def _jumped(
 @njit(cache=True)
 def link(
     page: Page, lasts: NDArray[np.int64], firsts: NDArray[np.int64], below: NDArray[np.float64],
-    counts: NDArray[np.float64],
+    lowest: NDArray[np.int64], highest: NDArray[np.int64], counts: NDArray[np.float64],
 ) -> float:  # fmt: skip
-    """Return what is gained by how columns end and go on at the top of the next, and add its terms to `counts`.
+    """Return what is gained by how columns end and the next goes on, and add its terms to `counts`.
 
     Args:
         page: The page.
         lasts: (3,) last segment of each column, -1 for none.
         firsts: (3,) beside it, the first one of those that have a last.
         below: (3,) how far the last row lies below each column's last line, at least.
+        lowest: (3,) as in `misnumbered`.
+        highest: (3,) as in `misnumbered`.
         counts: (names,) receives the terms; may be empty when nobody asks.
     """
     index, value, gain = np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)), 0.0
     for c in range(page.widths.size - 1):
         if lasts[c] < 0 or lasts[c + 1] < 0:
             continue
+        if highest[c] > 0 and highest[c] < lowest[c + 1] and not _follows(highest[c], lowest[c + 1]):
+            gain += page.tables.values[MISNUMBERED] * SKIPPED
+            if counts.size:
+                counts[MISNUMBERED] += SKIPPED
         foot = _FOOT + bin_of(page.tables.foot, below[c])
         gain += page.tables.values[foot]
         if counts.size:
@@ -354,7 +373,7 @@ def terms_of(
             firsts[place] = segments[row, n] if before[place] < 0 else firsts[place]
             lasts[place] = segments[row, n]
     if mode == COLUMNS:
-        link(page, lasts, firsts, lines[AFTER], counts)
+        link(page, lasts, firsts, lines[AFTER], lowest, highest, counts)
     return counts
 
 

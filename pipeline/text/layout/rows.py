@@ -30,7 +30,7 @@ _WIDE, _DEFAULT_WIDTH = 1000, 550
 _END = {name: number for number, name in enumerate(ENDS)}
 _START = {name: number for number, name in enumerate(STARTS)}
 _CAPITAL = (_START["upper"], _START["common"])
-_BEHIND_A_WORD = ("", 0)
+_BEHIND_A_WORD, _LETTER = ("", 0), ("letter", 1)
 _REACH = 14  # rows over which a broken word is looked for
 CACHE = 100_000
 
@@ -247,6 +247,9 @@ def _numbers(texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray
             found.setdefault(form, {})[place] = number
         elif place not in edges and begins[place - 1] in _CAPITAL and texts[place - 1].isalpha():
             found.setdefault((texts[place - 1], len(text.rstrip(":")) - len(text)), {})[place - 1] = number
+    letters = set(found.get(_LETTER, {}).values())
+    if not any(letter + 1 in letters for letter in letters):
+        found.pop(_LETTER, None)  # initials
     numbers = np.zeros(len(texts), np.int64)
     for place, number in max(found.values(), key=len, default={}).items():
         numbers[place] = number
@@ -258,7 +261,7 @@ def _numbered(word: str) -> tuple[tuple[str, int], int]:
     """Return how a heading is numbered that opens with a word, or with another one before it, and its number or 0."""
     if _NUMBERED.match(word) or _COUNTED.match(word):
         if word[0].isalpha():
-            return ("letter", 1), ord(word[0]) - ord("A") + 1
+            return _LETTER, ord(word[0]) - ord("A") + 1
         levels = [int(level) for level in word.rstrip(".").split(".")]
         number = 0
         for level in levels:

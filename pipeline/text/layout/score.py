@@ -24,6 +24,7 @@ UNIT = 16.0
 _PLAIN, _COMMA, _STOP, _HYPHEN = (ENDS.index(name) for name in ("plain", "comma", "stop", "hyphen"))
 _HEADING, _CUT_HEADING, _SHORT = ENDS.index("heading"), ENDS.index("cut_heading"), ENDS.index("short")
 _ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly have fitted
+MISNUMBERED = INDEX["page_misnumbered"]
 _NUMBER, _STARTS = STARTS.index("number"), len(STARTS)
 _CONT, _NEW, _INSIDE = START["cont"], START["new"], START["inside"]
 _CONT_TAIL, _NEW_TAIL = START["cont_tail"], START["new_tail"]
@@ -204,7 +205,10 @@ def inside_terms(
         words.given, tables.network, at - 2 if place > 1 else -1, at - 1, at,
         at + 1 if at + 1 < words.row_start[row + 1] else -1,
     )  # fmt: skip
-    return 4
+    if words.numbers[at] == 0:
+        return 4
+    index[4], value[4] = MISNUMBERED, 1.0  # left inside a line, a heading is out of order
+    return 5
 
 
 @njit(cache=True)

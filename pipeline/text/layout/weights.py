@@ -101,7 +101,7 @@ class Weights:
         known = self.words.get(bare)
         if known is not None:
             return known
-        if any(c.isdigit() for c in bare):
+        if not bare.isalpha() and any(c.isdigit() for c in bare):
             return 1
         for length in (5, 4, 3, 2):
             found = self.suffixes.get(bare[-length:]) if len(bare) > length else None

@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import Decision, Given
-from pipeline.coding.qdpx import layout, project_qdpx
+from pipeline.coding.qdpx import countable, layout, project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.refi import CodeNames
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement, questions
+from pipeline.coding.settling import PROGRAMS
 from pipeline.coding.sheets import columns, review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.sources import CODEBOOKS
@@ -29,7 +30,7 @@ TODAY = "2026-11-24"
 SHARED = Path(__file__).parents[4] / "shared"
 TEXTS = (
     "Zorg voor meer opvang; ook ’s nachts.",
-    "Meer 𝒢eld — écht nodig, zegt men.",
+    "Meer 𝒢eld — écht nodig 🙂, zegt men.",
     "Meer geld.",
     "Meer geld.",
 )
@@ -227,7 +228,7 @@ def repacked(root: ET.Element, files: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("anders.qde", ET.tostring(root))
         for name, content in files.items():
-            archive.writestr(name.replace("Sources", "sources"), content)
+            archive.writestr(name.replace("sources", "Sources"), content)
     return buffer.getvalue()
 
 
@@ -245,14 +246,36 @@ def test_the_project_is_valid_by_the_official_schema(review):
 def test_positions_are_code_points_of_the_text_in_the_project(review):
     root, files = project(project_qdpx(review))
     for source in root.iter(f"{Q}TextSource"):
-        text = files["Sources/" + source.get("plainTextPath").removeprefix("internal://")].decode()
+        text = files["sources/" + source.get("plainTextPath").removeprefix("internal://")].decode()
         assert "\r" not in text
         for selection in source.iter(f"{Q}PlainTextSelection"):
             start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
-            assert text[start:end] in TEXTS[int(selection.get("name")[4:], 16)]
+            assert text[start:end] in countable(TEXTS[int(selection.get("name")[4:], 16)])
     text, lines = layout(review.documents[0])
     assert text.startswith("1 Opvang\n\nZorg voor")
-    assert [text[line.start : line.end] for line in lines] == list(TEXTS)
+    assert [text[line.start : line.end] for line in lines] == [countable(text) for text in TEXTS]
+
+
+def test_a_character_that_programs_count_as_two_does_not_stand_in_a_project(review):
+    text, _ = layout(review.documents[0])
+    assert "Meer Geld — écht nodig �, zegt men." in text
+    assert len(text.encode("utf-16-le")) == 2 * len(text)
+
+
+def test_a_project_with_characters_that_count_as_two_is_understood(review):
+    """As earlier versions wrote it, and as a program may write it again from its own copy of the text."""
+    root, files = project(project_qdpx(review))
+    (name,) = files
+    whole = files[name].decode().replace(countable(TEXTS[1]), TEXTS[1])
+    assert whole != files[name].decode()
+    back = read_qdpx(repacked(root, {name: whole.encode()}), review, TODAY)
+    assert (back.problems, keyed(back.decisions)) == ((), keyed(DECISIONS))
+
+
+def test_a_reason_with_characters_that_xml_does_not_know_spoils_no_project(review):
+    given = decision(ONE, "theme", "prevention", reason="boven\x0bonder")
+    back = read_qdpx(project_qdpx(replace(review, decisions=(given,))), review, TODAY)
+    assert (back.problems, [one.reason for one in back.decisions]) == ((), ["boven onder"])
 
 
 def test_no_two_codes_share_a_name(review):
@@ -269,7 +292,7 @@ def test_an_independent_reader_finds_the_same_and_its_new_coding_is_a_decision(r
     path.write_bytes(project_qdpx(replace(review, decisions=DECISIONS[:1])))
     qdpx = QDPX(str(path))
     found = qdpx.get_project()
-    assert {user.name for user in found.users.values()} == {"rules-1", "anna"}
+    assert {user.name for user in found.users.values()} == {"anna", *PROGRAMS}
     (source,) = found.sources.values()
     codes = {found.find_code(name).guid for name in CodeNames.of([BOOK]).names.values()}
     assert len(codes) == sum(1 + len(dimension.codes) for dimension in BOOK.dimensions)
@@ -308,9 +331,11 @@ def test_a_project_that_another_program_wrote_again_is_understood(review):
     assert keyed(back.decisions) == keyed(DECISIONS)
 
 
-def test_atlas_counts_a_windows_line_end_as_one(review):
+@pytest.mark.parametrize("origin", ["ATLAS.ti", "QualCoder"])
+def test_a_windows_line_end_that_counts_as_one_is_noticed(origin, review):
+    """QualCoder writes such a project when asked for the line ends of MAXQDA."""
     root, files = project(project_qdpx(review))
-    root.set("origin", "ATLAS.ti")
+    root.set("origin", origin)
     windows = {name: content.replace(b"\n", b"\r\n") for name, content in files.items()}
     back = read_qdpx(repacked(root, windows), review, TODAY)
     assert (back.problems, keyed(back.decisions)) == ((), keyed(DECISIONS))
@@ -350,6 +375,20 @@ def test_a_comment_of_the_coder_is_the_reason_and_says_the_rank(review):
     new = keyed(back.decisions)[TWO, "theme", "bert"]
     assert new.given == (Given("prevention", (0, 9)), Given("governance.funding"))
     assert (new.date, new.reason) == ("2026-11-05", "om het geld; zie boven")
+
+
+def test_what_a_person_coded_under_a_programs_name_is_told(review):
+    """QualCoder codes under the first name of a project until another is chosen, so that is a program's."""
+    root, files = project(project_qdpx(replace(review, decisions=DECISIONS[:1])))
+    assert [user.get("name") for user in root.iter(f"{Q}User")][-1] == "anna"
+    assert read_qdpx(repacked(root, files), review, TODAY).notes == ()
+    at = layout(review.documents[0])[1][1]
+    coding_of(root, "rules-1", "Preventie", at.start, at.end)
+    back = read_qdpx(repacked(root, files), review, TODAY)
+    assert keyed(back.decisions) == keyed(DECISIONS[:1])
+    assert [note.partition(":")[0] for note in back.notes] == [
+        "1 x coding under the name of rules-1, a program, made after it coded"
+    ]
 
 
 def test_what_no_decision_can_hold_is_refused(review):

@@ -1,6 +1,7 @@
 """The compiled search: baselines, the score as a sum of terms, gaps, posteriors."""
 
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,11 +10,12 @@ from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
 from pipeline.text.layout.beam import Found
-from pipeline.text.layout.moves import misnumbered
+from pipeline.text.layout.moves import SKIPPED, link, misnumbered
 from pipeline.text.layout.page import best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, make_tables, pack, pair_terms
 from pipeline.text.layout.search import MET, WIDE_GAP, Shape, counts_of, find, page_terms, with_gaps
+from pipeline.text.layout.search import page_of as page_under
 from pipeline.text.layout.weights import INDEX, NAMES, STARTS, load_weights
 
 NL = load_language("nl")
@@ -93,9 +95,13 @@ class Headings:
 
     def out_of_order(self, column: int, number: int) -> bool:
         """Place a heading in a column and return whether its number is out of order."""
+        return self.wrong(column, number) == 1
+
+    def wrong(self, column: int, number: int) -> float:
+        """Place a heading in a column and return how much its number counts as out of order."""
         columns, segments = np.array((column, 0, 0)), np.array((pack(0, 0, 1), 0, 0))
         starts, numbers = np.array((0, 1)), np.array((number,))
-        return misnumbered(2, self.lowest, self.highest, 1, columns, segments, 1, starts, numbers) > 0
+        return misnumbered(2, self.lowest, self.highest, 1, columns, segments, 1, starts, numbers)
 
 
 def test_headings_are_numbered_down_a_column_and_on_in_the_next() -> None:
@@ -120,12 +126,37 @@ def test_a_list_that_begins_anew_is_in_order() -> None:
     assert not headings.out_of_order(0, 3)
 
 
+@pytest.mark.parametrize(("before", "number", "wrong"), [(2, 3, 0), (209, 301, 0), (209, 210, 0), (2, 4, SKIPPED)])
+def test_a_heading_that_leaves_numbers_out_counts_less_than_one_out_of_order(
+    before: int, number: int, wrong: float
+) -> None:
+    headings = Headings()
+    headings.wrong(1, before)
+    assert headings.wrong(1, number) == wrong
+
+
+def test_numbers_of_headings_run_on_from_column_to_column() -> None:
+    rows = lines_of("2. Opvang en zorg", "De gemeente helpt.", "3. Werk en inkomen", "5. Werk en inkomen")
+    page = page_under(rows, TABLES, Shape((20000.0, 20000.0), 20000.0))
+    ends, tops, below = (
+        np.array((pack(1, 0, 3), pack(3, 0, 4), -1)),
+        np.array((pack(0, 0, 4), pack(2, 0, 4), -1)),
+        np.zeros(3),
+    )
+    gains = [
+        link(page, ends, tops, below, np.array((2, second, 0)), np.array((2, second, 0)), np.empty(0))
+        for second in (3, 5)
+    ]
+    assert gains[1] - gains[0] == pytest.approx(SKIPPED * TABLES.values[INDEX["page_misnumbered"]])
+
+
 @pytest.mark.parametrize(
     ("texts", "numbers"),
     [
         (("4.5 Wonen en zorg", "en verder 4.6 Hulp"), {0: 405, 6: 406}),
         (("Aanbeveling 7: Opvang", "Aanbeveling 8: Zorg"), {0: 7, 3: 8}),
         (("B. Wonen", "meer C. Zorg", "3. Hulp"), {0: 2, 3: 3}),
+        (("Volgens A. de Vries", "en J. Jansen"), {}),
         (("In groep 3 zitten kinderen", "van 12. en ouder"), {}),
     ],
 )
@@ -159,8 +190,11 @@ def test_no_page_as_it_was_drawn_is_misnumbered(numbering: str) -> None:
         page = truth.woven(pages.typeset(setting, BULLETS, titles, random.Random(seed)), 0, False)
         rows = rows_of(page)
         path, shape = true_path(page, rows)
+        starts = rows.words.row_start.tolist()
         assert bool(rows.words.numbers.any()) == (numbering != "none")
-        assert counts_of(rows, TABLES, shape, path)[INDEX["page_misnumbered"]] == 0
+        # Each number inside a row that is cut there counts as one out of order less.
+        inside = sum(int(rows.words.numbers[start + 1 : stop].astype(bool).sum()) for start, stop in pairwise(starts))
+        assert counts_of(rows, TABLES, shape, path)[INDEX["page_misnumbered"]] == -inside
 
 
 def test_every_line_that_a_column_lacks_counts_and_so_does_the_foot_of_every_column_but_the_last() -> None:

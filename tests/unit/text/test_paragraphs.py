@@ -126,6 +126,25 @@ def test_short_lines_below_each_other_are_a_list_where_bullets_have_no_end_mark(
     assert [kind for kind, _ in parts(*rows)] == ["bullet"] * 4
 
 
+def test_a_heading_without_number_stands_alone_at_the_top_or_among_few_bullets_only() -> None:
+    bullets = [(f"Zorg voor {n} plekken in de opvang.", True) for n in range(30)]
+    title = ("Wonen en zorg", True)
+
+    def headings(*rows: Row) -> int:
+        return sum(kind != "bullet" for kind, _ in parts(*rows))
+
+    assert headings(*bullets[:5], title, *bullets[5:10]) == 1
+    assert headings(*bullets[:5], title, *bullets[5:]) == 0
+    assert headings(title, *bullets) == 1
+    assert headings(*bullets[:5], title, *bullets[5:], ("Werk en inkomen", True), bullets[0]) == 2
+
+
+def test_the_end_of_a_quotation_is_no_heading() -> None:
+    tidy = ("Meer opvang voor jongeren.", True)
+    assert parts(tidy, ('Wonen en zorg"', True), tidy)[1][0] == "bullet"
+    assert parts(tidy, ("Wonen en zorg", True), tidy)[1][0] != "bullet"
+
+
 def test_a_line_without_number_stands_below_the_number_above_it() -> None:
     rows = (("4.5 Opvang", True), ("Wonen en zorg", True), ("Bouw meer huizen.", True))
     assert [kind for kind, _ in parts(*rows)] == ["4.5|2", "|3", "bullet"]
