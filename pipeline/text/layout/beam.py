@@ -37,7 +37,7 @@ LOW = -1e18
 SOFT = 0.5  # scores tell readings apart better than they weigh them: posteriors are taken of the half
 NEAR = 0.13  # in leadings: states whose baselines differ by less are one
 _MOST_STATES, _STATES_EACH = 4000, 64  # states that a row may reach, in all and for each one kept
-_MOST_OF_TWO, _MOST_OF_THREE = 16, 64  # placements of a row, by columns
+_MOST_OF_TWO, _MOST_OF_THREE = 16, 96  # placements of a row, by columns
 
 
 class Found(NamedTuple):
