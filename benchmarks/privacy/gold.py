@@ -12,7 +12,7 @@ GOLD = Path(__file__).parents[2] / "tests" / "gold" / "privacy"
 BATCHES = (
     *("dev", "test", "second", "third", "fourth", "fifth", "stories", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_first", "twenty_second"),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 

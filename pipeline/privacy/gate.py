@@ -11,11 +11,13 @@ from itertools import chain
 
 from pipeline.privacy.lexicon import load_lexicon
 from pipeline.privacy.model import Finding, Judgement
-from pipeline.privacy.names import NameFinder, name_words
+from pipeline.privacy.name_words import name_words
+from pipeline.privacy.names import NameFinder
 from pipeline.privacy.patterns import compile_patterns
 from pipeline.privacy.places import PlaceFinder
 from pipeline.privacy.stories import load_stories
 from pipeline.privacy.tokens import tokenize
+from pipeline.privacy.unlisted import UnlistedFinder
 from pipeline.text.language import Language
 
 _LOG = logging.getLogger(__name__)
@@ -70,7 +72,9 @@ class _Rules:
         lexicon = load_lexicon(language)
         self._placeholders: dict[str, str] = dict(data["placeholders"])
         self._patterns = compile_patterns(data)
-        self._names = NameFinder(name_words(data), lexicon)
+        words = name_words(data)
+        self._names = NameFinder(words, lexicon)
+        self._unlisted = UnlistedFinder(data, words, frozenset(places["village_prefixes"]), lexicon)
         self._places = PlaceFinder(data, places, lexicon)
         self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
         self._lexicon = lexicon
@@ -103,7 +107,11 @@ class _Rules:
 
     def _details(self, text: str) -> Iterator[Span]:
         yield from self._patterns.find(text)
-        yield from self._places.find(text)
+        places = list(self._places.find(text))
+        yield from places
+        for start, end, kind in self._unlisted.find(text):
+            # What a noun before it says of a place is better than a guess.
+            yield start, end, next((known for first, last, known in places if first < end and start < last), kind)
         for start, end in self._names.find(text):
             yield start, end, "name"
 

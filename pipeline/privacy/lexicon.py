@@ -97,7 +97,8 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
         return True
     # A compound: both parts are words of some length.
     return any(
-        word[:cut].removesuffix("s") in lexicon.dictionary and word[cut:] in lexicon.dictionary
+        word[cut:] in lexicon.dictionary
+        and (word[:cut] in lexicon.dictionary or word[:cut].removesuffix("s") in lexicon.dictionary)
         for cut in range(max(4, len(word) - _LONGEST), min(_LONGEST + 2, len(word) - 3))
     )
 
@@ -134,6 +135,7 @@ def load_lexicon(language: Language) -> Lexicon:
     peoples = inflect(places["demonyms"]) - {name.casefold() for name in first_names}
     never = {str(word).casefold() for word in data["names"]["never"]} | peoples
     never |= {name.casefold() for name in (*outside, *provinces)}
+    never |= {str(word).casefold() for words in language.data("privacy_known").values() for word in words}
     never |= {name.casefold() + ending for name in cities for ending in ("s", "se", "er", "ers")}
     return Lexicon(
         language=language,

@@ -5,16 +5,17 @@ word with a capital). What does not: the words themselves.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from pipeline.privacy.lexicon import Lexicon
+from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.tokens import Token, tokenize
 
 # Below this Zipf frequency a word with a capital that is in no list is taken for a name. Of 56 first names of many
 # languages 1.0 missed 14 and 2.0 three, for one more clean sentence of 737; 2.6 missed two, for three sentences more.
 _UNSEEN = 2.0
+# Inside a sentence a capital says more: of the words that are seen more than this, lists hold nearly all but names.
+_UNLISTED = 4.5
 _RARE = 2.6
 _UNUSUAL = 3.4
 # From here on a word in small letters is some other word: "anders" is a name too.
@@ -27,78 +28,6 @@ _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """The words around names, lower case; see `names:` in the language's `privacy.yaml`."""
-
-    courtesy: frozenset[str]
-    academic: frozenset[str]
-    roles: frozenset[str]
-    role_ends: tuple[str, ...]
-    naming: tuple[str, ...]
-    joining: frozenset[str]
-    attributing: frozenset[str]
-    acts: frozenset[str]
-    small_words: frozenset[str]
-    adverbs: frozenset[str]
-    subjects: frozenset[str]
-    brands: frozenset[str]
-    owning: frozenset[str]
-    small_names: frozenset[str]
-    placing: frozenset[str]
-    things: tuple[str, ...]
-    adjective_ends: tuple[str, ...]
-    interfixes: frozenset[str]
-    organisations: frozenset[str]
-    organisation_heads: tuple[str, ...]
-    likening: frozenset[str]
-    own: frozenset[str]
-    modals: frozenset[str]
-    ends: frozenset[str]
-    of: tuple[str, ...]
-    fixed: re.Pattern[str]
-
-
-def name_words(data: Mapping[str, Any]) -> NameWords:
-    """Return the words of `names:`."""
-    names = data["names"]
-
-    def lowered(key: str) -> frozenset[str]:
-        return frozenset(str(word).casefold() for word in names[key])
-
-    joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
-    adverbs = lowered("adverbs") | joined
-    fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
-    return NameWords(
-        courtesy=lowered("courtesy"),
-        academic=lowered("academic"),
-        roles=lowered("roles"),
-        role_ends=tuple(sorted(lowered("role_ends"))),
-        naming=tuple(str(word) for word in names["naming"]),
-        joining=lowered("joining"),
-        attributing=lowered("attributing"),
-        acts=lowered("acts"),
-        small_words=lowered("small_words") | adverbs,
-        adverbs=adverbs,
-        subjects=lowered("subjects"),
-        brands=lowered("brands"),
-        owning=lowered("owning"),
-        small_names=lowered("small_names"),
-        placing=lowered("placing"),
-        adjective_ends=tuple(sorted(lowered("adjective_ends"))),
-        things=tuple(sorted(lowered("things") | lowered("abstract_ends"))),
-        interfixes=lowered("interfixes"),
-        organisations=lowered("organisations"),
-        organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
-        likening=lowered("likening"),
-        own=lowered("own"),
-        modals=lowered("modals"),
-        ends=lowered("ends"),
-        of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
-        fixed=re.compile(rf"\b(?:{fixed})\b"),
-    )
 
 
 class NameFinder:
@@ -121,16 +50,22 @@ class NameFinder:
                 continue
             last = self._name_from(tokens, index, text)
             abbreviated = last == index and _ABBREVIATED.match(text, token.end) and len(token.text) > 2
-            if last is None or abbreviated or tokens[last].lower in self._words.ends:
+            if last is None or abbreviated or self._is_body(tokens, index, last):
                 index += 1
                 continue
             end = tokens[last].end
-            yield from self._companion(tokens, index)
+            yield from self._companion(tokens, index, text)
             yield self._with_titles(tokens, index), end + (text[end : end + 1] == "." and len(tokens[last].text) == 1)
             index = last + 1
             if self._joined(tokens, index):
                 yield tokens[index + 1].start, tokens[self._extend(tokens, index + 1)].end
                 index += 2
+            elif self._listed(tokens, index, text):
+                yield tokens[index].start, tokens[self._extend(tokens, index)].end
+
+    def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
+        """Whether its last word makes it an organisation's: "Meijers Committee", but not "Postmus-de Raad"."""
+        return tokens[last].lower in self._words.ends and not (last > index and self._double(tokens[last - 1]))
 
     def _joined(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word with a capital follows a name and a word that joins, as in "Joy en Gift"."""
@@ -139,11 +74,25 @@ class NameFinder:
             return False
         return pair[1].capital and not self._is_interfix(pair[1]) and not self._lexicon.is_excluded(pair[1].text)
 
-    def _companion(self, tokens: Sequence[Token], index: int) -> Iterator[tuple[int, int]]:
+    def _listed(self, tokens: Sequence[Token], index: int, text: str) -> bool:
+        """Whether a name stands behind a name and a comma, as in "Aanwezig: Rietveld, Sietsma"."""
+        return self._after_comma(tokens, index, text) and self._known_name(tokens[index])
+
+    def _after_comma(self, tokens: Sequence[Token], index: int, text: str) -> bool:
+        return 0 < index < len(tokens) and text[tokens[index - 1].end : tokens[index].start] == ", "
+
+    def _known_name(self, token: Token) -> bool:
+        """Whether a word with a capital is in a list of names and no ordinary word."""
+        known = self._lexicon.is_first_name(token.text) or self._lexicon.is_surname(token.text)
+        return token.capital and known and not self._lexicon.is_word(token.text)
+
+    def _companion(self, tokens: Sequence[Token], index: int, text: str) -> Iterator[tuple[int, int]]:
         """Yield the first name right before a name, or joined to it, that alone could be another word: "Mei Ling"."""
         back = index - 1
         joined = back > 0 and tokens[back].lower in self._words.joining
         back -= joined
+        if back >= 0 and self._after_comma(tokens, index, text) and self._known_name(tokens[back]):
+            yield tokens[back].start, tokens[back].end
         if back < 0 or not all(token.glued for token in tokens[back + 1 : index + 1]):
             return
         before = tokens[back]
@@ -161,14 +110,15 @@ class NameFinder:
     def _name_from(self, tokens: Sequence[Token], index: int, text: str) -> int | None:
         """Return the last token of the name that starts at a token, or None when none does."""
         core = self._skip_interfixes(tokens, index)
-        if core is None:
+        if core is None or (tokens[core].lower in self._words.courtesy and tokens[core].dotted):
             return None
         before = self._before(tokens, index, text)
         if before and self._after_cue(tokens, index, core, before):
             return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small_end(tokens, core)
         head = tokens[core]
         if not head.capital and not head.shouted and not self._double(head):
-            return self._small_end(tokens, core) if core == index and self._small_name(head.text) else None
+            small = core == index and (self._small_name(head.text) or self._small_initial(tokens, core))
+            return self._small_end(tokens, core) if small else None
         for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
                 return self._extend(tokens, core)
@@ -274,11 +224,23 @@ class NameFinder:
         ordinary = word in self._words.small_words or self._lexicon.is_word(word) or self._lexicon.is_excluded(word)
         return not ordinary and self._lexicon.language.zipf(word) < _COMMON
 
+    def _small_initial(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is an initial in small letters with a surname behind it, that is no word: "p. kowalczyk"."""
+        core = self._skip_interfixes(tokens, index + 1) if index + 1 < len(tokens) else None
+        letter = tokens[index].text.removesuffix(".")
+        if core is None or len(letter) > 1 or not (tokens[index].dotted or letter != tokens[index].text):
+            return False
+        word = tokens[core].text
+        ordinary = self._lexicon.is_word(word) or self._lexicon.is_excluded(word) or self._lexicon.ends_in_word(word)
+        return tokens[core].glued and len(word) > 3 and word.islower() and not ordinary
+
     def _small_end(self, tokens: Sequence[Token], core: int) -> int:
         """Return the last token of a name in small letters, given its first name: a surname may follow."""
         last = self._skip_interfixes(tokens, core + 1) if core + 1 < len(tokens) else None
-        if last is None or not tokens[core + 1].glued or not self._lexicon.is_surname(tokens[last].text.title()):
+        if last is None or not tokens[core + 1].glued:
             return core
+        if not self._lexicon.is_surname(tokens[last].text.title()):
+            return last if self._small_initial(tokens, core) else core
         # "van het wijkteam" tells where somebody works, "de bruin" is a surname.
         between = " ".join(token.lower for token in tokens[core + 1 : last])
         sure = _is_initials(tokens[core]) or bool(between and between not in self._words.placing)
@@ -357,7 +319,7 @@ class NameFinder:
         if core + 1 >= len(tokens):
             return False
         following = tokens[core + 1]
-        if self._acts(tokens, core):
+        if self._acts(tokens, core) or tokens[core].speaks:
             return True
         after = self._skip_interfixes(tokens, core + 1)
         return (
@@ -386,20 +348,23 @@ class NameFinder:
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
         head = tokens[core]
-        likened = index > 0 and tokens[index - 1].lower in self._words.likening
-        if likened or self._named_organisation(tokens, index) or self._adjective(tokens, core):
+        other = self._named_organisation(tokens, index) or self._adjective(tokens, core) or self._brand(tokens, index)
+        if other:
             return False
         if core == index and self._strange_pair(tokens, core):
             return True
-        attributed = core == index > 0 and tokens[index - 1].lower in self._words.attributing
-        if attributed or not self._strange(head, _RARE):
-            return attributed and self._strange(head, _UNUSUAL)  # "Volgens Kowalska"
-        if core > index:
-            capital = tokens[index].text[0].isupper()
-            return capital and (not tokens[index].opens or core - index > 1 or self._newcomer(tokens, core))
-        if head.opens:
+        if core == index > 0 and tokens[index - 1].lower in self._words.attributing:
+            return self._strange(head, _UNUSUAL)  # "Volgens Kowalska"
+        if core == index and not head.opens:
+            return self._strange(head, _UNLISTED) and not self._lexicon.is_long_compound(head.text)
+        return self._strange(head, _RARE) and self._begins(tokens, index, core)
+
+    def _begins(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """Whether a word that is hardly ever seen is a name at the start of a sentence, or behind "Van der"."""
+        if core == index:
             return self._newcomer(tokens, core)
-        return self._strange(head, _UNSEEN) and not self._lexicon.is_long_compound(head.text)
+        capital = tokens[index].text[0].isupper()
+        return capital and (not tokens[index].opens or core - index > 1 or self._newcomer(tokens, core))
 
     def _adjective(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether a word is an adjective of a place by its end, and a thing follows it."""
@@ -419,7 +384,7 @@ class NameFinder:
         following = [token.lower for token in tokens[core + 1 : core + 3]]
         company = len(following) == 2 and following[0] in self._words.joining and following[1] in self._words.own
         bound = bool(following) and following[0] in self._words.modals and self._strange(tokens[core], _UNSEEN)
-        return company or bound or self._somebody(tokens, core)
+        return company or bound or tokens[core].speaks or self._somebody(tokens, core)
 
     def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether two unusual words with a capital stand together, one of them hardly ever seen."""
@@ -460,11 +425,7 @@ class NameFinder:
             and not (tokens[last].dotted and len(tokens[last].text) > 4)
         ):
             following = last + 1
-            core = (
-                following
-                if not self._is_interfix(tokens[following])
-                else (self._skip_interfixes(tokens, following) or 0)
-            )
+            core = self._core_behind(tokens, following)
             # Behind initials, or half a double surname, whatever follows is a part of the name.
             initials = _is_initials(tokens[last]) or _shortened(tokens[last])
             bound = initials or self._double(tokens[last])
@@ -482,11 +443,19 @@ class NameFinder:
                 core > following
                 and not bound
                 and self._lexicon.is_excluded(tokens[core].text)
-                and tokens[following].lower in {"in", "uit", "op", "aan", "bij"}
+                and tokens[following].lower in self._words.surname_prepositions
             ):
                 break
             last = core
         return last
+
+    def _core_behind(self, tokens: Sequence[Token], following: int) -> int:
+        """Return where a surname is that starts at a word, past "van der" or "in 't"; 0 when there is none."""
+        after = tokens[following + 1 : following + 2]
+        if after and after[0].glued and tokens[following].lower in self._words.surname_prepositions:
+            bound = after[0].lower in self._words.surname_articles
+            return (self._skip_interfixes(tokens, following + 1) or 0) if bound else 0
+        return (self._skip_interfixes(tokens, following) or 0) if self._is_interfix(tokens[following]) else following
 
 
 def _ends_in(lead: str, cues: tuple[str, ...]) -> bool:

@@ -27,10 +27,14 @@ class PlaceFinder:
     def __init__(self, data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Lexicon) -> None:
         words: Mapping[str, Sequence[str]] = data["words"]
         self._lexicon = lexicon
-        self._nouns: dict[str, str] = {noun: entry["kind"] for entry in data["named"] for noun in words[entry["noun"]]}
+        self._nouns: dict[str, str] = {
+            noun: entry["kind"] for entry in data["named"] for key in ("noun", "several") for noun in words[entry[key]]
+        }
         self._heads: dict[str, str] = {head: entry["kind"] for entry in data["named"] for head in words[entry["head"]]}
         self._several_nouns = tuple(noun for noun in self._nouns if " " in noun)
         self._named = re.compile(rf"(?:,?\s{alternatives(words['linking'])})?[\s:]\s?(?:{_QUOTED}|{_PLAIN})")
+        joining = alternatives(data["names"]["joining"])
+        self._another = re.compile(rf"(?:,|\s{joining})\s{_PLAIN}")
         opening = alternatives(words["shelter_opening"])
         self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
@@ -54,7 +58,7 @@ class PlaceFinder:
         """Yield start, end and kind of each place."""
         yield from self._after_nouns(text)
         for match in self._opening.finditer(text):
-            if match.start("x") and not self._lexicon.is_excluded(match["x"].split()[-1]):
+            if not self._lexicon.is_excluded(match["x"].split()[-1]):
                 yield *match.span("x"), "shelter"
         for match in self._several.finditer(text):
             yield *match.span(), "place"
@@ -82,6 +86,16 @@ class PlaceFinder:
             heads = [one for one in words if one[:1].isupper() and one.lower() not in self._articles]
             if heads and not self._is_other(words, heads):
                 yield start, end, kind
+            yield from self._more_of_them(text, end, kind)
+
+    def _more_of_them(self, text: str, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the names that are joined to a name behind a noun: "de wijken Zeewind en Hoge Weide"."""
+        while match := self._another.match(text, end):
+            words = match["plain"].split()
+            heads = [one for one in words if one[:1].isupper() and one.lower() not in self._articles]
+            end = match.end("plain")
+            if heads and not self._is_other(words, heads):
+                yield *match.span("plain"), kind
 
     def _noun_kind(self, word: str, lead: str) -> str:
         """Return the kind of place of a noun, a compound of one, or several words that end in it; else nothing."""
@@ -96,11 +110,10 @@ class PlaceFinder:
     def _is_other(self, words: Sequence[str], heads: Sequence[str]) -> bool:
         """Whether what follows the noun is no name of it: a city, an organisation, an abbreviation."""
         head = heads[0]
-        titled = words[0][:1].isupper()  # "De Toevlucht" is a name, "de Kamer" is not
-        if len(words) > 1 and words[0].islower() and not titled and self._lexicon.is_excluded(head):
-            return True
+        if len(heads) > 1 and (head.isupper() or words[0] != head):
+            head = heads[-1]  # "SV Rietvogels", "Het Rode Dorp": the last word says whether it is something else
         return (
-            self._lexicon.is_excluded(head)
+            head.casefold() in self._lexicon.never
             or (len(head) > 1 and head.isupper())
             or bool(re.search(r"[a-z][A-Z]", head))
         )

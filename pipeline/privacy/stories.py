@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.privacy.lexicon import Lexicon, inflect
 from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, fill, find_all, found_in, name_groups
 
+_NAMES = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 PAST, DONE = "†", "‡"
 """What stands before a verb in the past tense, and before a participle, in the text that `told` is tried on."""
@@ -74,7 +75,10 @@ class Stories:
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
         found = [
-            m.span() for m in re.finditer(r"[^\W\d_][\w-]+", text) if m[0][0].isupper() and m[0].lower() in self.people
+            (word.start(), word.start() + len(name))
+            for word in _NAMES.finditer(text)
+            if (name := word[0].partition("-")[0] if word[0].lower() not in self.people else word[0])
+            and name.lower() in self.people
         ]
         found += [match.span() for match in find_all(self.countries, text)]
         if found and found_in(self.group, text) and found_in(self.exploitation, text):
@@ -93,5 +97,5 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         group=fill(r"\b{group}\b", groups),
         exploitation=fill(r"\b{exploitation}\b", groups),
         people=inflect(places["demonyms"]),
-        countries=re.compile(rf"\b{alternatives(places['from'])}\s(?P<x>{alternatives(origin)})\b"),
+        countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),
     )

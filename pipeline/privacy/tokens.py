@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.-?){1,40}(?!\w)|['’]?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*")
+_WORD = re.compile(
+    r"(?<!\w)(?:[^\W\d_]\.-?){1,40}(?!\w)|(?:['’](?=[tsnkm]\b))?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*"
+)
 _OPENS = re.compile(r"[.!?:;•*–]\s")
+_SPEAKS = re.compile(r"(?:\s?\([^()]{1,60}\))?\s?:\s|\s[-–]\s")
 _MARKS = re.compile(r"[\s\"'“”‘’«(\[–•*-]*")
 """What may stand between the end of a sentence and the first word of the next."""
 
@@ -24,6 +27,7 @@ class Token:
         opens: Whether a capital says nothing here, for example at the start of a sentence.
         glued: Whether only one space stands between it and the token before it.
         dotted: Whether it is followed by a full stop.
+        speaks: Whether a dash or a colon follows, or brackets and a colon, as after who says what follows.
         lower: The word without regard to case.
     """
 
@@ -33,6 +37,7 @@ class Token:
     opens: bool
     glued: bool
     dotted: bool
+    speaks: bool
     lower: str
 
     @property
@@ -70,6 +75,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
                 opens=not tokens or _opens(text[max(0, last - 1) : start]),
                 glued=bool(tokens) and (not between.strip() or (between.strip() == "." and len(tokens[-1].text) <= 4)),
                 dotted=text[end : end + 1] == ".",
+                speaks=_SPEAKS.match(text, end) is not None,
             )
         )
         last = end

@@ -21,8 +21,8 @@ LANGUAGE = load_language("nl")
 GATE = Gate(LANGUAGE)
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch != "test"]
-KNOWN_LEAKS = {"third": 2, "fifth": 1, "twelfth": 1}
-"""Known weak spots, named in docs/privacy.md: a quarter, two houses, a firm."""
+KNOWN_LEAKS = {"third": 2}
+"""Known weak spots, named in docs/privacy.md: a quarter and a house."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -238,7 +238,7 @@ def test_what_befell_somebody_is_withheld_whole(text, trigger):
         ("Een inspreker, thans 67, is het oneens.", "Een inspreker, thans [LEEFTIJD], is het oneens."),
         ("Het gaat om een vrouw (v, 38).", "Het gaat om een vrouw (v, [LEEFTIJD])."),
         ("Per 30 nov. 2023 stopte zijn uitkering.", "Per [DATUM] stopte zijn uitkering."),
-        ("Op de veertiende maart moest hij weg.", "Op de [DATUM] moest hij weg."),
+        ("Op de veertiende maart was hij er.", "Op de [DATUM] was hij er."),
         ("Hij is van 2004.", "Hij is van [DATUM]."),
     ],
 )

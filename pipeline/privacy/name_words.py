@@ -1,0 +1,83 @@
+"""The words around names of persons, as the finders need them.
+
+What belongs here: reading `names:` of a language's `privacy.yaml`. What does not: judging, and the words themselves.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words around names, lower case; see `names:` in the language's `privacy.yaml`."""
+
+    courtesy: frozenset[str]
+    academic: frozenset[str]
+    roles: frozenset[str]
+    role_ends: tuple[str, ...]
+    naming: tuple[str, ...]
+    joining: frozenset[str]
+    attributing: frozenset[str]
+    acts: frozenset[str]
+    small_words: frozenset[str]
+    adverbs: frozenset[str]
+    subjects: frozenset[str]
+    brands: frozenset[str]
+    owning: frozenset[str]
+    small_names: frozenset[str]
+    placing: frozenset[str]
+    things: tuple[str, ...]
+    adjective_ends: tuple[str, ...]
+    interfixes: frozenset[str]
+    surname_prepositions: frozenset[str]
+    surname_articles: frozenset[str]
+    organisations: frozenset[str]
+    organisation_heads: tuple[str, ...]
+    own: frozenset[str]
+    modals: frozenset[str]
+    ends: frozenset[str]
+    of: tuple[str, ...]
+    fixed: re.Pattern[str]
+
+
+def name_words(data: Mapping[str, Any]) -> NameWords:
+    """Return the words of `names:`."""
+    names = data["names"]
+
+    def lowered(key: str) -> frozenset[str]:
+        return frozenset(str(word).casefold() for word in names[key])
+
+    joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
+    adverbs = lowered("adverbs") | joined
+    fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
+    return NameWords(
+        courtesy=lowered("courtesy"),
+        academic=lowered("academic"),
+        roles=lowered("roles"),
+        role_ends=tuple(sorted(lowered("role_ends"))),
+        naming=tuple(str(word) for word in names["naming"]),
+        joining=lowered("joining"),
+        attributing=lowered("attributing"),
+        acts=lowered("acts"),
+        small_words=lowered("small_words") | adverbs,
+        adverbs=adverbs,
+        subjects=lowered("subjects"),
+        brands=lowered("brands"),
+        owning=lowered("owning"),
+        small_names=lowered("small_names"),
+        placing=lowered("placing"),
+        adjective_ends=tuple(sorted(lowered("adjective_ends"))),
+        things=tuple(sorted(lowered("things") | lowered("abstract_ends"))),
+        interfixes=lowered("interfixes"),
+        surname_prepositions=lowered("surname_prepositions"),
+        surname_articles=lowered("surname_articles"),
+        organisations=lowered("organisations"),
+        organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
+        own=lowered("own"),
+        modals=lowered("modals"),
+        ends=lowered("ends"),
+        of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
+        fixed=re.compile(rf"\b(?:{fixed})\b"),
+    )
