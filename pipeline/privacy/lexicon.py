@@ -113,7 +113,10 @@ def inflect(stems: Iterable[str]) -> frozenset[str]:
     forms = {stem + ending for stem in stems for ending in endings}
     # "marokkaan" gives "marokkanen", "chinees" gives "chinezen": double vowels open, s becomes z.
     forms |= {
-        stem[:-2] + stem[-1] + ending for stem in stems if stem[-3:-1] in {"aa", "ee"} for ending in ("en", "e", "ers")
+        stem[:-2] + stem[-1] + ending
+        for stem in stems
+        if stem[-3:-1] in {"aa", "ee", "oo"}
+        for ending in ("en", "e", "ers")
     }
     forms |= {stem[:-3] + stem[-2] + "z" + "en" for stem in stems if stem.endswith("ees")}
     return frozenset(forms)

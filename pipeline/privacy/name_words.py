@@ -16,6 +16,8 @@ class NameWords:
     courtesy: frozenset[str]
     academic: frozenset[str]
     roles: frozenset[str]
+    says: frozenset[str]
+    surname_joins: frozenset[str]
     role_ends: tuple[str, ...]
     naming: tuple[str, ...]
     joining: frozenset[str]
@@ -55,7 +57,9 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
     return NameWords(
         courtesy=lowered("courtesy"),
         academic=lowered("academic"),
-        roles=lowered("roles"),
+        roles=lowered("roles") | frozenset(data["words"]["person"]) | frozenset(data["words"]["party"]),
+        says=lowered("says"),
+        surname_joins=lowered("surname_joins"),
         role_ends=tuple(sorted(lowered("role_ends"))),
         naming=tuple(str(word) for word in names["naming"]),
         joining=lowered("joining"),

@@ -91,7 +91,8 @@ class NameFinder:
         back = index - 1
         joined = back > 0 and tokens[back].lower in self._words.joining
         back -= joined
-        if back >= 0 and self._after_comma(tokens, index, text) and self._known_name(tokens[back]):
+        listed = back >= 0 and self._after_comma(tokens, index, text)
+        if listed and (self._known_name(tokens[back]) or self._lexicon.is_first_name(tokens[back].text)):
             yield tokens[back].start, tokens[back].end
         if back < 0 or not all(token.glued for token in tokens[back + 1 : index + 1]):
             return
@@ -335,6 +336,8 @@ class NameFinder:
 
     def _surname(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
+        if core > index and tokens[index].text.istitle() and not tokens[index].opens:
+            return head.text in self._lexicon.surnames  # "de mail van Van Dongen", whatever else Dongen is
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
         if not self._lexicon.is_word(head.text):
@@ -342,8 +345,17 @@ class NameFinder:
         if core > index and tokens[index].text[0].isupper():
             # "De Wit" opens a sentence as a name when it does something, "Van den Berg" always.
             return not tokens[index].opens or core - index > 1 or self._acts(tokens, core)
+        if core == index and head.opens:
+            return self._speaks_up(tokens, index)
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
         return attributed and (core > index or not self._lexicon.is_excluded(head.text))
+
+    def _speaks_up(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a surname that is also a word opens a sentence and says something: "Bakker merkt op"."""
+        word = tokens[index].text
+        usual = self._lexicon.language.zipf(word) >= _COMMON or word.lower() in self._words.roles
+        after = tokens[index + 1 : index + 2]
+        return not usual and bool(after) and after[0].glued and after[0].lower in self._words.says
 
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
@@ -452,6 +464,8 @@ class NameFinder:
     def _core_behind(self, tokens: Sequence[Token], following: int) -> int:
         """Return where a surname is that starts at a word, past "van der" or "in 't"; 0 when there is none."""
         after = tokens[following + 1 : following + 2]
+        if after and after[0].glued and after[0].capital and tokens[following].lower in self._words.surname_joins:
+            return following + 1
         if after and after[0].glued and tokens[following].lower in self._words.surname_prepositions:
             bound = after[0].lower in self._words.surname_articles
             return (self._skip_interfixes(tokens, following + 1) or 0) if bound else 0

@@ -14,6 +14,8 @@ from pipeline.privacy.patterns import alternatives, fill
 from pipeline.privacy.tokens import Token, tokenize
 
 Spans = Iterator[tuple[int, int, str]]
+_COMMON = 4.7
+"""A word that is seen more than this (Zipf) is more often that word than a surname."""
 _FAR = 6
 """So many words before or behind a word belong to one name at most."""
 
@@ -32,6 +34,7 @@ class UnlistedFinder:
         self._linking = frozenset(unlisted["linking"])
         self._locating = frozenset(unlisted["locating"])
         self._places = frozenset(data["words"]["place_noun"]) | frozenset(data["words"]["shelter_noun"])
+        self._indefinite = frozenset(unlisted["indefinite"])
         self._small_articles = frozenset(unlisted["small_articles"])
         self._titles = frozenset(unlisted["titles"])
         self._title_ends = tuple(title for title in unlisted["titles"] if len(title) > 3)
@@ -65,7 +68,7 @@ class UnlistedFinder:
 
     def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:
         """Return what a word inside a sentence names, or nothing when it is a word that may have a capital."""
-        if self._project.match(text, tokens[index].end):
+        if self._project.match(text, tokens[index].end) or self._is_one_of_many(tokens, index):
             return ""
         if tokens[index].text in self._prefixes:
             return "place" if self._is_located(tokens, index) and self._last(tokens, index) > index else ""
@@ -75,7 +78,19 @@ class UnlistedFinder:
                 return "shelter"
             return "place" if self._is_compound(tokens[index]) else ""
         bare = self._is_located(tokens, index) or self._adjective_before(tokens, index) < index
+        if self._is_surname(tokens, index):
+            return "name"
         return "place" if article or bare or self._is_compound(tokens[index]) else ""
+
+    def _is_surname(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word that is also a surname stands without an article, and is not too common a word."""
+        word = tokens[index].text
+        bare = not index or tokens[index - 1].text not in self._small_articles
+        return bare and word in self._lexicon.surnames and self._lexicon.language.zipf(word) < _COMMON
+
+    def _is_one_of_many(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether the article of a common noun stands before a word: "een Volkswagenbusje"."""
+        return index > 0 and tokens[index - 1].lower in self._indefinite
 
     def _is_located(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a preposition of places stands before a word, with an article in small letters or without one."""
