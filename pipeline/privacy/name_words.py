@@ -16,6 +16,7 @@ class NameWords:
     courtesy: frozenset[str]
     academic: frozenset[str]
     roles: frozenset[str]
+    persons: frozenset[str]
     says: frozenset[str]
     surname_joins: frozenset[str]
     role_ends: tuple[str, ...]
@@ -57,7 +58,8 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
     return NameWords(
         courtesy=lowered("courtesy"),
         academic=lowered("academic"),
-        roles=lowered("roles") | frozenset(data["words"]["person"]) | frozenset(data["words"]["party"]),
+        roles=lowered("roles"),
+        persons=lowered("roles") | frozenset(data["words"]["person"]) | frozenset(data["words"]["party"]),
         says=lowered("says"),
         surname_joins=lowered("surname_joins"),
         role_ends=tuple(sorted(lowered("role_ends"))),

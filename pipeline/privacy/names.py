@@ -15,7 +15,7 @@ from pipeline.privacy.tokens import Token, tokenize
 # languages 1.0 missed 14 and 2.0 three, for one more clean sentence of 737; 2.6 missed two, for three sentences more.
 _UNSEEN = 2.0
 # Inside a sentence a capital says more: of the words that are seen more than this, lists hold nearly all but names.
-_UNLISTED = 4.5
+_UNLISTED = 3.9
 _RARE = 2.6
 _UNUSUAL = 3.4
 # From here on a word in small letters is some other word: "anders" is a name too.
@@ -172,7 +172,7 @@ class NameFinder:
         word = tokens[back].lower
         if word in self._words.courtesy and gap.strip() in {"", "."}:
             return "title"
-        if (word in self._words.roles or word.endswith(self._words.role_ends)) and gap.strip() in {"", ",", "("}:
+        if (word in self._words.persons or word.endswith(self._words.role_ends)) and gap.strip() in {"", ",", "("}:
             return "role"
         start = tokens[index].start
         lead = text[max(0, start - _LEAD) : start].rstrip(" \"'“‘").casefold()
@@ -227,9 +227,11 @@ class NameFinder:
 
     def _small_initial(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is an initial in small letters with a surname behind it, that is no word: "p. kowalczyk"."""
-        core = self._skip_interfixes(tokens, index + 1) if index + 1 < len(tokens) else None
         letter = tokens[index].text.removesuffix(".")
-        if core is None or len(letter) > 1 or not (tokens[index].dotted or letter != tokens[index].text):
+        if len(letter) > 1 or not (tokens[index].dotted or letter != tokens[index].text):
+            return False
+        core = self._skip_interfixes(tokens, index + 1) if index + 1 < len(tokens) else None
+        if core is None:
             return False
         word = tokens[core].text
         ordinary = self._lexicon.is_word(word) or self._lexicon.is_excluded(word) or self._lexicon.ends_in_word(word)
@@ -281,7 +283,8 @@ class NameFinder:
             return False
         if self._named_organisation(tokens, index) or self._brand(tokens, index):
             return False
-        if not head.opens or not (self._lexicon.is_word(head.text) or head.lower in self._words.small_words):
+        ordinary = self._lexicon.is_word(head.text) or head.lower in self._words.small_words
+        if not head.opens or not ordinary:
             return True
         return self._somebody(tokens, core) and not self._adverb(tokens, core)
 
@@ -336,12 +339,12 @@ class NameFinder:
 
     def _surname(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
-        if core > index and tokens[index].text.istitle() and not tokens[index].opens:
+        if core > index and tokens[index].text.istitle() and self._is_called(tokens, index, core):
             return head.text in self._lexicon.surnames  # "de mail van Van Dongen", whatever else Dongen is
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
         if not self._lexicon.is_word(head.text):
-            return core > index or not head.opens or self._somebody(tokens, core)
+            return core > index or head.told or not head.opens or self._somebody(tokens, core)
         if core > index and tokens[index].text[0].isupper():
             # "De Wit" opens a sentence as a name when it does something, "Van den Berg" always.
             return not tokens[index].opens or core - index > 1 or self._acts(tokens, core)
@@ -350,12 +353,25 @@ class NameFinder:
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
         return attributed and (core > index or not self._lexicon.is_excluded(head.text))
 
+    def _is_called(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """Whether "Van" has a capital for the sake of a name: not at the start, or before what a speaker does."""
+        if not tokens[index].opens or tokens[index].told:
+            return True
+        after = tokens[core + 1 : core + 2]
+        says = tokens[core].speaks or (bool(after) and after[0].glued and after[0].lower in self._words.says)
+        return says and tokens[index].lower not in self._words.surname_articles
+
     def _speaks_up(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a surname that is also a word opens a sentence and says something: "Bakker merkt op"."""
         word = tokens[index].text
-        usual = self._lexicon.language.zipf(word) >= _COMMON or word.lower() in self._words.roles
+        usual = (
+            self._lexicon.language.zipf(word) >= _COMMON
+            or word.lower() in self._words.roles
+            or word.lower() in self._words.small_words
+        )
         after = tokens[index + 1 : index + 2]
-        return not usual and bool(after) and after[0].glued and after[0].lower in self._words.says
+        says = bool(after) and after[0].glued and after[0].lower in self._words.says
+        return not usual and (says or tokens[index].speaks)
 
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
@@ -367,7 +383,7 @@ class NameFinder:
             return True
         if core == index > 0 and tokens[index - 1].lower in self._words.attributing:
             return self._strange(head, _UNUSUAL)  # "Volgens Kowalska"
-        if core == index and not head.opens:
+        if core == index and (head.told or not head.opens):
             return self._strange(head, _UNLISTED) and not self._lexicon.is_long_compound(head.text)
         return self._strange(head, _RARE) and self._begins(tokens, index, core)
 
@@ -375,7 +391,7 @@ class NameFinder:
         """Whether a word that is hardly ever seen is a name at the start of a sentence, or behind "Van der"."""
         if core == index:
             return self._newcomer(tokens, core)
-        capital = tokens[index].text[0].isupper()
+        capital = tokens[index].text[0].isupper() or tokens[index].text[0] in "'’"
         return capital and (not tokens[index].opens or core - index > 1 or self._newcomer(tokens, core))
 
     def _adjective(self, tokens: Sequence[Token], core: int) -> bool:

@@ -32,7 +32,9 @@ class PlaceFinder:
         }
         self._heads: dict[str, str] = {head: entry["kind"] for entry in data["named"] for head in words[entry["head"]]}
         self._several_nouns = tuple(noun for noun in self._nouns if " " in noun)
-        self._named = re.compile(rf"(?:,?\s{alternatives(words['linking'])})?[\s:]\s?(?:{_QUOTED}|{_PLAIN})")
+        self._named = re.compile(
+            rf"(?:,?\s{alternatives(words['linking'])})?(?:[\s:]|,\s|\s\()\s?(?:{_QUOTED}|{_PLAIN})"
+        )
         joining = alternatives(data["names"]["joining"])
         self._another = re.compile(rf"(?:,|\s{joining})\s{_PLAIN}")
         opening = alternatives(words["shelter_opening"])
@@ -70,7 +72,7 @@ class PlaceFinder:
             kind = (
                 self._noun_kind(word[0].lower(), text[max(0, word.end() - _LEAD) : word.end()].lower()) if match else ""
             )
-            if not match or not kind:
+            if not match or not kind or self._is_of_a_body(text, word.start()):
                 continue
             if match["quoted"]:
                 if match["quoted"].strip()[:1].isupper():
@@ -87,6 +89,11 @@ class PlaceFinder:
             if heads and not self._is_other(words, heads):
                 yield start, end, kind
             yield from self._more_of_them(text, end, kind)
+
+    def _is_of_a_body(self, text: str, start: int) -> bool:
+        """Whether a noun with a capital is a part of the name of a body: "Stichting Opvang Ongedocumenteerden"."""
+        before = text[max(0, start - _LEAD) : start].split()
+        return text[start].isupper() and bool(before) and before[-1].lower() in self._organisations
 
     def _more_of_them(self, text: str, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
         """Yield the names that are joined to a name behind a noun: "de wijken Zeewind en Hoge Weide"."""
@@ -112,6 +119,8 @@ class PlaceFinder:
         head = heads[0]
         if len(heads) > 1 and (head.isupper() or words[0] != head):
             head = heads[-1]  # "SV Rietvogels", "Het Rode Dorp": the last word says whether it is something else
+        if len(heads) == 1 and words[0] != head and words[0][:1].isupper() and head.lower() in self._lexicon.dictionary:
+            return False  # "De Horizon" is a house, "Horizon" an organisation
         return (
             head.casefold() in self._lexicon.never
             or (len(head) > 1 and head.isupper())

@@ -15,6 +15,8 @@ from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, 
 
 _NAMES = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LEAD = 40
+"""So many characters before a nationality are looked at."""
 PAST, DONE = "†", "‡"
 """What stands before a verb in the past tense, and before a participle, in the text that `told` is tried on."""
 
@@ -58,6 +60,9 @@ class Stories:
         group: A group of persons.
         exploitation: A form of exploitation, or the place where it happens.
         people: A nationality.
+        countries: A country that somebody comes from.
+        few: Before a nationality, that they are few.
+        suffering: What befalls somebody, or where.
     """
 
     withhold: Patterns
@@ -67,6 +72,8 @@ class Stories:
     exploitation: re.Pattern[str]
     people: frozenset[str]
     countries: re.Pattern[str]
+    few: re.Pattern[str]
+    suffering: re.Pattern[str]
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
@@ -81,9 +88,10 @@ class Stories:
             and name.lower() in self.people
         ]
         found += [match.span() for match in find_all(self.countries, text)]
-        if found and found_in(self.group, text) and found_in(self.exploitation, text):
+        if not found or (found_in(self.group, text) and found_in(self.exploitation, text)):
             return found
-        return []
+        few = [span for span in found if self.few.search(text, max(0, span[0] - _LEAD), span[0])]
+        return few if few and found_in(self.suffering, text) else []
 
 
 def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Lexicon) -> Stories:
@@ -96,6 +104,8 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         verbs=Verbs(data["verbs"], lexicon.dictionary),
         group=fill(r"\b{group}\b", groups),
         exploitation=fill(r"\b{exploitation}\b", groups),
+        few=fill(r"\b{few}", groups),
+        suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
         people=inflect(places["demonyms"]),
         countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),
     )

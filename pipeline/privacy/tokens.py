@@ -12,6 +12,8 @@ _WORD = re.compile(
 )
 _OPENS = re.compile(r"[.!?:;•*–]\s")
 _SPEAKS = re.compile(r"(?:\s?\([^()]{1,60}\))?\s?:\s|\s[-–]\s")
+_BEFORE_SPEECH = {": ", ":\n", " :", " (", " -", " –"}
+_AFTER_COLON = " \"'“‘’«("
 _MARKS = re.compile(r"[\s\"'“”‘’«(\[–•*-]*")
 """What may stand between the end of a sentence and the first word of the next."""
 
@@ -28,6 +30,7 @@ class Token:
         glued: Whether only one space stands between it and the token before it.
         dotted: Whether it is followed by a full stop.
         speaks: Whether a dash or a colon follows, or brackets and a colon, as after who says what follows.
+        told: Whether a colon stands before it: it opens, and yet a capital says something.
         lower: The word without regard to case.
     """
 
@@ -38,6 +41,7 @@ class Token:
     glued: bool
     dotted: bool
     speaks: bool
+    told: bool
     lower: str
 
     @property
@@ -75,7 +79,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
                 opens=not tokens or _opens(text[max(0, last - 1) : start]),
                 glued=bool(tokens) and (not between.strip() or (between.strip() == "." and len(tokens[-1].text) <= 4)),
                 dotted=text[end : end + 1] == ".",
-                speaks=_SPEAKS.match(text, end) is not None,
+                told=":" in between and between.strip(_AFTER_COLON) == ":",
+                speaks=text[end : end + 2] in _BEFORE_SPEECH and _SPEAKS.match(text, end) is not None,
             )
         )
         last = end

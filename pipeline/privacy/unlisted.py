@@ -14,7 +14,7 @@ from pipeline.privacy.patterns import alternatives, fill
 from pipeline.privacy.tokens import Token, tokenize
 
 Spans = Iterator[tuple[int, int, str]]
-_COMMON = 4.7
+_COMMON = 5.01
 """A word that is seen more than this (Zipf) is more often that word than a surname."""
 _FAR = 6
 """So many words before or behind a word belong to one name at most."""
@@ -112,7 +112,8 @@ class UnlistedFinder:
         """Whether a word before a number is a street or a house: at the start of a sentence only if it is no word."""
         token = tokens[index]
         counts = token.lower in self._numbered or not token.capital or self._known(token)
-        return not counts and not self._titled(tokens, index) and (not token.opens or self._is_compound(token))
+        inside = token.told or not token.opens or self._is_compound(token)
+        return inside and not counts and not self._titled(tokens, index)
 
     def _has_article(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether an article with a capital stands before a word, as a part of its name; "'t" has none."""
@@ -172,7 +173,7 @@ class UnlistedFinder:
         """Return the first word with a capital of the name of a street, given the last: "Achter de Kerk"."""
         first = index
         for back in range(index - 1, max(-1, index - _FAR), -1):
-            if not tokens[back + 1].glued or tokens[back].opens:
+            if not tokens[back + 1].glued or (tokens[back].opens and not tokens[back].told):
                 break
             if tokens[back].text[0].isupper() or tokens[back].text[0] in "'’":
                 first = back
