@@ -74,7 +74,7 @@ class _Rules:
         self._patterns = compile_patterns(data)
         words = name_words(data)
         self._names = NameFinder(words, lexicon)
-        self._unlisted = UnlistedFinder(data, words, frozenset(places["village_prefixes"]), lexicon)
+        self._unlisted = UnlistedFinder(data, words, places, lexicon)
         self._places = PlaceFinder(data, places, lexicon)
         self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
         self._lexicon = lexicon

@@ -47,6 +47,7 @@ class PlaceFinder:
         self._sure = frozenset(places["locating_sure"])
         self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
+        self._winds, self._large = frozenset(places["winds"]), frozenset(places["large"])
         self._prefixes = frozenset(places["village_prefixes"])
         self._locating = frozenset(places["locating"])
         # A bare preposition says too little: "aan Kamer en kabinet".
@@ -60,7 +61,8 @@ class PlaceFinder:
         """Yield start, end and kind of each place."""
         yield from self._after_nouns(text)
         for match in self._opening.finditer(text):
-            if not self._lexicon.is_excluded(match["x"].split()[-1]):
+            last = match["x"].split()[-1].lower()
+            if last in self._lexicon.dictionary or not self._lexicon.is_excluded(last):
                 yield *match.span("x"), "shelter"
         for match in self._several.finditer(text):
             yield *match.span(), "place"
@@ -86,7 +88,8 @@ class PlaceFinder:
             start, end = word.start() if inside else match.start("plain"), match.end("plain")
             words = match["plain"].split()
             heads = [one for one in words if one[:1].isupper() and one.lower() not in self._articles]
-            if heads and not self._is_other(words, heads):
+            named = kind == "shelter" and heads and heads[0] in self._lexicon.first_names  # "Opvang Jade"
+            if heads and (named or not self._is_other(words, heads)):
                 yield start, end, kind
             yield from self._more_of_them(text, end, kind)
 
@@ -130,7 +133,10 @@ class PlaceFinder:
     def _words(self, text: str) -> Iterator[tuple[int, int, str]]:
         tokens = tokenize(text)
         for index, token in enumerate(tokens):
-            if token.text[:1].isupper() and not self._lexicon.is_excluded(token.text):
+            city, _, wind = token.text.rpartition("-")
+            if wind in self._winds and city.casefold() in self._lexicon.never and city not in self._large:
+                yield token.start, token.end, "place"
+            elif token.text[:1].isupper() and not self._lexicon.is_excluded(token.text):
                 kind = self._kind(tokens, index, text)
                 if kind:
                     first = (

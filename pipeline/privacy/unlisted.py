@@ -23,14 +23,15 @@ _FAR = 6
 class UnlistedFinder:
     """Finds names that nothing vouches for in one text after another."""
 
-    def __init__(self, data: Mapping[str, Any], words: NameWords, prefixes: frozenset[str], lexicon: Lexicon) -> None:
+    def __init__(self, data: Mapping[str, Any], words: NameWords, places: Mapping[str, Any], lexicon: Lexicon) -> None:
         unlisted: Mapping[str, Sequence[str]] = data["unlisted"]
         groups = {key: alternatives(unlisted[key]) for key in ("sheltering", "shelters", "shelters_sure")}
         groups |= {"house": data["expressions"]["house"][0], "organisation": alternatives(sorted(words.organisations))}
         behind = {name: fill(pattern, groups) for name, pattern in data["unlisted_behind"].items()}
         self._words, self._lexicon = words, lexicon
         self._articles = frozenset(unlisted["articles"])
-        self._prefixes = prefixes - {article.capitalize() for article in self._articles}
+        self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
+        self._prefixes = frozenset(places["village_prefixes"]) - {article.capitalize() for article in self._articles}
         self._linking = frozenset(unlisted["linking"])
         self._locating = frozenset(unlisted["locating"])
         self._places = frozenset(data["words"]["place_noun"]) | frozenset(data["words"]["shelter_noun"])
@@ -97,11 +98,15 @@ class UnlistedFinder:
         back = index
         while back and back > index - 2 and tokens[back].glued:
             back -= 1
-            if tokens[back].lower in self._locating:
+            if tokens[back].lower in self._locating or self._is_theirs(tokens, back):
                 return True
             if tokens[back].text not in self._small_articles:
                 return False
         return False
+
+    def _is_theirs(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is said who lives somewhere: "de bewoners van"."""
+        return index > 0 and tokens[index].lower in self._of and tokens[index - 1].lower in self._dwellers
 
     def _is_compound(self, token: Token) -> bool:
         """Whether a word is made of others and is in no dictionary itself."""

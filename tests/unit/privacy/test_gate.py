@@ -21,8 +21,6 @@ LANGUAGE = load_language("nl")
 GATE = Gate(LANGUAGE)
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch != "test"]
-KNOWN_LEAKS = {"third": 2}
-"""Known weak spots, named in docs/privacy.md: a quarter and a house."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
@@ -34,7 +32,7 @@ def test_gold_has_the_promised_size(half):
 @pytest.mark.parametrize("batch", LEARNT)
 def test_no_detail_that_was_learnt_from_leaks(batch):
     leaks = [sentence.text for sentence in read_identifying(batch) if sentence.leaks(GATE.judge(sentence.text))]
-    assert len(leaks) == KNOWN_LEAKS.get(batch, 0), leaks
+    assert leaks == []
 
 
 def test_the_test_half_leaks_less_than_one_in_twenty():
@@ -356,6 +354,67 @@ def test_children_and_anybody_have_no_age(clear, identifying):
 def test_things_and_questions_befall_nobody(clear, identifying):
     assert GATE.judge(clear).privacy == "clear"
     assert GATE.judge(identifying).privacy == "withheld"
+
+
+@pytest.mark.parametrize(
+    ("clear", "identifying"),
+    [
+        (
+            "De Taalwissel, een project van de bibliotheek, loopt af.",
+            "De Wilgenkreek, een opvang voor gezinnen, is vol.",
+        ),
+        ("Met een Volkswagenbusje naar de dorpen.", "Met Zonnekreek naar de dorpen."),
+        ("De werkgroep Mensenhandel komt bijeen.", "De buurtkamer in Zandkreek komt bijeen."),
+        ("In de Kerstvakantie is het stil.", "In de Kreekvogels is het stil."),
+        ("In Vlaanderen bestaat een meldpunt.", "In De Zwaluw bestaat een meldpunt."),
+        ("De commissie telt 12 leden.", "De opvang zit aan de Molenkamp 12."),
+        ("Groen licht voor het plan.", "Sluiter merkt op dat het plan goed is."),
+        ("Tip: vraag het de jongeren.", "Wolthoorn: vraag het de jongeren."),
+        ("Zoals Windesheim al schreef.", "Zoals Lwamheya al schreef."),
+        ("Opvang in Amsterdam-Zuidoost.", "Opvang in Valkenswaard-Zuid."),
+    ],
+)
+def test_a_capital_that_no_list_vouches_for_goes(clear, identifying):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(identifying).privacy == "redacted"
+
+
+@pytest.mark.parametrize(
+    ("clear", "identifying"),
+    [
+        ("Op 12 maart vergadert de raad.", "Op 12 maart stond hij op straat."),
+        ("De straf is twaalf jaar.", "De jongste bewoner is pas twaalf jaar."),
+        ("De regeling wordt 40 jaar.", "De dag dat mevrouw 101 jaar werd."),
+        ("Schulden 2021-2024", "Ik ben klant 8830 1147."),
+        ("Twee koks werkten zonder loon.", "Twee Nepalese koks werkten zonder loon."),
+        ("Poolse tolken zijn schaars.", "Drie Polen sliepen in een stal."),
+    ],
+)
+def test_what_nothing_says_is_a_rule_is_a_persons(clear, identifying):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(identifying).privacy != "clear"
+
+
+@pytest.mark.parametrize(
+    ("clear", "withheld"),
+    [
+        (
+            "Een vrouw die gevlucht is, heeft rust nodig.",
+            "Een vrouw die haar arm verloor, kreeg een kaartje naar huis.",
+        ),
+        (
+            "Wie dakloos is, slaapt vaak in een auto.",
+            "Hij slaapt sinds de brand in zijn auto en durft de straat niet op.",
+        ),
+        ("Een buurman is vaak de eerste die iets ziet.", "Onze buurman eet al weken bij de voedselbank."),
+        ("In de casus staan drie vragen.", "Casus: een moeder raakt haar huis kwijt."),
+        ("Meer tolken Duits.", "Ich habe zwei Jahre im Keller gearbeitet."),
+        ("Bedankt dat wij mochten meedenken.", "ik huilen, ik niet weten waar"),
+    ],
+)
+def test_an_account_needs_no_past_tense(clear, withheld):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(withheld).privacy == "withheld"
 
 
 def test_verbs_that_tell_are_marked_and_adjectives_are_not():
