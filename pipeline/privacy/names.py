@@ -92,15 +92,20 @@ class NameFinder:
         joined = back > 0 and tokens[back].lower in self._words.joining
         back -= joined
         listed = back >= 0 and self._after_comma(tokens, index, text)
-        if listed and (self._known_name(tokens[back]) or self._lexicon.is_first_name(tokens[back].text)):
+        if listed and (self._known_name(tokens[back]) or self._may_be_a_name(tokens[back])):
             yield tokens[back].start, tokens[back].end
         if back < 0 or not all(token.glued for token in tokens[back + 1 : index + 1]):
             return
         before = tokens[back]
-        listed = before.text in self._lexicon.first_names
+        listed = before.text in self._lexicon.first_names or (joined and self._may_be_a_name(before))
         unknown = not self._lexicon.is_word(before.text) and not self._lexicon.is_excluded(before.text)
         if before.capital and len(before.text) > 2 and (listed or unknown):
             yield before.start, before.end
+
+    def _may_be_a_name(self, token: Token) -> bool:
+        """Whether a word is a first name, or a surname and not too common a word."""
+        surname = self._lexicon.is_surname(token.text) and self._lexicon.language.zipf(token.text) < _COMMON
+        return token.capital and (surname or self._lexicon.is_first_name(token.text))
 
     def _with_titles(self, tokens: Sequence[Token], index: int) -> int:
         """Return where the academic titles before a name start, or the name when it has none."""
