@@ -1,7 +1,7 @@
 """Print leaks, false alarms and speed of the privacy gate: `python -m benchmarks.privacy [--wrong | --growth]`.
 
 The naive gate redacts every digit and every word with a capital that does not open the text: what one would do without
-word lists. `--wrong` prints the sentences that were judged wrongly, of all batches but the test half; `--growth`
+word lists. `--wrong` prints the sentences that were judged wrongly, of all batches but those that are held; `--growth`
 prints nothing but how the time grows with the length of a text.
 """
 
