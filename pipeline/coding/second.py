@@ -11,8 +11,8 @@ from pipeline.coding.linear import Linear
 from pipeline.coding.syntax import tokens
 
 NAME = "linear-1"
-DIMENSIONS = ("statement_type", "theme", "instrument", "direction", "modality")
-"""Dimensions with one code, for which there are examples enough; a contrast pair of directions is learned as one."""
+DIMENSIONS = ("statement_type", "modality")
+"""Where its disagreement tells more than the first coder's low confidence does: `docs/coding.md` has the figures."""
 
 _MOST_ALTERNATIVES = 3
 

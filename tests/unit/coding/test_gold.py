@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.coding.agreement import agreement
 from benchmarks.coding.gold import load_gold
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import Coder
@@ -40,6 +41,16 @@ def test_both_passes_are_recorded():
     documents = [*load_gold("development"), *load_gold("test")]
     assert any(document.first != document.codes for document in documents)
     assert any(document.second != document.codes for document in documents)
+
+
+def test_what_another_hand_coded_again_is_large_enough_to_say_how_far_hands_agree():
+    again = [document for document in load_gold("development") if document.other]
+    assert sum(len(document.inputs) for document in again) >= 300
+    assert all(len(document.other) == len(document.inputs) for document in again)
+    rows = agreement(again, BOOK, 0)
+    agreed = {row["dimension"]: row["value"] for row in rows if row["metric"] == "accuracy"}
+    assert 0.9 < agreed["statement_type"] < 1
+    assert agreed["instrument"] < agreed["modality"]
 
 
 def test_development_figures_do_not_fall():
