@@ -28,7 +28,7 @@ from pipeline.coding.second import DIMENSIONS, SecondCoder
 from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = "gold-test-13"
+REFERENCE = "gold-test-14"
 OPENED = GOLD / "opened.csv"
 BARS = {
     "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
@@ -157,6 +157,7 @@ def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: in
 
 def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float, float]]]) -> None:
     rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE]
+    rows = [row for row in rows if row["coder"] == NAME or row["dimension"] in DIMENSIONS]
     if not rows:
         sys.exit("no held-out figures for this lexicon; run with --test first")
     with (ROOT / "schemas" / "reliability.csv").open("w", encoding="utf-8", newline="") as file:

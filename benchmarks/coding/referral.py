@@ -12,6 +12,7 @@ from pipeline.coding.coder import Coding, CodingInput
 from pipeline.coding.reliability import Pair, macro_f1
 
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8)
+READ = (0.1, 0.2)  # shares of the statements that somebody may have the time to read
 Code = Callable[[Sequence[CodingInput]], list[tuple[Coding, ...]]]
 Coded = tuple[GoldDocument, list[tuple[Coding, ...]], list[tuple[Coding, ...]]]
 
@@ -28,24 +29,38 @@ class Answer:
 
 
 def print_referral(first: Code, second: Code, documents: Sequence[GoldDocument], codebook: Codebook) -> None:
-    """Print, per dimension of the second coder, how much review by disagreement and by low confidence finds."""
-    print(f"\n{'dimension':16}{'differ':>8}{'wrong there':>13}{'wrong else':>12}{'found':>7}{'by confidence':>15}")
+    """Print, per dimension of the second coder, where they differ and what share of the errors reading finds.
+
+    Read is a tenth or a fifth of the statements: those of the lowest confidence, or those on which the coders differ
+    before all others. The second coder earns its place where the latter finds more.
+    """
+    heads = [f"{share:.0%} {order}" for share in READ for order in ("unsure", "differ")]
+    print(
+        f"\n{'dimension':16}{'differ':>8}{'wrong there':>13}{'wrong else':>12}" + "".join(f"{one:>12}" for one in heads)
+    )
     coded = _coded(first, second, documents)
     for dimension in codebook.dimensions:
         answers = list(_answers(coded, dimension.id, dimension.default))
-        differ = [one for one in answers if one.second and one.second != one.first]
+        differ = [one for one in answers if _differ(one)]
         if not differ or len(differ) == len(answers):
             continue
-        wrong = [one for one in answers if one.first != one.gold]
-        wrong_there = [one for one in differ if one.first != one.gold]
-        unsure = sorted(answers, key=lambda one: one.confidence)[: len(differ)]
-        found = len(wrong_there) / max(len(wrong), 1)
-        by_confidence = sum(one.first != one.gold for one in unsure) / max(len(wrong), 1)
-        elsewhere = (len(wrong) - len(wrong_there)) / (len(answers) - len(differ))
+        wrong = sum(one.first != one.gold for one in answers)
+        there = sum(one.first != one.gold for one in differ)
+        unsure = sorted(answers, key=lambda one: one.confidence)
+        doubted = sorted(unsure, key=lambda one: not _differ(one))
+        found = [
+            sum(one.first != one.gold for one in order[: round(share * len(answers))]) / max(wrong, 1)
+            for share in READ
+            for order in (unsure, doubted)
+        ]
         print(
-            f"{dimension.id:16}{len(differ) / len(answers):8.2f}{len(wrong_there) / len(differ):13.2f}"
-            f"{elsewhere:12.2f}{found:7.2f}{by_confidence:15.2f}"
+            f"{dimension.id:16}{len(differ) / len(answers):8.2f}{there / len(differ):13.2f}"
+            f"{(wrong - there) / (len(answers) - len(differ)):12.2f}" + "".join(f"{one:12.2f}" for one in found)
         )
+
+
+def _differ(answer: Answer) -> bool:
+    return bool(answer.second) and answer.second != answer.first
 
 
 def coverage_curves(

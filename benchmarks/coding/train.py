@@ -22,6 +22,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.coding.gold import GoldDocument, load_gold
+from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import Coder, CodingInput
 from pipeline.coding.lexicon import Lexicon, load_lexicon
@@ -78,10 +79,13 @@ FIRST = (
     Lesson("instrument", 5.0),
     Lesson("horizon", 1.0, form=True, strangers=True, ruled=("four_years",)),
     Lesson("sdg", 1.0, form=True, members=True, strangers=True),
+    Lesson("target_group", 1.0, form=True, members=True, strangers=True),
 )
 SECOND = tuple(Lesson(name, 20.0) for name in DIMENSIONS)
 _BY_CUES = ("theme", "instrument")  # cues are short texts of their code here
 _CUE_WEIGHT = 0.3  # of an example, against 1 for a statement; tried on statements that were new to the model
+_SETTLED = 5.0  # what an example of the codebook weighs: it is the law, where statements are cases
+_REAL = 5.0  # what a statement of a real document weighs, of which there are few
 _LEAST_CUE = 1.5  # weaker cues are too vague to stand for a code alone
 _TEXT, _SIGNS, _KINDS = 2.0, 1.0, 0.5  # how much a text, its signs and the kinds of its words may say
 _NO_CODE = "+"  # of a set: a statement that has none of its codes
@@ -123,7 +127,12 @@ def main() -> int:
 def learn_first(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument]) -> Linear:
     """Learn what backs the first coder."""
     coder = Coder(codebook, replace(lexicon, learned=None), load_language("nl"))
-    examples = [*_statements(documents, codebook, FIRST, coder), *_phrases(FIRST, coder), *_cues(lexicon)]
+    examples = [
+        *_statements(documents, codebook, FIRST, coder),
+        *_phrases(FIRST, coder),
+        *_cues(lexicon),
+        *_settled(codebook, FIRST, coder),
+    ]
     return fit("first", FIRST, examples, _provenance(documents, lexicon))
 
 
@@ -145,7 +154,8 @@ def _statements(
             for lesson in taught:
                 if lesson.members and given[lesson.name] == codebook.by_id[lesson.name].default:
                     given[lesson.name] = _NO_CODE
-            yield Example(tokens(item.text), _together(given, taught), 1.0, signs, tuple(kinds))
+            weight = 1.0 if document.constructed else _REAL
+            yield Example(tokens(item.text), _together(given, taught), weight, signs, tuple(kinds))
 
 
 def _phrases(lessons: Sequence[Lesson], coder: Coder | None = None) -> Iterator[Example]:
@@ -153,6 +163,19 @@ def _phrases(lessons: Sequence[Lesson], coder: Coder | None = None) -> Iterator[
         for row in csv.DictReader(file, delimiter="\t"):
             kinds, signs = coder.formal([CodingInput("phrase", row["text"])])[0] if coder else _NO_FORM
             yield Example(tokens(row["text"]), _together(row, lessons), 1.0, signs, tuple(kinds))
+
+
+def _settled(codebook: Codebook, lessons: Sequence[Lesson], coder: Coder) -> Iterator[Example]:
+    """Yield the examples by which the codebook settles doubtful cases, but those that go on about what stood before."""
+    for lesson in lessons:
+        for rule in codebook.by_id[lesson.name].rules if lesson.name in codebook.by_id else ():
+            for one in rule.examples:
+                if coder.read(one.text).words[0].flags & (w.PRONOUN | w.ANAPHOR | w.COORDINATOR):
+                    continue
+                kinds, signs = coder.formal([CodingInput("example", one.text)])[0]
+                default = lesson.members and one.code == codebook.by_id[lesson.name].default
+                codes = {lesson.name: _NO_CODE if default else one.code}
+                yield Example(tokens(one.text), codes, _SETTLED, signs, tuple(kinds))
 
 
 def _together(codes: Mapping[str, str], lessons: Sequence[Lesson]) -> dict[str, str]:

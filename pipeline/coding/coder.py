@@ -34,7 +34,8 @@ _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or
 _AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibrated
 _BY_SCORE = ("theme", "instrument")  # what a statement is about and with what, by the scores of its cues
 _BY_FORM = ("statement_type", "modality", "direction")
-_CORRECTED = ("horizon", "sdg")  # what the rules say of these may be corrected by what was learned
+_CORRECTED = ("horizon", "sdg", "target_group")
+"""What the rules say of these may be corrected by what was learned."""
 _NOWHERE = (None, None)  # the place of evidence that no word shows
 _UNTAUGHT = Likely(None, {}, (), (), (), {}, 0)
 

@@ -7,12 +7,12 @@ words name a party or group (data).
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.lexicon import Hit
-from pipeline.coding.syntax import MAIN, SUBORDINATE, Form
+from pipeline.coding.syntax import SUBORDINATE, Form
 
 _SUBJECT = 0.8  # with this certainty a party is the subject; then a party that is only a place does not act
 _PLACE = 0.65
 _REACH = 6  # words between a preposition and the party that it governs
-_ANYWHERE, _AS_SUBJECT, _IN_PLURAL = 3.0, 2.5, 2.0  # least weights of cues that name a group wherever, or only so
+_ANYWHERE, _IN_PLURAL = 3.0, 2.0  # least weights of cues that name a group by any word, or by a plural only
 
 
 def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple[Hit, float, bool]]:
@@ -37,22 +37,9 @@ def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple
 
 
 def names_group(evidence: Evidence, hit: Hit) -> bool:
-    """Whether a cue names a group: a word for one of its members does so in the plural, or as the subject.
-
-    "Train agenten" is about the police officers, "een les van een agent" and "een vaste begeleider" are not.
-    """
-    _, weight, start, end, _ = hit
-    if weight >= _ANYWHERE or weight < _IN_PLURAL:
-        return weight >= _ANYWHERE
-    reading = evidence.reading
-    if reading.words[end - 1].flags & w.PLURAL:
-        return True
-    if weight < _AS_SUBJECT or reading.zones[start] != MAIN or _governor(evidence, start) >= 0:
-        return False
-    if start < reading.head or (start <= reading.head + 3 and reading.words[reading.head].flags & w.FINITE):
-        return True
-    before = reading.words[start - 1].flags
-    return bool(before & w.DETERMINER and not before & w.INDEFINITE)
+    """Whether a cue names a group: a weak one does so in the plural only ("criminelen", not "crimineel geld")."""
+    _, weight, _, end, _ = hit
+    return weight >= _ANYWHERE or (weight >= _IN_PLURAL and bool(evidence.reading.words[end - 1].flags & w.PLURAL))
 
 
 def _inferred(evidence: Evidence, hit: Hit) -> float:

@@ -11,7 +11,7 @@ from pipeline.coding.linear import Linear
 from pipeline.coding.syntax import tokens
 
 NAME = "linear-1"
-DIMENSIONS = ("statement_type", "modality")
+DIMENSIONS = ("statement_type",)
 """Where its disagreement tells more than the first coder's low confidence does: `docs/coding.md` has the figures."""
 
 _MOST_ALTERNATIVES = 3
