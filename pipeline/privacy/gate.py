@@ -5,6 +5,7 @@ rule about what identifies a person.
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -22,6 +23,7 @@ from pipeline.text.language import Language
 
 _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
+_NAMED = frozenset({"place", "name", "address", "shelter"})
 
 
 class Gate:
@@ -78,6 +80,7 @@ class _Rules:
         self._places = PlaceFinder(data, places, lexicon)
         self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
         self._lexicon = lexicon
+        self._fixed, self._bridge = words.fixed, re.compile(data["bridge"])
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:
         """Yield the words of the names in a text that are nothing but names, wherever they stand."""
@@ -103,11 +106,17 @@ class _Rules:
     def _findings(self, text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
         spans = list(self._details(text))
         spans += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
-        return settle([*spans, *self._again(text, spans, known)], self._placeholders)
+        spans += self._again(text, spans, known)
+        if len(spans) > 1 or (spans and spans[0][2] == "place"):
+            spans += self._bridged(text, spans)
+        return settle(spans, self._placeholders)
 
     def _details(self, text: str) -> Iterator[Span]:
         yield from self._patterns.find(text)
         places = list(self._places.find(text))
+        if places:
+            fixed = [match.span() for match in self._fixed.finditer(text)]
+            places = [one for one in places if not any(_is_part(one, whole) for whole in fixed)]
         yield from places
         for start, end, kind in self._unlisted.find(text):
             # What a noun before it says of a place is better than a guess.
@@ -128,6 +137,19 @@ class _Rules:
             for token in tokenize(text):
                 if token.text in parts or _stem(token.text) in parts:
                     yield token.start, token.end, "name"
+
+    def _bridged(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield what a preposition makes one name: a place and what it lies at ("Wijk aan Duin")."""
+        starts = {start for start, _, kind in spans if kind in _NAMED}
+        for start, end, kind in spans:
+            match = self._bridge.match(text, end) if kind in _NAMED else None
+            if match and (kind == "place" or match.start("x") in starts):
+                yield start, match.end(), kind
+
+
+def _is_part(span: Span, whole: tuple[int, int]) -> bool:
+    """Whether a span is less than the whole of another: "Capelle" of "Capelle aan den IJssel"."""
+    return whole[0] <= span[0] and span[1] <= whole[1] and span[:2] != whole
 
 
 def _words(text: str) -> Iterator[str]:

@@ -55,6 +55,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
     joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
     adverbs = lowered("adverbs") | joined
     fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
+    counting = "|".join(re.escape(word) for word in names["counting"])
     return NameWords(
         courtesy=lowered("courtesy"),
         academic=lowered("academic"),
@@ -85,5 +86,5 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         modals=lowered("modals"),
         ends=lowered("ends"),
         of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
-        fixed=re.compile(rf"\b(?:{fixed})\b"),
+        fixed=re.compile(rf"\b(?:{fixed})\b|\b(?:{counting})\s(?=\d|[a-z]\b)"),
     )

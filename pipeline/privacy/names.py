@@ -349,7 +349,8 @@ class NameFinder:
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
         if not self._lexicon.is_word(head.text):
-            return core > index or head.told or not head.opens or self._somebody(tokens, core)
+            bound = core > index and not (tokens[index].opens and tokens[index].text[0] in "'’")
+            return bound or head.told or not head.opens or self._somebody(tokens, core)
         if core > index and tokens[index].text[0].isupper():
             # "De Wit" opens a sentence as a name when it does something, "Van den Berg" always.
             return not tokens[index].opens or core - index > 1 or self._acts(tokens, core)

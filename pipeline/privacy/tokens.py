@@ -76,7 +76,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
                 lower=match[0].casefold(),
                 start=start,
                 end=end,
-                opens=not tokens or _opens(text[max(0, last - 1) : start]),
+                opens=not tokens or _opens(text[max(0, last - 1) : start]) or _elided(tokens[-1]),
                 glued=bool(tokens) and (not between.strip() or (between.strip() == "." and len(tokens[-1].text) <= 4)),
                 dotted=text[end : end + 1] == ".",
                 told=":" in between and between.strip(_AFTER_COLON) == ":",
@@ -85,6 +85,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
         )
         last = end
     return tuple(tokens)
+
+
+def _elided(token: Token) -> bool:
+    """Whether a word opens a sentence and has no first letter, so that the next one has its capital: "'t Is"."""
+    return token.opens and token.text[0] in "'’"
 
 
 def _opens(between: str) -> bool:

@@ -41,15 +41,6 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
     assert sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences) <= len(sentences) // 20
 
 
-def test_the_held_batch_is_judged_no_worse_than_at_first_sight():
-    # A guard against falling back, by count only: the bar, none and two, is not met (docs/privacy.md).
-    sentences, clean = read_identifying("twenty_fifth"), read_clean("twenty_fifth")
-    leaks = sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences)
-    touched = sum(GATE.judge(text).privacy != "clear" for text in clean)
-    assert leaks <= 17
-    assert touched <= 4
-
-
 @pytest.mark.parametrize("batch", [*LEARNT, "test"])
 def test_at_most_two_percent_of_clean_sentences_is_touched(batch):
     clean = read_clean(batch)
