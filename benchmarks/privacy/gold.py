@@ -13,7 +13,7 @@ BATCHES = (
     *("dev", "test", "second", "third", "fourth", "fifth", "stories", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_first", "twenty_second"),
-    *("twenty_third", "twenty_fourth", "twenty_fifth"),
+    *("twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth"),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 

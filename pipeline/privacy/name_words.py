@@ -39,6 +39,7 @@ class NameWords:
     organisations: frozenset[str]
     organisation_heads: tuple[str, ...]
     own: frozenset[str]
+    belongings: frozenset[str]
     modals: frozenset[str]
     ends: frozenset[str]
     of: tuple[str, ...]
@@ -83,6 +84,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         organisations=lowered("organisations"),
         organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
         own=lowered("own"),
+        belongings=frozenset(data["words"]["belonging"]) | frozenset(data["words"]["person"]),
         modals=lowered("modals"),
         ends=lowered("ends"),
         of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),

@@ -24,6 +24,8 @@ _ABBREVIATED = re.compile(r"\.\s[a-z\d]")
 """What stands behind an abbreviation ("Max. vier", "Art. 8"): no sentence begins so."""
 _VOWEL = re.compile(r"[^\W\d_bcdfghjklmnpqrstvwxz]")
 """Any letter that is no consonant of the alphabet, whatever language it is of."""
+_FOREIGN = re.compile(r"[^\W\d_a-zà-ÿ]")
+"""A letter that no Dutch word has."""
 _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
@@ -225,10 +227,19 @@ class NameFinder:
         """Whether a word in small letters is a first name and nothing else."""
         if word in self._words.small_names:
             return True
+        if len(word) > 4 and self._small_surname(word):
+            return True
         if len(word) < 4 or not all(part in self._small_names for part in word.split("-")):
             return False
         ordinary = word in self._words.small_words or self._lexicon.is_word(word) or self._lexicon.is_excluded(word)
         return not ordinary and self._lexicon.language.zipf(word) < _COMMON
+
+    def _small_surname(self, word: str) -> bool:
+        """Whether a word in small letters is a surname and nothing else."""
+        if word.title() not in self._lexicon.surnames or word in self._words.small_words:
+            return False
+        other = self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word, 4)
+        return not other and self._lexicon.language.zipf(word) < _UNSEEN
 
     def _small_initial(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is an initial in small letters with a surname behind it, that is no word: "p. kowalczyk"."""
@@ -413,9 +424,14 @@ class NameFinder:
 
     def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether an unknown word that opens a sentence is a person: it does something or has somebody with it."""
+        after = tokens[core + 1 : core + 2]
+        if tokens[core].lower.endswith("s") and after and after[0].glued and after[0].lower in self._words.belongings:
+            return self._strange(tokens[core], _UNSEEN)  # "Özlems kamer"
         if self._lexicon.ends_in_word(tokens[core].text) or self._lexicon.is_plural_compound(tokens[core].text):
             return False
         following = [token.lower for token in tokens[core + 1 : core + 3]]
+        if _FOREIGN.search(tokens[core].lower):
+            return True
         company = len(following) == 2 and following[0] in self._words.joining and following[1] in self._words.own
         bound = bool(following) and following[0] in self._words.modals and self._strange(tokens[core], _UNSEEN)
         return company or bound or tokens[core].speaks or self._somebody(tokens, core)
