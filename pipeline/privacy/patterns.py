@@ -201,27 +201,35 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns of a file of a language, and the cues that they need."""
+    """The patterns of a file of a language, and the cues that they need.
+
+    Attributes:
+        cues: By name.
+        groups: By the first of their needs, which is tried once for all of them; by nothing when they have none.
+    """
 
     cues: Mapping[str, Cue]
-    groups: tuple[Guarded, ...]
+    groups: Mapping[str, tuple[Guarded, ...]]
+
+    def _worth(self, reading: Reading) -> Iterator[Pattern]:
+        for need, groups in self.groups.items():
+            if not need or reading.has(need):
+                for group in groups:
+                    if group.worth(reading):
+                        yield from group.several
 
     def find(self, text: str) -> Spans:
         """Yield start, end and kind of each detail."""
         reading = Reading(text, self.cues)
-        for group in self.groups:
-            if group.worth(reading):
-                for pattern in group.several:
-                    yield from pattern.find(reading)
+        for pattern in self._worth(reading):
+            yield from pattern.find(reading)
 
     def kinds(self, text: str) -> set[str]:
         """Return the kinds of the patterns that a text matches; of each kind the first that does is enough."""
         reading, found = Reading(text, self.cues), set[str]()
-        for group in self.groups:
-            if group.worth(reading):
-                for pattern in group.several:
-                    if pattern.kind not in found and pattern.matches(reading):
-                        found.add(pattern.kind)
+        for pattern in self._worth(reading):
+            if pattern.kind not in found and pattern.matches(reading):
+                found.add(pattern.kind)
         return found
 
 
@@ -280,7 +288,11 @@ def compile_patterns(data: Mapping[str, Any], entries: str = "patterns") -> Patt
             if name and name not in cues:
                 raise KeyError(name)
         guarded.setdefault((needs, unless), []).append(_compile(entry, groups, guard))
-    return Patterns(cues, tuple(Guarded(*key, tuple(several)) for key, several in guarded.items()))
+    groups: dict[str, tuple[Guarded, ...]] = {}
+    for (needs, unless), several in guarded.items():
+        first = needs[0] if needs else ""
+        groups[first] = (*groups.get(first, ()), Guarded(needs, unless, tuple(several)))
+    return Patterns(cues, groups)
 
 
 def _word_cue(words: Sequence[str]) -> Cue:
