@@ -6,6 +6,7 @@ word with a capital). What does not: the words themselves.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.privacy.lexicon import Lexicon
 from pipeline.privacy.name_words import NameWords
@@ -39,6 +40,7 @@ class NameFinder:
         self._words = words
         self._lexicon = lexicon
         self._small_names = frozenset(name.lower() for name in lexicon.first_names)
+        self._plain = lru_cache(maxsize=50_000)(self._is_plain)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each name, without what stands before it (`mevrouw`)."""
@@ -47,7 +49,7 @@ class NameFinder:
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if token.start in fixed:
+            if token.start in fixed or self._plain(token.text):
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
@@ -64,6 +66,16 @@ class NameFinder:
                 index += 2
             elif self._listed(tokens, index, text):
                 yield tokens[index].start, tokens[self._extend(tokens, index)].end
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether a word is in small letters and no name can begin with it, whatever stands before it."""
+        return (
+            word.islower()
+            and word not in self._words.interfixes
+            and not _INITIALS.fullmatch(word)
+            and (self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word))
+            and not self._small_name(word)
+        )
 
     def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
         """Whether its last word makes it an organisation's: "Meijers Committee", but not "Postmus-de Raad"."""

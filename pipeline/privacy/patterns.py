@@ -63,39 +63,40 @@ class Cue:
     Attributes:
         words: Single words, lower case.
         phrases: Parts of words or several words each, lower case.
-        regex: An expression; when there is one, it alone decides.
+        regex: An expression.
+        others: Cues that do as well.
     """
 
     words: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
     regex: re.Pattern[str] | None = None
+    others: tuple[str, ...] = ()
 
     def holds(self, text: str, lower: str, words: frozenset[str]) -> bool:
-        """Whether a text has it; `words` are those of the lower-cased text."""
-        if self.regex is not None:
-            return self.regex.search(text) is not None
-        return not self.words.isdisjoint(words) or any(phrase in lower for phrase in self.phrases)
+        """Whether a text has it, apart from the others; `words` are those of the lower-cased text."""
+        if not self.words.isdisjoint(words):
+            return True
+        for phrase in self.phrases:  # a generator takes twice the time
+            if phrase in lower:
+                return True
+        return self.regex is not None and self.regex.search(text) is not None
 
 
 class Reading:
     """A text and the cues that it holds, each tried at most once."""
 
-    def __init__(self, text: str, cues: Mapping[str, Cue]) -> None:
+    def __init__(self, text: str, cues: Mapping[str, Cue], answers: Mapping[str, bool] | None = None) -> None:
         self.text, self.lower = text, text.lower()
         self._words = _words(self.lower)
-        self._cues, self._answers = cues, dict[str, bool]()
+        self._cues, self.answers = cues, dict[str, bool](answers or {})
 
     def has(self, need: str) -> bool:
         """Whether the text holds one of the cues of a need: names with a bar between them."""
-        answer = self._answers.get(need)
+        answer = self.answers.get(need)
         if answer is None:
-            several = need.split("|")
-            answer = (
-                any(map(self.has, several))
-                if len(several) > 1
-                else self._cues[need].holds(self.text, self.lower, self._words)
-            )
-            self._answers[need] = answer
+            cue = self._cues[need]
+            answer = cue.holds(self.text, self.lower, self._words) or any(map(self.has, cue.others))
+            self.answers[need] = answer
         return answer
 
     def holds_one(self, hints: Sequence[str]) -> bool:
@@ -224,9 +225,9 @@ class Patterns:
         for pattern in self._worth(reading):
             yield from pattern.find(reading)
 
-    def kinds(self, text: str) -> set[str]:
+    def kinds(self, reading: Reading) -> set[str]:
         """Return the kinds of the patterns that a text matches; of each kind the first that does is enough."""
-        reading, found = Reading(text, self.cues), set[str]()
+        found = set[str]()
         for pattern in self._worth(reading):
             if pattern.kind not in found and pattern.matches(reading):
                 found.add(pattern.kind)
@@ -284,15 +285,23 @@ def compile_patterns(data: Mapping[str, Any], entries: str = "patterns") -> Patt
         guard = data["guards"].get(entry.get("guard", ""), {})
         needs = (*entry.get("needs", ()), *guard.get("needs", ()))
         unless = (*entry.get("unless", ()), *guard.get("unless", ()))
-        for name in "|".join((*needs, *unless)).split("|"):
-            if name and name not in cues:
-                raise KeyError(name)
+        for need in (*needs, *unless):
+            cues.setdefault(need, _one_of([cues[name] for name in need.split("|")], need.split("|")))
         guarded.setdefault((needs, unless), []).append(_compile(entry, groups, guard))
-    groups: dict[str, tuple[Guarded, ...]] = {}
+    by_need: dict[str, tuple[Guarded, ...]] = {}
     for (needs, unless), several in guarded.items():
         first = needs[0] if needs else ""
-        groups[first] = (*groups.get(first, ()), Guarded(needs, unless, tuple(several)))
-    return Patterns(cues, groups)
+        by_need[first] = (*by_need.get(first, ()), Guarded(needs, unless, tuple(several)))
+    return Patterns(cues, by_need)
+
+
+def _one_of(cues: Sequence[Cue], names: Sequence[str]) -> Cue:
+    """Return the cue of those that hold one of several: their words in one, their expressions as they are."""
+    return Cue(
+        words=frozenset().union(*(cue.words for cue in cues)),
+        phrases=tuple(phrase for cue in cues for phrase in cue.phrases),
+        others=tuple(name for cue, name in zip(cues, names, strict=True) if cue.regex is not None),
+    )
 
 
 def _word_cue(words: Sequence[str]) -> Cue:

@@ -133,6 +133,8 @@ class PlaceFinder:
     def _words(self, text: str) -> Iterator[tuple[int, int, str]]:
         tokens = tokenize(text)
         for index, token in enumerate(tokens):
+            if token.text.islower() and "-" not in token.text:
+                continue
             city, _, wind = token.text.rpartition("-")
             if wind in self._winds and city.casefold() in self._lexicon.never and city not in self._large:
                 yield token.start, token.end, "place"

@@ -11,7 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.privacy.lexicon import Lexicon, inflect
-from pipeline.privacy.patterns import Patterns, alternatives, compile_patterns, fill, find_all, found_in, name_groups
+from pipeline.privacy.patterns import (
+    Patterns,
+    Reading,
+    alternatives,
+    compile_patterns,
+    fill,
+    find_all,
+    found_in,
+    name_groups,
+)
 
 _NAMES = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w-]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -63,6 +72,7 @@ class Stories:
         countries: A country that somebody comes from.
         few: Before a nationality, that they are few.
         suffering: What befalls somebody, or where.
+        marked: Cues that ask for marks of verbs.
     """
 
     withhold: Patterns
@@ -74,10 +84,15 @@ class Stories:
     countries: re.Pattern[str]
     few: re.Pattern[str]
     suffering: re.Pattern[str]
+    marked: frozenset[str]
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
-        return tuple(sorted(self.withhold.kinds(text) | self.told.kinds(self.verbs.mark(text))))
+        reading = Reading(text, self.withhold.cues)
+        kinds = self.withhold.kinds(reading)
+        # A mark changes no answer but of what asks for marks.
+        known = {need: answer for need, answer in reading.answers.items() if need not in self.marked}
+        return tuple(sorted(kinds | self.told.kinds(Reading(self.verbs.mark(text), self.told.cues, known))))
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
@@ -98,14 +113,16 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
     """Return the tests of a language."""
     groups = name_groups(data["words"], data["expressions"])
     origin = [name for name in places["countries"] if name not in places["own"]]
+    told = compile_patterns(data, "told")
     return Stories(
         withhold=compile_patterns(data, "withhold"),
-        told=compile_patterns(data, "told"),
+        told=told,
         verbs=Verbs(data["verbs"], lexicon.dictionary),
         group=fill(r"\b{group}\b", groups),
         exploitation=fill(r"\b{exploitation}\b", groups),
         few=fill(r"\b{few}", groups),
         suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
         people=inflect(places["demonyms"]),
+        marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & {*cue.phrases}),
         countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),
     )

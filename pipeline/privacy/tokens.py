@@ -4,8 +4,8 @@ What belongs here: cutting a text into words. What does not: knowing any word.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(
     r"(?<!\w)(?:[^\W\d_]\.-?){1,40}(?!\w)|(?:['’](?=[tsnkm]\b))?[^\W\d_](?:[\w\u0300-\u036f]|['’](?!s\b)(?=\w)|-(?=\w))*"
@@ -18,8 +18,7 @@ _MARKS = re.compile(r"[\s\"'“”‘’«(\[–•*-]*")
 """What may stand between the end of a sentence and the first word of the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word.
 
     Attributes:
