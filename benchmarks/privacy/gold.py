@@ -13,11 +13,11 @@ BATCHES = (
     *("dev", "test", "second", "third", "fourth", "fifth", "stories", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_first", "twenty_second"),
-    *("twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth"),
+    *("twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth", "twenty_seventh"),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 
-HELD = frozenset({"test"})
+HELD = frozenset({"test", "twenty_seventh"})
 """Batches that are shown by count only: the rules have not been written from them."""
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
