@@ -20,6 +20,8 @@ _FUNCTION_WORD = 5.8
 _SEEN = 1.5
 _LONGEST = 60
 """No word of the dictionary has more letters, nor has a compound twice as many."""
+_SHORT = 3
+"""A word that is no longer than this is no second part of a compound."""
 _LISTS = Path("data", "lookup", "src")
 
 
@@ -67,6 +69,13 @@ class Lexicon:
         return self.ends_in_word(lower) and any(
             lower[:cut] in self.dictionary for cut in range(4, min(_LONGEST + 1, len(lower) - 4))
         )
+
+    def is_made_of(self, word: str, starts: tuple[str, ...], ends: frozenset[str]) -> bool:
+        """Whether a word, lower case, is one of some starts and a word of four letters or more, not of some ends."""
+        if not word.startswith(starts):
+            return False
+        rests = (word[len(start) :].removeprefix("-") for start in starts if word.startswith(start))
+        return any(len(rest) > _SHORT and rest in self.dictionary and rest not in ends for rest in rests)
 
     def is_plural_compound(self, word: str) -> bool:
         """Whether it is a word with a plural behind it that texts have and the dictionary has not: "webcrawlers"."""

@@ -38,6 +38,10 @@ class NameWords:
     surname_articles: frozenset[str]
     organisations: frozenset[str]
     organisation_heads: tuple[str, ...]
+    named_after: frozenset[str]
+    works: frozenset[str]
+    kinds: tuple[str, ...]
+    homely: frozenset[str]
     own: frozenset[str]
     belongings: frozenset[str]
     modals: frozenset[str]
@@ -83,6 +87,10 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         surname_articles=lowered("surname_articles"),
         organisations=lowered("organisations"),
         organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
+        named_after=lowered("named_after"),
+        works=lowered("works"),
+        kinds=tuple(sorted(data["unlisted"]["kinds"])),
+        homely=frozenset(data["unlisted"]["homely"]),
         own=lowered("own"),
         belongings=frozenset(data["words"]["belonging"]) | frozenset(data["words"]["person"]),
         modals=lowered("modals"),

@@ -30,6 +30,7 @@ _FOREIGN = re.compile(r"[^\W\d_a-zà-ÿ]")
 _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
+_LONG_TITLE = 8
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
 
 
@@ -53,6 +54,9 @@ class NameFinder:
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
+            if last is not None and (self._is_named_after(tokens, index, last) or self._in_title(tokens, index)):
+                index = last + 1
+                continue
             abbreviated = last == index and _ABBREVIATED.match(text, token.end) and len(token.text) > 2
             if last is None or abbreviated or self._is_body(tokens, index, last):
                 index += 1
@@ -80,6 +84,27 @@ class NameFinder:
     def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
         """Whether its last word makes it an organisation's: "Meijers Committee", but not "Postmus-de Raad"."""
         return tokens[last].lower in self._words.ends and not (last > index and self._double(tokens[last - 1]))
+
+    def _is_named_after(self, tokens: Sequence[Token], index: int, last: int) -> bool:
+        """Whether a body has its name from somebody: "het Anton de Kom Fonds", with an article before it."""
+        articles = self._words.owning | self._words.surname_articles
+        inside = last > index and tokens[index].lower in articles
+        if not inside and (not index or tokens[index - 1].lower not in articles or not tokens[index].glued):
+            return False
+        body = tokens[last + 1 : last + 2]
+        behind = bool(body) and body[0].glued and body[0].capital and body[0].lower in self._words.named_after
+        return behind or (last > index and tokens[last].capital and tokens[last].lower in self._words.named_after)
+
+    def _in_title(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a title has it, behind a noun and plain words with a capital: "de tekst Meld Het Even"."""
+        back, least = index, max(0, index - _LONG_TITLE)
+        plain = self._is_interfix(tokens[index]) and self._lexicon.is_word(tokens[index + 1].text)
+        while back > least and tokens[back].glued and not tokens[back - 1].opens and tokens[back - 1].capital:
+            back -= 1
+            if not self._lexicon.is_word(tokens[back].text) or self._known_name(tokens[back]):
+                return False
+            plain = plain or not self._is_interfix(tokens[back])
+        return plain and back > 0 and tokens[back].glued and tokens[back - 1].lower in self._words.works
 
     def _joined(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word with a capital follows a name and a word that joins, as in "Joy en Gift"."""
@@ -267,15 +292,32 @@ class NameFinder:
 
     def _small_end(self, tokens: Sequence[Token], core: int) -> int:
         """Return the last token of a name in small letters, given its first name: a surname may follow."""
+        core = self._small_second(tokens, core)
         last = self._skip_interfixes(tokens, core + 1) if core + 1 < len(tokens) else None
         if last is None or not tokens[core + 1].glued:
             return core
+        if last == core + 1 and self._unheard(tokens[last].text):
+            return last
         if not self._lexicon.is_surname(tokens[last].text.title()):
             return last if self._small_initial(tokens, core) else core
         # "van het wijkteam" tells where somebody works, "de bruin" is a surname.
         between = " ".join(token.lower for token in tokens[core + 1 : last])
         sure = _is_initials(tokens[core]) or bool(between and between not in self._words.placing)
         return last if sure or not self._lexicon.is_word(tokens[last].text) else core
+
+    def _small_second(self, tokens: Sequence[Token], core: int) -> int:
+        """Return the last first name in small letters of those that follow one: "klaas jan"."""
+        after = tokens[core + 1 : core + 3]
+        if len(after) < 2 or not all(token.glued and token.text.islower() for token in after):
+            return core
+        second = after[0].lower in self._small_names and len(after[0].text) > 2
+        strange = second and not self._lexicon.language.zipf(after[1].text) > _UNSEEN
+        return core + 1 if strange and tokens[core].text.islower() else core
+
+    def _unheard(self, word: str) -> bool:
+        """Whether a word in small letters behind a first name is in no list and hardly ever seen: a surname."""
+        seen = word in self._lexicon.dictionary or self._lexicon.is_excluded(word)
+        return word.islower() and len(word) > 4 and not seen and self._lexicon.language.zipf(word) < _UNSEEN
 
     def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
@@ -462,6 +504,8 @@ class NameFinder:
             return False  # an abbreviation: "Wjsg", "Wtta"
         if token.lower.endswith(self._words.things):
             return False  # "Spreidingswet"
+        if self._lexicon.is_made_of(token.lower, self._words.kinds, self._words.homely):
+            return False  # "Welzijnscoach"
         if not token.capital or token.shouted or self._lexicon.is_excluded(token.text) or self._mixed(token):
             return False
         first = token.text.split("-")[0]

@@ -40,6 +40,7 @@ class UnlistedFinder:
         self._titles = frozenset(unlisted["titles"])
         self._title_ends = tuple(title for title in unlisted["titles"] if len(title) > 3)
         self._numbered = frozenset(unlisted["numbered"])
+        self._village_ends = tuple(sorted(places["village_ends"]))
         self._number, self._shelter = behind["number"], behind["shelter"]
         self._sure, self._project = behind["sure"], behind["project"]
 
@@ -140,7 +141,16 @@ class UnlistedFinder:
             or token.lower in self._titles
             or token.lower in self._words.brands
             or token.lower.endswith(self._words.things)
+            or self._is_kind(token.lower)
         )
+
+    def _is_kind(self, word: str) -> bool:
+        """Whether a word is made of one that says of what kind it is and a plain word: "Buurtrestaurant".
+
+        A plain word that names of houses and villages end in is none: "Buurtzicht".
+        """
+        kind = self._lexicon.is_made_of(word, self._words.kinds, self._words.homely)
+        return kind and not word.endswith(self._village_ends)
 
     def _titled(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a noun stands before it that carries a title: "het project Samen aan Tafel"."""

@@ -41,13 +41,14 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
     assert sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences) <= len(sentences) // 20
 
 
-def test_the_held_batch_is_judged_no_worse_than_at_first_sight():
+@pytest.mark.parametrize(("batch", "most_leaks", "most_touched"), [("twenty_seventh", 15, 5), ("thirtieth", 6, 5)])
+def test_a_held_batch_is_judged_no_worse_than_it_was(batch, most_leaks, most_touched):
     # A guard against falling back, by count only: the bar, none and two, is not met (docs/privacy.md).
-    sentences, clean = read_identifying("twenty_seventh"), read_clean("twenty_seventh")
+    sentences, clean = read_identifying(batch), read_clean(batch)
     leaks = sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences)
     touched = sum(GATE.judge(text).privacy != "clear" for text in clean)
-    assert leaks <= 15
-    assert touched <= 5
+    assert leaks <= most_leaks
+    assert touched <= most_touched
 
 
 @pytest.mark.parametrize("batch", [*LEARNT, "test"])
@@ -464,6 +465,35 @@ def test_only_the_first_opening_before_a_gap_is_tried_and_words_in_order_may_be_
     assert not patterns.kinds(Reading("b a a. b a", patterns.cues))
     assert patterns.kinds(Reading("c " + "x. " * 2_000 + "d " + "x. " * 2_000 + "e", patterns.cues)) == {"far"}
     assert not patterns.kinds(Reading("c e d\ne", patterns.cues))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het Anton de Kom Fonds en het Van Gogh Museum betaalden mee.",
+        "Op de poster stond de tekst Praat Erover.",
+        "In het Buurtrestaurant kwamen de Opvangplekken ter sprake.",
+        "De Wet inburgering 2021 legt de regie bij gemeenten.",
+        "Het aantal daklozen op 1 januari 2021 werd op 32.000 geschat.",
+    ],
+)
+def test_a_capital_that_a_noun_a_body_or_a_plain_word_vouches_for_is_nobody(text):
+    assert GATE.judge(text).privacy == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Wij spraken Anton de Kom over het museum.", "Anton de Kom"),
+        ("Zij woont nu in de Nachtvlinder met haar kinderen.", "Nachtvlinder"),
+        ("In de campagne Kijk Niet Weg vertelt Joyce haar verhaal.", "Joyce"),
+        ("Ingediend door klaas jan hooiveld namens de buurt.", "klaas jan hooiveld"),
+        ("Op 3 maart 2021 sloeg hij haar; het aantal agenten was groot.", "3 maart 2021"),
+    ],
+)
+def test_what_looks_like_that_and_is_somebody_goes(text, gone):
+    judged = GATE.judge(text).text
+    assert judged is None or gone not in judged
 
 
 def test_a_pattern_that_names_an_unknown_cue_is_refused():
