@@ -14,16 +14,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.coding.agreement import agreement
 from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart, coverage_chart
 from benchmarks.coding.gold import GOLD, GoldDocument, load_gold
+from benchmarks.coding.measure import agreement, coded_by, measure
 from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
 from pipeline.coding.codebook import Codebook, load_codebook
-from pipeline.coding.coder import NAME, Coder, Coding
+from pipeline.coding.coder import NAME, Coder
 from pipeline.coding.lexicon import Lexicon, learned_from, load_lexicon
-from pipeline.coding.reliability import Row, compare
+from pipeline.coding.reliability import Row
 from pipeline.coding.second import DIMENSIONS, SecondCoder
 from pipeline.text.language import load_language
 
@@ -45,7 +45,8 @@ def main() -> int:
     coder = Coder(codebook, lexicon, load_language("nl"))
     resamples = 0 if options.quick else 400
     development = load_gold("development")
-    _print(_measure(coder, development, codebook, "gold-development", 0), "development")
+    rows = measure(coded_by(coder), development, codebook, reference="gold-development", resamples=0)
+    _print(rows, "development")
     if options.agreement:
         _print(agreement(development, codebook, resamples), "two hands")
     if options.calibrate:
@@ -76,23 +77,10 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(
-    coder: Coder | SecondCoder, documents: Sequence[GoldDocument], codebook: Codebook, reference: str, resamples: int
-) -> list[Row]:
-    given: list[Coding] = []
-    gold: list[Coding] = []
-    where: dict[str, str] = {}
-    for document in documents:
-        given += [coding for codings in coder.code(document.inputs) for coding in codings]
-        gold += document.codings(codebook)
-        where |= {item.statement_id: document.id for item in document.inputs}
-    return compare(given, gold, codebook, where, reference=reference, resamples=resamples)
-
-
 def _second_rows(codebook: Codebook, resamples: int) -> list[Row]:
     """Return how the second coder does on the held-out documents, in the dimensions that it codes."""
     second = _second(codebook)
-    rows = _measure(second, load_gold("test"), codebook, REFERENCE, resamples)
+    rows = measure(coded_by(second), load_gold("test"), codebook, reference=REFERENCE, resamples=resamples)
     return [row for row in rows if row["dimension"] in DIMENSIONS]
 
 
@@ -144,7 +132,7 @@ def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: in
     if any(row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE for row in known):
         print(f"\nheld-out: already measured with lexicon {lexicon.sha256[:12]}; figures in {OPENED.name}")
         return
-    rows = _measure(coder, load_gold("test"), codebook, REFERENCE, resamples)
+    rows = measure(coded_by(coder), load_gold("test"), codebook, reference=REFERENCE, resamples=resamples)
     _print(rows, f"held-out, lexicon {lexicon.version} ({lexicon.sha256[:12]})")
     rows += _second_rows(codebook, resamples)
     columns = ["lexicon", "version", *COLUMNS]

@@ -1,18 +1,47 @@
-"""How far two hands agree that coded the same gold by the codebook alone: the upper mark of what a coder can reach.
+"""Figures of whoever coded the gold: a coder, or another hand.
 
-What belongs here: comparing the gold with what another hand gave that saw nothing but the texts. What does not: the
-coder's figures. Both hands are a machine's, so this is no human reliability either.
+What belongs here: comparing codings of gold documents with the gold. What does not: reading the gold (`gold`), how two
+coders are compared (`pipeline.coding.reliability`), and printing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from benchmarks.coding.gold import GoldDocument
 from pipeline.coding.codebook import Codebook
+from pipeline.coding.coder import Coder, Coding
 from pipeline.coding.reliability import Row, compare
+from pipeline.coding.second import SecondCoder
+
+Given = Callable[[GoldDocument], list[Coding]]
+
+
+def measure(
+    given: Given, documents: Sequence[GoldDocument], codebook: Codebook, *, reference: str, resamples: int
+) -> list[Row]:
+    """Return how codings do against the gold of documents.
+
+    Args:
+        given: Returns the codings of a document.
+        documents: Gold.
+        codebook: Of both.
+        reference: What the gold is called in the rows.
+        resamples: Of documents, for the intervals.
+    """
+    codings = [coding for document in documents for coding in given(document)]
+    gold = [coding for document in documents for coding in document.codings(codebook)]
+    where = {item.statement_id: document.id for document in documents for item in document.inputs}
+    return compare(codings, gold, codebook, where, reference=reference, resamples=resamples)
+
+
+def coded_by(coder: Coder | SecondCoder) -> Given:
+    """Return what a coder gives."""
+    return lambda document: [coding for codings in coder.code(document.inputs) for coding in codings]
 
 
 def agreement(documents: Sequence[GoldDocument], codebook: Codebook, resamples: int) -> list[Row]:
-    """Return how the other hand does against the gold on the documents that were coded again.
+    """Return how far two hands agree that coded the same gold by the codebook alone: the upper mark of any coder.
+
+    Both hands are a machine's, so this is no human reliability.
 
     Args:
         documents: Gold; what was coded once is left out.
@@ -20,7 +49,6 @@ def agreement(documents: Sequence[GoldDocument], codebook: Codebook, resamples: 
         resamples: Of documents, for the intervals.
     """
     again = [document for document in documents if document.other]
-    other = [coding for document in again for coding in document.codings(codebook, "other")]
-    gold = [coding for document in again for coding in document.codings(codebook)]
-    where = {item.statement_id: document.id for document in again for item in document.inputs}
-    return compare(other, gold, codebook, where, reference="gold", resamples=resamples)
+    return measure(
+        lambda document: document.codings(codebook, "other"), again, codebook, reference="gold", resamples=resamples
+    )

@@ -17,8 +17,6 @@ from pipeline.coding.likely import Likely
 from pipeline.coding.roles import acting, names_group
 
 Rank = Literal["primary", "secondary"]
-_PRIMARY: Rank = "primary"
-_SECONDARY: Rank = "secondary"
 # A secondary code must carry at least this share of the primary one's score.
 _SECONDARY_SHARE = 0.4
 _LEAST_SCORE = 0.5
@@ -35,12 +33,6 @@ class Choice(NamedTuple):
     hits: Mapping[str, Hit]
     inferred: frozenset[str] = frozenset()
     alternatives: tuple[tuple[str, float], ...] = ()
-
-    def ranked(self) -> tuple[tuple[Rank, tuple[str, ...]], ...]:
-        """Return the codes of each rank that has any."""
-        if self.secondary:
-            return (_PRIMARY, self.primary), (_SECONDARY, self.secondary)
-        return ((_PRIMARY, self.primary),)
 
 
 Choices: TypeAlias = dict[str, Choice]

@@ -337,13 +337,15 @@ class Coder:
                 confidence = _LEAST_CONFIDENCE if confidence < _LEAST_CONFIDENCE else _MOST_CONFIDENCE
             if confidence < threshold:
                 continue
-            rank: Rank = "primary"
-            for codes in (primary, secondary) if secondary else (primary,):
+            ranked: tuple[tuple[Rank, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
+            ranked = ("primary", primary, others), ("secondary", secondary, ())
+            for rank, codes, alternatives in ranked:
                 for code in codes:
                     start, end = evidence.span(hits[code]) if code in hits else _NOWHERE
                     basis: Basis = "inferred" if code in inferred else "explicit"
-                    codings.append(Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, others))
-                rank, others = "secondary", ()  # noqa: PLW2901 - they stand at the main codes
+                    codings.append(
+                        Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, alternatives)
+                    )
         return tuple(codings)
 
 

@@ -6,6 +6,7 @@ What belongs here: reading `names:` of a language's `privacy.yaml`. What does no
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -48,6 +49,15 @@ class NameWords:
     ends: frozenset[str]
     of: tuple[str, ...]
     fixed: re.Pattern[str]
+
+    def held(self, text: str) -> frozenset[int]:
+        """Return the places of the characters that stand in a fixed phrase, where no name begins."""
+        return _held(self.fixed, text)
+
+
+@lru_cache(maxsize=4)
+def _held(fixed: re.Pattern[str], text: str) -> frozenset[int]:
+    return frozenset(at for match in fixed.finditer(text) for at in range(*match.span()))
 
 
 def name_words(data: Mapping[str, Any]) -> NameWords:

@@ -46,7 +46,7 @@ class NameFinder:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each name, without what stands before it (`mevrouw`)."""
         tokens = tokenize(text)
-        fixed = frozenset(at for match in self._words.fixed.finditer(text) for at in range(*match.span()))
+        fixed = self._words.held(text)
         index = 0
         while index < len(tokens):
             token = tokens[index]

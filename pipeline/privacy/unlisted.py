@@ -47,7 +47,7 @@ class UnlistedFinder:
     def find(self, text: str) -> Spans:
         """Yield start, end and kind of each name."""
         tokens = tokenize(text)
-        fixed = frozenset(at for match in self._words.fixed.finditer(text) for at in range(*match.span()))
+        fixed = self._words.held(text)
         for index, token in enumerate(tokens):
             if not token.text[0].isupper() or token.text.isupper() or token.start in fixed:
                 continue

@@ -47,6 +47,11 @@ def bare_of(word: str) -> str:
     return _EDGES.sub("", word).lower()
 
 
+def holds_digit(word: str) -> bool:
+    """Return whether a word has a digit; of words of letters alone, nearly all, that is known at once."""
+    return not word.isalpha() and any(c.isdigit() for c in word)
+
+
 def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
     """Return the names of what counts of a word: its form, endings, beginning, and what it starts and ends like.
 
@@ -56,7 +61,7 @@ def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
         end: Position in `ENDS`.
     """
     bare = bare_of(word)
-    if not bare.isalpha() and any(c.isdigit() for c in bare):
+    if holds_digit(bare):
         bare = "0"
     ends = tuple(f"-{bare[-n:]}" if len(bare) > n else "" for n in (4, 3, 2))
     return (bare, *ends, f"{bare[:4]}-" if len(bare) > 5 else "", f"<{start}", f">{end}")

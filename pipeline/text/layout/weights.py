@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.text.layout.affinity import NOTHING, Network, bare_of, features_of
+from pipeline.text.layout.affinity import NOTHING, Network, bare_of, features_of, holds_digit
 
 ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading", "short")
 STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common", "quoted")
@@ -101,7 +101,7 @@ class Weights:
         known = self.words.get(bare)
         if known is not None:
             return known
-        if not bare.isalpha() and any(c.isdigit() for c in bare):
+        if holds_digit(bare):
             return 1
         for length in (5, 4, 3, 2):
             found = self.suffixes.get(bare[-length:]) if len(bare) > length else None

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.coding.agreement import agreement
 from benchmarks.coding.gold import load_gold
+from benchmarks.coding.measure import agreement, coded_by, measure
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import Coder
 from pipeline.coding.lexicon import load_lexicon
-from pipeline.coding.reliability import compare
 from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
@@ -55,11 +54,6 @@ def test_what_another_hand_coded_again_is_large_enough_to_say_how_far_hands_agre
 
 def test_development_figures_do_not_fall():
     coder = Coder(BOOK, load_lexicon(SCHEMAS / "lexicons" / "mensenhandel.yaml", BOOK), load_language("nl"))
-    given, gold, where = [], [], {}
-    for document in load_gold("development"):
-        given += [coding for codings in coder.code(document.inputs) for coding in codings]
-        gold += document.codings(BOOK)
-        where |= {item.statement_id: document.id for item in document.inputs}
-    rows = compare(given, gold, BOOK, where, resamples=0)
+    rows = measure(coded_by(coder), load_gold("development"), BOOK, reference="gold", resamples=0)
     accuracy = {row["dimension"]: row["value"] for row in rows if row["metric"] == "accuracy"}
     assert {name: value for name, value in accuracy.items() if value < FLOORS[name]} == {}
