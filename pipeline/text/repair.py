@@ -30,7 +30,7 @@ _CONFIG = ftfy.TextFixerConfig(
     # A byte that was lost before the text came here is not guessed.
     replace_lossy_sequences=False,
 )
-_PLAIN = re.compile(r"[\t\x20-\x7e]*")
+_PLAIN = re.compile(r"(?!.*(?:\(cid:|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
 _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
@@ -41,7 +41,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _SYMBOL_BULLET = re.compile(
     "[\uf02d\uf06c\uf06e\uf06f\uf071\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0e8\uf0f0\uf0fc\uf0fe]"
+    # What prints as a square, a disc or an arrow in Zapf Dingbats and Wingdings is read as a letter by pdfminer, and the
+    # bullet of the standard fonts as a delete by pypdf. A measure ("5 l") is none.
+    r"|(?<!\S)(?<!\d )[nlqØü§](?= +[A-ZÀ-Þ])|(?<!\S)\x7f(?!\S)"
 )
+_UNMAPPED = re.compile(r"\(cid:\d{1,5}\)")  # what pdfminer, and so pdfplumber, writes for a glyph without a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +128,33 @@ def composition(text: str) -> Iterator[Edit]:
 
 
 def symbol_bullet(text: str) -> Iterator[Edit]:
-    """Turn the private-use characters of symbol fonts that print as list bullets into a bullet."""
+    """Turn what symbol fonts print as list bullets into a bullet: private-use characters, letters, a delete.
+
+    >>> [edit.after for edit in symbol_bullet("n Meer opvang n Minder regels")]
+    ['•', '•']
+    """
     return (Edit(match.start(), match.end(), "•") for match in _SYMBOL_BULLET.finditer(text))
+
+
+def unmapped(text: str) -> Iterator[Edit]:
+    """Turn the number of a glyph that has no character into a bullet where it stands alone, else into U+FFFD.
+
+    The bullet of the standard PDF fonts has none in pdfminer. What such a glyph was inside a word is lost.
+
+    >>> [edit.after for edit in unmapped("(cid:127) Meer co(cid:246)rdinatie")]
+    ['•', '\ufffd']
+    """
+    for match in _UNMAPPED.finditer(text):
+        before, behind = text[: match.start()][-1:], text[match.end() :][:1]
+        bullet = not before.strip() and (not behind.strip() or behind.isupper())
+        yield Edit(match.start(), match.end(), "•" if bullet else "\ufffd")
 
 
 FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     mojibake,
     ligature,
     symbol_bullet,
+    unmapped,
     soft_hyphen,
     space,
     zero_width,
