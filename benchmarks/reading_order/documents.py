@@ -64,8 +64,14 @@ def make(case: Case, part: texts.Part, number: int, folder: Path, bullets_of: Bu
     setting = pages.draw_setting(rng, case.columns, case.statements)
     if rng.random() < 0.2 and setting.face != "Carlito":
         setting = replace(setting, face=rng.choice(HELD_OUT))
+    titles: Sequence[str] = texts.headings(part, number, 12)
+    opens = None
+    if case.report:
+        report = texts.outline(part, number, len(bullets))
+        bullets, titles, opens = list(report.bullets), report.titles, report.opens
+        setting = pages.as_report(setting, rng)
     setting = replace(setting, **case.changes)  # type: ignore[arg-type]
-    book = pages.typeset(setting, bullets, texts.headings(part, number, 12), rng, rng.randint(*case.pages))
+    book = pages.typeset(setting, bullets, titles, rng, rng.randint(*case.pages), opens)
     path = folder / f"{number}.pdf"
     pages.draw(book, path, case.by)
     begun = time.process_time()

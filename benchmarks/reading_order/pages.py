@@ -35,7 +35,7 @@ NUMBERING: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How pages are typeset; see `draw_setting` for the usual ranges."""
+    """How pages are typeset; see `draw_setting` and `as_report` for the usual ranges."""
 
     columns: int = 2
     face: str = "Helvetica"
@@ -64,6 +64,8 @@ class Setting:
     marks: tuple[Mark, ...] = PLAIN
     first: int = 7
     contents: bool = False
+    above: float = 0.6
+    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class Typesetter:
         size = s.size + {"heading": 1, "quote": 3}.get(kind, 0)
         leading = 1.2 * size if kind == "quote" else s.leading
         if kind != "text" and self.y > self.top + 1:
-            self.y += s.leading * 0.6
+            self.y += s.leading * s.above
         if s.pictures and self.rng.random() < 0.08:
             self.y += self.rng.uniform(2.0, 8.0) * s.leading
         if self.done():
@@ -185,7 +187,7 @@ class Typesetter:
                 return
             left = self._break(text, self.widths[self.column], size)
         self._flow(left, paragraph, kind, size, leading)
-        self.y += s.gap * s.leading + (0.6 * s.leading if kind == "quote" else 0.0)
+        self.y += s.leading * (s.gap + {"quote": 0.6, "heading": s.below}.get(kind, 0.0))
 
     def _flow(self, left: list[Piece], paragraph: int, kind: str, size: float, leading: float) -> None:
         """Set lines; what does not fit in a column is broken anew for the next one."""
@@ -207,7 +209,14 @@ class Typesetter:
             self.y += leading
 
 
-def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: random.Random, pages: int = 1) -> Book:
+def typeset(
+    setting: Setting,
+    texts: Sequence[str],
+    titles: Sequence[str],
+    rng: random.Random,
+    pages: int = 1,
+    opens: Sequence[int] | None = None,
+) -> Book:
     """Set texts into pages until these are full.
 
     Args:
@@ -216,24 +225,28 @@ def typeset(setting: Setting, texts: Sequence[str], titles: Sequence[str], rng: 
         titles: Headings, used in turn.
         rng: Decides where headings, pictures and pull quotes stand.
         pages: At most this many; a table of contents is one of them, and a single page has none.
+        opens: Before which texts the headings stand, each before its own; by default before one text in eight.
     """
     register(setting.face)
     setter = Typesetter(setting, rng, pages)
     paragraphs: list[tuple[str, str]] = []
     chapter, number = rng.randint(1, 6), rng.randint(1, 4)
-    queue = list(texts)
+    first = number if opens is None else 0
+    queue = list(enumerate(texts))
     if setting.title:
         paragraphs.append((titles[0], "title"))
         setter.full(titles[0], 0, 17, "title")
     if setting.intro:
-        paragraphs.append((" ".join(queue[:3]), "text"))
+        paragraphs.append((" ".join(texts[:3]), "text"))
         queue = queue[3:]
         setter.full(paragraphs[-1][0], len(paragraphs) - 1, setting.size, "text")
-    for text in queue:
+    headings = 0
+    for place, text in queue:
         if setter.done():
             break
-        if setting.headings and rng.random() < 0.13:
-            title = titles[number % len(titles)]
+        if setting.headings and (rng.random() < 0.13 if opens is None else place in opens):
+            title = titles[(first + headings) % len(titles)]
+            headings += 1
             paragraphs.append((_numbered(setting.numbering, chapter, number, title), "heading"))
             number += 1
             setter.add(paragraphs[-1][0], len(paragraphs) - 1, "heading")
@@ -334,6 +347,17 @@ def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
     )
     # reportlab writes a bullet of the built-in faces as a byte that extractors do not know
     return replace(setting, face="Carlito") if setting.bullets == "•" and setting.face in BUILT_IN else setting
+
+
+def as_report(setting: Setting, rng: random.Random) -> Setting:
+    """Return a setting with headings as reports have them: half without numbers, with more or less white around them."""
+    return replace(
+        setting,
+        headings=True,
+        numbering=rng.choice(("none",) * 8 + ("dotted",) * 4 + tuple(NUMBERING)),
+        above=rng.choice((0.0, 0.3, 0.5, 0.6, 0.8, 1.0)),
+        below=rng.choice((0.0, 0.0, 0.0, 0.3, 0.5)),
+    )
 
 
 def draw(book: Book, path: Path, by: str = "columns") -> None:

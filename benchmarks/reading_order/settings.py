@@ -26,6 +26,7 @@ class Case:
         characters: Whether the bytes were once read in a wrong encoding.
         spaces: Whether a space stands after soft-wrapped lines; None: as the setting drew it.
         changes: What differs from a drawn `pages.Setting`.
+        report: Whether the statements are those of a report, with its own headings.
     """
 
     group: Group
@@ -37,6 +38,7 @@ class Case:
     characters: Characters = "clean"
     spaces: bool | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
+    report: bool = False
 
 
 LONG = (2, 4)
@@ -54,6 +56,11 @@ CASES: Mapping[str, Case] = {
     "two columns, no spaces at line ends": Case("two columns", 2, True, "pdfplumber", spaces=False),
     "two columns, Mac Roman mojibake": Case("two columns", 2, False, "pdfplumber", characters="mac-roman"),
     "two columns, Windows-1252 mojibake": Case("two columns", 2, False, "pdfplumber", characters="windows-1252"),
+    "two columns, reports": Case("two columns", 2, True, "pdfplumber", report=True),
+    "two columns, reports without numbers": Case(
+        "two columns", 2, True, "pdfplumber", changes={"numbering": "none"}, report=True
+    ),
+    "three columns, reports": Case("three columns", 3, True, "pdfplumber", report=True),
     "three columns, statements": Case("three columns", 3, True, "pdfplumber"),
     "three columns, prose": Case("three columns", 3, False, "pdfplumber"),
     "two columns by rows, pypdf": Case("other extractors", 2, True, "pypdf", "rows"),

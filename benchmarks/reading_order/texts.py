@@ -5,7 +5,8 @@ What belongs here: where the texts come from and how they are cut into bullets. 
 Training texts: five Debian documentation packages, the first 70 % of the articles in `dasher-data`, and the statements
 and titles of `texts/train.txt` and `titles-train.txt`. Development: the next 10 % of the articles and the `develop`
 files. Test: the last 20 % and the `test` files. An article is a paragraph block of `dasher-data`; no block is in two
-parts.
+parts. Reports, with sections, are the documents of the coding gold: the test documents there are test documents here,
+those of some hands are for development, the others for training.
 """
 
 import gzip
@@ -13,9 +14,12 @@ import html
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+import yaml
 
 Part = Literal["train", "train-1", "train-2", "develop", "test"]  # `train` consists of the two halves
 PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
@@ -34,8 +38,11 @@ LICENCES = {
     "libreoffice-help-nl": "MPL-2.0",
     "aptitude-doc-nl": "GPL-2.0-or-later",
     "benchmarks/reading_order/texts/train.txt": "of this project",
+    "tests/gold/codings, development documents but those of some hands": "of this project",
 }
 OWN = Path(__file__).parent / "texts"
+GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
+DEVELOP_HANDS = frozenset({"w23", "w24", "w25", "w26", "w27", "w28", "w29"})
 INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
 _SHARES: dict[Part, tuple[float, float]] = {
@@ -49,6 +56,21 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 _PROPER = re.compile(r"[^\W\d_a-z].*[.!?]$")  # no head of a newspaper article, no signature
 _BLOCK = re.compile(r"<(?:p|li|td|dd)\b[^>]*>(.*?)</(?:p|li|td|dd)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Bullets with the headings among them.
+
+    Attributes:
+        bullets: In order.
+        titles: Of the sections, in order.
+        opens: For each title the number of the bullet that follows it.
+    """
+
+    bullets: tuple[str, ...]
+    titles: tuple[str, ...]
+    opens: tuple[int, ...]
 
 
 class MissingTextsError(FileNotFoundError):
@@ -97,6 +119,43 @@ def statements(part: Part) -> tuple[str, ...]:
     found = tuple(line.strip() for line in lines if line.strip())
     half = len(found) // 2
     return found[:half] if part == "train-1" else found[half:] if part == "train-2" else found
+
+
+@cache
+def reports(part: Part) -> tuple[Outline, ...]:
+    """Return the documents of the coding gold that belong to a part, in the order of their names."""
+    found: list[Outline] = []
+    for path in sorted(GOLD.glob("*.yaml")):
+        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        develop = data.get("hand", "") in DEVELOP_HANDS
+        if part.split("-")[0] != ("test" if data["split"] == "test" else "develop" if develop else "train"):
+            continue
+        sections = [(s["title"], [" ".join(t["text"] for t in bullet) for bullet in s["bullets"]]) for s in data["sections"]]
+        counts = [len(bullets) for _, bullets in sections]
+        found.append(
+            Outline(
+                tuple(bullet for _, bullets in sections for bullet in bullets),
+                tuple(title for title, _ in sections),
+                tuple(sum(counts[:n]) for n in range(len(counts))),
+            )
+        )
+    return tuple(found[::2] if part == "train-1" else found[1::2] if part == "train-2" else found)
+
+
+def outline(part: Part, seed: int, count: int) -> Outline:
+    """Return reports of a part one after the other, in random order, until they have so many bullets."""
+    rng = random.Random(seed)
+    bullets: list[str] = []
+    titles: list[str] = []
+    opens: list[int] = []
+    while len(bullets) < count:
+        for report in rng.sample(reports(part), len(reports(part))):
+            titles += report.titles
+            opens += [len(bullets) + n for n in report.opens]
+            bullets += report.bullets
+            if len(bullets) >= count:
+                break
+    return Outline(tuple(bullets), tuple(titles), tuple(opens))
 
 
 def bullets_of_prose(part: Part, seed: int, count: int) -> list[str]:

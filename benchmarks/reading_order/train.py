@@ -47,13 +47,15 @@ WORDS, SUFFIXES = 1200, 250
 SHRINK = 2.0
 LEARNING_RATE, PENALTY, MARGIN = 0.05, 1e-4, 0.7
 RIDGE = 0.3
+REPORTS = 0.7  # of the pages of statements
 HALVES: tuple[tuple[texts.Part, texts.Part], ...] = (("train-1", "train-2"), ("train-2", "train-1"))
 ALPHABET = "".join(chr(n) for n in range(32, 127)) + "áàâäãåéèêëíìîïóòôöõúùûüçñÁÀÂÄÉÈËÏÍÓÖÜß€£§©«»‘’‚“”„–—…•·°"
 
 
 def training_texts(part: texts.Part = "train") -> list[str]:
     """Return the texts that words are learned from, those nearest to reports several times, as they are few."""
-    return [*(3 * texts.prose(part)), *texts.documentation(), *(10 * texts.statements(part))]
+    reports = [text for report in texts.reports(part) for text in (*report.titles, *report.bullets)]
+    return [*(3 * texts.prose(part)), *texts.documentation(), *(10 * texts.statements(part)), *(3 * reports)]
 
 
 def classes(corpus: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -178,7 +180,7 @@ def words_of(corpus: Sequence[str], rounds: int) -> Weights:
 
 
 def make_pages(part: texts.Part, seed: int, count: int) -> list[truth.Page]:
-    """Return simulated pages: 60 % two columns, 15 % three, the rest one column or in order."""
+    """Return simulated pages: 60 % two columns, 15 % three, the rest one column or in order; a third of reports."""
     found = []
     for number in range(count):
         rng = random.Random(f"{part}-{seed}-{number}")
@@ -186,8 +188,13 @@ def make_pages(part: texts.Part, seed: int, count: int) -> list[truth.Page]:
         columns = rng.choice((2,) * 13 + (3,) * 3 + (1,) * 4)
         source = texts.bullets_of_statements if of_statements else texts.bullets_of_prose
         bullets = source(part, rng.randrange(10**9), 160)
-        setting = pages.draw_setting(rng, columns, of_statements)
-        book = pages.typeset(setting, bullets, texts.headings(part, number, 12), rng)
+        titles: Sequence[str] = texts.headings(part, number, 12)
+        setting, opens = pages.draw_setting(rng, columns, of_statements), None
+        if of_statements and rng.random() < REPORTS:
+            report = texts.outline(part, rng.randrange(10**9), len(bullets))
+            bullets, titles, opens = list(report.bullets), report.titles, report.opens
+            setting = pages.as_report(setting, rng)
+        book = pages.typeset(setting, bullets, titles, rng, opens=opens)
         as_is = columns == 1 or rng.random() < 0.1
         found.append((truth.ordered if as_is else truth.woven)(book, 0, rng.random() < 0.5))
     return found
