@@ -350,7 +350,7 @@ def draw_setting(rng: random.Random, columns: int, statements: bool) -> Setting:
 
 
 def as_report(setting: Setting, rng: random.Random) -> Setting:
-    """Return a setting with headings as reports have them: half without numbers, with more or less white around them."""
+    """Return a setting with headings as reports have them: many without numbers, more or less white around them."""
     return replace(
         setting,
         headings=True,

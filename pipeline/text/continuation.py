@@ -141,7 +141,7 @@ def _no_imperative(left: Head, right: Head, before: Sequence[Word], part: Sequen
 
 def _adds_to_clause(before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether a clause concedes something, or is the other half of a contrast in time."""
-    if classes.listed(part[0].text, "additions") and classes.listed(part[1].text, "additions"):
+    if [classes.listed(word.text, "additions") for word in part[:2]] == [True, True]:
         return True  # "ook al neemt niemand op"
     # "vroeger kwam de agent langs, nu krijg je een nummer"
     return classes.listed(before[0].text, "then") and classes.listed(part[0].text, "now")

@@ -41,8 +41,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _SYMBOL_BULLET = re.compile(
     "[\uf02d\uf06c\uf06e\uf06f\uf071\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0e8\uf0f0\uf0fc\uf0fe]"
-    # What prints as a square, a disc or an arrow in Zapf Dingbats and Wingdings is read as a letter by pdfminer, and the
-    # bullet of the standard fonts as a delete by pypdf. A measure ("5 l") is none.
+    # pdfminer reads as a letter what prints as a square, a disc or an arrow in Zapf Dingbats and Wingdings, pypdf as a
+    # delete the bullet of the standard fonts. A measure ("5 l") is none.
     r"|(?<!\S)(?<!\d )[nlqØü§](?= +[A-ZÀ-Þ])|(?<!\S)\x7f(?!\S)"
 )
 _UNMAPPED = re.compile(r"\(cid:\d{1,5}\)")  # what pdfminer, and so pdfplumber, writes for a glyph without a character

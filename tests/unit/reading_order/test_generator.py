@@ -110,6 +110,43 @@ def test_parts_share_no_sentence() -> None:
     assert not found["train"] & found["develop"]
 
 
+def test_parts_share_no_long_sentence_with_the_reports_of_another() -> None:
+    found = {
+        part: {
+            sentence
+            for text in (
+                *texts.statements(part),
+                *(bullet for report in texts.reports(part) for bullet in report.bullets),
+            )
+            for sentence in text.rstrip(".").split(". ")
+            if len(sentence.split()) > 7  # sayings come to more than one mind
+        }
+        for part in ("train", "develop", "test")
+    }
+    assert all(len(some) > 700 for some in found.values())
+    assert not found["train"] & found["test"]
+    assert not found["develop"] & found["test"]
+    assert not found["train"] & found["develop"]
+
+
+def test_a_report_keeps_its_sections() -> None:
+    report = texts.outline("develop", 3, 100)
+    assert report == texts.outline("develop", 3, 100)
+    assert len(report.bullets) >= 100
+    assert len(report.titles) == len(report.opens)
+    assert report.opens[0] == 0
+    setting = pages.as_report(pages.Setting(numbering="none"), random.Random(1))
+    book = pages.typeset(
+        replace(setting, numbering="none"), report.bullets, report.titles, random.Random(1), 1, report.opens
+    )
+    drawn = [(text, kind) for text, kind in book.paragraphs]
+    assert drawn[0] == (report.titles[0], "heading")
+    assert drawn[1] == (report.bullets[0], "text")
+    assert [text for text, kind in drawn if kind == "heading"] == list(
+        report.titles[: sum(k == "heading" for _, k in drawn)]
+    )
+
+
 def test_parts_share_no_title() -> None:
     found = [set(texts.headings(part, 1, 40)) for part in ("train", "develop", "test")]
     assert not found[0] & found[2]

@@ -1,5 +1,6 @@
 """Statements: conservation, replay, the hand-cut gold and the documented rules."""
 
+import random
 import time
 
 import pytest
@@ -69,6 +70,19 @@ def test_word_salad_is_conserved_and_replays(lines: list[str]) -> None:
 @settings(max_examples=400, deadline=None)
 def test_arbitrary_text_is_conserved_and_replays(lines: list[str]) -> None:
     check_conserved(tuple(lines))
+
+
+def test_torn_and_shuffled_sentences_are_conserved_and_replay() -> None:
+    rng = random.Random(7)
+    sentences = [item.text for document in load_gold("development")[::4] for item in document.inputs]
+    check_conserved(("uur 's avonds open, ook",))  # a part of one word, as reading order may leave it
+    for _ in range(3000):
+        words = " ".join(rng.sample(sentences, 2)).split()
+        begin = rng.randrange(len(words))
+        words = words[begin : begin + rng.randint(1, 16)]
+        if rng.random() < 0.3:
+            rng.shuffle(words)
+        check_conserved((" ".join(words).replace(".", rng.choice(".,;:–")),))
 
 
 @pytest.mark.parametrize("half", ["development", "test"])
