@@ -223,7 +223,7 @@ def true_path(page: truth.Page, rows: Rows) -> tuple[Found, Shape]:
             at = after
         seen |= {part.paragraph for part in parts}
         begun |= set(columns[row, : len(parts)].tolist())
-        assert at == len(rows.spans[row]), rows.lines[row].text
+        assert at == len(rows.spans(row)), rows.lines[row].text
     widths = () if single else (float(rows.widths.max()),) * page.book.setting.columns
     path = Found(0.0, parts_of, columns, segments, opens, np.zeros((count, MOST_COLUMNS)))
     return path, Shape(widths, float(rows.widths.max()) * 1.004)

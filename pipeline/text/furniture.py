@@ -8,8 +8,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from pipeline.text.headings import opens_section
+from pipeline.text.headings import REMEMBERED, opens_section
 from pipeline.text.language import Language
 from pipeline.text.model import Line
 from pipeline.text.naming import (
@@ -28,6 +29,7 @@ EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers
 LONGEST = 110  # characters; a longer line is body text
 MOST_WORDS = 14
 MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
+LONGEST_NUMBER = 30  # characters of a page number with what stands around it
 SENTENCES = 0.2  # ends a line; a list of bullets without end marks has hardly any
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
 _PAGE = r"(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})"
@@ -204,6 +206,7 @@ def _edges(page: Sequence[Line]) -> Iterator[_Edge]:
             yield _Edge(line, top, index == 0, lines[index + 1] if index + 1 < len(lines) else None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _plain(text: str) -> str:
     """Return the words of a text in one case, without marks and page numbers."""
     return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
@@ -270,12 +273,17 @@ def _carries_pages(group: Sequence[_Edge], language: Language) -> bool:
 
 def _page_number(text: str, language: Language) -> bool:
     """Return whether a line says nothing but a page number: "3", "- 3 -", "Pagina 3 van 12", "3 / 12", "iv"."""
+    stripped = text.strip()
+    return len(stripped) <= LONGEST_NUMBER and _page_number_form(language).fullmatch(stripped) is not None
+
+
+@cache
+def _page_number_form(language: Language) -> re.Pattern[str]:
     data = language.data("furniture")
     words, of = language.any_of("furniture", "page_words"), language.any_of("furniture", "of_words")
     number = rf"(?:\d{{1,4}}|{data['roman']})"
     pattern = rf"[\W_]*(?:(?:{words})\.?\s*)?{number}(?:\s*(?:/|{of})\s*{number})?[\W_]*"
-    stripped = text.strip()
-    return len(stripped) <= 30 and re.fullmatch(pattern, stripped, re.IGNORECASE) is not None
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _is_title(edge: _Edge, titles: set[str]) -> bool:
@@ -336,8 +344,10 @@ def _outside_flow(edge: _Edge) -> bool:
 def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
     """Yield the lines of a table of contents, its heading and wrapped entries included."""
     headings = language.data("furniture")["contents_headings"]
-    opened = next((i for i, line in enumerate(page) if _pattern(line.text).rstrip(":") in headings), None)
-    marked = [index for index, line in enumerate(page) if _LEADER.search(line.text)]
+    begins = {heading[0] for heading in headings}
+    likely = (index for index, line in enumerate(page) if line.text.lstrip()[:1].casefold() in begins)
+    opened = next((index for index in likely if _pattern(page[index].text).rstrip(":") in headings), None)
+    marked = [index for index, line in enumerate(page) if _may_lead(line.text) and _LEADER.search(line.text)]
     if marked:
         around = range(marked[0] - 1, marked[-1] + 2)
         marked = [i for i, line in enumerate(page) if i in marked or (i in around and _SHORT_LEADER.search(line.text))]
@@ -350,6 +360,11 @@ def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
         near = any(abs(index - other) <= 1 for other in marked)
         if index in marked or index == opened or (near and not _SENTENCE_END.search(page[index].text)):
             yield page[index]
+
+
+def _may_lead(text: str) -> bool:
+    """Return whether a line holds the marks of a leader, so that few lines are searched for one."""
+    return text.count(".") > 3 or "…" in text or "__" in text
 
 
 def _entries(page: Sequence[Line], opened: int) -> list[int]:

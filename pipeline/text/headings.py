@@ -6,6 +6,7 @@ of a heading together (`paragraphs`).
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.text.heads import head_of
@@ -19,6 +20,7 @@ Style = Literal["dotted", "keyword", "number", "letter", "roman", "plain"]
 
 LONGEST = 160  # characters
 MOST_WORDS = 20
+REMEMBERED = 4096  # lines; the same ones are asked about again and again while furniture is looked for
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\S.*)$")
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
@@ -70,6 +72,7 @@ def sure_heading(text: str, language: Language) -> Candidate | None:
     return _marked(text, language) or _sure(text, language) if _short(text) else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def opens_section(text: str, language: Language) -> bool:
     """Return whether a line begins as only a heading does, whatever follows: "4.5 Opvang", "Aanbeveling 7"."""
     text = text.strip()
@@ -88,20 +91,24 @@ def _marked(text: str, language: Language) -> Candidate | None:
 
 def _keyword(text: str, language: Language) -> Candidate | None:
     """Read "Hoofdstuk 4", "Aanbeveling 7: Meer opvang", "Bijlage B - Begrippen"."""
-    data = language.data("headings")
-    words = language.any_of("headings", "keywords")
-    match = re.match(
-        rf"(?P<number>(?P<word>{words})\s+(?:\d{{1,3}}(?:\.\d{{1,2}})*|[A-Z]|[IVX]{{1,5}}))"
-        r"(?P<mark>\s*[:.–—-])?(?:\s+(?P<title>\S.*))?$",
-        text,
-        re.IGNORECASE,
-    )
-    if match is None or not text[0].isupper():
+    match = _keyword_form(language).match(text) if text[0].isupper() else None
+    if match is None:
         return None
     title = match.group("title") or ""
     if title and (not _titled(title) or title.endswith((".", ";"))):
         return None
-    return Candidate("keyword", match.group("number"), title, _keyword_level(match, data["top_keywords"]))
+    top = language.data("headings")["top_keywords"]
+    return Candidate("keyword", match.group("number"), title, _keyword_level(match, top))
+
+
+@cache
+def _keyword_form(language: Language) -> re.Pattern[str]:
+    words = language.any_of("headings", "keywords")
+    return re.compile(
+        rf"(?P<number>(?P<word>{words})\s+(?:\d{{1,3}}(?:\.\d{{1,2}})*|[A-Z]|[IVX]{{1,5}}))"
+        r"(?P<mark>\s*[:.–—-])?(?:\s+(?P<title>\S.*))?$",
+        re.IGNORECASE,
+    )
 
 
 def _keyword_level(match: re.Match[str], top: list[str]) -> int:

@@ -5,8 +5,9 @@ beside it (`furniture`); without these no line here is more than a guess.
 """
 
 import re
+from functools import lru_cache
 
-from pipeline.text.headings import opens_section, read_heading
+from pipeline.text.headings import REMEMBERED, opens_section, read_heading
 from pipeline.text.language import Language
 
 MOST_BODY_WORDS = 6  # of the name of an organisation
@@ -16,6 +17,7 @@ _BARE = re.compile(r"^(?P<title>\D*[^\W\d_])\s+\d{1,3}$")
 _SIGN = re.compile(r"[|•·]")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def may_name(text: str, language: Language) -> bool:
     """Return whether a line has any of the forms below."""
     forms = (names_report, names_body, states_version, numbered_title)
@@ -62,6 +64,7 @@ def _counting(language: Language) -> frozenset[str]:
     return frozenset([*data["counting_words"], *data["months"], *data["page_words"]])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names_report(text: str, language: Language) -> bool:
     """Return whether a title says that it is one of a report: "Verslag van de bijeenkomst"."""
     words = re.findall(r"\w+", text.casefold())

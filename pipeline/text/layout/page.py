@@ -14,7 +14,7 @@ from pipeline.text.language import Language
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.moves import CLASH
-from pipeline.text.layout.placements import FULL
+from pipeline.text.layout.placements import FULL, insides
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack
 from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
@@ -118,11 +118,12 @@ def one_stream(rows: Rows, tables: Tables) -> Stream:
         return Stream((True,), float(rows.widths[0]), _ONE_ROW)
     ranked = np.sort(rows.widths)
     found: list[Stream] = []
+    inside = insides(rows.words, tables)
     for share in (1.0, 0.85, 0.6):
         width = float(ranked[min(int(share * len(ranked)), len(ranked) - 1)]) * 1.004
         if share == 1.0 or int((ranked > width * 1.05).sum()) <= MOST_OVER * len(ranked):
             opens = np.zeros(len(rows), np.bool_)
-            read = chain(rows.words, tables, width, opens)
+            read = chain(rows.words, tables, inside, width, opens)
             found.append(Stream(opens.tolist(), width, np.concatenate((np.ones(1), read))))
     return max(found, key=lambda stream: float(stream.terms[1]))
 
@@ -220,8 +221,8 @@ def _untouched(lines: Sequence[Line]) -> PageReading:
 
 def _single(rows: Rows, opens: Sequence[bool], confidence: float) -> PageReading:
     segments = tuple(
-        Segment(line, spans[0][0], spans[-1][1], 1, opening, confidence)
-        for line, spans, opening in zip(rows.lines, rows.spans, opens, strict=True)
+        Segment(line, len(line.text) - len(line.text.lstrip()), len(line.text.rstrip()), 1, opening, confidence)
+        for line, opening in zip(rows.lines, opens, strict=True)
     )
     return PageReading("single", segments, confidence)
 
@@ -262,7 +263,7 @@ def _reading(rows: Rows, found: Found, weights: Weights) -> PageReading:
         ranks = {column: rank for rank, column in enumerate(sorted({part[0] for part in parts}))}
         for column, number, segment, opening, posterior in sorted(parts, key=lambda part: part[:2]):
             _, first, after = unpack(segment)
-            spans = rows.spans[number]
+            spans = rows.spans(number)
             start, end = spans[first][0], spans[after - 1][1]
             confidence = weights.calibrated(posterior)
             segments.append(Segment(rows.lines[number], start, end, ranks[column] + 1, opening, confidence))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ _START = {name: number for number, name in enumerate(STARTS)}
 _CAPITAL = (_START["upper"], _START["common"])
 _BEHIND_A_WORD, _LETTER = ("", 0), ("letter", 1)
 _REACH = 14  # rows over which a broken word is looked for
-CACHE = 100_000
+CACHE = 20_000  # words whose figures are kept, about 600 bytes each
 
 
 class Words(NamedTuple):
@@ -76,19 +76,21 @@ class Rows:
 
     Attributes:
         lines: One a row.
-        spans: Beside each, first character and one past the last of each word.
-        words: The same words as arrays.
+        words: Their words as arrays.
         widths: (rows,) width of each row, in thousandths of the type size.
     """
 
     lines: tuple[Line, ...]
-    spans: tuple[tuple[tuple[int, int], ...], ...]
     words: Words
     widths: NDArray[np.float64]
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.lines)
+
+    def spans(self, row: int) -> list[tuple[int, int]]:
+        """Return the first character and one past the last of each word of a row."""
+        return [match.span() for match in _WORD.finditer(self.lines[row].text)]
 
 
 @lru_cache(maxsize=CACHE)
@@ -140,7 +142,6 @@ class Reader:
         self.space = float(widths.get(" ", 278))
         self._language = language
 
-        @lru_cache(maxsize=CACHE)
         def look(word: str) -> tuple[int, ...]:
             size = sum(widths.get(c, _DEFAULT_WIDTH) if c < "⺀" else _WIDE for c in word)
             number, start, end = weights.class_of(word), start_of(word), end_of(word)
@@ -152,6 +153,9 @@ class Reader:
             return size, number, start, end, *features
 
         self._look, self._network = look, weights.network
+        self._places: dict[str, int] = {}  # of each word that was seen, its row in the table
+        self._table = np.empty((0, 0), dtype=np.int64)
+        self._given = np.empty((0, 0, 0), dtype=np.int16)
 
     def rows(self, lines: Sequence[Line]) -> Rows:
         """Return the rows of the lines that are not blank.
@@ -160,11 +164,11 @@ class Reader:
             lines: Of one page, blank ones included; at least one is not blank.
         """
         filled = [line for line in lines if line.text.strip()]
-        spans = tuple(tuple(match.span() for match in _WORD.finditer(line.text)) for line in filled)
-        texts = [line.text[a:b] for line, row in zip(filled, spans, strict=True) for a, b in row]
-        counts = np.array([0, *map(len, spans)], dtype=np.int64)
+        parted = [line.text.split() for line in filled]
+        texts = [text for row in parted for text in row]
+        counts = np.array([0, *map(len, parted)], dtype=np.int64)
         row_start = np.cumsum(counts)
-        looks = np.array([self._look(text) for text in texts], dtype=np.int64)
+        looks, given = self._seen(texts)
         ends = np.cumsum(looks[:, 0] + self.space)  # as if the page were one line
         before = np.concatenate(([0.0], ends))[row_start[:-1]]
         right = ends - self.space - np.repeat(before, counts[1:])
@@ -178,7 +182,7 @@ class Reader:
             left,
             right,
             classes,
-            given_by(looks[:, 4:], self._network),
+            given,
             begins,
             finishes,
             hyphens,
@@ -188,7 +192,29 @@ class Reader:
             numbers,
             self.space,
         )
-        return Rows(tuple(filled), spans, words, right[row_start[1:] - 1])
+        return Rows(tuple(filled), words, right[row_start[1:] - 1])
+
+    def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return what is known of each word (width, class, what it starts and ends like), and what it gives.
+
+        Pages share most of their words, so both are kept in tables, which double when they are full.
+        """
+        if len(self._places) > CACHE:
+            self._places = {}
+        places = self._places
+        new = [text for text in dict.fromkeys(texts) if text not in places]
+        if new:
+            looks = np.array([self._look(text) for text in new], dtype=np.int64)
+            given = given_by(looks[:, 4:], self._network)
+            first, after = len(places), len(places) + len(new)
+            if after >= len(self._table):
+                self._table = _longer(self._table, looks[:, :4], 2 * after)
+                self._given = _longer(self._given, given.astype(np.int16), 2 * after)
+            self._table[first:after], self._given[first:after] = looks[:, :4], given[:-1]
+            self._given[-1] = given[-1]  # of no word
+            places.update(zip(new, range(first, after), strict=True))
+        rows = np.array([places[text] for text in texts], dtype=np.int64)
+        return self._table[rows], self._given[np.append(rows, -1)].astype(np.int32)
 
     def _joins(
         self, texts: Sequence[str], looks: NDArray[np.int64], row_start: NDArray[np.int64]
@@ -208,6 +234,13 @@ class Reader:
                 if lower[other]:
                     joins[number, other] = 0 if self._language.zipf(head + _letters(texts[other])) > 0 else 1
         return hyphens, joins
+
+
+def _longer(table: NDArray[Any], like: NDArray[Any], length: int) -> NDArray[Any]:
+    """Return a table with more rows of the kind of `like`, the first of them those of the table."""
+    longer = np.empty((length, *like.shape[1:]), like.dtype)
+    longer[: len(table)] = table if len(table) else longer[:0]
+    return longer
 
 
 @lru_cache(maxsize=CACHE)
@@ -239,7 +272,8 @@ def _numbers(texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray
     """Return the numbers of headings that may open with each word, of the way of numbering that is met most often."""
     found: dict[tuple[str, int], dict[int, int]] = {}
     edges = set(row_start.tolist())
-    for place, text in enumerate(texts):
+    for place in np.flatnonzero((begins == _START["number"]) | (begins == _START["digit"])).tolist():
+        text = texts[place]
         form, number = _numbered(text)
         if not number or place + 1 in edges or begins[place + 1] not in _CAPITAL:
             continue

@@ -8,7 +8,6 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.text.layout.placements import insides
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import MOST_TERMS, Tables, pack, pair_terms, total_of
 from pipeline.text.layout.weights import ENDS, STARTS
@@ -20,12 +19,15 @@ _LOWER, _HYPHEN, _STOP = STARTS.index("lower"), ENDS.index("hyphen"), ENDS.index
 
 
 @njit(cache=True)
-def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) -> NDArray[np.float64]:
+def chain(
+    words: Words, tables: Tables, inside: NDArray[np.float64], width: float, opens: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Read a page of two rows or more as one stream: fill in which rows open a paragraph.
 
     Args:
         words: The page.
         tables: The weights.
+        inside: As `insides` returned it.
         width: To which its lines were set.
         opens: (rows,) receives whether each opens a paragraph.
 
@@ -40,7 +42,6 @@ def chain(words: Words, tables: Tables, width: float, opens: NDArray[np.bool_]) 
     """
     rows = words.row_start.size - 1
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
-    inside = insides(words, tables)
     opens[0] = True
     total, poor, weakest, doubtful = 0.0, 0, 0.0, 0
     lower, stopped, roomy, link, torn = 0, 0, 0, 0.0, 0
