@@ -178,11 +178,12 @@ def _encoded(char: str, characters: Characters) -> bytes:
 
 
 def _wanted(book: pages.Book) -> tuple[str, ...]:
-    """Return the paragraphs as far as they were drawn."""
+    """Return the paragraphs as far as they were drawn; a hyphen at which the pages end stays, for nothing joins it."""
     after = {"space": " ", "broken": "", "glued": ""}
     found = [""] * len(book.paragraphs)
-    for line in book.lines:
-        if line.paragraph >= 0:
-            text = line.text[:-1] if line.end == "broken" else line.text
-            found[line.paragraph] += text + (after[line.end] if line.wraps else "")
+    body = [line for line in book.lines if line.paragraph >= 0]
+    for number, line in enumerate(body, start=1):
+        broken = line.end == "broken" and any(other.paragraph == line.paragraph for other in body[number:])
+        text = line.text[:-1] if broken else line.text
+        found[line.paragraph] += text + (after[line.end] if line.wraps else "")
     return tuple(text.strip() for text in found)

@@ -18,7 +18,7 @@ from benchmarks.reading_order.truth import bare
 from pipeline.text.coverage import faults, line_fragment
 from pipeline.text.document import Reading, Segmentation, read_lines, read_order, segment
 from pipeline.text.encoding import UnreadableError
-from pipeline.text.joining import Joined, join
+from pipeline.text.joining import Joined, habits_of, join
 from pipeline.text.language import Language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Fragment
@@ -73,6 +73,7 @@ class _Read:
         self.place = {char: n for n, char in enumerate(self.order)}
         self.owned = self._owned()
         self.given = [f for line in lines.lines if (f := line_fragment(line))]
+        self.habits = habits_of([segment.text for segment in reading.segments], language)
         self.bullets = self._bullets()
 
     def chars(self, start: int, end: int) -> Iterator[int]:
@@ -117,7 +118,7 @@ class _Read:
                     kept[-1] = Fragment(last.line, last.start, fragment.end)
                 else:
                     kept.append(fragment)
-        return [(fragments, join(fragments, self.language)) for fragments in parts.values()]
+        return [(fragments, join(fragments, self.language, self.habits)) for fragments in parts.values()]
 
 
 def judge(document: Document, language: Language, order: Order = read_order) -> Tally:
@@ -159,7 +160,7 @@ def paragraphs(document: Document) -> Iterator[tuple[str, str, range]]:
 def _texts(read: _Read) -> Counter[str]:
     """Count bullets that stand in the text, and those that the given order had and the reading lost."""
     ours = f" {read.text()} "
-    naive = f" {join(read.given, read.language).text} "
+    naive = f" {join(read.given, read.language, read.habits).text} "
     equal = Counter(_without_glyph(joined.text) for _, joined in read.bullets)
     wanted = Counter(_without_glyph(text) for kind, text, _ in paragraphs(read.document) if kind in BULLETS)
     counts: Counter[str] = Counter()

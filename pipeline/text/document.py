@@ -11,6 +11,7 @@ from pipeline.identifiers import section_key, statement_key
 from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
 from pipeline.text.encoding import DEFAULT_MAX_BYTES, codec_of, decode
 from pipeline.text.furniture import find_furniture
+from pipeline.text.joining import habits_of
 from pipeline.text.language import Language
 from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
@@ -92,7 +93,7 @@ def read_lines(raw: bytes, language: Language, max_bytes: int = DEFAULT_MAX_BYTE
         UnreadableError: when the bytes are not text that can be trusted.
     """
     decoded = decode(raw, language, max_bytes)
-    return decoded.encoding, split_lines(decoded)
+    return decoded.encoding, split_lines(decoded, language)
 
 
 def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Reading:
@@ -167,7 +168,8 @@ def segment(
     """
     keys = _Keys(raw, encoding, document_id)
     paragraphs = assemble(reading.segments, language)
-    cuts = [() if paragraph.heading else cut(paragraph, language) for paragraph in paragraphs]
+    habits = habits_of([part.text for part in reading.segments], language)
+    cuts = [() if paragraph.heading else cut(paragraph, language, habits) for paragraph in paragraphs]
     sections: list[Section] = []
     placed: list[PlacedStatement] = []
     spans: list[Span] = list(_furniture_spans(lines.lines, reading.furniture))

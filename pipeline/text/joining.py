@@ -4,12 +4,14 @@ What belongs here: the decision about each line end and the map from the joined 
 the choice of lines that belong together (`paragraphs`) and cutting the result (`statements`).
 """
 
+import math
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import Literal
 
@@ -29,12 +31,15 @@ LINE_END_KINDS: Mapping[LineEnd, str] = {
 }
 _AFTER: Mapping[LineEnd, str] = {"join": "", "keep": "-", "suspend": "- ", "slash": "/"}
 
-COMMON = 3.0  # Zipf: once per million words
+COMMONER = 1.0  # Zipf: by how much a word is commoner than a part of it that is none
+RARER = 2.0  # Zipf: by how much rarer than its parts what a chain of words seems to make is
 WINDOW = 80  # characters on either side of a line end: longer than a word
 
 HYPHENS = "-\u2010\u2011"
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
-_FIRST_WORD = re.compile(r"([^\W\d_]+)(/?)([^\W\d_]*)")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(rf"\w[{HYPHENS}]\s*$")
+_MARKS = ".,;:!?()\"'“”‘’"
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 
 
@@ -75,13 +80,47 @@ def _breaks(word: str, position: int, language: Language) -> bool:
     return hyphenator is not None and position in hyphenator.positions(word)
 
 
-def judge_line_end(before: str, after: str, language: Language) -> LineEnd:
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a document ends its lines; without any, nothing is known of it.
+
+    Attributes:
+        lines: How many lines are followed by another.
+        broken: At how many of their ends a word is surely broken.
+        words: Those inside its lines, in lower case, where a line ends in a hyphen.
+    """
+
+    lines: int = 0
+    broken: int = 0
+    words: frozenset[str] = frozenset()
+
+
+UNKNOWN = Habits()
+
+
+def habits_of(texts: Sequence[str], language: Language) -> Habits:
+    """Return how a document ends its lines.
+
+    Args:
+        texts: Its lines in reading order, or what stands between the places that were line ends.
+        language: Whose dictionary tells of broken words.
+    """
+    ends = [(one.rstrip(), other.lstrip()) for one, other in pairwise(texts) if _HYPHENATED.search(one)]
+    if not ends:
+        return Habits(len(texts) - 1)
+    broken = sum(_surely_broken(*parts, language) for one, other in ends if (parts := _parts(one, other)))
+    words = (word.strip(_MARKS).lower() for text in texts for word in text.split()[1:-1])
+    return Habits(len(texts) - 1, broken, frozenset(words))
+
+
+def judge_line_end(before: str, after: str, language: Language, habits: Habits = UNKNOWN) -> LineEnd:
     """Return what the line end between two neighbouring pieces of text stands for.
 
     Args:
         before: The text up to the line end, without trailing white space.
         after: The text after it, without leading white space.
         language: Whose spelling and dictionary decide.
+        habits: Of the document.
 
     Returns:
         `space` for an ordinary line end; for a hyphen `join` (a broken word), `keep` (a real hyphen, no space) or
@@ -91,44 +130,138 @@ def judge_line_end(before: str, after: str, language: Language) -> LineEnd:
         return "slash"
     if not re.search(rf"\w[{HYPHENS}]$", before) or not after[:1].isalnum():
         return "space"
-    first = _FIRST_WORD.match(after)
-    if first is None:
-        return "keep"
-    data = language.data("joining")
-    if first.group(0).lower() in data["conjunctions"] or first.group(1).lower() in data["conjunctions"]:
-        return "suspend"
-    if re.match(rf"\w{{1,3}}[{HYPHENS}]\w", after):
-        return "keep"  # the middle of a chain: "een-op-een"
-    last = _LAST_WORD.search(before)
-    return "keep" if last is None else _judge_word(last.group(1), first.group(1), language)
+    settled = settled_end(before, after, language)
+    if settled is not None:
+        return settled
+    weights = language.data("joining")["weights"]
+    total = sum(weights[name] * sign for name, sign in signs(before, after, language, habits).items())
+    return "join" if total > 0 else "keep"
 
 
-def _judge_word(left: str, right: str, language: Language) -> LineEnd:
-    """Judge a hyphen between two runs of letters: is it a broken word or a real hyphen?"""
+def settled_end(before: str, after: str, language: Language) -> LineEnd | None:
+    """Return what a hyphen at a line end stands for where spelling settles it, else None."""
+    parts = _parts(before, after)
+    if parts is None:
+        return "keep"  # a number on one side
+    left, right = parts
     data = language.data("joining")
-    if left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1:
-        left, right = left.lower(), right.lower()  # a heading in capitals says nothing about abbreviations
-    if right[0].isupper() or left.isupper():
+    with_slash = re.match(r"\w+/\w+", after)
+    if right in data["conjunctions"] or (with_slash and with_slash.group().lower() in data["conjunctions"]):
+        return "join" if _ends_alike(left, right, after, language) else "suspend"
+    one, other = _written(before, after)
+    heading = one.isupper() and other.isupper() and len(one) > 1 and len(other) > 1
+    if not heading and (other[0].isupper() or one.isupper()):  # a heading in capitals says nothing of abbreviations
         return "keep"
-    left, right = left.lower(), right.lower()
     known = language.zipf(left + right)
-    if _short(left, right) or (known < COMMON and (left in data["abbreviations"] or right in data["abbreviations"])):
+    if len(left) < 2 or len(right) < 2 or (known == 0 and not (_has_vowel(left) and _has_vowel(right))):
+        return "keep"  # hyphenation never leaves these
+    first, second = language.zipf(left), language.zipf(right)
+    both = first > 0 and second > 0
+    if known == 0 and both and (left in data["abbreviations"] or right in data["abbreviations"]):
         return "keep"
-    clash = left[-1] + right[0] in data["clashes"] and language.zipf(left) > 0 and language.zipf(right) > 0
-    if clash or left in data["prefixes"]:
-        # Frequency lists hold misspellings too, so where the spelling wants a hyphen only a common word is joined, or a
-        # word whose rest is none: "ex-ploitanten".
-        return "join" if known >= COMMON or (known and not language.zipf(right)) else "keep"
-    # Compounds are formed freely, so no dictionary knows them all. Outside the cases above the spelling writes them as
-    # one word, so a hyphen that the patterns allow, or that stands between two known words, is a broken compound.
-    if known or _breaks(left + right, len(left), language) or (language.zipf(left) > 0 and language.zipf(right) > 0):
-        return "join"
-    return "keep"
+    # The middle of a chain: "een-op-een", "stap-voor-stap"; but "VLD-op-positie" is a broken word.
+    inside = re.search(rf"\w[{HYPHENS}]\w+[{HYPHENS}]$", before) is not None and min(first, second) > known + RARER
+    goes_on = re.match(rf"\w+[{HYPHENS}]\w", after) is not None
+    goes_on = goes_on and (known == 0 or not _breaks(left + right, len(left), language))
+    return "keep" if both and (inside or goes_on) else None
 
 
-def _short(left: str, right: str) -> bool:
-    """Return whether a part is a single letter or has no vowel; hyphenation never leaves these."""
-    return any(len(part) < 2 or not _has_vowel(part) for part in (left, right))
+def _ends_alike(left: str, right: str, after: str, language: Language) -> bool:
+    """Return whether a word is broken before an ending that is spelt like a conjunction: "eige-naar", "partij-en."."""
+    known = language.zipf(left + right)
+    if known == 0 or not _breaks(left + right, len(left), language):
+        return False
+    return known > language.zipf(left) + 1 or re.match(r"\w+[.,;:!?)]", after) is not None
+
+
+def signs(before: str, after: str, language: Language, habits: Habits) -> dict[str, float]:
+    """Return what tells a broken word (for positive weights) from a compound with a hyphen, at an unsettled line end.
+
+    The weights are learned (`benchmarks.reading_order.line_ends`). Compounds are formed freely, so no dictionary knows
+    them all; what tells most is whether the document breaks words at all.
+    """
+    left, right = _parts(before, after) or ("", "")
+    known, first, second = (language.zipf(word) for word in (left + right, left, right))
+    own = _surely_broken(left, right, language)
+    others = max(habits.broken - own, 0)
+    habit = math.log((others + 0.3) / (0.1 * habits.lines + 0.3)) if habits.lines else 0.0
+    spelt = _spelling(language)
+    clash = left[-1] + right[0] in language.data("joining")["clashes"] and first > 0 and second > 0
+    return {
+        "always": 1.0,
+        "known": float(known > 0),
+        "frequency": known,
+        "allowed": float(_breaks(left + right, len(left), language)),
+        "left_known": float(first > 0),
+        "right_known": float(second > 0),
+        "right_frequency": min(second, 5.0) if len(right) > 2 else 0.0,
+        "spelt": float(
+            any((left, right[: len(right) - cut]) in spelt.pairs for cut in range(3) if len(right) > cut + 2)
+        ),
+        "first_part": float(left in spelt.first_parts and second > 0),
+        "clash": float(clash),
+        "name": float(known == 0 and second > 2.0 and _names(before)),
+        "chain": float(re.match(rf"\w+[{HYPHENS}]\w", after) is not None),
+        "seen_joined": float(left + right in habits.words),
+        "seen_parted": float(f"{left}-{right}" in habits.words),
+        "habit": max(-3.0, min(1.0, habit)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """Compounds with a hyphen: pairs of neighbouring parts, and first parts that nearly always have one."""
+
+    pairs: frozenset[tuple[str, str]]
+    first_parts: frozenset[str]
+
+
+@cache
+def _spelling(language: Language) -> _Spelling:
+    data = language.data("compounds")
+    pairs = frozenset(pair for word in data["hyphenated"].split() for pair in pairwise(word.split("-")))
+    return _Spelling(pairs, frozenset([*data["first_parts"].split(), *language.data("joining")["prefixes"]]))
+
+
+def _written(before: str, after: str) -> tuple[str, str]:
+    """Return the letters on either side of a hyphen at a line end; empty where there are none."""
+    last, first = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    return last.group(1) if last else "", first.group() if first else ""
+
+
+def _parts(before: str, after: str) -> tuple[str, str] | None:
+    """Return the letters on either side of a hyphen at a line end in lower case, or None when one has none."""
+    last, first = _written(before, after)
+    return (last.lower(), first.lower()) if last and first else None
+
+
+def _names(before: str) -> bool:
+    """Return whether the part before a hyphen is written like a name inside a sentence: "het Embraer-"."""
+    return re.search(rf"[^\W_][,)]? [^\W\d_a-zà-ÿ][^\W\d_A-ZÀ-Þ]+[{HYPHENS}]$", before) is not None
+
+
+def _surely_broken(left: str, right: str, language: Language) -> bool:
+    """Return whether two parts make a word, broken where it may be, that is commoner by far than one of them."""
+    known = language.zipf(left + right)
+    if known == 0 or known < min(language.zipf(left), language.zipf(right)) + COMMONER:
+        return False
+    return left not in language.data("joining")["abbreviations"] and _breaks(left + right, len(left), language)
+
+
+def dropped_ends(texts: Sequence[str], language: Language) -> Callable[[str, str], str]:
+    """Return what tells, of the text before and after a hyphen that an extractor dropped, what it stands for.
+
+    Args:
+        texts: What stands between the ends of the document's lines, with the hyphens.
+        language: Whose spelling decides.
+    """
+    habits = habits_of(texts, language)
+
+    def judge(before: str, after: str) -> str:
+        ending = judge_line_end(f"{before[-WINDOW:]}-", after[:WINDOW], language, habits)
+        return "-" if ending == "space" else _AFTER[ending]
+
+    return judge
 
 
 def _has_vowel(word: str) -> bool:
@@ -136,12 +269,13 @@ def _has_vowel(word: str) -> bool:
     return any(letter in "aeiouy" for letter in plain)
 
 
-def join(fragments: Sequence[Fragment], language: Language) -> Joined:
+def join(fragments: Sequence[Fragment], language: Language, habits: Habits = UNKNOWN) -> Joined:
     """Join fragments into one line of text.
 
     Args:
         fragments: In reading order; each without surrounding white space.
         language: Whose spelling and dictionary decide about hyphens.
+        habits: Of the document.
 
     Returns:
         The line with its origins and repairs; empty when there are no fragments.
@@ -151,7 +285,7 @@ def join(fragments: Sequence[Fragment], language: Language) -> Joined:
     for index, fragment in enumerate(fragments):
         after = texts[index + 1] if index + 1 < len(texts) else ""
         # Judging needs the word at the line end only; a window keeps a line of megabytes cheap.
-        ending = judge_line_end(texts[index][-WINDOW:], after[:WINDOW], language) if after else "space"
+        ending = judge_line_end(texts[index][-WINDOW:], after[:WINDOW], language, habits) if after else "space"
         _take(fragment, index, ending, builder)
         if after and ending == "space":
             builder.add(" ", index, fragment.end)

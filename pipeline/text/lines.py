@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.text.encoding import Decoded, UnreadableError
+from pipeline.text.joining import dropped_ends
+from pipeline.text.language import Language
 from pipeline.text.model import Line, Repair
-from pipeline.text.repair import repair_line
+from pipeline.text.repair import DROPPED, Judge, beside_capital, repair_line
 
 MAX_LINE = 20_000
 """Characters in a line above which a document is not a print of text: a page of dense type holds about 5,000."""
@@ -42,8 +44,13 @@ class Lines:
         return tuple(tuple(page) for page in pages)
 
 
-def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
+def split_lines(decoded: Decoded, language: Language | None = None, max_line: int = MAX_LINE) -> Lines:
     r"""Cut a document into lines, at `\n`, `\r\n`, `\r`, form feeds and column breaks, and repair their characters.
+
+    Args:
+        decoded: The document.
+        language: Whose spelling tells what the hyphens stand for that pdfium dropped; without one capitals do.
+        max_line: Characters.
 
     Raises:
         UnreadableError: when a line is longer than `max_line` characters (kind `line_too_long`).
@@ -52,6 +59,9 @@ def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
     start = 0
     if decoded.text.startswith("\ufeff"):
         mark, start = (0, decoded.offsets[1]), 1
+    judge: Judge = beside_capital
+    if language is not None and DROPPED in decoded.text:
+        judge = dropped_ends(re.split(rf"[{DROPPED}\n]", decoded.text.replace(DROPPED, f"-{DROPPED}")), language)
     lines: list[Line] = []
     repairs: list[Repair] = []
     for number, (begin, end, page, column) in enumerate(_ranges(decoded.text, start), start=1):
@@ -61,7 +71,7 @@ def split_lines(decoded: Decoded, max_line: int = MAX_LINE) -> Lines:
                 f"has a line of {end - begin:,} characters (limit {max_line:,}); it is not a page of text",
                 number,
             )
-        text, offsets, mended = repair_line(decoded.text[begin:end], decoded.offsets[begin : end + 1])
+        text, offsets, mended = repair_line(decoded.text[begin:end], decoded.offsets[begin : end + 1], judge)
         lines.append(Line(number, page, text, offsets, column))
         repairs += mended
     return Lines(tuple(lines), tuple(repairs), mark)

@@ -35,8 +35,8 @@ _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d")
-_PDFIUM = "\ufffe"  # what pdfium writes for a hyphen that ended a line when it puts that line and the next together
-_SOFT_HYPHEN = re.compile(f"[\u00ad{_PDFIUM}]")
+DROPPED = "\ufffe"  # what pdfium writes for a hyphen that ended a line when it puts that line and the next together
+_SOFT_HYPHEN = re.compile("\u00ad")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _SYMBOL_BULLET = re.compile(
@@ -46,6 +46,10 @@ _SYMBOL_BULLET = re.compile(
     r"|(?<!\S)(?<!\d )[nlqØü§](?= +[A-ZÀ-Þ])|(?<!\S)\x7f(?!\S)"
 )
 _UNMAPPED = re.compile(r"\(cid:\d{1,5}\)")  # what pdfminer, and so pdfplumber, writes for a glyph without a character
+
+
+Judge = Callable[[str, str], str]
+"""Returns what a hyphen at a line end stands for, given the text before and after it: nothing, `-` or `- `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +97,23 @@ def ligature(text: str) -> Iterator[Edit]:
 def soft_hyphen(text: str) -> Iterator[Edit]:
     """Remove soft hyphens inside a line; before white space they are printed, and become hyphens.
 
-    Beside a capital the hyphen that pdfium replaced was part of the word.
-
-    >>> [edit.after for edit in soft_hyphen("mensen\ufffehandel in Val\ufffeMeer")]
-    ['', '-']
+    >>> [edit.after for edit in soft_hyphen("mensen\u00adhandel")]
+    ['']
     """
     for match in _SOFT_HYPHEN.finditer(text):
-        before, rest = text[: match.start()][-1:], text[match.end() : match.end() + 1]
-        kept = match.group() == _PDFIUM and (before.isupper() or rest.isupper())
-        yield Edit(match.start(), match.end(), "-" if kept or not rest.strip() else "")
+        rest = text[match.end() : match.end() + 1]
+        yield Edit(match.start(), match.end(), "" if rest.strip() else "-")
+
+
+def dropped_hyphen(text: str, judge: Judge) -> Iterator[Edit]:
+    """Put back what a hyphen stood for that pdfium dropped at a line end; at the end of a line it stays a hyphen.
+
+    >>> [edit.after for edit in dropped_hyphen("mensen\ufffehandel, ex\ufffepartner", lambda before, after: "-")]
+    ['-', '-']
+    """
+    for match in re.finditer(DROPPED, text):
+        before, after = text[: match.start()], text[match.end() :]
+        yield Edit(match.start(), match.end(), judge(before, after) if after.strip() else "-")
 
 
 def space(text: str) -> Iterator[Edit]:
@@ -164,12 +176,20 @@ FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
 """In the order in which they run; a fixer's name is the `kind` of its repairs."""
 
 
-def repair_line(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int], tuple[Repair, ...]]:
+def beside_capital(before: str, after: str) -> str:
+    """Return what a hyphen at a line end stands for as far as capitals tell: part of the word, or nothing."""
+    return "-" if before[-1:].isupper() or after[:1].isupper() else ""
+
+
+def repair_line(
+    text: str, offsets: Sequence[int], judge: Judge = beside_capital
+) -> tuple[str, Sequence[int], tuple[Repair, ...]]:
     """Repair one line.
 
     Args:
         text: Characters as decoded, without the line end.
         offsets: `len(text) + 1` byte positions.
+        judge: Tells what the hyphens stand for that pdfium dropped.
 
     Returns:
         The repaired text, its offsets (`len + 1`; the bytes of removed characters go with the character before them),
@@ -180,6 +200,7 @@ def repair_line(text: str, offsets: Sequence[int]) -> tuple[str, Sequence[int], 
     line = _Mended(text, offsets)
     for order, fixer in enumerate(FIXERS):
         line.apply(order, fixer.__name__, list(fixer(line.text)))
+    line.apply(len(FIXERS), soft_hyphen.__name__, list(dropped_hyphen(line.text, judge)))
     if not line.text:  # nothing visible: a blank line holds the bytes
         first, last = offsets[0], offsets[-1]
         return " ", (first, last), (Repair(first, last, control.__name__, text, " "),)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.text.clauses import clause_starts
 from pipeline.text.heads import NO_HEAD, head_of
-from pipeline.text.joining import LINE_END_KINDS, Joined, join
+from pipeline.text.joining import LINE_END_KINDS, UNKNOWN, Habits, Joined, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Paragraph, Repair, Statement
 from pipeline.text.sentences import opens_example, sentence_starts, unquoted
@@ -33,12 +33,13 @@ CONNECTIVE_KIND = "connective"
 LEFT_OUT = frozenset({GLYPH_KIND, CONNECTIVE_KIND})
 
 
-def cut(paragraph: Paragraph, language: Language) -> tuple[Statement, ...]:
+def cut(paragraph: Paragraph, language: Language, habits: Habits = UNKNOWN) -> tuple[Statement, ...]:
     """Cut one bullet into statements.
 
     Args:
         paragraph: A bullet; a heading holds no statement (U6).
         language: The language it is written in.
+        habits: How the document ends its lines.
 
     Returns:
         The statements in reading order; together their fragments hold every non-space character of the paragraph once.
@@ -47,7 +48,7 @@ def cut(paragraph: Paragraph, language: Language) -> tuple[Statement, ...]:
     if paragraph.heading is not None:
         return ()
     fragments = [Fragment(segment.line, segment.start, segment.end) for segment in paragraph.segments]
-    joined = join(fragments, language)
+    joined = join(fragments, language, habits)
     if not joined.text.strip():
         return ()
     starts = statement_starts(joined.text, language)

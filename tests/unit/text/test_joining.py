@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.statements.gold import paragraph
-from pipeline.text.joining import LINE_END_KINDS, Joined, join, judge_line_end
+from pipeline.text.joining import LINE_END_KINDS, Joined, habits_of, join, judge_line_end
 from pipeline.text.language import load_language
 from pipeline.text.model import Fragment
 
@@ -39,6 +39,15 @@ def join_lines(*lines: str) -> Joined:
         ("het om-", "beleid", "keep"),
         ("een e-", "mail", "keep"),
         ("een-", "op-een", "keep"),
+        ("stap-", "voor-stap", "keep"),
+        ("een-op-", "een begeleiding", "keep"),
+        ("de processen-", "verbaal", "keep"),
+        ("de kop-", "staartbotsing", "keep"),
+        ("een om-", "budsdienst", "join"),
+        ("sterk-", "te-zwakteanalyse", "join"),
+        ("de eige-", "naar van het pand", "join"),
+        ("alle partij-", "en.", "join"),
+        ("vrijdag-", "en zaterdagavond", "suspend"),
         ("in-", "en uitstroom", "suspend"),
         ("zorg-", "of welzijnswerk", "suspend"),
         ("survivors/", "ervaringsdeskundigen", "slash"),
@@ -49,6 +58,19 @@ def join_lines(*lines: str) -> Joined:
 )
 def test_line_ends(before: str, after: str, expected: str) -> None:
     assert judge_line_end(before, after, DUTCH) == expected
+
+
+def test_a_document_that_breaks_no_words_keeps_its_hyphens() -> None:
+    plain = habits_of(["Dit is een gewone regel", "zonder enig streepje aan het eind"] * 30, DUTCH)
+    broken = habits_of(["de samen-", "werking van de verant-", "woordelijke instel-", "lingen"] * 10, DUTCH)
+    assert judge_line_end("het zwakke expo-", "beleid", DUTCH, plain) == "keep"
+    assert judge_line_end("het zwakke expo-", "beleid", DUTCH, broken) == "join"
+    assert judge_line_end("minder slacht-", "offers", DUTCH, plain) == "join"
+
+
+def test_the_same_compound_inside_a_line_tells() -> None:
+    lines = ["een waterig expo-beleid werd hier", "de samen-", "werking van de verant-", "woordelijke man"] * 5
+    assert judge_line_end("het zwakke expo-", "beleid", DUTCH, habits_of(lines, DUTCH)) == "keep"
 
 
 def test_joined_text_and_repairs() -> None:

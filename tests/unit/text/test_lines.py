@@ -60,3 +60,10 @@ def test_lines_hold_every_byte_that_is_no_line_end(text):
     assert held == raw.translate(None, b"\r\n\f\x0e")
     assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
     assert sum(map(len, found.pages)) == len(found.lines)
+
+
+def test_what_pdfium_dropped_is_judged_as_a_line_end():
+    text = "op vrijdag\ufffeen zaterdagavond met haar ex\ufffepartners, de mensen\ufffehandel in Val\ufffeMeer\n"
+    found = split_lines(decode(text.encode(), NL), NL)
+    assert found.lines[0].text == "op vrijdag- en zaterdagavond met haar ex-partners, de mensenhandel in Val-Meer"
+    assert [repair.after for repair in found.repairs] == ["- ", "-", "", "-"]
