@@ -1,0 +1,163 @@
+"""`python -m benchmarks.reading_order.browser`: reports set in CSS columns by a browser, and how right they are read.
+
+What belongs here: a second typesetter that shares no code with `pages`, to show what is right on our own pages alone;
+counting what is told without knowing where each line was drawn. What does not: the figures of record
+(`python -m benchmarks.reading_order`). Nothing is learned from these pages.
+"""
+
+import argparse
+import html
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.reading_order import texts
+from benchmarks.reading_order.extract import extract
+from benchmarks.reading_order.truth import bare
+from pipeline.text.document import read_lines, read_order, segment
+from pipeline.text.language import Language, load_language
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FACES = ("Carlito", "Liberation Sans", "DejaVu Serif", "Lato", "Open Sans", "Liberation Serif")
+BULLETS = 45  # at least so many a document, a page or two
+SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a document is set.
+
+    Attributes:
+        columns: Two or three.
+        numbered: Whether its headings have numbers.
+        chapter: First part of these numbers.
+        style: The style sheet.
+    """
+
+    columns: int
+    numbered: bool
+    chapter: int
+    style: str
+
+    def heading(self, title: str, number: int) -> str:
+        """Return a heading as it is printed."""
+        return f"{self.chapter}.{number} {title}" if self.numbered else title
+
+
+def draw_look(rng: random.Random, columns: int) -> Look:
+    """Return a look drawn from what a browser prints well."""
+    size = rng.choice((9, 10, 10.5, 11) if columns == 2 else (7.5, 8, 9))
+    style = f"""
+        @page {{ size: A4; margin: {rng.choice((15, 20, 25))}mm }}
+        body {{ font: {size}pt/{rng.choice((1.2, 1.3, 1.45))} '{rng.choice(FACES)}'; column-count: {columns};
+          column-gap: {rng.choice((6, 8, 12))}mm;
+          text-align: {rng.choice(("left", "left", "justify"))}; hyphens: auto }}
+        h2 {{ font-size: {rng.choice((1, 1.1, 1.25))}em; break-after: avoid;
+          margin: {rng.choice((0.4, 0.8, 1.2))}em 0 {rng.choice((0, 0.2, 0.4))}em }}
+        p {{ margin: 0 0 {rng.choice((0, 0.3, 0.6))}em }}"""
+    return Look(columns, rng.random() < 0.5, rng.randint(1, 6), style)
+
+
+def page(report: texts.Outline, look: Look) -> str:
+    """Return a report as HTML."""
+    headings = {place: look.heading(report.titles[n], n + 1) for n, place in enumerate(report.opens)}
+    body = (
+        (f"<h2>{html.escape(headings[n])}</h2>" if n in headings else "") + f"<p>{html.escape(bullet)}</p>"
+        for n, bullet in enumerate(report.bullets)
+    )
+    return f'<!doctype html><html lang="nl"><meta charset="utf-8"><style>{look.style}</style>{"".join(body)}'
+
+
+def print_pdf(browser: str, markup: str, path: Path) -> None:
+    """Print HTML to a PDF.
+
+    Raises:
+        RuntimeError: when the browser gave none.
+    """
+    source = path.with_suffix(".html")
+    source.write_text(markup, encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={path}")
+    subprocess.run([browser, *options, str(source)], capture_output=True, timeout=SECONDS, check=False)
+    if not path.exists():
+        raise RuntimeError(f"{browser} printed no PDF")
+
+
+def count(report: texts.Outline, look: Look, raw: bytes, language: Language) -> Counter[str]:
+    """Return what is right of a report as the text core reads its bytes; case and white space do not count."""
+    begun = time.process_time()
+    encoding, lines = read_lines(raw, language)
+    found = segment(raw, encoding, "browser", lines, read_order(lines, language, ()), language)
+    counts = Counter({"microseconds": round(1e6 * (time.process_time() - begun)), "lines": len(lines.lines)})
+    titles = {s.key: _plain(f"{s.heading.number}{s.heading.title}") for s in found.sections}
+    under: defaultdict[str, str] = defaultdict(str)
+    for placed in found.statements:
+        under[titles.get(placed.section or "", "")] += _plain(placed.statement.text)
+    everything, given = "\n".join(under.values()), _plain(raw.decode("utf-8"))
+    heading = ""
+    for n, bullet in enumerate(report.bullets):
+        if n in report.opens:
+            number = report.opens.index(n)
+            heading = _plain(look.heading(report.titles[number], number + 1))
+            counts["headings"] += 1
+            counts["headings found"] += heading in titles.values()
+        text = _plain(bullet)
+        counts["bullets"] += 1
+        counts["verbatim"] += text in everything
+        counts["naive"] += text in given
+        counts["in section"] += text in under[heading]
+    counts["headings read"] = len(titles)
+    return counts
+
+
+def _plain(text: str) -> str:
+    return bare(text).lower()
+
+
+def measure(browser: str, part: texts.Part, number: int, language: Language) -> Mapping[tuple[int, bool], Counter[str]]:
+    """Return the counts of so many documents, by columns and whether headings have numbers."""
+    groups: defaultdict[tuple[int, bool], Counter[str]] = defaultdict(Counter)
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(number):
+            rng = random.Random(f"browser {part} {n}")
+            report, look = texts.outline(part, n, BULLETS), draw_look(rng, 3 if n % 4 == 3 else 2)
+            path = Path(folder) / f"{n}.pdf"
+            print_pdf(browser, page(report, look), path)
+            raw = "\f".join("\n".join(lines) for lines in extract(path, "pdfplumber")).encode()
+            groups[look.columns, look.numbered] += count(report, look, raw, language)
+            print(f"\r{n + 1}/{number} documents", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return groups
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[2])
+    parser.add_argument("--documents", type=int, default=60, help="a quarter of them of three columns")
+    parser.add_argument("--part", choices=("develop", "test"), default="test")
+    options = parser.parse_args(arguments)
+    browser = next(filter(None, map(shutil.which, NAMES)), None)
+    if browser is None:
+        print("needs Chromium: apt-get install chromium", file=sys.stderr)
+        return 2
+    found = measure(browser, options.part, options.documents, load_language("nl"))
+    print("| columns | headings | bullets | verbatim (as given) | headings found | rightly | right section | ms |")
+    print("|---|---|---|---|---|---|---|---|")
+    for (columns, numbered), c in sorted(found.items()):
+        print(
+            f"| {columns} | {'numbered' if numbered else 'without number'} | {c['bullets']} "
+            f"| {c['verbatim'] / c['bullets']:.3f} ({c['naive'] / c['bullets']:.3f}) "
+            f"| {c['headings found'] / c['headings']:.3f} | {c['headings found'] / max(c['headings read'], 1):.3f} "
+            f"| {c['in section'] / c['bullets']:.3f} | {c['microseconds'] / 1000 * 50 / c['lines']:.1f} |"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
