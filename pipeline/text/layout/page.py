@@ -28,6 +28,8 @@ MAX_ROWS = 400
 MAX_LENGTH = 2000
 LEAST_ROWS = 4
 PLAINLY = -1.5  # log-odds of being woven; below it a page is not searched for columns
+# The same for a page of many rows, whose figures are surer: on development pages no woven one lay between -1.5 and 1.
+MANY_ROWS, PLAINLY_LONG = 30, 0.0
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
 _ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
@@ -86,7 +88,8 @@ def read_page(lines: Sequence[Line], language: Language) -> PageReading:
         return _guttered(lines, starts, judge)
     rows = judge.reader.rows(lines)
     stream = one_stream(rows, judge.tables)
-    if len(rows) < LEAST_ROWS or stream.woven(judge.tables) < PLAINLY:
+    plainly = PLAINLY if len(rows) < MANY_ROWS else PLAINLY_LONG
+    if len(rows) < LEAST_ROWS or stream.woven(judge.tables) < plainly:
         return _single(rows, stream.opens, PLAIN_SURE)
     found, _ = best_reading(rows, judge.tables, stream)
     return _reading(rows, found, judge.weights)
