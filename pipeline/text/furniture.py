@@ -227,6 +227,8 @@ def _key(text: str, language: Language) -> str:
 
 def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterator[int]:
     """Yield the lines that stand at the same edge of several pages."""
+    if pages < 2:
+        return
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         if len(edge.line.text.strip()) <= LONGEST:
@@ -247,6 +249,8 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
 
 def _only_headings(pages: Sequence[Sequence[Line]], repeated: Sequence[int], language: Language) -> set[int]:
     """Return the first of the running headers that name a chapter which no other line names: it is its heading."""
+    if not repeated:
+        return set()
     lines = {line.number: line for page in pages for line in page}
     first: dict[str, int] = {}
     for number in sorted(repeated):
@@ -287,7 +291,7 @@ def _page_number_form(language: Language) -> re.Pattern[str]:
 
 
 def _is_title(edge: _Edge, titles: set[str]) -> bool:
-    return _plain(edge.line.text) in titles
+    return bool(titles) and _plain(edge.line.text) in titles
 
 
 def _running(edge: _Edge, language: Language) -> bool:
@@ -297,10 +301,10 @@ def _running(edge: _Edge, language: Language) -> bool:
     at the end shows that it wraps), and it is built of parts, opens with a word about the document or is an address.
     """
     text = edge.line.text.strip()
-    if opens_section(_SEPARATOR.split(text, maxsplit=1)[0], language):
-        return False  # "Thema 4 | Wonen" is a heading; where it runs on, its recurring tells
     if not edge.outermost or len(text) > LONGEST or _SENTENCE.search(text) or not _outside_flow(edge):
         return False
+    if opens_section(_SEPARATOR.split(text, maxsplit=1)[0], language):
+        return False  # "Thema 4 | Wonen" is a heading; where it runs on, its recurring tells
     words = re.findall(r"\w+|©", text.casefold())
     if _WEB.match(text) or not words or len(words) > MOST_WORDS:
         return bool(words) and len(words) <= MOST_WORDS

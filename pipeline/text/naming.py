@@ -14,6 +14,7 @@ MOST_BODY_WORDS = 6  # of the name of an organisation
 _MARKED = re.compile(r"^(?P<title>\D*[^\W\d_][)\"'”’]?)\s+[|•·–-]\s*\d{1,4}$")
 _LEADING = re.compile(r"^\d{1,4}\s*[|•·]\s+(?P<title>[^\W\d_]\D*)$")
 _BARE = re.compile(r"^(?P<title>\D*[^\W\d_])\s+\d{1,3}$")
+_FIRST_WORD = re.compile(r"\w+")
 _SIGN = re.compile(r"[|•·]")
 
 
@@ -64,12 +65,11 @@ def _counting(language: Language) -> frozenset[str]:
     return frozenset([*data["counting_words"], *data["months"], *data["page_words"]])
 
 
-@lru_cache(maxsize=REMEMBERED)
 def names_report(text: str, language: Language) -> bool:
     """Return whether a title says that it is one of a report: "Verslag van de bijeenkomst"."""
-    words = re.findall(r"\w+", text.casefold())
-    named = bool(words) and words[0] in language.data("furniture")["report_words"] and not _BARE.match(text)
-    return named and is_name(text, language)
+    first = _FIRST_WORD.search(text)
+    named = first is not None and first.group().casefold() in language.data("furniture")["report_words"]
+    return named and not _BARE.match(text) and is_name(text, language)
 
 
 def names_body(text: str, language: Language) -> bool:
@@ -99,7 +99,9 @@ def wants_more(text: str, language: Language) -> bool:
 def states_version(text: str, language: Language) -> bool:
     """Return whether a line says nothing but the version of the document: "Concept, versie 0.3"."""
     data = language.data("furniture")
+    if not text[:1].isupper():
+        return False
     words = re.findall(r"\w+", text.casefold())
     known = all(word.isdigit() or word in data["status_words"] or word in data["edge_words"] for word in words)
     versioned = re.search(rf"\b(?:{language.any_of('furniture', 'version_words')})\W+\d", text, re.IGNORECASE)
-    return known and text[:1].isupper() and versioned is not None
+    return known and versioned is not None

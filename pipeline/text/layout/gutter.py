@@ -12,6 +12,7 @@ from pipeline.text.model import Line
 
 RUN = re.compile(r"\S+(?: {1,2}\S+)*")
 LEAST_ROWS = 5
+LEAST_PARTED = 3  # rows of more than one part
 LEAST_SHARE = 0.25
 Piece = tuple[int, int]
 
@@ -21,12 +22,20 @@ def pieces_of(line: Line) -> list[Piece]:
     return [match.span() for match in RUN.finditer(line.text)]
 
 
+def _may_part(text: str) -> bool:
+    """Return whether a line may have more than one part."""
+    return "   " in text.strip() or "\t" in text
+
+
 def gutters(lines: Sequence[Line]) -> list[int]:
     """Return where columns begin, as character positions; one position means no gutter was found."""
+    if sum(1 for line in lines if _may_part(line.text)) < LEAST_PARTED:
+        return [0]
     pieces = [pieces_of(line) for line in lines]
     held = [parts for parts in pieces if parts]
     inner = [start for parts in held for start, _ in parts if start > 3]
-    if len(held) < LEAST_ROWS or sum(1 for parts in held if len(parts) > 1) < max(3, LEAST_SHARE * len(held) / 2):
+    parted = sum(1 for parts in held if len(parts) > 1)
+    if len(held) < LEAST_ROWS or parted < max(LEAST_PARTED, LEAST_SHARE * len(held) / 2):
         return [0]
     found = [0]
     counts = {start: sum(1 for other in inner if start - 1 <= other <= start + 1) for start in sorted(set(inner))}
