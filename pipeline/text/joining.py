@@ -159,8 +159,12 @@ def settled_end(before: str, after: str, language: Language) -> LineEnd | None:
     both = first > 0 and second > 0
     if known == 0 and both and (left in data["abbreviations"] or right in data["abbreviations"]):
         return "keep"
-    # The middle of a chain: "een-op-een", "stap-voor-stap"; but "VLD-op-positie" is a broken word.
-    inside = re.search(rf"\w[{HYPHENS}]\w+[{HYPHENS}]$", before) is not None and min(first, second) > known + RARER
+    # The middle of a chain: "een-op-een", "stap-voor-stap"; but "VLD-op-positie" and "Jan-Wil-lem" are broken.
+    inside = (
+        one.islower()
+        and re.search(rf"\w[{HYPHENS}]\w+[{HYPHENS}]$", before) is not None
+        and min(first, second) > known + RARER
+    )
     goes_on = re.match(rf"\w+[{HYPHENS}]\w", after) is not None
     goes_on = goes_on and (known == 0 or not _breaks(left + right, len(left), language))
     return "keep" if both and (inside or goes_on) else None

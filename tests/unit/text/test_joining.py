@@ -41,6 +41,7 @@ def join_lines(*lines: str) -> Joined:
         ("een-", "op-een", "keep"),
         ("stap-", "voor-stap", "keep"),
         ("een-op-", "een begeleiding", "keep"),
+        ("aan Jan-Wil-", "lem gevraagd", "join"),
         ("de processen-", "verbaal", "keep"),
         ("de kop-", "staartbotsing", "keep"),
         ("een om-", "budsdienst", "join"),
