@@ -47,6 +47,8 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         left = head_of(before, classes, beside)
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
+        if mark == "," and _in_list(words, places, number, last, classes):
+            continue
         if any(
             _separate(mark, left, right, before, words[place : _reach(words, end, ends, classes)], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
@@ -54,6 +56,30 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         ):
             yield place
             last, beside = place, _beside(mark, left)
+
+
+def _in_list(words: Sequence[Word], places: Sequence[tuple[str, int]], number: int, last: int, classes: WordClasses) -> bool:
+    """Return whether a comma stands among three or more clauses that only list what is so (U4): "X sluit, Y gaat, Z".
+
+    "want", "maar" and "dus" end a list.
+    """
+    low = max([index for index in range(number) if places[index][1] <= last or _ends_list(places[index], classes)], default=-1)
+    bounds = [last, *(place for _, place in places[low + 1 : number])]
+    high = next((i for i in range(number + 1, len(places)) if _ends_list(places[i], classes)), len(places))
+    after = [*(place for _, place in places[number:high]), places[high][1] if high < len(places) else len(words)]
+    earlier = [_tells(words[a:b], classes) for a, b in pairwise([*bounds, places[number][1]])]
+    later = [_tells(words[a:b], classes) for a, b in pairwise(after)]
+    return earlier[-1] and later[0] and (any(earlier[-2:-1]) or any(later[1:2]))
+
+
+def _ends_list(place: tuple[str, int], classes: WordClasses) -> bool:
+    return place[0] == ";" or classes.listed(place[0], "joiners")
+
+
+def _tells(part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part is a clause of its own that says what is so."""
+    head = head_of(part, classes)
+    return (head.kind == "finite" and head.subject) or head.either
 
 
 def _after_colon(words: Sequence[Word], classes: WordClasses) -> Sequence[Word]:

@@ -142,11 +142,31 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
         return _relative(words, index, classes)
     if _embedded(words, index, classes):
         return "other"
+    if _asked_outright(words, index, classes) or _alternative(words, index, classes):
+        return ""
     if classes.listed(word, "subordinators"):
         # "zorg dat wie ontslagen wordt": a clause inside a clause, of no antecedent
         nested = classes.listed(word, "free_relatives") and classes.listed(words[index - 1].text, "complementizers")
         return "relative" if classes.listed(word, "relatives") and index and not nested else "other"
     return ""
+
+
+def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether a question word opens a main clause, as the verb behind it shows: "maar waar moet het kind heen"."""
+    after = [other.text for other in words[index + 1 : index + 3]]
+    opens = all(classes.listed(other.text, "leads") for other in words[:index])
+    asked = opens and classes.listed(words[index].text, "question_adverbs") and len(after) == 2
+    return asked and verbal(after[0], classes) and not verbal(after[1], classes)
+
+
+def _alternative(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether "of" joins two of a kind before the verb: "de imam of de pastor", but "de vraag of de bus rijdt"."""
+    if index < 2 or not classes.listed(words[index].text, "alternatives") or index + 1 == len(words):
+        return False
+    governed = any(verbal(other.text, classes) or classes.stem(other.text) for other in words[:index])
+    after, opens = words[index + 1].text, words[index - 2].text
+    alike = classes.content(after) or (classes.listed(after, "articles") and classes.listed(opens, "articles"))
+    return alike and not governed
 
 
 def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
