@@ -38,7 +38,7 @@ def clause_starts(sentence: str, language: Language) -> tuple[int, ...]:
 def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     """Yield the indexes of the words that open a new statement."""
     classes, marks = word_classes(language), language.data("statements")["marks"]
-    places = _candidates(words, [*marks["and"], *marks["kept"]], marks["kept"])
+    places = _candidates(words, [*marks["and"], *marks["kept"]], marks["kept"], classes)
     last = 0
     beside: Beside = ""
     for number, (mark, place) in enumerate(places):
@@ -100,7 +100,7 @@ def _summed_up(left: Head, after: Sequence[Word], classes: WordClasses) -> bool:
     return colon > 1 and (item.kind == "none" or (left.kind == item.kind == "degree" and item.bare))
 
 
-def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str]) -> list[tuple[str, int]]:
+def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str], classes: WordClasses) -> list[tuple[str, int]]:
     """Return the places where a part may open, each with what marks it; a connector after a comma counts once."""
     places: list[tuple[str, int]] = []
     for index, word in enumerate(words):
@@ -110,6 +110,8 @@ def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Seque
             continue  # "land- en tuinbouw"
         if word.text in joiners and index > 1 and words[index - 2].text in ",;":
             continue  # ", vergroot dus de riolering": an adverb
+        if word.text in joiners and words[index - 1].text not in ",;" and classes.listed(words[index + 1].text, "quantities"):
+            continue  # "als het er maar één is"
         if word.text in connectors:
             places.append((word.text, index))
         elif word.text in ",;" and words[index + 1].text not in connectors:

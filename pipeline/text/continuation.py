@@ -50,6 +50,8 @@ def goes_on(
         return False
     if _no_imperative(left, right, before, part, classes) or _adds_to_clause(before, part, classes):
         return True
+    if left.kind in ("infinitive", "degree") and not left.either and _takes_up_phrase(part, classes):
+        return True  # "één team vormen, dat is mijn advies"
     clause = (
         right.kind == "finite" and right.clustered and head_of(before[:-1], classes).subordinate
     )  # "waarin X betaalt, Y"
@@ -99,11 +101,12 @@ def _phrase_open(texts: Sequence[str], following: Sequence[str], classes: WordCl
     if described and goes and classes.listed(texts[-3], "prepositions", "articles"):
         return True  # "op kleine, nachtelijke bedragen"
     particle = classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors")
+    # "zo luidt het protest", "zo leert de ervaring"
     attributed = classes.listed(following[0], "attributions") or (
         classes.listed(following[0], "intensifiers")
-        and classes.listed(following[1], "attributions", "auxiliaries", "reports")
+        and (classes.finite(following[1]) or classes.listed(following[1], "auxiliaries", "reports"))
     )
-    return particle or attributed  # "haalt zijn telefoon, een oude, op en belt", "zo luidt het protest"
+    return particle or attributed  # "haalt zijn telefoon, een oude, op en belt"
 
 
 def _clause_first(left: Head, texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:
@@ -143,8 +146,15 @@ def _adds_to_clause(before: Sequence[Word], part: Sequence[Word], classes: WordC
     """Return whether a clause concedes something, or is the other half of a contrast in time."""
     if [classes.listed(word.text, "additions") for word in part[:2]] == [True, True]:
         return True  # "ook al neemt niemand op"
+    if classes.listed(part[0].text, "concessions") and verbal(part[1].text, classes):
+        return True  # "al is de uitkomst onzeker"
     # "vroeger kwam de agent langs, nu krijg je een nummer"
     return classes.listed(before[0].text, "then") and classes.listed(part[0].text, "now")
+
+
+def _takes_up_phrase(part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a clause opens with a demonstrative that stands for the phrase before it, and with its verb."""
+    return classes.listed(part[0].text, "demonstratives") and classes.finite(part[1].text)
 
 
 def _clause_of_preposition(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:
