@@ -137,7 +137,8 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
             for other in words[:index]
             for form in (other.text, classes.lemma(other.text))
         )
-        return "purpose" if classes.infinitive_mark in rest and not requested else ""
+        again = index == 1 and classes.listed(words[0].text, "connectors")  # "om X te doen | en om Y te doen"
+        return "purpose" if classes.infinitive_mark in rest and not requested and not again else ""
     if classes.listed(word, "pointing_relatives"):
         return _relative(words, index, classes)
     if _embedded(words, index, classes):

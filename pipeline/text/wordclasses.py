@@ -283,8 +283,10 @@ class WordClasses:
     @_remembered
     def plural(self, word: str) -> bool:
         """Return whether a word looks like a plural noun."""
-        if word in self.lists["irregular_plurals"] or not word.endswith(self.plural_endings):
-            return word in self.lists["irregular_plurals"]
+        irregular = self.lists["irregular_plurals"]
+        if word in irregular or not word.endswith(self.plural_endings):
+            # "distributiecentra"
+            return word in irregular or any(word.endswith(p) for p in irregular if len(word) >= len(p) + SHORT_VERB)
         if self._past_participle(word) and self.lemma(word) in self.verbs:
             return False  # "gezien"
         # A long word that the dictionary does not hold is a compound, and compounds are nouns.
