@@ -41,7 +41,12 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     places = _candidates(words, [*marks["and"], *marks["kept"]], marks["kept"], classes)
     last = 0
     beside: Beside = ""
+    items = _items(words)
     for number, (mark, place) in enumerate(places):
+        if place in items:
+            yield place
+            last, beside = place, ""
+            continue
         ends = [other for _, other in places[number + 1 :]] + [len(words)]
         before, after = _after_colon(words[last:place], classes), words[place:]
         left = head_of(before, classes, beside)
@@ -56,6 +61,14 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         ):
             yield place
             last, beside = place, _beside(mark, left)
+
+
+def _items(words: Sequence[Word]) -> frozenset[int]:
+    """Return where later items of a list open that a colon leads in and semicolons part (U1a)."""
+    texts = [word.text for word in words]
+    colon = texts.index(":") if ":" in texts else len(texts)
+    parted = [index + 1 for index, text in enumerate(texts) if text == ";" and colon < index]
+    return frozenset(parted if len(parted) > 1 else ())
 
 
 def _in_list(words: Sequence[Word], places: Sequence[tuple[str, int]], number: int, last: int, classes: WordClasses) -> bool:
