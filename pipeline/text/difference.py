@@ -5,7 +5,7 @@ stands inside the other (`clauses`), any theme. The means (money, knowledge, tel
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.text.heads import Head
 from pipeline.text.subordination import Word
@@ -40,7 +40,9 @@ def differ(
         return not joined or _other_means(before, part, classes, told=True)
     # "meer inzet op X, minder wachttijd": what is to be done, and a level that is wished for
     levels = left.kind == right.kind == "degree" and left.lacking != right.lacking
-    return levels or _other_means(before, part, classes)
+    asked = not joined and left.kind == right.kind == "imperative" and not (left.denied or left.lacking)
+    first = list(takewhile(lambda word: not classes.listed(word, "connectors"), part))
+    return levels or (asked and _length(before, first) >= LONG_CLAUSE) or _other_means(before, part, classes)
 
 
 def same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
@@ -88,12 +90,16 @@ def _clauses_differ(left: Head, right: Head, before: Sequence[str], part: Sequen
         return True
     if _wrong(part, classes):
         return not _wrong(before, classes) and not same_verb(left, right, classes)
-    length = min(len(before) - (before[-1] in ",;:"), len(part))
     # "voor hen is er een bed": of the people of the clause before
     about = classes.listed(part[0], "prepositions") and any(classes.listed(w, "object_pronouns") for w in part[1:2])
     # "zij vertrekt met twee kinderen en een tas, hij houdt het huis": a contrast of persons
     persons = all(head.opening and classes.listed(head.opening[0], "subject_pronouns") for head in (left, right))
-    return length >= LONG_CLAUSE and not persons and not about
+    return _length(before, part) >= LONG_CLAUSE and not persons and not about
+
+
+def _length(before: Sequence[str], part: Sequence[str]) -> int:
+    """Return how many words the shorter of two parts has."""
+    return min(len(before) - (before[-1] in ",;:"), len(part))
 
 
 def _ought(words: Sequence[str], classes: WordClasses) -> bool:
