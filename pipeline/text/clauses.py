@@ -71,12 +71,16 @@ def _items(words: Sequence[Word]) -> frozenset[int]:
     return frozenset(parted if len(parted) > 1 else ())
 
 
-def _in_list(words: Sequence[Word], places: Sequence[tuple[str, int]], number: int, last: int, classes: WordClasses) -> bool:
+def _in_list(
+    words: Sequence[Word], places: Sequence[tuple[str, int]], number: int, last: int, classes: WordClasses
+) -> bool:
     """Return whether a comma stands among three or more clauses that only list what is so (U4): "X sluit, Y gaat, Z".
 
     "want", "maar" and "dus" end a list.
     """
-    low = max([index for index in range(number) if places[index][1] <= last or _ends_list(places[index], classes)], default=-1)
+    low = max(
+        [index for index in range(number) if places[index][1] <= last or _ends_list(places[index], classes)], default=-1
+    )
     bounds = [last, *(place for _, place in places[low + 1 : number])]
     high = next((i for i in range(number + 1, len(places)) if _ends_list(places[i], classes)), len(places))
     after = [*(place for _, place in places[number:high]), places[high][1] if high < len(places) else len(words)]
@@ -113,7 +117,9 @@ def _summed_up(left: Head, after: Sequence[Word], classes: WordClasses) -> bool:
     return colon > 1 and (item.kind == "none" or (left.kind == item.kind == "degree" and item.bare))
 
 
-def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str], classes: WordClasses) -> list[tuple[str, int]]:
+def _candidates(
+    words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str], classes: WordClasses
+) -> list[tuple[str, int]]:
     """Return the places where a part may open, each with what marks it; a connector after a comma counts once."""
     places: list[tuple[str, int]] = []
     for index, word in enumerate(words):
@@ -123,7 +129,11 @@ def _candidates(words: Sequence[Word], connectors: Sequence[str], joiners: Seque
             continue  # "land- en tuinbouw"
         if word.text in joiners and index > 1 and words[index - 2].text in ",;":
             continue  # ", vergroot dus de riolering": an adverb
-        if word.text in joiners and words[index - 1].text not in ",;" and classes.listed(words[index + 1].text, "quantities"):
+        if (
+            word.text in joiners
+            and words[index - 1].text not in ",;"
+            and classes.listed(words[index + 1].text, "quantities")
+        ):
             continue  # "als het er maar één is"
         if word.text in connectors:
             places.append((word.text, index))

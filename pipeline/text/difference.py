@@ -11,7 +11,8 @@ from pipeline.text.heads import Head
 from pipeline.text.subordination import Word
 from pipeline.text.wordclasses import WordClasses
 
-LONG_CLAUSE = 6  # words of a clause that is more than one side of a comparison
+LONG_CLAUSE = 7  # words of a clause that is more than one side of a comparison
+LONG_REQUEST = LONG_CLAUSE - 1  # an imperative does without a subject
 DETAILS = {"paying": "taking_part"}
 """A means that is only a detail of another one: who takes part is paid for it."""
 
@@ -42,7 +43,7 @@ def differ(
     levels = left.kind == right.kind == "degree" and left.lacking != right.lacking
     asked = not joined and left.kind == right.kind == "imperative" and not (left.denied or left.lacking)
     first = list(takewhile(lambda word: not classes.listed(word, "connectors"), part))
-    return levels or (asked and _length(before, first) >= LONG_CLAUSE) or _other_means(before, part, classes)
+    return levels or (asked and _length(before, first) >= LONG_REQUEST) or _other_means(before, part, classes)
 
 
 def same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
