@@ -52,7 +52,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         left = head_of(before, classes, beside)
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
-        if mark == "," and _in_list(words, places, number, last, classes):
+        if mark == "," and left.opening and _in_list(words, places, place, last, classes):
             continue
         if any(
             _separate(mark, left, right, before, words[place : _reach(words, end, ends, classes)], marks, classes)
@@ -72,25 +72,21 @@ def _items(words: Sequence[Word]) -> frozenset[int]:
 
 
 def _in_list(
-    words: Sequence[Word], places: Sequence[tuple[str, int]], number: int, last: int, classes: WordClasses
+    words: Sequence[Word], places: Sequence[tuple[str, int]], place: int, last: int, classes: WordClasses
 ) -> bool:
     """Return whether a comma stands among three or more clauses that only list what is so (U4): "X sluit, Y gaat, Z".
 
-    "want", "maar" and "dus" end a list.
+    A semicolon, "want", "maar" and "dus" end a list.
     """
-    low = max(
-        [index for index in range(number) if places[index][1] <= last or _ends_list(places[index], classes)], default=-1
-    )
-    bounds = [last, *(place for _, place in places[low + 1 : number])]
-    high = next((i for i in range(number + 1, len(places)) if _ends_list(places[i], classes)), len(places))
-    after = [*(place for _, place in places[number:high]), places[high][1] if high < len(places) else len(words)]
-    earlier = [_tells(words[a:b], classes) for a, b in pairwise([*bounds, places[number][1]])]
-    later = [_tells(words[a:b], classes) for a, b in pairwise(after)]
-    return earlier[-1] and later[0] and (any(earlier[-2:-1]) or any(later[1:2]))
-
-
-def _ends_list(place: tuple[str, int], classes: WordClasses) -> bool:
-    return place[0] == ";" or classes.listed(place[0], "joiners")
+    ends = [other for mark, other in places if mark == ";" or classes.listed(mark, "joiners")]
+    low = max([last, *(end for end in ends if end < place)])
+    high = min([len(words), *(end for end in ends if end > place)])
+    bounds = [low, *(other for _, other in places if low < other < high), high]
+    here = bounds.index(place)
+    first = max(0, here - 2)
+    told = [_tells(words[start:end], classes) for start, end in pairwise(bounds[first : here + 3])]
+    before, after = told[: here - first], told[here - first :]
+    return before[-1] and after[0] and any(before[:-1] + after[1:])
 
 
 def _tells(part: Sequence[Word], classes: WordClasses) -> bool:

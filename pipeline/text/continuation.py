@@ -146,7 +146,7 @@ def _adds_to_clause(before: Sequence[Word], part: Sequence[Word], classes: WordC
     """Return whether a clause concedes something, or is the other half of a contrast in time."""
     if [classes.listed(word.text, "additions") for word in part[:2]] == [True, True]:
         return True  # "ook al neemt niemand op"
-    if classes.listed(part[0].text, "concessions") and verbal(part[1].text, classes):
+    if classes.listed(part[0].text, "concessions") and any(verbal(word.text, classes) for word in part[1:2]):
         return True  # "al is de uitkomst onzeker"
     # "vroeger kwam de agent langs, nu krijg je een nummer"
     return classes.listed(before[0].text, "then") and classes.listed(part[0].text, "now")
@@ -154,7 +154,8 @@ def _adds_to_clause(before: Sequence[Word], part: Sequence[Word], classes: WordC
 
 def _takes_up_phrase(part: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether a clause opens with a demonstrative that stands for the phrase before it, and with its verb."""
-    return classes.listed(part[0].text, "demonstratives") and classes.finite(part[1].text)
+    verb = any(classes.finite(word.text) for word in part[1:2])
+    return verb and classes.listed(part[0].text, "demonstratives")
 
 
 def _clause_of_preposition(right: Head, part: Sequence[Word], classes: WordClasses) -> bool:

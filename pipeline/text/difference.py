@@ -95,7 +95,8 @@ def _clauses_differ(left: Head, right: Head, before: Sequence[str], part: Sequen
     about = classes.listed(part[0], "prepositions") and any(classes.listed(w, "object_pronouns") for w in part[1:2])
     # "zij vertrekt met twee kinderen en een tas, hij houdt het huis": a contrast of persons
     persons = all(head.opening and classes.listed(head.opening[0], "subject_pronouns") for head in (left, right))
-    return _length(before, part) >= LONG_CLAUSE and not persons and not about
+    long = _length(before, part) >= LONG_CLAUSE - (before[-1] == ";")  # a semicolon parts more than a comma
+    return long and not persons and not about
 
 
 def _length(before: Sequence[str], part: Sequence[str]) -> int:

@@ -153,7 +153,7 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
 
 
 def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
-    """Return whether a question word opens a main clause, as the verb behind it shows: "maar waar moet het kind heen"."""
+    """Return whether a question word opens a main clause: "maar waar moet het kind heen"."""
     after = [other.text for other in words[index + 1 : index + 3]]
     opens = all(classes.listed(other.text, "leads") for other in words[:index])
     asked = opens and classes.listed(words[index].text, "question_adverbs") and len(after) == 2
@@ -161,7 +161,7 @@ def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> 
 
 
 def _alternative(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
-    """Return whether "of" joins two of a kind before the verb: "de imam of de pastor", but "de vraag of de bus rijdt"."""
+    """Return whether "of" joins two of a kind before the verb: "de imam of de pastor komt"."""
     if index < 2 or not classes.listed(words[index].text, "alternatives") or index + 1 == len(words):
         return False
     governed = any(verbal(other.text, classes) or classes.stem(other.text) for other in words[:index])
