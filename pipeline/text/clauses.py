@@ -52,13 +52,11 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         left = head_of(before, classes, beside)
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
-        if mark == "," and left.opening and _in_list(words, places, place, last, classes):
-            continue
         if any(
             _separate(mark, left, right, before, words[place : _reach(words, end, ends, classes)], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not goes_on(mark, left, right, before, after, classes)
-        ):
+        ) and not (mark == "," and left.opening and _in_list(words, places, place, last, classes)):
             yield place
             last, beside = place, _beside(mark, left)
 
@@ -66,8 +64,9 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
 def _items(words: Sequence[Word]) -> frozenset[int]:
     """Return where later items of a list open that a colon leads in and semicolons part (U1a)."""
     texts = [word.text for word in words]
-    colon = texts.index(":") if ":" in texts else len(texts)
-    parted = [index + 1 for index, text in enumerate(texts) if text == ";" and colon < index]
+    if ":" not in texts:
+        return frozenset()
+    parted = [index + 1 for index, text in enumerate(texts) if text == ";" and texts.index(":") < index]
     return frozenset(parted if len(parted) > 1 else ())
 
 

@@ -143,9 +143,9 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
         return _relative(words, index, classes)
     if _embedded(words, index, classes):
         return "other"
-    if _asked_outright(words, index, classes) or _alternative(words, index, classes):
-        return ""
     if classes.listed(word, "subordinators"):
+        if _asked_outright(words, index, classes) or _alternative(words, index, classes):
+            return ""
         # "zorg dat wie ontslagen wordt": a clause inside a clause, of no antecedent
         nested = classes.listed(word, "free_relatives") and classes.listed(words[index - 1].text, "complementizers")
         return "relative" if classes.listed(word, "relatives") and index and not nested else "other"
@@ -155,9 +155,10 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
 def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     """Return whether a question word opens a main clause: "maar waar moet het kind heen"."""
     after = [other.text for other in words[index + 1 : index + 3]]
+    if not classes.listed(words[index].text, "question_adverbs") or len(after) < 2:
+        return False
     opens = all(classes.listed(other.text, "leads") for other in words[:index])
-    asked = opens and classes.listed(words[index].text, "question_adverbs") and len(after) == 2
-    return asked and verbal(after[0], classes) and not verbal(after[1], classes)
+    return opens and verbal(after[0], classes) and not verbal(after[1], classes)
 
 
 def _alternative(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
