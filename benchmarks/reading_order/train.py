@@ -135,7 +135,9 @@ def first_weights() -> NDArray[np.float64]:
         "first_number": 0.5, "page_split": -2.0, "page_second_split": -0.5, "page_full_enter": -5.0,
         "page_full_leave": -3.0, "page_clash": -5.0, "page_jump": -2.5, "page_jump_number": -1.5, "page_late": -1.5,
         "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0,
-        "page_apart": -15.0, "page_misnumbered": -3.0,
+        "page_apart": -15.0, "page_misnumbered": -3.0, "page_full_ended": -1.0, "inner_stop": -2.5,
+        "inner_common": -2.5, "inner_upper": -1.5, "inner_full_stop": -4.0,
+        "inner_full_common": -4.0, "inner_full_upper": -3.0,
     }  # fmt: skip
     return np.array([found[name] for name in NAMES])
 
@@ -242,7 +244,7 @@ def true_shape(rows: Rows, tables: Tables, path: Found, supposed: Shape) -> Shap
 Pages = Sequence[tuple[Sequence[truth.Page], Weights]]  # with the weights that know words, but not those of the pages
 
 
-def learn(made: Pages, language: Language, rounds: int) -> NDArray[np.float64]:
+def learn(made: Pages, language: Language, rounds: int, rate: float) -> NDArray[np.float64]:
     """Return weights that read the pages right by a margin.
 
     Source of the method: averaged structured perceptron (Collins 2002) with margin-rescaled decoding (Taskar et al.
@@ -253,13 +255,14 @@ def learn(made: Pages, language: Language, rounds: int) -> NDArray[np.float64]:
         made: The pages.
         language: Of the texts.
         rounds: How often to go through them.
+        rate: How far a page moves the weights in the first round.
     """
     values, mean = made[0][1].values, np.zeros(len(NAMES))
     samples = [(rows, tables, *true_path(page, rows)) for page, rows, tables in _rows_of(made, language)]
     rng, seen = random.Random(17), 0
     for turn in range(rounds):
         rng.shuffle(samples)
-        step, wrong = LEARNING_RATE / (1 + turn), 0
+        step, wrong = rate / (1 + turn), 0
         for n, (rows, tables, path, supposed) in enumerate(samples):
             now = tables._replace(values=values)
             # Reading a page freely is what counts but takes longest, so it is done in turns.
@@ -384,13 +387,13 @@ def _only_pages(path: FilePath, language: Language, options: argparse.Namespace)
     """Go on learning from the weights that the file holds, with what it knows of words as it is, and calibrate."""
     start, halves = _stored(path), _halves(options.pages, options.words)
     if not options.woven:
-        start = learn([(made, replace(half, values=start)) for made, half in halves], language, options.rounds)
+        start = learn([(m, replace(half, values=start)) for m, half in halves], language, options.rounds, options.rate)
     values = tell_woven([(made, replace(half, values=start)) for made, half in halves], language)
     _save(path, replace(load_weights(language.folder), values=values), language, options.calibrate)
     about = language.folder / "layout.json"
     provenance = json.loads(about.read_text(encoding="utf-8"))
     provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    how = "--woven" if options.woven else f"--on --rounds {options.rounds}"
+    how = "--woven" if options.woven else f"--on --rounds {options.rounds} --rate {options.rate}"
     again = f"{how} --pages {options.pages} --words {options.words} --calibrate {options.calibrate}"
     provenance["command"] += f"; python -m benchmarks.reading_order.train {again}"
     about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
@@ -419,6 +422,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
     parser.add_argument("--woven", action="store_true", help="learn which pages are woven, and calibrate; no more")
     parser.add_argument("--on", action="store_true", help="go on learning from the weights in the file; no new words")
+    parser.add_argument("--rate", type=float, default=LEARNING_RATE, help="of learning from pages, in the first round")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     path = language.folder / "layout.npz"
@@ -428,7 +432,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weights = words_of(corpus, options.words)
     if options.rounds:
         halves = _halves(options.pages, options.words)
-        values = learn(halves, language, options.rounds)
+        values = learn(halves, language, options.rounds, options.rate)
         values = tell_woven([(made, replace(half, values=values)) for made, half in halves], language)
         weights = replace(weights, values=values)
     _save(path, weights, language, options.calibrate)

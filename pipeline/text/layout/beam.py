@@ -395,12 +395,13 @@ def search(
     back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)
     edges, edge = Edges(np.empty((4096, 3), np.int64), np.empty(4096)), 0
     row_start, left, right, values = page.words.row_start, page.words.left, page.words.right, page.tables.values
+    begins, finishes = page.words.begins, page.words.finishes
     over, widths, full = page.tables.over, page.widths, page.full
     counts[0] = 1
     for row in range(rows):
         count = candidates(
-            row_start, left, right, inside, values, over, widths, full, row, placed.parts[row], placed.columns[row],
-            placed.segments[row], placed.alone[row],
+            row_start, left, right, begins, finishes, inside, values, over, widths, full, row, placed.parts[row],
+            placed.columns[row], placed.segments[row], placed.alone[row],
         )  # fmt: skip
         if penalty > 0.0:
             _favour_others(placed, row, count, true_parts, true_columns, true_segments, penalty)

@@ -36,9 +36,12 @@ from pipeline.text.layout.score import (
     Tables,
     bin_of,
     first_term,
+    inner_full,
     inside_terms,
+    is_ended_heading,
     over_term,
     pair_terms,
+    size_of,
     total_of,
     unpack,
 )
@@ -47,6 +50,7 @@ from pipeline.text.layout.weights import ENDS, INDEX, START, STARTS
 NOTHING, COLUMNS, STRETCH = 0, 1, 2  # what has been read last: nothing yet, rows of columns, rows over the full width
 MEETS, LATE, HIT = INDEX["page_meet"], INDEX["page_late"], INDEX["page_hit"]
 _ENTER, _LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX["page_full_row"]
+_FULL_ENDED = INDEX["page_full_ended"]
 _SPLIT, _SECOND = INDEX["page_split"], INDEX["page_second_split"]
 CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
 _NUMBER, _QUOTED = STARTS.index("number"), STARTS.index("quoted")
@@ -385,6 +389,14 @@ def _count_alone(
     if columns[0] == FULL:
         if page.widths.size:
             counts[_ROW] += 1
+            row, first, after = unpack(segments[0])
+            start = page.words.row_start[row]
+            begin, last = start + first, start + after - 1
+            counts[_FULL_ENDED] += is_ended_heading(page.words.begins, page.words.finishes, begin, last)
+            size = size_of(page.words, segments[0])
+            held = inner_full(page.words.begins, page.words.finishes, begin, last, size, page.full)
+            if held >= 0:
+                counts[held] += 1
             counts[over_term(page.words, page.tables, segments[0], page.full)] += 1
         return
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)

@@ -9,7 +9,17 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.text.layout.rows import Words
-from pipeline.text.layout.score import MOST_TERMS, Tables, bin_of, inside_terms, pack, total_of, unpack
+from pipeline.text.layout.score import (
+    MOST_TERMS,
+    Tables,
+    bin_of,
+    inner_full,
+    inside_terms,
+    is_ended_heading,
+    pack,
+    total_of,
+    unpack,
+)  # fmt: skip
 from pipeline.text.layout.weights import INDEX, START
 
 MOST_COLUMNS = 3
@@ -21,6 +31,7 @@ MOST_CUTS = 8  # places at which a row may be cut in two
 MOST_PLACES, MOST_PAIRS = 24, 40
 _OVER = START["over"]
 _SPLIT, _SECOND, _ROW = INDEX["page_split"], INDEX["page_second_split"], INDEX["page_full_row"]
+_FULL_ENDED = INDEX["page_full_ended"]
 
 
 @njit(cache=True)
@@ -38,9 +49,10 @@ def insides(words: Words, tables: Tables) -> NDArray[np.float64]:
 
 @njit(cache=True)
 def candidates(
-    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], inside: NDArray[np.float64],
-    values: NDArray[np.float64], over: NDArray[np.float64], widths: NDArray[np.float64], full: float, row: int,
-    parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64], alone: NDArray[np.float64],
+    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], begins: NDArray[np.int64],
+    finishes: NDArray[np.int64], inside: NDArray[np.float64], values: NDArray[np.float64], over: NDArray[np.float64],
+    widths: NDArray[np.float64], full: float, row: int, parts: NDArray[np.int64],
+    columns: NDArray[np.int64], segments: NDArray[np.int64], alone: NDArray[np.float64],
 ) -> int:  # fmt: skip
     """Fill in the ways in which a row may be placed, with what is known of each alone; return how many there are.
 
@@ -52,6 +64,10 @@ def candidates(
     found = 1
     parts[0], columns[0, 0], segments[0, 0] = 1, FULL, whole
     alone[0] = values[_ROW] + values[_OVER + bin_of(over, total / full)] if widths.size else 0.0
+    if widths.size and is_ended_heading(begins, finishes, start, stop - 1):
+        alone[0] += values[_FULL_ENDED]
+    held = inner_full(begins, finishes, start, stop - 1, total, full) if widths.size else -1
+    alone[0] += values[held] if held >= 0 else 0.0
     for c in range(widths.size):
         if total <= widths[c] * WIDEST:
             parts[found], columns[found, 0], segments[found, 0] = 1, c, whole

@@ -17,25 +17,44 @@ from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import Network, affinity, log_odds
 from pipeline.text.layout.rows import Words
-from pipeline.text.layout.weights import ENDS, FILL, FOOT, HOLE, INDEX, MOST_APART, OVER, SLACK, START, STARTS, Weights
+from pipeline.text.layout.weights import (
+    ENDS,
+    FILL,
+    FOOT,
+    HOLE,
+    INDEX,
+    MOST_APART,
+    OVER,
+    SLACK,
+    START,
+    STARTS,
+    TITLE,
+    Weights,
+)  # fmt: skip
 
 MOST_TERMS = 16
 UNIT = 16.0
 _PLAIN, _COMMA, _STOP, _HYPHEN = (ENDS.index(name) for name in ("plain", "comma", "stop", "hyphen"))
 _HEADING, _CUT_HEADING, _SHORT = ENDS.index("heading"), ENDS.index("cut_heading"), ENDS.index("short")
 _ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly have fitted
+INNER = START["inner"]
+INNER_FULL = INNER + 3
+_TITLE_MOST = 0.8  # of the full width: a row that is wider may be the first one of several
+_UPPER, _COMMON, _BULLET = (STARTS.index(name) for name in ("upper", "common", "bullet"))
 MISNUMBERED = INDEX["page_misnumbered"]
-_NUMBER, _STARTS = STARTS.index("number"), len(STARTS)
+_NUMBER, _DIGIT, _STARTS = STARTS.index("number"), STARTS.index("digit"), len(STARTS)
 _CONT, _NEW, _INSIDE = START["cont"], START["new"], START["inside"]
 _CONT_TAIL, _NEW_TAIL = START["cont_tail"], START["new_tail"]
 _CONT_BLANK, _NEW_BLANK = START["cont_blank"], START["new_blank"]
 _CONT_APART, _NEW_APART = START["cont_apart"], START["new_apart"]
 _SLACK, _BROKEN, _FILL, _OVER = START["slack"], START["broken_fill"], START["fill"], START["over"]
 _JOIN, _FIRST = START["join"], START["first"]
+_LONG = START["title"]
 _AFFINITY, _AFTER = INDEX["words_cont_affinity"], INDEX["words_cont_after"]
 _IN_AFFINITY, _IN_AFTER = INDEX["words_inside_affinity"], INDEX["words_inside_after"]
 _CONT_OPENING, _CONT_CLOSING = INDEX["words_cont_opening"], INDEX["words_cont_closing"]
 _NEW_OPENING, _NEW_CLOSING = INDEX["words_new_opening"], INDEX["words_new_closing"]
+_NEW_UNENDED = INDEX["words_new_unended"]
 _IN_OPENING, _IN_CLOSING = INDEX["words_inside_opening"], INDEX["words_inside_closing"]
 
 
@@ -97,13 +116,15 @@ def pair_facts(
     joins: NDArray[np.int8], tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float,
     bias: NDArray[np.int32], out: NDArray[np.int32], shift: float, opening: NDArray[np.int8], closing: NDArray[np.int8],
     slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], before: int, after: int, width: float,
-) -> tuple[int, int, int, int, float, float, int, int, int, float]:  # fmt: skip
+) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]:  # fmt: skip
     """Return what counts of a segment following another, for code that has taken the arrays out of their tuples.
 
     Returns:
         What ends and what starts; white space at the end; blank lines; rows between; how much likelier the first word
         opens and the last one closes a sentence; how full the line is; and, as positions in `NAMES`, the term of
-        whether the next word would have fitted and that of how the words on either side go together, with its count.
+        whether the next word would have fitted and that of how the words on either side go together, with its count;
+        that of how the last word closes; those of how many words a line has that may be a title and of what it holds,
+        -1 for none.
     """
     row, first, stop = before >> 20, (before >> 10) & 1023, before & 1023
     begin, last = row_start[row] + first, row_start[row] + stop - 1
@@ -122,6 +143,15 @@ def pair_facts(
             shown = _CUT_HEADING
     elif end == _PLAIN and room <= _ROOM:
         shown = _SHORT
+    closes, long, inner = _NEW_CLOSING, -1, -1
+    if shown in (_PLAIN, _HEADING, _SHORT):
+        closes = _NEW_UNENDED
+    if shown in (_HEADING, _SHORT):
+        # The words that number a heading ("4.5", "Thema 4") do not count.
+        told = begin + (0 if shown == _SHORT else 2 if begins[begin + 1] == _DIGIT else 1)
+        long = _LONG + min(max(last + 1 - told, 1), TITLE) - 1
+        held = inner_of(begins, finishes, told, last)
+        inner = INNER + held if held >= 0 else -1
     tail = tails[row] if last == row_start[row + 1] - 1 else 0
     blank = 0
     if blanks[0] >= 0:
@@ -137,6 +167,7 @@ def pair_facts(
     return (
         shown * _STARTS + begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         opening[classes[head]] / UNIT, closing[classes[last]] / UNIT, fill, fit, link, worth,
+        closes, long, inner,
     )  # fmt: skip
 
 
@@ -158,7 +189,7 @@ def pair_terms(
         value: (MOST_TERMS,) receives what these count.
     """
     network = tables.network
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = pair_facts(
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner = pair_facts(
         words.row_start, words.left, words.right, words.classes, words.given, words.begins, words.finishes,
         words.hyphens, words.joins, words.tail, words.blank, words.space, network.bias, network.out, network.shift,
         tables.opening, tables.closing, tables.slack, tables.fill, before, after, width,
@@ -167,8 +198,9 @@ def pair_terms(
     value[5], value[6] = opener, closer
     if opens:
         index[0], index[1], index[2] = _NEW + kind, _NEW_TAIL + tail, _NEW_BLANK + blank
-        index[3], index[4], index[5], index[6] = _NEW_APART + apart, _FILL + fill, _NEW_OPENING, _NEW_CLOSING
-        return 7
+        index[3], index[4], index[5], index[6] = _NEW_APART + apart, _FILL + fill, _NEW_OPENING, closes
+        index[7], index[8], value[7], value[8] = max(long, 0), max(inner, 0), 1.0, 1.0
+        return 7 + (long >= 0) + (inner >= 0)
     index[0], index[1], index[2] = _CONT + kind, _CONT_TAIL + tail, _CONT_BLANK + blank
     index[3], index[4], index[5], index[6] = _CONT_APART + apart, fit, _CONT_OPENING, _CONT_CLOSING
     index[7], value[7] = link, worth
@@ -177,15 +209,16 @@ def pair_terms(
 
 @njit(cache=True, inline="always")
 def pair_scores(
-    values: NDArray[np.float64], facts: tuple[int, int, int, int, float, float, int, int, int, float]
+    values: NDArray[np.float64], facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]
 ) -> tuple[float, float]:
     """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one, by its facts."""
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth = facts
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner = facts
     on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
     on += values[fit] + values[_CONT_OPENING] * opener + values[_CONT_CLOSING] * closer + values[link] * worth
     new = values[_NEW + kind] + values[_NEW_TAIL + tail] + values[_NEW_BLANK + blank] + values[_NEW_APART + apart]
-    new += values[_FILL + fill] + values[_NEW_OPENING] * opener + values[_NEW_CLOSING] * closer
-    return on, new
+    new += values[_FILL + fill] + values[_NEW_OPENING] * opener + values[closes] * closer
+    new += values[long] if long >= 0 else 0.0
+    return on, new + (values[inner] if inner >= 0 else 0.0)
 
 
 @njit(cache=True)
@@ -209,6 +242,41 @@ def inside_terms(
         return 4
     index[4], value[4] = MISNUMBERED, 1.0  # left inside a line, a heading is out of order
     return 5
+
+
+@njit(cache=True)
+def inner_of(begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int) -> int:
+    """Return what speaks most against the words from `begin` to `last` being one title, as in `inner`, or -1.
+
+    A title holds no end of a sentence and no bullet, and few words with a capital but names.
+    """
+    found = -1
+    for word in range(begin + 1, last + 1):
+        start, before = begins[word], finishes[word - 1]
+        if before == _STOP or start in (_BULLET, _NUMBER):
+            return 0
+        if before == _PLAIN and start == _COMMON:
+            found = 1
+        elif before == _PLAIN and start == _UPPER and found < 0:
+            found = 2
+    return found
+
+
+@njit(cache=True)
+def inner_full(
+    begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int, size: float, full: float
+) -> int:  # fmt: skip
+    """Return the term of what a row over the full width holds, or -1: nothing, or it is no title."""
+    if finishes[last] != _PLAIN or size > _TITLE_MOST * full:
+        return -1
+    held = inner_of(begins, finishes, begin, last)
+    return INNER_FULL + held if held >= 0 else -1
+
+
+@njit(cache=True)
+def is_ended_heading(begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int) -> bool:
+    """Return whether a line opens as a numbered heading does and ends as none does, by its first and last word."""
+    return bool(begins[begin] == _NUMBER and finishes[last] in (_COMMA, _STOP))
 
 
 @njit(cache=True)

@@ -24,6 +24,7 @@ FILL = (0.25, 0.5, 0.75, 0.85, 0.92, 0.97, 1.0)
 OVER = (1.0, 1.006, 1.012, 1.025, 1.05)
 FOOT = (0.7, 1.7, 3.2, 6.5)  # leadings between the last line of a column and that of the page
 HOLE = (0.6, 1.1, 1.6, 2.1, 3.2, 5.0, 8.0)  # leadings between a column's last line and a row without one
+TITLE = 7  # words of a title, from where on it counts as long
 MOST_APART = 5  # rows between two segments, from where on they count as far apart
 
 # Every group of weights with the names of its members; the order is that of the stored vector.
@@ -42,17 +43,21 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "join": ("known", "unknown", "far"),
     "first": STARTS,
     "words": (
-        "cont_affinity", "cont_after", "cont_opening", "cont_closing", "new_opening", "new_closing",
+        "cont_affinity", "cont_after", "cont_opening", "cont_closing", "new_opening", "new_closing", "new_unended",
         "inside_affinity", "inside_after", "inside_opening", "inside_closing",
     ),
     "cont_blank": BLANKS,
     "new_blank": BLANKS,
     "page": (
         "split", "second_split", "meet", "full_enter", "full_leave", "full_row", "clash", "jump", "jump_number", "late",
-        "hit", "columns_two", "columns_three", "unmet", "apart", "misnumbered",
+        "hit", "columns_two", "columns_three", "unmet", "apart", "misnumbered", "full_ended",
     ),
     "hole": tuple(str(n) for n in range(len(HOLE) + 1)),
     "foot": tuple(str(n) for n in range(len(FOOT) + 1)),
+    # Words of a line that ends in no mark although a paragraph opens below it, as titles do; its number left out.
+    "title": tuple(str(n) for n in range(1, TITLE + 1)),
+    # What such a line holds that titles seldom do; the same of a row over the full width of a page with columns.
+    "inner": ("stop", "common", "upper", "full_stop", "full_common", "full_upper"),
     # Log-odds of a page being woven, by how it reads as one stream (`stream.chain`).
     "woven": (
         "always", "mean", "poor", "weakest", "doubtful", "stopped", "roomy", "link", "stops", "torn",
