@@ -16,7 +16,7 @@ from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.placements import FULL, insides
 from pipeline.text.layout.rows import Reader, Rows
-from pipeline.text.layout.score import Tables, make_tables, unpack
+from pipeline.text.layout.score import Tables, in_one, make_tables, unpack
 from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
 from pipeline.text.layout.stream import chain
 from pipeline.text.layout.weights import GROUPS, START, Weights, load_weights
@@ -119,7 +119,7 @@ def one_stream(rows: Rows, tables: Tables) -> Stream:
     """Return a page read as one stream, at the width at which it reads best."""
     if len(rows) == 1:
         return Stream((True,), float(rows.widths[0]), _ONE_ROW)
-    ranked = np.sort(rows.widths)
+    tables, ranked = in_one(tables), np.sort(rows.widths)
     found: list[Stream] = []
     inside = insides(rows.words, tables)
     for share in (1.0, 0.85, 0.6):

@@ -80,6 +80,16 @@ def make_tables(weights: Weights) -> Tables:
     )  # fmt: skip
 
 
+def in_one(tables: Tables) -> Tables:
+    """Return the tables for a page read in one column, where what a line holds tells nothing: it is whole.
+
+    Else the given order would be left for columns since bullets without an end mark hold the end of a sentence.
+    """
+    values = tables.values.copy()
+    values[INNER:INNER_FULL] = 0.0
+    return tables._replace(values=values)
+
+
 @njit(cache=True)
 def pack(row: int, first: int, after: int) -> int:
     """Return the integer of a segment."""

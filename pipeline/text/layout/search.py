@@ -16,7 +16,7 @@ from pipeline.text.layout.beam import Found
 from pipeline.text.layout.moves import Page, terms_of
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Rows
-from pipeline.text.layout.score import Tables
+from pipeline.text.layout.score import INNER, INNER_FULL, Tables, in_one
 from pipeline.text.layout.weights import INDEX
 
 WIDE_GAP = (0.98, 3.0)
@@ -52,6 +52,7 @@ class Shape:
 
 def page_of(rows: Rows, tables: Tables, shape: Shape) -> Page:
     """Return what compiled code needs to know of a page under a shape."""
+    tables = tables if len(shape.widths) > 1 else in_one(tables)
     return Page(rows.words, tables, np.array(shape.widths, dtype=np.float64), shape.full, shape.gap, shape.exact)
 
 
@@ -88,6 +89,8 @@ def counts_of(rows: Rows, tables: Tables, shape: Shape, path: Found) -> NDArray[
     """Return how often each weight counts in the score of a path under a shape: (names,)."""
     page = page_of(rows, tables, shape)
     counts: NDArray[np.float64] = terms_of(page, path.parts, path.columns, path.segments, path.opens)
+    if len(shape.widths) <= 1:
+        counts[INNER:INNER_FULL] = 0.0
     for name, share in page_terms(path, len(shape.widths)).items():
         counts[INDEX[name]] += share
     return counts

@@ -222,6 +222,29 @@ def test_a_line_that_left_room_and_ends_in_no_mark_is_short() -> None:
     assert names == ["new_short_common", "new_plain_common"]
 
 
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ("Meer opvang", ["title_2"]),
+        ("Zaal Oost De poort", ["title_4", "inner_common"]),
+        ("Gemeente Utrecht en omstreken", ["title_4", "inner_upper"]),
+        ("hoe dat kan. Betalen", ["title_4", "inner_stop"]),
+        ("Inkopen - Splits die twee", ["title_5", "inner_stop"]),
+        ("4.5 Hulp", ["title_1"]),
+        ("Aanbeveling 4: Hulp op maat", ["title_3"]),
+    ],
+)
+def test_a_line_that_may_be_a_title_counts_by_its_words_and_by_what_titles_do_not_hold(
+    line: str, terms: list[str]
+) -> None:
+    words = lines_of(line, "Zorg voor ouders", "4.6 Hulp", "Aanbeveling 5: Hulp").words
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    if line.startswith("4.5"):
+        words = lines_of(line, "Zorg voor ouders", "4.6 Hulp").words
+    count = pair_terms(words, TABLES, pack(0, 0, len(line.split())), pack(1, 0, 3), 60000.0, True, index, value)
+    assert [NAMES[n] for n in index[7:count]] == terms
+
+
 def test_columns_that_hardly_meet_pay_by_how_little_they_do() -> None:
     shares = []
     for met in (0, 1, 2, 3):
