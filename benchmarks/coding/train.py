@@ -148,7 +148,7 @@ def _statements(
     """Yield the statements of the gold; with a coder also what it sees of them."""
     for document in documents:
         formal = coder.formal(document.inputs) if coder else [_NO_FORM] * len(document.inputs)
-        taught = [lesson for lesson in lessons if document.hand or not lesson.strangers]
+        taught = [lesson for lesson in lessons if document.hand or not (document.constructed and lesson.strangers)]
         for item, codes, (kinds, signs) in zip(document.inputs, document.codes, formal, strict=True):
             given = {one.id: "+".join(sorted(codes.get(one.id, (one.default or "",)))) for one in codebook.dimensions}
             for lesson in taught:

@@ -181,10 +181,12 @@ class Coder:
     def formal(self, items: Sequence[CodingInput]) -> list[tuple[list[str], dict[str, float]]]:
         """Return the kinds of words and the signs of each statement of a document: what its codes are learned from."""
         looked = self._looked_at(items)
-        return [
-            (self._kinds.of(one.evidence.reading.words), signs)
-            for one, signs in zip(looked, self._signs(looked), strict=True)
-        ]
+        kinds = self._kinds_of(looked)
+        return list(zip(kinds, self._signs(looked, kinds), strict=True))
+
+    def _kinds_of(self, looked: Sequence[_Looked]) -> list[list[str]]:
+        """Return the kinds of the words of each statement."""
+        return [self._kinds.of(one.evidence.reading.words) for one in looked]
 
     def _looked_at(self, items: Sequence[CodingInput]) -> list[_Looked]:
         """Return what is seen of each statement of a document."""
@@ -221,9 +223,9 @@ class Coder:
                 choices[name] = choice
         return choices
 
-    def _signs(self, looked: Sequence[_Looked]) -> list[dict[str, float]]:
+    def _signs(self, looked: Sequence[_Looked], kinds: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         evidences, verdicts, _, _, joined = zip(*looked, strict=True)
-        shown = all_signs(evidences, verdicts, joined)
+        shown = all_signs(evidences, verdicts, joined, kinds)
         before: Mapping[str, Choice] = {}
         for signs, one in zip(shown, looked, strict=True):
             for dimension, scores in one.scores.items():
@@ -239,11 +241,12 @@ class Coder:
 
     def _shown(self, items: Sequence[CodingInput], looked: Sequence[_Looked], model: Linear) -> Shown:
         titles = [item.section_title for item in items]
+        kinds = self._kinds_of(looked)
         turns = (not second or first != second for first, second in pairwise(titles))
         return Shown(
             [[word.form for word in one.evidence.reading.words] for one in looked],
-            self._signs(looked),
-            [self._kinds.of(one.evidence.reading.words) for one in looked],
+            self._signs(looked, kinds),
+            kinds,
             list(accumulate(not one.joined for one in looked)),
             list(accumulate(turns, initial=0)),
             np.stack([self._heading(title, model) for title in titles]),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.coding import words as w
 from pipeline.coding.lexicon import MARKS, Finder, Hit
-from pipeline.coding.syntax import MAIN, Reading
+from pipeline.coding.syntax import Reading
 from pipeline.coding.words import Word
+from pipeline.coding.zones import MAIN
 
 # Of two equal cues the one named earlier is nearer to what the statement is about: five percent a word.
 # Several cues for a code say more than one, but not as much as their sum: they tend to be one idea in other words.

@@ -5,12 +5,14 @@ must act (`roles`), and any word of a language.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
+from pipeline.coding.heads import Form
 from pipeline.coding.lexicon import MARKS, Hit
-from pipeline.coding.syntax import MAIN, Form
+from pipeline.coding.zones import MAIN
 
 Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 """Codes of direction, how sure, and the words that show it."""
@@ -19,6 +21,8 @@ _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINA
 _EDGE = w.STOP | w.PAUSE
 _DANGLING = w.PREPOSITION | w.DETERMINER | w.COORDINATOR
 _MODAL = w.OBLIGATION | w.DESIRE | w.ABILITY | w.CONDITIONAL
+_OPENS = w.DETERMINER | w.PRONOUN | w.SUBJECT | w.PLURAL | w.PREPOSITION | w.NUMBER | w.PERSON | w.EXISTENTIAL
+_SHORTEST_CLAUSE = 4  # words
 _MARKED = 3.0  # the weight of one sure mark
 WISHES = frozenset({"measure", "outcome"})
 
@@ -265,7 +269,9 @@ def judge_modality(  # noqa: PLR0911 - a cascade of rules
     if reading.form is Form.IMPERATIVE:
         return Judgement("imperative", 0.97, "infinitive")
     if reading.question:
-        return Judgement("obligation" if _obliges(evidence) else "assertion", 0.9, "desire")
+        return Judgement("assertion", 0.95, "desire")
+    if _wished(evidence):
+        return Judgement("desire", 0.7, "assertion")
     claims = statement_type.code in ("problem", "argument", "question")
     if _desires(evidence) and (not claims or reading.form is Form.FINITE):
         return Judgement("desire", 0.9, "obligation")
@@ -284,6 +290,22 @@ def judge_modality(  # noqa: PLR0911 - a cascade of rules
     ):
         return Judgement("desire", 0.65, "vision")
     return Judgement("vision", min(statement_type.certainty + 0.1, 0.95), "assertion")
+
+
+def _wished(evidence: Evidence) -> bool:
+    """Whether a clause with "dat" stands alone, its verb last: "Dat de wethouder daar eens slaapt!"."""
+    words = evidence.reading.words
+    if len(words) < _SHORTEST_CLAUSE or not words[0].flags & w.COMPLEMENTIZER:
+        return False
+    second = words[1].flags
+    if second & w.VERB or second & w.FINITE or not second & _OPENS:
+        return False
+    ends = [at for at, word in enumerate(words) if word.flags & (_EDGE | w.SUBORDINATOR) and at > 1]
+    end = ends[0] if ends else len(words)
+    last = words[end - 1].flags
+    return bool(last & (w.FINITE | w.VERB)) and not any(
+        before.flags & w.PAUSE and after.flags & (w.FINITE | w.THIRD) for before, after in pairwise(words)
+    )
 
 
 def _able(evidence: Evidence) -> bool:

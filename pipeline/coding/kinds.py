@@ -33,8 +33,8 @@ class Kinds:
         return [known.get(word.form) or self._name(word) for word in words]
 
     def _name(self, word: Word) -> str:
-        kind = self._known[word.form] = _kind(word)
-        return kind
+        name = self._known[word.form] = _kind(word)
+        return name
 
 
 def _kind(word: Word) -> str:

@@ -132,15 +132,19 @@ def likelies(model: Linear, shown: Shown) -> list[Likely]:
     lean(scores, model, shown.bullets, shown.sections, shown.headings)
     found = model.shares(scores)
     sets = {name: _members(found[name], model.codes[name]) for name in model.sets}
-    parts, codes, shares = _ranked({name: rows for name, rows in found.items() if name not in sets}, model.codes)
+    parts, codes, shares = _ranked(
+        {name: rows for name, rows in found.items() if name not in sets}, model.codes, len(scores)
+    )
     ranked = zip(codes.tolist(), shares.tolist(), np.round(shares, 3).tolist(), strict=True)
     return [Likely(model, parts, *lists, sets, at) for at, lists in enumerate(ranked)]
 
 
 def _ranked(
-    found: Mapping[str, Floats], codes: Mapping[str, Sequence[str]]
+    found: Mapping[str, Floats], codes: Mapping[str, Sequence[str]], count: int
 ) -> tuple[dict[str, slice], npt.NDArray[np.object_], npt.NDArray[np.float64]]:
-    """Return the columns of each dimension; the likeliest codes of each row, the best first; their probabilities."""
+    """Return the columns of each dimension; the likeliest codes of the `count` rows, the best first; their shares."""
+    if not found:
+        return {}, np.empty((count, 0), dtype=np.object_), np.empty((count, 0))
     parts: dict[str, slice] = {}
     places = []
     start = before = 0

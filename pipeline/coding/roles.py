@@ -6,8 +6,9 @@ words name a party or group (data).
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
+from pipeline.coding.heads import Form
 from pipeline.coding.lexicon import Hit
-from pipeline.coding.syntax import SUBORDINATE, Form
+from pipeline.coding.zones import SUBORDINATE
 
 _SUBJECT = 0.8  # with this certainty a party is the subject; then a party that is only a place does not act
 _PLACE = 0.65

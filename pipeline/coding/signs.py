@@ -5,13 +5,15 @@ from them (`linear`, `form`), and any word of a language.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.form import Verdict, excessive, party_acts
 from pipeline.coding.lexicon import MARKS
 from pipeline.coding.linear import OF
+from pipeline.coding.syntax import Reading
 
 _FLAGS = {
     "negation": w.NEGATION,
@@ -21,7 +23,19 @@ _FLAGS = {
     "first person": w.FIRST_PERSON,
     "past": w.BYGONE,
 }
+_MAIN_FLAGS = {
+    "main obligation": w.OBLIGATION,
+    "main ability": w.ABILITY,
+    "main desire": w.DESIRE,
+    "main negation": w.NEGATION,
+    "main past": w.BYGONE,
+    "main finite": w.FINITE,
+    "main third": w.THIRD,
+}
+_ANYWHERE, _IN_MAIN = (reduce(or_, flags.values()) for flags in (_FLAGS, _MAIN_FLAGS))
 _DEGREE = w.COMPARATIVE | w.BLOCKER
+_MODAL = w.OBLIGATION | w.ABILITY | w.DESIRE
+_FAR = 4  # words; a main verb that stands behind more is no second part of its clause
 _NOTED = _DEGREE | w.INFINITIVE
 _PARTIES = (("actor", "actor in subject"), ("target_group", "target_group in subject"))
 _MUCH = 6.0  # more marks than this add nothing
@@ -30,19 +44,22 @@ _SURE = 3.0  # the score of one sure cue in the main clause, which counts as one
 _MOST = 6.0  # a higher score adds nothing
 
 
-def all_signs(found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Sequence[bool]) -> list[dict[str, float]]:
+def all_signs(
+    found: Sequence[Evidence], verdicts: Sequence[Verdict], joined: Sequence[bool], kinds: Sequence[Sequence[str]]
+) -> list[dict[str, float]]:
     """Return the signs of every statement of a document.
 
     Args:
         found: The cues of each statement.
         verdicts: What the rules of form say of each.
         joined: Whether each goes on in the bullet of the one before it.
+        kinds: The kinds of the words of each.
     """
     shown = []
-    for at, (evidence, verdict) in enumerate(zip(found, verdicts, strict=True)):
+    for at, (evidence, verdict, names) in enumerate(zip(found, verdicts, kinds, strict=True)):
         before = verdicts[at - 1] if joined[at] else None
         after = verdicts[at + 1] if at + 1 < len(joined) and joined[at + 1] else None
-        shown.append(signs(evidence, verdict) | told(verdict, before, after))
+        shown.append(signs(evidence, verdict, names) | told(verdict, before, after))
     return shown
 
 
@@ -85,10 +102,11 @@ def _twice(dimension: str, what: str, code: str, kind: str) -> Mapping[str, floa
     return {name: 1.0, f"{name} {kind}": 1.0}
 
 
-def signs(evidence: Evidence, verdict: Verdict) -> dict[str, float]:
-    """Return the signs of a statement with how strongly each shows, mostly from 0 to 2."""
+def signs(evidence: Evidence, verdict: Verdict, kinds: Sequence[str]) -> dict[str, float]:
+    """Return the signs of a statement with how strongly each shows, mostly from 0 to 2; `kinds` are its words'."""
     reading = evidence.reading
     found = {f"form {reading.form.value}": 1.0}
+    found |= dict.fromkeys(_classes(reading.classes & _ANYWHERE, reading.main & _IN_MAIN), 1.0)
     for name, hits in evidence.of(MARKS).items():
         mark, much, verb = _marks(name)
         found[mark] = 1.0
@@ -100,14 +118,22 @@ def signs(evidence: Evidence, verdict: Verdict) -> dict[str, float]:
         found[f"horizon {code}"] = 1.0
     for code, _ in verdict.cues:
         found[f"direction {code}"] = 1.0
-    for name, flag in _FLAGS.items():
-        if reading.classes & flag:
-            found[name] = 1.0
     if excessive(evidence):
         found["excess"] = 1.0
+    if reading.head >= 0:
+        found |= _head(reading, kinds)
     if reading.head > 0:
         found |= _subject(evidence)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _classes(anywhere: int, main: int) -> tuple[str, ...]:
+    """Return the names of the signs of classes of words, anywhere and in the main clause."""
+    return (
+        *(name for name, flag in _FLAGS.items() if anywhere & flag),
+        *(name for name, flag in _MAIN_FLAGS.items() if main & flag),
+    )
 
 
 @cache
@@ -148,6 +174,38 @@ def _beside(place: str, kind: str, modality: str) -> dict[str, float]:
 def _opens(form: str) -> str:
     """Return the name of the sign of a first word."""
     return f"opens {form}"
+
+
+def _head(reading: Reading, kinds: Sequence[str]) -> dict[str, float]:
+    """Return the signs of the main verb: its place, its kind, the modal that it is, and what stands beside it."""
+    at = reading.head
+    head = reading.words[at]
+    found = dict.fromkeys(_placed(kinds[at], min(at, _FAR)), 1.0)
+    if head.flags & _MODAL:
+        found |= dict.fromkeys(_modal(head.verb or head.form, bool(reading.main & w.NEGATION)), 1.0)
+    if at:
+        found[_beside_head("after", kinds[at - 1])] = 1.0
+    if at + 1 < len(kinds):
+        found[_beside_head("before", kinds[at + 1])] = 1.0
+    return found
+
+
+@cache
+def _placed(name: str, at: int) -> tuple[str, str]:
+    """Return the names of the signs of the kind and the place of the main verb."""
+    return f"head {name}", f"head at {at}"
+
+
+@cache
+def _modal(verb: str, denied: bool) -> tuple[str, ...]:
+    """Return the names of the signs of a modal as the main verb."""
+    return (f"head {verb}", f"head {verb} denied") if denied else (f"head {verb}",)
+
+
+@cache
+def _beside_head(side: str, name: str) -> str:
+    """Return the name of the sign that the main verb stands after or before a word of some kind."""
+    return f"head {side} {name}"
 
 
 def _subject(evidence: Evidence) -> dict[str, float]:

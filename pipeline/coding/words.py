@@ -28,7 +28,8 @@ EXISTENTIAL, INDEFINITE, CAUSATIVE, CONDITIONAL = 1 << 36, 1 << 37, 1 << 38, 1 <
 WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER, COMPARATIVE = 1 << 40, 1 << 41, 1 << 42, 1 << 43, 1 << 44
 SUBJECT, HAVING, PARTNER_PREPOSITION = 1 << 45, 1 << 46, 1 << 47
 FRONTED, BYGONE = 1 << 48, 1 << 49
-PLURAL, PERSON = 1 << 50, 1 << 51
+PLURAL, PERSON, HORTATIVE, COMPARING = 1 << 50, 1 << 51, 1 << 52, 1 << 53
+COMPLEMENTIZER, POLITE = 1 << 54, 1 << 55
 PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 
@@ -42,6 +43,7 @@ _CLASSES = {
     "openers": OPENER,
     "prepositions": PREPOSITION,
     "determiners": DETERMINER,
+    "numbers": NUMBER,
     "pronouns": PRONOUN,
     "reflexives": REFLEXIVE,
     "anaphora": ANAPHOR,
@@ -72,12 +74,20 @@ _CLASSES = {
     "having": HAVING,
     "partner_prepositions": PARTNER_PREPOSITION,
     "persons": PERSON,
+    "hortative": HORTATIVE,
+    "comparing": COMPARING,
+    "complementizer": COMPLEMENTIZER,
+    "polite": POLITE,
 }
 _PUNCTUATION = {
     ",": PAUSE, ";": PAUSE | STOP, ":": PAUSE | STOP, ".": STOP, "!": STOP, "?": STOP, "(": PAREN | PAUSE,
     ")": PAREN | PAUSE, "/": COORDINATOR, "–": PAUSE,
 }  # fmt: skip
 _SHORTEST_PART = 4
+_SHORTEST_INFINITIVE = 4
+_RARER = 1.5  # Zipf; a verb whose third person is so much rarer than a noun of its form is not what is meant
+_COMMONER = 0.5  # a form that is so much commoner than its infinitive is a noun as well
+_LONG, _KNOWN = 6, 2.0  # letters of a word whose end can be a plural's; Zipf of what is a word at all
 _COMMON = 3.0  # Zipf; below it a "part" is as likely a chance string of letters as a word
 
 
@@ -183,13 +193,24 @@ class Vocabulary:
 
     def _look_up(self, form: str) -> Word:
         word = self._plain(form)
-        if form.endswith(tuple(self._data["plural_endings"])) and not form.endswith(word.shape.rpartition("|")[2]):
+        if self._is_plural(form, word):
             return replace(word, flags=word.flags | PLURAL)
         ending = self._data["inflected_ending"]
         if not form.endswith(ending):
             return word
-        derived = DERIVED if word.shape.replace("|", "") != form and not word.verb else 0
+        plain = word.verb or form.endswith(self._data["diminutive_ending"])
+        derived = DERIVED if word.shape.replace("|", "") != form and not plain else 0
         return replace(word, flags=word.flags | INFLECTED | derived)
+
+    def _is_plural(self, form: str, word: Word) -> bool:
+        """Whether a form ends as a plural does and its lemma does not, or is as good as no word without that end."""
+        if not form.endswith(tuple(self._data["plural_endings"])):
+            return False
+        if not form.endswith(word.shape.rpartition("|")[2]):
+            return True
+        if word.verb or form in self._classes or len(form) < _LONG:
+            return False
+        return max(self._language.zipf(form[:-1]), self._language.zipf(form[:-2])) > _KNOWN
 
     def _plain(self, form: str) -> Word:
         if form in _PUNCTUATION:
@@ -223,27 +244,58 @@ class Vocabulary:
         known = self._verbs.get(form)
         if known:
             return known
-        ending = self._data["infinitive_ending"]
         loan, plural = self._data["loan_stem"]
         if form.endswith(loan) and form not in self._nouns and self._language.zipf(form) < 2:
             infinitive = form.removesuffix(loan) + plural
             if self._language.zipf(infinitive) > max(self._language.zipf(form), 1):
                 return infinitive, STEM
-        lemma = self._lemma(form)
-        if form in self._nouns or not lemma.endswith(ending) or len(lemma) < len(ending) + 3 or form in self._forms:
+        if form in self._nouns or form in self._forms:
             return "", 0
+        lemma = self._lemma(form)
+        third = self._third(lemma)
+        if third:
+            return (form, INFINITIVE) if lemma == form else (lemma, self._guess(form, third, lemma))
+        return self._hidden(form)
+
+    def _third(self, infinitive: str) -> str:
+        """Return the third person of an infinitive; an empty string when it is none."""
+        if not infinitive.endswith(tuple(self._data["infinitive_endings"])) or len(infinitive) < _SHORTEST_INFINITIVE:
+            return ""
         for pattern, by in self._thirds:
-            third = pattern.sub(by, lemma)
-            if third != lemma and self._lemma(third) == lemma:
-                return (form, INFINITIVE) if lemma == form else (lemma, self._guess(form, third))
+            third: str = pattern.sub(by, infinitive)
+            if third != infinitive and self._lemma(third) == infinitive:
+                return third
+        return ""
+
+    def _hidden(self, form: str) -> tuple[str, int]:
+        """Return the verb of a form whose dictionary lemma is a noun, where its third person is common enough."""
+        least = max(self._language.zipf(form) - _RARER, _COMMON - 1)
+        ending = self._data["third_person_ending"]
+        options = ((form, INFINITIVE), (self._lemma(form + ending), STEM))
+        for infinitive, flag in options:
+            third = self._third(infinitive)
+            if third and third.startswith(form if flag == STEM else third) and self._language.zipf(third) > least:
+                return infinitive, flag | NOUN
         return "", 0
 
-    def _guess(self, form: str, third: str) -> int:
-        if form.startswith(self._data["participle_prefix"]) and not third.startswith(self._data["participle_prefix"]):
+    def _guess(self, form: str, third: str, infinitive: str) -> int:
+        """Return which form of a verb this is, by its ending and its prefix."""
+        ge = self._data["participle_prefix"]
+        if form.startswith(ge) and not third.startswith(ge):
             return PARTICIPLE
+        inseparable = form.startswith(tuple(self._data["inseparable"]))
         if form == third:
-            return THIRD | (PARTICIPLE if form.startswith(tuple(self._data["inseparable"])) else 0)
-        return STEM if third.startswith(form) else PARTICIPLE
+            same = STEM if infinitive.startswith(form) else 0
+            noun = NOUN if same and self._language.zipf(form) > self._language.zipf(infinitive) + _COMMONER else 0
+            return THIRD | same | noun | (PARTICIPLE if inseparable else 0)
+        if third.startswith(form):
+            return STEM
+        if form in [stem + ending for ending in self._data["past_endings"] for stem in (third, third[:-1])]:
+            return THIRD | PARTICIPLE if inseparable else FINITE | BYGONE
+        if form.endswith(tuple(self._data["infinitive_endings"])):
+            return PARTICIPLE if inseparable or ge in form else FINITE | BYGONE
+        noun = len(form) >= len(infinitive) or self._language.zipf(form) > self._language.zipf(infinitive) + _COMMONER
+        return PARTICIPLE if noun or form[:-1] == third[:-1] else FINITE | BYGONE
 
     def _comparative(self, form: str) -> bool:
         """Whether a form is an adjective in the comparative, which its dictionary lemma hides."""

@@ -2,8 +2,10 @@
 
 import pytest
 
-from pipeline.coding.syntax import MAIN, Form, read
+from pipeline.coding.heads import Form
+from pipeline.coding.syntax import read
 from pipeline.coding.words import Vocabulary
+from pipeline.coding.zones import MAIN
 from pipeline.text.language import load_language
 
 
@@ -28,6 +30,21 @@ def vocabulary():
         ("Tuinders die water sparen krijgen korting.", Form.FINITE, "krijgen"),
         ("De boswachters werken samen.", Form.FINITE, "samenwerken"),
         ("Wie zaait, moet ook oogsten.", Form.FINITE, "moeten"),
+        ("Laten we de sloot dempen.", Form.IMPERATIVE, "laten"),
+        ("Boeren, spaar de sloot!", Form.IMPERATIVE, "sparen"),
+        ("dus begin bij de sloot.", Form.IMPERATIVE, "beginnen"),
+        ("Stopt u met maaien.", Form.IMPERATIVE, "stoppen"),
+        ("Maai je het gras, dan verdwijnt de haas.", Form.FINITE, "verdwijnen"),
+        ("Als je vroeg maait, ben je klaar voor de regen.", Form.FINITE, "zijn"),
+        ("Nu snoei ik alles zelf.", Form.FINITE, "snoeien"),
+        ("Het dorp snoeide de bomen.", Form.FINITE, "snoeien"),
+        ("Akkers en sloten wegen even zwaar.", Form.FINITE, "wegen"),
+        ("Een akker kost een jaar.", Form.FINITE, "kosten"),
+        ("Boeren een akker geven waarop ze kunnen oefenen.", Form.INFINITIVE, "geven"),
+        ("Boeren verhuizen naar de stad.", Form.FINITE, "verhuizen"),
+        ("Bomen die te lang staan, vallen om.", Form.FINITE, "omvallen"),
+        ("Vier akkers langs de dijk", Form.ELLIPSIS, ""),
+        ("Een akker die op tijd droog is", Form.ELLIPSIS, ""),
     ],
 )
 def test_the_form_of_the_main_clause(vocabulary, text, form, verb):
