@@ -7,6 +7,7 @@ from benchmarks.coding.train import Example, Lesson, fit
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import CodingInput
 from pipeline.coding.lexicon import LexiconError, learned_from
+from pipeline.coding.likely import Shown, likelies
 from pipeline.coding.linear import load_linear, pairs, save_linear, word_features
 from pipeline.coding.second import NAME, SecondCoder
 
@@ -99,6 +100,14 @@ def test_each_code_of_a_set_has_a_probability_of_its_own():
     assert model.codes["actor"] == ("care", "police")
     rows = model.probabilities([["both"], ["care"], ["nobody"]])["actor"]
     assert (rows > 0.5).tolist() == [[True, True], [True, False], [False, False]]
+
+
+def test_a_model_can_know_sets_alone():
+    examples = [Example((word,), {"actor": code}) for word, code in (("care", "care"), ("nobody", "+")) * 5]
+    model = fit("sets", [Lesson("actor", 20.0, members=True)], examples, {})
+    headings = np.zeros((2, 1), dtype=np.float32)
+    told = likelies(model, Shown([["care"], ["nobody"]], [{}, {}], [[], []], [1, 2], [0, 0], headings))
+    assert [one.corrected("actor", ())[0] for one in told] == [("care",), ()]
 
 
 def test_dimensions_learned_together_each_get_their_probabilities():
