@@ -14,6 +14,7 @@ from pipeline.privacy.lexicon import load_lexicon
 from pipeline.privacy.model import Finding, Judgement
 from pipeline.privacy.name_words import name_words
 from pipeline.privacy.names import NameFinder
+from pipeline.privacy.opinion import load_opinion
 from pipeline.privacy.patterns import compile_patterns
 from pipeline.privacy.places import PlaceFinder
 from pipeline.privacy.stories import load_stories
@@ -23,14 +24,16 @@ from pipeline.text.language import Language
 
 _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
+_NAMING = frozenset({"name", "detail"})
 _NAMED = frozenset({"place", "name", "address", "shelter"})
 
 
 class Gate:
     """Judges texts of one language; the same text always gets the same answer. Loads at the first text, not before."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, language: Language, *, rules_alone: bool = False) -> None:
+        """Take a language; the rules alone are what the second opinion is learned beside."""
+        self._language, self._rules_alone = language, rules_alone
 
     def judge_all(self, texts: Sequence[str]) -> list[Judgement]:
         """Return the judgements of the texts of one document: a name that is found in one goes from the others too."""
@@ -53,6 +56,7 @@ class Gate:
 
         Raises:
             MissingListsError: when the word lists are not installed: then no text can be judged at all.
+            MissingWeightsError: when the weights of the second opinion are not: the same.
         """
         rules = self._rules
         try:
@@ -65,11 +69,11 @@ class Gate:
 
     @cached_property
     def _rules(self) -> "_Rules":
-        return _Rules(self._language)
+        return _Rules(self._language, second=not self._rules_alone)
 
 
 class _Rules:
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, second: bool) -> None:
         data, places = language.data("privacy"), language.data("privacy_places")
         lexicon = load_lexicon(language)
         self._placeholders: dict[str, str] = dict(data["placeholders"])
@@ -79,12 +83,13 @@ class _Rules:
         self._unlisted = UnlistedFinder(data, words, places, lexicon)
         self._places = PlaceFinder(data, places, lexicon)
         self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
+        self._opinion = load_opinion(language, self._stories.verbs) if second else None
         self._lexicon = lexicon
         self._fixed, self._bridge = words.fixed, re.compile(data["bridge"])
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:
         """Yield the words of the names in a text that are nothing but names, wherever they stand."""
-        found = (text[one.start : one.end] for one in judgement.findings if one.kind == "name")
+        found = (text[one.start : one.end] for one in judgement.findings if one.kind in _NAMING)
         for token in chain.from_iterable(map(tokenize, found)):
             ordinary = self._lexicon.is_word(token.text) or self._lexicon.is_excluded(token.text)
             if len(token.text) > 2 and token.capital and not ordinary:
@@ -92,32 +97,43 @@ class _Rules:
 
     def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
         findings = self._findings(text, known)
-        triggers = self._stories.triggers(text)
+        triggers = self._triggers(text)
         if triggers:
             return Judgement("withheld", None, findings, triggers)
         if not findings:
             return Judgement("clear", text)
         left = redact(text, findings)
         # What was published is judged again by a blocking check: a rest that is not clear cannot be published at all.
-        if self._stories.triggers(left) or self._findings(left, known):
+        if self._triggers(left) or self._findings(left, known):
             return Judgement("withheld", None, findings, ("rest",))
         return Judgement("redacted", left, findings)
 
+    def _triggers(self, text: str) -> tuple[str, ...]:
+        """Return why the rules withhold a text, or else that the second opinion does."""
+        told = self._stories.triggers(text)
+        return told or (("opinion",) if self._opinion and self._opinion.tells(text) else ())
+
     def _findings(self, text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
-        spans = list(self._details(text))
-        spans += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
+        sure = list(self._sure(text))
+        weak = list(self._by_capitals(text, [span for span in sure if span[2] in _NAMED]))
+        sure += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
+        spans = self._opinion.second(text, sure, weak) if self._opinion else sure + weak
         spans += self._again(text, spans, known)
         if len(spans) > 1 or (spans and spans[0][2] == "place"):
             spans += self._bridged(text, spans)
         return settle(spans, self._placeholders)
 
-    def _details(self, text: str) -> Iterator[Span]:
+    def _sure(self, text: str) -> Iterator[Span]:
+        """Yield what has a form of its own, and what a noun says of a place."""
         yield from self._patterns.find(text)
         places = list(self._places.find(text))
         if places:
             fixed = [match.span() for match in self._fixed.finditer(text)]
             places = [one for one in places if not any(_is_part(one, whole) for whole in fixed)]
         yield from places
+
+    def _by_capitals(self, text: str, places: Sequence[Span]) -> Iterator[Span]:
+        """Yield names, which little more than a capital may have given."""
         for start, end, kind in self._unlisted.find(text):
             # What a noun before it says of a place is better than a guess.
             yield start, end, next((known for first, last, known in places if first < end and start < last), kind)
@@ -129,7 +145,7 @@ class _Rules:
         parts = known | {
             token.text
             for start, end, kind in spans
-            if kind == "name"
+            if kind in _NAMING
             for token in tokenize(text[start:end])
             if len(token.text) > 2 and token.text[0].isupper()
         }

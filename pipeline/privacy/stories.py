@@ -38,8 +38,9 @@ class Verbs:
         self._strong, self._before = frozenset(data["strong"]), frozenset(data["before"])
         self._weak, self._done, self._infinitive = (re.compile(data[key]) for key in ("weak", "done", "infinitive"))
         self._mark = lru_cache(maxsize=20_000)(self._mark_of)
+        self.mark = lru_cache(maxsize=2)(self._marked)
 
-    def mark(self, text: str) -> str:
+    def _marked(self, text: str) -> str:
         """Return the text with a mark before each verb that tells, but not before adjectives: "met verhoogde druk"."""
         parts: list[str] = []
         last, done = "", 0

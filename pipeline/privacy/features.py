@@ -1,0 +1,370 @@
+"""What a learned opinion looks at: the words of a text that could be details, their neighbours, and a whole text.
+
+What belongs here: features, the same for learning and for judging. What does not: weights (`pipeline.privacy.opinion`),
+learning them (`benchmarks.privacy.train`), and any word: those are the lists of the language's files.
+
+A feature is a string. Words are features only when a dictionary or their frequency vouches for them, so that no name of
+an example comes into the weights.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from pipeline.privacy.lexicon import Lexicon, load_lexicon
+from pipeline.privacy.name_words import NameWords, name_words
+from pipeline.privacy.patterns import fill, name_groups
+from pipeline.privacy.stories import DONE, PAST, Verbs
+from pipeline.text.language import Language
+
+_TOKEN = re.compile(r"\[[A-ZÀ-Þ-]+\]|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/·-]\d+)*|[^\w\s]")
+_WORD = re.compile(rf"[{PAST}{DONE}]?[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:!?\"“”()–-]")
+_END = re.compile(r"\n+|[.!?][\"”’')]?\s+(?=[\"“‘'(]?[A-ZÀ-Þ\[])")
+"""Where a sentence may end; the word before it says whether it does."""
+_LAST = re.compile(r"(\w+)\]?\Z")
+_LEAD = 40
+"""So many characters of a word before it are looked at."""
+_SHORTEST = 3
+"""A word of fewer letters is an initial or an abbreviation."""
+_OPENS, _QUOTES = frozenset(".!?•*"), frozenset("\"'“‘«(")
+_NEAR, _AROUND, _FAR = 4, 6, 25
+"""So many tokens before and behind one are features each, count by their classes, or count for the sentence."""
+_WHOLE, _LONGEST = 300, 1_000
+"""A text of so many characters is also looked at in one piece; of a sentence no more than the second."""
+_KNOWN = 3.0
+"""A word that is seen more than this (Zipf) is a feature though no dictionary has it."""
+_FUNCTION = 5.0
+"""A word that is seen more than this opens a sentence as that word."""
+_COMMON = 4.5
+_EARLIEST, _LATEST = 1900, 2099
+
+OPENS = "^"
+"""Ends the sort of a word that opens a sentence."""
+Key = tuple[str | int, ...]
+"""Names some features that always come together, so that their sum is worked out once."""
+
+
+_PAIR, _THREE = repeat("pair"), repeat("three")
+
+
+class Word(NamedTuple):
+    """What is known about a token by itself.
+
+    Attributes:
+        lower: In lower case.
+        lexical: What stands for it in a feature: itself or a mark.
+        shape: Its capitals or digits.
+        kind: What sort of token it is; other weights count for each.
+        flags: Its features as a neighbour and by itself.
+        classes: The lists that it is in.
+        candidate: Whether it could be a detail.
+    """
+
+    lower: str
+    lexical: str
+    shape: str
+    kind: str
+    flags: tuple[str, ...]
+    classes: tuple[str, ...]
+    candidate: bool
+
+
+class Told(NamedTuple):
+    """What a word says of the text that it stands in.
+
+    Attributes:
+        features: Its features.
+        lower: What stands for it.
+        mark: Whether it is a verb that tells: the mark before it, or nothing.
+        lemma: Its lemma.
+        sort: What stands for it among its neighbours: its mark or the first list that it is in.
+        subject: Whether it may be whom a story is of.
+    """
+
+    features: tuple[str, ...]
+    lower: str
+    mark: str
+    lemma: str
+    sort: str
+    subject: bool
+
+
+class Candidate(NamedTuple):
+    """A token that could be a detail, or a part of one.
+
+    Attributes:
+        start: First character in the text.
+        end: One past the last character.
+        kind: What sort of token it is.
+        keys: Its features, in groups.
+    """
+
+    start: int
+    end: int
+    kind: str
+    keys: tuple[Key, ...]
+
+
+class Features:
+    """Finds the features of one text after another."""
+
+    def __init__(
+        self, data: Mapping[str, Any], stories: Mapping[str, Any], words: NameWords, verbs: Verbs, lexicon: Lexicon
+    ) -> None:
+        opinion = data["opinion"]
+        self._held, self._lexicon = words.held, lexicon
+        self._numbers = fill("(?:{age_number})(?:ste|de)?", name_groups(data["words"], data["expressions"]))
+        lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
+        self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
+        self._telling = frozenset(opinion["telling"])
+        self._titles = words.courtesy | words.academic
+        self._first_names = frozenset(name.lower() for name in lexicon.first_names)
+        self._story_classes = _by_word(stories["words"])
+        self._subjects = frozenset(opinion["subjects"])
+        self._verbs = verbs
+        self._word = lru_cache(maxsize=50_000)(self._word_of)
+        self._told = lru_cache(maxsize=50_000)(self._told_of)
+
+    def _sentences(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each sentence; an abbreviation ends none."""
+        start = 0
+        for match in _END.finditer(text):
+            word = _LAST.search(text, max(start, match.start() - _LEAD), match.start())
+            last = word[1].lower() if word else ""
+            short = len(last) < _SHORTEST and not last.isdecimal()
+            if text[match.start()] == "\n" or not (short or last in self._titles):
+                yield start, match.end()
+                start = match.end()
+        yield start, len(text)
+
+    def candidates(self, text: str) -> Iterator[Candidate]:
+        """Yield the tokens of a text that could be a detail, in order; each is seen with its sentence."""
+        held = self._held(text)
+        for start, end in self._sentences(text):
+            yield from self._candidates(text, start, end, held)
+
+    def _candidates(self, text: str, start: int, end: int, held: frozenset[int]) -> Iterator[Candidate]:
+        spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+        tokens = [text[start:end] for start, end in spans]
+        words = [self._word(token) for token in tokens]
+        for at, word in enumerate(words):
+            if not word.candidate or spans[at][0] in held:
+                continue
+            opens = word.kind[0] == "C" and _opens(tokens, at)
+            if opens and word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION:
+                continue
+            keys: list[Key] = [("own", tokens[at], opens)]
+            keys += [
+                (step, tokens[at + step]) if 0 <= at + step < len(tokens) else (step, "")
+                for step in range(-_NEAR, _NEAR + 1)
+                if step
+            ]
+            keys += _touching(spans, at)
+            one, two = _lexical(words, at - 1), _lexical(words, at + 1)
+            keys += [
+                ("before", _lexical(words, at - 2), one),
+                ("behind", two, _lexical(words, at + 2)),
+                ("between", one, two),
+            ]
+            keys += [("left", name) for name in _classes(words[max(0, at - _AROUND) : at])]
+            keys += [("right", name) for name in _classes(words[at + 1 : at + 1 + _AROUND])]
+            near = words if len(words) <= _FAR else words[max(0, at - _FAR) : at + _FAR]
+            keys += [("text", name) for name in _classes(near) if name in self._telling]
+            yield Candidate(*spans[at], word.kind + OPENS * opens, tuple(keys))
+
+    def named_by(self, key: Key) -> Iterator[str]:
+        """Yield the features that a key names."""
+        if isinstance(key[0], int):
+            yield from self._neighbour(key[0], str(key[1]))
+        elif key[0] == "own":
+            yield from self._own(str(key[1]), opens=bool(key[2]))
+        else:
+            yield " ".join(map(str, key))
+
+    def _own(self, token: str, *, opens: bool) -> Iterator[str]:
+        word = self._word(token)
+        yield f"shape {word.shape}"
+        yield f"opens {opens}"
+        yield f"word {word.lexical}"
+        yield from word.flags
+        yield from (f"in {name}" for name in word.classes)
+        if word.kind[0] == "d":
+            yield f"digits {token[:2]}" if token[0] == "0" else "digits"
+        else:
+            lower = word.lower
+            yield from (f"ends {lower[-2:]}", f"ends {lower[-3:]}", f"ends {lower[-4:]}", f"starts {lower[:3]}")
+
+    def _neighbour(self, step: int, token: str) -> Iterator[str]:
+        if not token:
+            yield f"{step} none"
+            return
+        word = self._word(token)
+        if abs(step) < _NEAR:
+            yield f"{step} word {word.lexical}"
+            yield f"{step} kind {word.kind}"
+            yield f"{step} shape {word.shape}"
+        yield from (f"{step} in {name}" for name in word.classes)
+        if abs(step) == 1:
+            yield from (f"{step} {flag}" for flag in word.flags)
+            yield f"{step} ends {word.lower[-3:]}"
+
+    def _word_of(self, token: str) -> Word:
+        if token[0].isdecimal():
+            return _digits(token)
+        lower = token.lower()
+        if not token[0].isalpha():
+            kind = "placeholder" if len(token) > 1 else "mark"
+            return Word(lower, kind if len(token) > 1 else token, kind, kind, (), (), candidate=False)
+        known = self._lexicon
+        capital, small = token[0].isupper(), token.islower()
+        ordinary, excluded, seen = known.is_word(token), known.is_excluded(token), known.language.zipf(token)
+        first = token in known.first_names or (not capital and lower in self._first_names)
+        number = self._numbers.fullmatch(lower) is not None
+        classes = self._classes.get(lower, ())
+        named = first or token in known.surnames
+        if number:
+            kind = "number"
+        elif "month" in classes:
+            kind = "month"
+        elif capital:
+            kind = "Ce" if excluded else "Cw" if ordinary else "Cn" if named else "Cu"
+        elif not small:
+            kind = "mixed"
+        else:
+            kind = "lp" if ordinary else "ln" if first else "lu"
+        lists = (
+            ("first", first),
+            ("surname", token in known.surnames),
+            ("village", token in known.villages),
+            ("street", token in known.streets),
+            ("ordinary", ordinary),
+            ("excluded", excluded),
+            ("hyphen", capital and "-" in token),
+        )
+        flags = (f"seen {int(seen)}", *(name for name, holds in lists if holds))
+        plain = small and "-" not in token and not first and (excluded or known.ends_in_word(token))
+        candidate = number or ((kind != "lp" or (first and seen < _COMMON)) and not plain)
+        lexical = lower if ordinary or seen >= _KNOWN else "~"
+        return Word(lower, lexical, _shape(token), kind, flags, classes, candidate)
+
+    def stories(self, text: str) -> Iterator[set[Key]]:
+        """Yield the features, in groups, of a text of some length at most, and of its sentences when it has several.
+
+        A story is somebody's: what speaks of nobody has none.
+        """
+        pieces = [text[start:end] for start, end in self._sentences(text)]
+        if len(text) <= _WHOLE:
+            pieces = [text, *pieces] if len(pieces) > 1 else [text]
+        for piece in pieces:
+            words = _WORD.findall(self._verbs.mark(piece[:_LONGEST]))
+            told = [self._told(word) for word in words]
+            if any(one.subject for one in told):
+                yield self._story(words, told)
+
+    def _story(self, words: Sequence[str], told: Sequence[Told]) -> set[Key]:
+        names = ["^", *(one.sort for one in told), "$"]
+        keys: set[Key] = {("told", word) for word in words}
+        keys.update(zip(_PAIR, ["", *words], [*words, ""], strict=False))
+        keys.update(zip(_THREE, names, names[1:], names[2:], strict=False))
+        verbs = [one for one in told if one.mark]
+        if verbs:
+            for subject in self._subjects.intersection(names):
+                keys |= {("did", subject, one.lemma) for one in verbs}
+                keys |= {("did", subject, one.mark) for one in verbs}
+        keys.add(("long", min(5, len(told) // 6)))
+        keys.add(("first", names[1]))
+        return keys
+
+    def told_by(self, key: Key) -> Iterator[str]:
+        """Yield the features of a text that a key names."""
+        if key[0] == "told":
+            yield from self._told(str(key[1])).features
+        elif key[0] == "pair":
+            one, other = (self._told(str(word)) if word else None for word in key[1:])
+            before, name = (one.lower, one.sort) if one else ("^", "^")
+            word, following = (other.lower, other.sort) if other else ("$", "$")
+            yield from (f"two {before} {word}", f"then {before}|{following}", f"after {name}|{word}")
+        else:
+            yield " ".join(map(str, key))
+
+    def _told_of(self, token: str) -> Told:
+        mark = token[0] if token[0] in (PAST, DONE) else ""
+        word = token[len(mark) :]
+        lower, dictionary = word.lower(), self._lexicon.dictionary
+        if not word[0].isalpha():
+            lower = lemma = "#" if word.isdigit() else word
+        else:
+            lemma = dictionary.get(lower, lower)
+        strange = word[0].isalpha() and not self._lexicon.is_word(lower)
+        if strange and self._lexicon.language.zipf(lower) < _KNOWN:
+            lower = lemma = "~"
+        telling = tuple(name for name in self._classes.get(lower, ()) if name in self._telling)
+        classes = self._story_classes.get(lower, ()) + telling
+        features = (f"word {lower}", f"lemma {lemma}{mark}", *(f"in {name}" for name in classes))
+        first = classes[0] if classes else "#" if lower == "#" else "_"
+        sort = "N" if strange and word[0].isupper() else mark or first
+        if mark:
+            features = (*features, f"mark {mark}")
+        return Told(features, lower, mark, lemma, sort, subject=not self._subjects.isdisjoint(classes))
+
+
+def _by_word(lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the lists that each single word is in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, several in lists.items():
+        for word in dict.fromkeys(str(one).lower() for one in several):
+            if " " not in word:
+                found[word] = (*found.get(word, ()), name)
+    return found
+
+
+def _digits(token: str) -> Word:
+    groups = re.split(r"\D", token)
+    shape = ".".join(str(min(len(group), 6)) for group in groups[:5])
+    kind = f"d{shape}" if len(groups) == 1 else "dd"
+    flags = [f"shape {shape}", f"joined {''.join(sorted(set(re.findall(r'[^0-9]', token))))}"]
+    first = int(groups[0][:9])
+    if len(groups[0]) == len(str(_EARLIEST)):
+        flags.append("year" if _EARLIEST <= first <= _LATEST else "no year")
+    elif len(groups[0]) < 3:
+        flags.append("tiny" if first < 3 else "minor" if first < 18 else "adult")
+    return Word(token, "#", shape, kind, tuple(flags), (), candidate=True)
+
+
+def _shape(token: str) -> str:
+    if len(token) == 1:
+        return "X" if token.isupper() else "x"
+    if token.isupper():
+        return "XX"
+    return "Xx" if token[0].isupper() else "x" if token.islower() else "xX"
+
+
+def _opens(tokens: Sequence[str], at: int) -> bool:
+    """Whether a token opens a text or a sentence, perhaps behind a quotation mark."""
+    if at and tokens[at - 1] in _QUOTES:
+        return at == 1 or tokens[at - 2] in _OPENS or tokens[at - 2] == ":"
+    return not at or tokens[at - 1] in _OPENS
+
+
+def _touching(spans: Sequence[tuple[int, int]], at: int) -> Iterator[Key]:
+    if at and spans[at - 1][1] == spans[at][0]:
+        yield "touches", "before"
+    if at + 1 < len(spans) and spans[at][1] == spans[at + 1][0]:
+        yield "touches", "behind"
+
+
+def _lexical(words: Sequence[Word], at: int) -> str:
+    return words[at].lexical if 0 <= at < len(words) else "^"
+
+
+def _classes(words: Sequence[Word]) -> list[str]:
+    """Return the lists that words are in, each once, in order."""
+    return list(dict.fromkeys(name for word in words for name in word.classes))
+
+
+def load_features(language: Language, verbs: Verbs) -> Features:
+    """Return the features of a language; the verbs are those of its stories."""
+    data, stories = language.data("privacy"), language.data("privacy_stories")
+    return Features(data, stories, name_words(data), verbs, load_lexicon(language))
