@@ -14,12 +14,12 @@ BATCHES = (
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty_first", "twenty_second"),
     *("twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth", "twenty_seventh"),
-    *("twenty_eighth", "twenty_ninth", "thirtieth", "thirty_third"),
+    *("twenty_eighth", "twenty_ninth", "thirtieth", "thirty_first", "thirty_second", "thirty_third"),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 
-HELD = frozenset({"test"})
-"""Batches that are shown by count only: the rules have not been written from them."""
+HELD = frozenset({"test", "thirty_first", "thirty_second"})
+"""Batches that are shown by count only: neither rules nor weights are from them."""
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
-from pipeline.privacy import gate, lexicon
+from benchmarks.privacy.train import Numbers
+from pipeline.privacy import gate, lexicon, opinion
 from pipeline.privacy.gate import Gate, settle
 from pipeline.privacy.lexicon import inflect
 from pipeline.privacy.names import NameFinder
@@ -41,7 +42,7 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
     assert sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences) <= len(sentences) // 20
 
 
-@pytest.mark.parametrize(("batch", "most_leaks", "most_touched"), [("twenty_seventh", 15, 5), ("thirtieth", 6, 5)])
+@pytest.mark.parametrize(("batch", "most_leaks", "most_touched"), [("thirty_first", 1, 2), ("thirty_second", 3, 5)])
 def test_a_held_batch_is_judged_no_worse_than_it_was(batch, most_leaks, most_touched):
     # A guard against falling back, by count only: the bar, none and two, is not met (docs/privacy.md).
     sentences, clean = read_identifying(batch), read_clean(batch)
@@ -123,6 +124,37 @@ def test_the_text_around_a_detail_stays():
     judged = GATE.judge("Een meisje van 14 jaar kreeg geen plek.")
     assert judged.text == "Een meisje van [LEEFTIJD] jaar kreeg geen plek."
     assert [(f.start, f.end, f.kind) for f in judged.findings] == [(15, 17, "age")]
+
+
+def test_missing_weights_are_loud(monkeypatch):
+    monkeypatch.setattr(opinion, "FILE", "elsewhere.npz")
+    with pytest.raises(opinion.MissingWeightsError):
+        Gate(load_language("nl")).judge("Meer geld.")
+
+
+def test_a_second_opinion_finds_what_the_rules_miss_and_doubts_what_only_a_capital_gives():
+    alone = Gate(LANGUAGE, rules_alone=True)
+    missed = "De oudste bewoner is pas zes jaar en kent elke gang."
+    plain = "De lezers van Zorg+Welzijn kozen Outreach tot woord van het jaar."
+    assert alone.judge(plain).privacy == "redacted"
+    assert GATE.judge(plain).privacy == "clear"
+    assert "zes" not in (GATE.judge(missed).text or "")
+
+
+def test_weights_name_no_word_that_no_list_and_no_dictionary_knows():
+    # They were learned from examples: none of an example's names may be in them.
+    weights = opinion.load_weights(LANGUAGE.folder / opinion.FILE)
+    terms = {term for column in weights.details.values() for term in column} | set(weights.stories)
+    words = {term.rpartition("word ")[2] for term in terms if "word " in term} - {"~", "#", "placeholder"}
+    known = lexicon.load_lexicon(LANGUAGE)
+    assert [word for word in words if word[:1].isalpha() and not known.is_word(word) and LANGUAGE.zipf(word) < 3] == []
+
+
+def test_numbers_are_written_otherwise_with_their_details():
+    numbers = Numbers(LANGUAGE.data("privacy")["opinion"]["numbers"])
+    text, details = numbers.swap("Zij is 16, hij negen, op 3 mei 2020.", ((7, 9), (15, 20)))
+    assert text.startswith("Zij is zestien, hij 9,")
+    assert [text[start:end] for start, end in details] == ["zestien", "9"]
 
 
 @pytest.mark.parametrize(
