@@ -8,6 +8,7 @@ Weights are whole steps, so that a sum is the same in any order and on any machi
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -114,7 +115,7 @@ class Opinion:
 
     def _doubts(self, span: Span, scored: Sequence[Scored]) -> bool:
         """Whether what a capital gave is hardly a detail; a word that was not asked for says nothing."""
-        words = [one for one in scored if one.start < span[1] and span[0] < one.end]
+        words = [scored[at] for at in _inside(span, scored)]
         # What opens a sentence has its capital anyway: rules that take it for a name have seen more than that.
         return bool(words) and max(one.odds for one in words) < (self._doubt_first if words[0].opens else self._doubt)
 
@@ -126,19 +127,24 @@ class Opinion:
             spans: What the rules found.
             scored: The words that could be details.
         """
-        kinds = [
-            next((kind for start, end, kind in spans if one.start < end and start < one.end), "") for one in scored
-        ]
         if not spans and all(one.odds < self._detail for one in scored):
             return
-        for at, (one, kind) in enumerate(zip(scored, kinds, strict=True)):
-            if kind or one.odds >= self._beside:
-                start, end = self._whole(text, scored, kinds, at)
+        kinds = [""] * len(scored)
+        for span in spans:
+            for at in _inside(span, scored):
+                kinds[at] = kinds[at] or span[2]
+        done = -1
+        for at, one in enumerate(scored):
+            if (kinds[at] or one.odds >= self._beside) and not (at <= done and one.odds >= self._part):
+                first, last = self._run(text, scored, kinds, at)
+                kind = next(filter(None, kinds[first : last + 1]), "")
+                start, end = self._whole(text, scored[first], scored[last], by_rule=bool(kind))
                 if not kind or (start, end) != one[:2]:
                     yield start, end, kind or "detail"
+                done = last if one.odds >= self._part else done
 
-    def _whole(self, text: str, scored: Sequence[Scored], kinds: Sequence[str], at: int) -> tuple[int, int]:
-        """Return where a detail starts and ends of which a word is a part: with its neighbours and what touches it."""
+    def _run(self, text: str, scored: Sequence[Scored], kinds: Sequence[str], at: int) -> tuple[int, int]:
+        """Return the first and the last word of a detail of which a word is a part."""
         first = last = at
         while first and scored[first - 1].odds >= self._part and self._are_one(text, scored, kinds, first):
             first -= 1
@@ -148,16 +154,20 @@ class Opinion:
             and self._are_one(text, scored, kinds, last + 1)
         ):
             last += 1
-        start, end = scored[first].start, scored[last].end
+        return first, last
+
+    def _whole(self, text: str, first: Scored, last: Scored, *, by_rule: bool) -> tuple[int, int]:
+        """Return where a detail starts and ends, with what touches its first and its last word."""
+        start, end = first.start, last.end
         while start and not text[start - 1].isspace() and text[start - 1] not in _ENDS:
             start -= 1
         stop = end
         while stop < len(text) and not text[stop].isspace() and text[stop] not in _ENDS:
             stop += 1
-        if scored[last].end - scored[last].start == 1 and (surname := _SURNAME.match(text, scored[last].end)):
+        if last.end - last.start == 1 and (surname := _SURNAME.match(text, last.end)):
             stop = surname.end()
         # The rules know of themselves what belongs before a name, and before a number nothing does.
-        named = not kinds[at] and text[start].isalpha()
+        named = not by_rule and text[start].isalpha()
         first_letter = self._with_interfixes(text, start) if named else start
         return first_letter, max(end, end + len(text[end:stop].rstrip(_LAST)))
 
@@ -183,6 +193,13 @@ class Opinion:
 
     def _told_sum(self, key: Key) -> int:
         return sum(self._weights.stories.get(name, 0) for name in self._features.told_by(key))
+
+
+def _inside(span: Span, scored: Sequence[Scored]) -> range:
+    """Return the places of the words that a span shares characters with; words are in order and apart."""
+    return range(
+        bisect_right(scored, span[0], key=lambda one: one.end), bisect_left(scored, span[1], key=lambda one: one.start)
+    )
 
 
 def save_weights(weights: Weights, path: Path) -> None:
