@@ -32,7 +32,7 @@ from pipeline.text.language import Language, load_language
 
 COMMAND = "python -m benchmarks.privacy.train"
 SOFTNESS = 2.0
-"""Inverse strength of regularisation: 0.1 left 18 details more, 1 and 3 about as many."""
+"""Inverse strength of regularisation (`C`). A tenth of 1 is too strong; between 1 and 3 it hardly matters."""
 FEWEST = 3
 """A feature counts when so many words or texts have it: what is rarer says nothing about others."""
 LEAST = 6

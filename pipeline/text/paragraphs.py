@@ -13,6 +13,7 @@ from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
 from pipeline.text.outline import Outline
+from pipeline.text.sentences import case_letter
 from pipeline.text.statements import opening_glyph
 from pipeline.text.unnumbered import (
     ALONE,
@@ -100,7 +101,8 @@ def _parted(before: Segment, segment: Segment) -> bool:
     """
     skipped = before.line.page == segment.line.page and segment.line.number - before.line.number > 1
     text = segment.text.strip()
-    begins = text[0].isupper() or text[0].isdigit() or opening_glyph(text) > 0
+    first = case_letter(text)
+    begins = first.isupper() or first.isdigit() or opening_glyph(text) > 0
     return skipped and begins and _COMPLETE.search(before.text.rstrip()) is not None
 
 
@@ -122,7 +124,7 @@ def _opens(group: Group, segment: Segment, language: Language, *, columns: bool)
     moved = group[-1].line.page != segment.line.page or group[-1].column != segment.column
     # Where columns begin below lines over the full width the layout always opens a paragraph. Columns that were given
     # one after the other have no numbers; that one ends shows in a broken word.
-    moved = moved or (columns and text[0].islower()) or bool(_BROKEN.search(before))
+    moved = moved or (columns and case_letter(text).islower()) or bool(_BROKEN.search(before))
     return not (moved and glyph == 0 and _goes_on(group, before, text, language))
 
 
@@ -132,7 +134,7 @@ def _goes_on(group: Group, before: str, text: str, language: Language) -> bool:
         return False
     if opens_section(_text(group, language), language):
         return False
-    return text[0].islower() or bool(_OPEN.search(before)) or _waits(before, language)
+    return case_letter(text).islower() or bool(_OPEN.search(before)) or _waits(before, language)
 
 
 def _waits(before: str, language: Language) -> bool:
@@ -155,14 +157,14 @@ def _split_heading(group: Group, language: Language) -> list[Block]:
     candidate = sure_heading(_text(group[:size], language), language)
     if candidate is not None and size == len(group):
         return [_block(group, language)]
-    if candidate is not None and candidate.style in ("dotted", "keyword") and group[size].text[:1].isupper():
+    if candidate is not None and candidate.style in ("dotted", "keyword") and case_letter(group[size].text).isupper():
         return [_block(group[:size], language), _block(group[size:], language)]
     return [_block(group, language, heading=False)]
 
 
 def _heading_goes_on(segment: Segment, following: Segment, language: Language) -> bool:
     text = segment.text.rstrip()
-    return following.text[:1].islower() or bool(_OPEN.search(text)) or _waits(text, language)
+    return case_letter(following.text).islower() or bool(_OPEN.search(text)) or _waits(text, language)
 
 
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:

@@ -23,6 +23,9 @@ _WEB = re.compile(r"@|://|\bwww\.|\.[a-z]{2,4}/", re.IGNORECASE)
 _GLUED = re.compile(r"[^\W\d_]{2}")
 _WINDOW = 60  # characters that are looked at on either side of a mark: longer than any word that matters
 COMMON_WORD = 3.0  # Zipf: once per million words
+ELIDED = re.compile(r"['’‘][a-z]")
+"""A word of which one letter is left ("'s", "'t"): at the start of a sentence the next word has the capital."""
+_ELISION = re.compile(rf"{ELIDED.pattern}\s+(?=\S)")
 
 
 def sentence_starts(text: str, language: Language) -> tuple[int, ...]:
@@ -46,6 +49,16 @@ def sentence_starts(text: str, language: Language) -> tuple[int, ...]:
         if start < len(text) and _ends(text, mark, start, starts[-1] if starts else 0, inside, language):
             starts.append(start)
     return tuple(starts)
+
+
+def case_letter(text: str) -> str:
+    """Return the character whose case tells whether a text opens a sentence; nothing of an empty text.
+
+    >>> case_letter("'s Nachts")
+    'N'
+    """
+    match = _ELISION.match(text)
+    return text[match.end() if match else 0 :][:1]
 
 
 def _skip_space(text: str, position: int) -> int:

@@ -16,6 +16,7 @@ from pipeline.text.language import Language
 from pipeline.text.layout.affinity import given_by
 from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
+from pipeline.text.sentences import ELIDED
 
 _WORD = re.compile(r"\S+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(\.\d{1,2})+\.?|[A-Z]\.)$")  # "4.5" and "E.", as they stand before a heading
@@ -177,6 +178,9 @@ class Reader:
         classes, begins, finishes = (np.ascontiguousarray(looks[:, n]) for n in (1, 2, 3))
         numbers = _numbers(texts, row_start, begins)
         begins[numbers > 0] = _START["number"]  # "Aanbeveling 7" and "7." open a heading as "4.5" does
+        for at, text in enumerate(texts[:-1]):
+            if text[0] in "'’‘" and ELIDED.fullmatch(text) and begins[at + 1] in _CAPITAL:
+                begins[at] = begins[at + 1]  # "'s Nachts" opens a sentence
         words = Words(
             row_start,
             left,

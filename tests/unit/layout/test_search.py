@@ -266,6 +266,13 @@ def lines_of(*texts: str) -> Rows:
     return Reader(WEIGHTS, NL).rows([truth.make_line(n + 1, text) for n, text in enumerate(texts)])
 
 
+def test_a_letter_with_an_apostrophe_starts_like_the_word_behind_it_has_a_capital() -> None:
+    page = lines_of("'s Nachts is de loods open", "en 's nachts niet")
+    upper, lower = STARTS.index("upper"), STARTS.index("lower")
+    assert page.words.begins[0] in (upper, STARTS.index("common"))
+    assert page.words.begins[page.words.row_start[1] + 1] == lower
+
+
 def test_columns_that_never_met_count_as_woven() -> None:
     left = [
         "Er komt een vast punt bij de",

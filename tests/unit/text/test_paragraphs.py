@@ -49,6 +49,17 @@ def test_a_heading_is_parted_from_the_text_that_the_layout_left_with_it() -> Non
     ]
 
 
+@pytest.mark.parametrize("elided", ["'s Nachts", "’t Loket", "’n Tolk"])
+def test_a_sentence_that_opens_with_a_letter_and_an_apostrophe_ends_a_heading(elided: str) -> None:
+    assert parts(("4.5 Opvang en zorg", True), (f"{elided} is open.", False)) == [
+        ("4.5|2", "4.5 Opvang en zorg"),
+        ("bullet", f"{elided} is open."),
+    ]
+    assert parts(("4.5 Opvang die", True), (f"{elided.lower()} open is", False)) == [
+        ("4.5|2", f"4.5 Opvang die {elided.lower()} open is")
+    ]
+
+
 def test_a_heading_over_two_lines() -> None:
     rows = (("4.5.1 Opvang voor slachtoffers en", True), ("hun kinderen", False), ("Er is te weinig opvang.", True))
     assert parts(*rows) == [
