@@ -1,13 +1,14 @@
 """The order in which a page's words are read, from where they stand.
 
-What belongs here: lines, bands, columns and paragraph gaps by geometry alone. What does not: words' meanings, and pages
-whose coordinates are lost (`pipeline.text.layout`).
+What belongs here: lines, bands and columns by geometry alone, paragraphs by geometry and a line's first letter. What
+does not: words' meanings, and pages whose coordinates are lost (`pipeline.text.layout`).
 
 Method: words on one baseline make a row. Rows from the top down make a band as long as a gutter, a strip that no row of
 the band crosses, runs through all of them; a strip no wider than the spaces of a justified line must run through more
 rows, unless it parts columns elsewhere on the page. A band with a gutter is read column by column, and each column as a
 page is; what crosses the gutter (a title, a running header) is a band of its own. This is the recursive cut of Nagy and
-Seth (1984) with the horizontal cuts first.
+Seth (1984) with the horizontal cuts first. A line in which the next word would have fitted ends a paragraph, unless the
+next line goes on in lower case.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.pdf.boxes import Word
+from pipeline.text.joining import HYPHENS
+from pipeline.text.sentences import case_letter
 
 COLUMN_BREAK = "\x0e"
 """Stands where a column begins; word processors use the same character."""
@@ -34,6 +37,12 @@ _MARGIN = 1.8
 """Times the usual step between baselines that parts a running header or footer from the body."""
 _PARAGRAPH = 1.25
 """Times the usual leading above which the next line opens a paragraph."""
+_WIDER = 1.06
+"""The same for a line that begins as one does."""
+_OTHER_SIZE = 1.04
+"""The same for its size beside that of the line before: a heading and its text."""
+_SPACE = 0.3
+"""Width of a space in heights of a line, somewhat more than faces have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Piece:
         right: Right edge.
         top: Upper edge.
         bottom: Lower edge.
+        edge: Right edge of the column, in its band.
     """
 
     words: tuple[Word, ...]
@@ -53,6 +63,7 @@ class Piece:
     right: float
     top: float
     bottom: float
+    edge: float
 
     @property
     def text(self) -> str:
@@ -83,7 +94,8 @@ def _read(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[bool, 
     """
     for band, gutters in _cut(rows, known):
         if not gutters:
-            yield False, [_piece(row) for row in band]
+            edge = max(word.right for row in band for word in row)
+            yield False, [_piece(row, edge) for row in band]
             continue
         for number, part in enumerate(_split(band, gutters)):
             for inner, (opens, pieces) in enumerate(_read(part, known)):
@@ -135,13 +147,14 @@ def _grouped(rows: Iterable[Row], ems: float) -> list[Row]:
     return groups
 
 
-def _piece(words: Sequence[Word]) -> Piece:
+def _piece(words: Sequence[Word], edge: float) -> Piece:
     return Piece(
         tuple(words),
         min(word.left for word in words),
         max(word.right for word in words),
         min(word.top for word in words),
         max(word.bottom for word in words),
+        edge,
     )
 
 
@@ -218,14 +231,40 @@ def _split(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
 
 
 def _lines(column: Sequence[Piece]) -> str:
-    """Return a column's lines, with a blank one where the leading is wider than usual."""
+    """Return a column's lines, with a blank one where a paragraph opens."""
     leadings = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
     # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
     usual = sorted(leadings)[len(leadings) // 5] if leadings else 0.0
     parts = [column[0].text]
     for before, after in pairwise(column):
         step = after.bottom - before.bottom
-        same_row = step <= 1.0
-        parts.append(" " if same_row else "\n\n" if step > _PARAGRAPH * usual else "\n")
+        if step <= 1.0:
+            parts.append(" ")
+        else:
+            parted = _begins(before, after) and _ended(before, after, step / usual)
+            parts.append("\n\n" if parted or step > _PARAGRAPH * usual else "\n")
         parts.append(after.text)
     return "".join(parts)
+
+
+def _begins(before: Piece, after: Piece) -> bool:
+    """Return whether a line may open a paragraph, as far as its first letter and the line before tell."""
+    return not case_letter(after.text).islower() and before.text[-1] not in HYPHENS
+
+
+def _ended(before: Piece, after: Piece, leading: float) -> bool:
+    """Return whether a line ends a paragraph: by white space or size, or because it has room for the next word.
+
+    Args:
+        before: The line.
+        after: The next one.
+        leading: From one to the other, in usual leadings.
+    """
+    high, low = (max(_height(piece), 1.0) for piece in (before, after))
+    word = after.words[0]
+    room = before.edge - before.right - _SPACE * high > word.right - word.left
+    return leading > _WIDER or max(high / low, low / high) > _OTHER_SIZE or room
+
+
+def _height(piece: Piece) -> float:
+    return median(word.bottom - word.top for word in piece.words)

@@ -7,7 +7,7 @@ What belongs here: the whole way from a PDF's bytes to the text that is stored b
 from pipeline.pdf.boxes import pages
 from pipeline.pdf.columns import page_text
 
-EXTRACTOR = "bloemlezing-pdf-1"
+EXTRACTOR = "bloemlezing-pdf-2"
 """Raise it when the same PDF would give another text, so that stored ones are made again."""
 
 

@@ -26,7 +26,7 @@ SENTENCES = [
 TEXTS = [f"Punt {number}: {SENTENCES[number % 3]}" for number in range(36)]
 
 
-def typeset(texts: list[str], columns: int) -> bytes:
+def typeset(texts: list[str], columns: int, style: ParagraphStyle = BODY) -> bytes:
     buffer = BytesIO()
     document = BaseDocTemplate(buffer, pagesize=A4)
     width = (A4[0] - 100 - 20 * (columns - 1)) / columns
@@ -37,7 +37,7 @@ def typeset(texts: list[str], columns: int) -> bytes:
         canvas.drawCentredString(A4[0] / 2, 40, f"Pagina {template.page}")
 
     document.addPageTemplates(PageTemplate(frames=frames, onPage=margins))
-    document.build([Paragraph(text, BODY) for text in texts])
+    document.build([Paragraph(text, style) for text in texts])
     return buffer.getvalue()
 
 
@@ -61,6 +61,53 @@ def test_paragraphs_are_parted_by_blank_lines():
     text = extract(typeset(TEXTS[:6], 2))
     blocks = [" ".join(block.split()) for block in text.replace(COLUMN_BREAK, "\n").split("\n\n")]
     assert set(TEXTS[:6]) <= set(blocks)
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+def test_paragraphs_with_little_or_no_white_space_between_them_are_parted(gap):
+    texts = [f"{text} {SENTENCES[0]}" for text in TEXTS[:20]]
+    text = extract(typeset(texts, 1, ParagraphStyle("tight", BODY, spaceAfter=gap)))
+    blocks = {" ".join(block.split()) for block in text.split("\n\n")}
+    assert set(texts) <= blocks
+
+
+def drawn(*lines: tuple[str, float, float]) -> str:
+    """Each line is a text, its distance from the line above, and its size."""
+    buffer = BytesIO()
+    canvas, y = Canvas(buffer, pagesize=A4), 700.0
+    for text, below, size in lines:
+        y -= below
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(50, y, text)
+    canvas.save()
+    return extract(buffer.getvalue())
+
+
+FULL = "Deze regel is zo lang dat er aan het eind geen woord meer bij kan"
+
+
+def test_a_line_with_room_for_the_next_word_ends_a_paragraph_unless_that_is_in_lower_case():
+    assert drawn((FULL, 0, 10), ("en houdt op.", 12, 10), ("Meer opvang.", 12, 10), (FULL, 12, 10)) == (
+        f"{FULL}\nen houdt op.\n\nMeer opvang.\n\n{FULL}\n"
+    )
+    assert drawn((FULL, 0, 10), ("Utrecht en", 12, 10), ("omstreken.", 12, 10)) == f"{FULL}\nUtrecht en\nomstreken.\n"
+
+
+def test_a_line_of_another_size_is_a_paragraph_of_its_own():
+    heading = FULL[:-8]
+    assert drawn((heading, 0, 11.5), (FULL, 12, 10), ("en verder.", 12, 10)) == f"{heading}\n\n{FULL}\nen verder.\n"
+
+
+def test_lines_over_both_columns_do_not_widen_the_column_above_which_they_stand():
+    long, short = FULL + " want hij gaat over beide kolommen heen en verder", "De ene kolom is vol met"
+    words = [Word(word, 50 + 30 * n, 74 + 30 * n, 50, 60) for n, word in enumerate(long.split())]
+    for row in range(8):
+        for left in (50, 350):
+            words += [
+                Word(word, left + 40 * n, left + 36 + 40 * n, 80 + 12 * row, 90 + 12 * row)
+                for n, word in enumerate(("Zorg " + short).split() if row % 2 == 0 else short.split())
+            ]
+    assert "\n\nDe ene" not in page_text(words)
 
 
 def test_a_hyphen_at_a_line_end_is_kept():
