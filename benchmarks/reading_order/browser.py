@@ -90,11 +90,14 @@ def print_pdf(browser: str, markup: str, path: Path) -> None:
 
 
 def count(report: texts.Outline, look: Look, raw: bytes, language: Language) -> Counter[str]:
-    """Return what is right of a report as the text core reads its bytes; case and white space do not count."""
+    """Return what is right of a report as the text core reads its bytes.
+
+    Case and white space do not count, nor do marks in headings.
+    """
     encoding, lines = read_lines(raw, language)
     found = segment(raw, encoding, "browser", lines, read_order(lines, language, ()), language)
     counts: Counter[str] = Counter()
-    titles = {s.key: _plain(f"{s.heading.number}{s.heading.title}") for s in found.sections}
+    titles = {s.key: _letters(f"{s.heading.number}{s.heading.title}") for s in found.sections}
     under: defaultdict[str, str] = defaultdict(str)
     for placed in found.statements:
         under[titles.get(placed.section or "", "")] += _plain(placed.statement.text)
@@ -103,7 +106,7 @@ def count(report: texts.Outline, look: Look, raw: bytes, language: Language) -> 
     for n, bullet in enumerate(report.bullets):
         if n in report.opens:
             number = report.opens.index(n)
-            heading = _plain(look.heading(report.titles[number], number + 1))
+            heading = _letters(look.heading(report.titles[number], number + 1))
             counts["headings"] += 1
             counts["headings found"] += heading in titles.values()
         text = _plain(bullet)
@@ -117,6 +120,11 @@ def count(report: texts.Outline, look: Look, raw: bytes, language: Language) -> 
 
 def _plain(text: str) -> str:
     return bare(text).lower()
+
+
+def _letters(text: str) -> str:
+    """Return a heading without the mark behind its number, which is kept with neither number nor title."""
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 Groups = Mapping[tuple[str, int, bool], Counter[str]]

@@ -41,6 +41,8 @@ _WIDER = 1.06
 """The same for a line that begins as one does."""
 _OTHER_SIZE = 1.04
 """The same for its size beside that of the line before: a heading and its text."""
+_CLEARLY_OTHER_SIZE = 1.08
+"""The same for any line."""
 _SPACE = 0.3
 """Width of a space in heights of a line, somewhat more than faces have."""
 
@@ -232,17 +234,21 @@ def _split(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
 
 def _lines(column: Sequence[Piece]) -> str:
     """Return a column's lines, with a blank one where a paragraph opens."""
-    leadings = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
+    steps = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
     # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
-    usual = sorted(leadings)[len(leadings) // 5] if leadings else 0.0
+    usual = sorted(steps)[len(steps) // 5] if steps else 0.0
+    size = median(map(_height, column))
     parts = [column[0].text]
     for before, after in pairwise(column):
         step = after.bottom - before.bottom
         if step <= 1.0:
             parts.append(" ")
         else:
-            parted = _begins(before, after) and _ended(before, after, step / usual)
-            parts.append("\n\n" if parted or step > _PARAGRAPH * usual else "\n")
+            # Lines of a large heading stand further apart.
+            leading = step / usual / max(min(_height(before), _height(after)) / size, 1.0)
+            clearly = leading > _PARAGRAPH or _sizes(before, after) > _CLEARLY_OTHER_SIZE
+            parted = clearly or (_begins(before, after) and _ended(before, after, leading))
+            parts.append("\n\n" if parted else "\n")
         parts.append(after.text)
     return "".join(parts)
 
@@ -260,11 +266,15 @@ def _ended(before: Piece, after: Piece, leading: float) -> bool:
         after: The next one.
         leading: From one to the other, in usual leadings.
     """
-    high, low = (max(_height(piece), 1.0) for piece in (before, after))
     word = after.words[0]
-    room = before.edge - before.right - _SPACE * high > word.right - word.left
-    return leading > _WIDER or max(high / low, low / high) > _OTHER_SIZE or room
+    room = before.edge - before.right - _SPACE * _height(before) > word.right - word.left
+    return leading > _WIDER or _sizes(before, after) > _OTHER_SIZE or room
+
+
+def _sizes(one: Piece, other: Piece) -> float:
+    """Return how many times the smaller of two lines goes into the larger one."""
+    return max(_height(one), _height(other)) / min(_height(one), _height(other))
 
 
 def _height(piece: Piece) -> float:
-    return median(word.bottom - word.top for word in piece.words)
+    return max(median(word.bottom - word.top for word in piece.words), 1.0)

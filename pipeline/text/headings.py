@@ -95,7 +95,9 @@ def _keyword(text: str, language: Language) -> Candidate | None:
     if match is None:
         return None
     title = match.group("title") or ""
-    if title and (not _titled(title) or title.endswith((".", ";"))):
+    # Behind a mark a title may begin in lower case: "Tafel 3: raken waar het pijn doet".
+    titled = _titled(title) or (match.group("mark") is not None and not _SENTENCE.search(title))
+    if title and (not titled or title.endswith((".", ";"))):
         return None
     top = language.data("headings")["top_keywords"]
     return Candidate("keyword", match.group("number"), title, _keyword_level(match, top))

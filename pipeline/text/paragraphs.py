@@ -164,7 +164,8 @@ def _split_heading(group: Group, language: Language) -> list[Block]:
 
 def _heading_goes_on(segment: Segment, following: Segment, language: Language) -> bool:
     text = segment.text.rstrip()
-    return case_letter(following.text).islower() or bool(_OPEN.search(text)) or _waits(text, language)
+    goes_on = following.text.startswith("(") or case_letter(following.text).islower()
+    return goes_on or bool(_OPEN.search(text)) or _waits(text, language)
 
 
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:

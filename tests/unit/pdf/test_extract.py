@@ -98,6 +98,13 @@ def test_a_line_of_another_size_is_a_paragraph_of_its_own():
     assert drawn((heading, 0, 11.5), (FULL, 12, 10), ("en verder.", 12, 10)) == f"{heading}\n\n{FULL}\nen verder.\n"
 
 
+def test_a_large_heading_over_two_lines_is_one_paragraph_and_parts_from_text_in_lower_case():
+    lines = ((FULL[:-13], 0, 14), ("en hun ouders", 17, 14), ("geen bed vrij", 14, 10), ("en geen bus", 12, 10))
+    assert drawn(*lines, (FULL, 12, 10), ("en zo.", 12, 10), ("en zo.", 12, 10)).startswith(
+        f"{FULL[:-13]}\nen hun ouders\n\ngeen bed vrij\nen geen bus\n"
+    )
+
+
 def test_lines_over_both_columns_do_not_widen_the_column_above_which_they_stand():
     long, short = FULL + " want hij gaat over beide kolommen heen en verder", "De ene kolom is vol met"
     words = [Word(word, 50 + 30 * n, 74 + 30 * n, 50, 60) for n, word in enumerate(long.split())]

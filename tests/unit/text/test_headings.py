@@ -16,6 +16,7 @@ DUTCH = load_language("nl")
         ("4.5. Opvang en zorg", "4.5", "Opvang en zorg", 2),
         ("Hoofdstuk 4", "Hoofdstuk 4", "", 1),
         ("Hoofdstuk 4: Opvang", "Hoofdstuk 4", "Opvang", 1),
+        ("Tafel 3: raken waar het pijn doet", "Tafel 3", "raken waar het pijn doet", 2),
         ("Aanbeveling 7 – Meer opvang", "Aanbeveling 7", "Meer opvang", 2),
         ("AANBEVELING 7", "AANBEVELING 7", "", 2),
         ("Bijlage B Begrippen", "Bijlage B", "Begrippen", 1),

@@ -60,6 +60,13 @@ def test_a_sentence_that_opens_with_a_letter_and_an_apostrophe_ends_a_heading(el
     ]
 
 
+def test_what_a_heading_adds_in_brackets_is_its_second_line() -> None:
+    assert parts(("4.5 Muur bij de koffie", True), ("(vrijwilligers)", False), ("Meer bedden.", True)) == [
+        ("4.5|2", "4.5 Muur bij de koffie (vrijwilligers)"),
+        ("bullet", "Meer bedden."),
+    ]
+
+
 def test_a_heading_over_two_lines() -> None:
     rows = (("4.5.1 Opvang voor slachtoffers en", True), ("hun kinderen", False), ("Er is te weinig opvang.", True))
     assert parts(*rows) == [
