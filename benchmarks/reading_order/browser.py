@@ -8,8 +8,6 @@ counting what is told without knowing where each line was drawn. What does not: 
 import argparse
 import html
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -17,17 +15,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.chromium import CHROMIUM, MISSING, open_page
 from benchmarks.reading_order import texts
 from benchmarks.reading_order.extract import extract
 from benchmarks.reading_order.truth import bare
 from pipeline.text.document import read_lines, read_order, segment
 from pipeline.text.language import Language, load_language
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 FACES = ("Carlito", "Liberation Sans", "DejaVu Serif", "Lato", "Open Sans", "Liberation Serif")
 BULLETS = 45  # at least so many a document, a page or two
 EXTRACTORS = ("pdfplumber", "bloemlezing")  # the second keeps what the PDF says of columns and paragraphs
-SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,10 @@ class Look:
     chapter: int
     style: str
 
-    def heading(self, title: str, number: int) -> str:
-        """Return a heading as it is printed."""
-        return f"{self.chapter}.{number} {title}" if self.numbered else title
+    def headings(self, report: texts.Outline) -> dict[int, str]:
+        """Return the headings of a report as they are printed, by the bullet that each stands above."""
+        numbers = (f"{self.chapter}.{n + 1} " if self.numbered else "" for n in range(len(report.titles)))
+        return {place: n + title for place, n, title in zip(report.opens, numbers, report.titles, strict=True)}
 
 
 def draw_look(rng: random.Random, columns: int) -> Look:
@@ -67,7 +65,7 @@ def draw_look(rng: random.Random, columns: int) -> Look:
 
 def page(report: texts.Outline, look: Look) -> str:
     """Return a report as HTML."""
-    headings = {place: look.heading(report.titles[n], n + 1) for n, place in enumerate(report.opens)}
+    headings = look.headings(report)
     body = (
         (f"<h2>{html.escape(headings[n])}</h2>" if n in headings else "") + f"<p>{html.escape(bullet)}</p>"
         for n, bullet in enumerate(report.bullets)
@@ -75,7 +73,7 @@ def page(report: texts.Outline, look: Look) -> str:
     return f'<!doctype html><html lang="nl"><meta charset="utf-8"><style>{look.style}</style>{"".join(body)}'
 
 
-def print_pdf(browser: str, markup: str, path: Path) -> None:
+def print_pdf(markup: str, path: Path) -> None:
     """Print HTML to a PDF.
 
     Raises:
@@ -83,10 +81,9 @@ def print_pdf(browser: str, markup: str, path: Path) -> None:
     """
     source = path.with_suffix(".html")
     source.write_text(markup, encoding="utf-8")
-    options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={path}")
-    subprocess.run([browser, *options, str(source)], capture_output=True, timeout=SECONDS, check=False)
+    open_page(source, "--no-pdf-header-footer", f"--print-to-pdf={path}")
     if not path.exists():
-        raise RuntimeError(f"{browser} printed no PDF")
+        raise RuntimeError(f"{CHROMIUM} printed no PDF")
 
 
 def count(report: texts.Outline, look: Look, raw: bytes, language: Language) -> Counter[str]:
@@ -102,11 +99,11 @@ def count(report: texts.Outline, look: Look, raw: bytes, language: Language) -> 
     for placed in found.statements:
         under[titles.get(placed.section or "", "")] += _plain(placed.statement.text)
     everything, given = "\n".join(under.values()), _plain(raw.decode("utf-8"))
+    headings = {place: _letters(heading) for place, heading in look.headings(report).items()}
     heading = ""
     for n, bullet in enumerate(report.bullets):
-        if n in report.opens:
-            number = report.opens.index(n)
-            heading = _letters(look.heading(report.titles[number], number + 1))
+        if n in headings:
+            heading = headings[n]
             counts["headings"] += 1
             counts["headings found"] += heading in titles.values()
         text = _plain(bullet)
@@ -130,7 +127,7 @@ def _letters(text: str) -> str:
 Groups = Mapping[tuple[str, int, bool], Counter[str]]
 
 
-def measure(browser: str, part: texts.Part, number: int, language: Language) -> Groups:
+def measure(part: texts.Part, number: int, language: Language) -> Groups:
     """Return the counts of so many documents, by extractor, columns, and whether headings have numbers."""
     groups: defaultdict[tuple[str, int, bool], Counter[str]] = defaultdict(Counter)
     with tempfile.TemporaryDirectory() as folder:
@@ -138,7 +135,7 @@ def measure(browser: str, part: texts.Part, number: int, language: Language) -> 
             rng = random.Random(f"browser {part} {n}")
             report, look = texts.outline(part, n, BULLETS), draw_look(rng, 3 if n % 4 == 3 else 2)
             path = Path(folder) / f"{n}.pdf"
-            print_pdf(browser, page(report, look), path)
+            print_pdf(page(report, look), path)
             for extractor in EXTRACTORS:
                 raw = "\f".join("\n".join(lines) for lines in extract(path, extractor)).encode()
                 groups[extractor, look.columns, look.numbered] += count(report, look, raw, language)
@@ -153,11 +150,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, default=60, help="a quarter of them of three columns")
     parser.add_argument("--part", choices=("develop", "test"), default="test")
     options = parser.parse_args(arguments)
-    browser = next(filter(None, map(shutil.which, NAMES)), None)
-    if browser is None:
-        print("needs Chromium: apt-get install chromium", file=sys.stderr)
+    if CHROMIUM is None:
+        print(MISSING, file=sys.stderr)
         return 2
-    found = measure(browser, options.part, options.documents, load_language("nl"))
+    found = measure(options.part, options.documents, load_language("nl"))
     print("| text by | columns | headings | bullets | verbatim (as given) | headings found | rightly | right section |")
     print("|---|---|---|---|---|---|---|---|")
     for (extractor, columns, numbered), c in sorted(found.items(), reverse=True):

@@ -3,26 +3,23 @@
 import html
 import json
 import re
-import shutil
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from benchmarks.chromium import CHROMIUM, MISSING, open_page
 from pipeline.coding.codebook import load_codebook
 from pipeline.release.codebook_page import codebook_html
 from pipeline.release.description import load_dataset
 from pipeline.release.model import Release
 from pipeline.sources import CODEBOOKS
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason=MISSING),
 ]
 
 # Luminance and contrast as WCAG 2.1 defines them.
@@ -71,10 +68,8 @@ def look(page: str, folder: Path, width: int, *, dark: bool) -> dict[str, object
     """Return what the measuring script found in a window of this width."""
     path = folder / "page.html"
     path.write_text(page.replace("</body>", MEASURE + "</body>"), encoding="utf-8")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
     scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    command = [str(CHROMIUM), *flags, scheme, f"--window-size={width},900", "--dump-dom", path.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = open_page(path, scheme, f"--window-size={width},900", "--dump-dom")
     match = re.search(r'data-found="([^"]*)"', done.stdout)
     assert match, done.stderr
     return json.loads(html.unescape(match[1]))

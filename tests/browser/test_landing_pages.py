@@ -3,23 +3,19 @@
 import html
 import json
 import re
-import shutil
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.chromium import CHROMIUM, MISSING, open_page
 from benchmarks.release.constructed import codebook, constructed, described_in_full, inputs
 from pipeline.release.publish import publish
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
-
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+    pytest.mark.skipif(CHROMIUM is None, reason=MISSING),
 ]
 
 MEASURE = """
@@ -70,10 +66,8 @@ def test_it_fits_and_speaks_both_languages(
 
 def look(page: Path, width: int, *, dark: bool) -> dict[str, Any]:
     """Return what the measuring script found in a window of this width."""
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'profile'}"]
     scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    command = [str(CHROMIUM), *flags, scheme, f"--window-size={width},900", "--dump-dom", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = open_page(page, scheme, f"--window-size={width},900", "--dump-dom")
     match = re.search(r'data-found="([^"]*)"', done.stdout)
     assert match, done.stderr
     measured: dict[str, Any] = json.loads(html.unescape(match[1]))

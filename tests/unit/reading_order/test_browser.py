@@ -1,11 +1,11 @@
 """The second typesetter: what it prints holds the report, and its counts tell right from wrong."""
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
 
+from benchmarks.chromium import CHROMIUM, MISSING
 from benchmarks.reading_order import browser, texts
 from benchmarks.reading_order.extract import extract
 from pipeline.text.language import load_language
@@ -17,7 +17,6 @@ REPORT = texts.Outline(
     (0, 2),
 )
 LOOK = browser.Look(2, numbered=True, chapter=4, style="")
-CHROMIUM = next(filter(None, map(shutil.which, browser.NAMES)), None)
 
 
 def counted(text: str) -> dict[str, int]:
@@ -35,11 +34,11 @@ def test_a_bullet_below_another_heading_and_a_torn_one_are_wrong() -> None:
     assert counted(lines) == {"headings found": 2, "headings read": 2, "verbatim": 2, "naive": 2, "in section": 1}
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+@pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 def test_a_browser_prints_every_word_of_a_report(tmp_path: Path) -> None:
     report = texts.outline("develop", 1, browser.BULLETS)
     look = browser.draw_look(random.Random(4), 2)
-    browser.print_pdf(str(CHROMIUM), browser.page(report, look), tmp_path / "a.pdf")
+    browser.print_pdf(browser.page(report, look), tmp_path / "a.pdf")
     printed = " ".join(line for lines in extract(tmp_path / "a.pdf", "pdfplumber") for line in lines)
     words = {word for bullet in report.bullets for word in bullet.split() if len(word) < 5}
     assert words <= set(printed.split())
