@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from benchmarks.coding.gold import load_gold
 
 Part = Literal["train", "train-1", "train-2", "develop", "test"]  # `train` consists of the two halves
 PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
@@ -41,7 +41,6 @@ LICENCES = {
     "tests/gold/codings, development documents of most hands": "of this project",
 }
 OWN = Path(__file__).parent / "texts"
-GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
 DEVELOP_HANDS = frozenset({"w23", "w24", "w25", "w26", "w27", "w28", "w29"})
 INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
@@ -124,22 +123,19 @@ def statements(part: Part) -> tuple[str, ...]:
 @cache
 def reports(part: Part) -> tuple[Outline, ...]:
     """Return the documents of the coding gold that belong to a part, in the order of their names."""
-    found: list[Outline] = []
-    for path in sorted(GOLD.glob("*.yaml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        hand = data.get("hand")  # documents of no hand share their sentences with `texts/develop.txt` and `test.txt`
-        kind = "test" if data["split"] == "test" else "develop" if hand in DEVELOP_HANDS else "train"
-        if not hand or part.split("-")[0] != kind:
+    found = []
+    for document in load_gold("test" if part == "test" else "development"):
+        kind = part if part == "test" else "develop" if document.hand in DEVELOP_HANDS else "train"
+        # Documents of no hand share their sentences with `texts/develop.txt` and `test.txt`.
+        if not document.hand or part.split("-")[0] != kind:
             continue
-        sections = [
-            (s["title"], [" ".join(t["text"] for t in bullet) for bullet in s["bullets"]]) for s in data["sections"]
-        ]
-        counts = [len(bullets) for _, bullets in sections]
+        bullets = document.bullets()
+        opens = [n for n, (title, _) in enumerate(bullets) if n == 0 or title != bullets[n - 1][0]]
         found.append(
             Outline(
-                tuple(bullet for _, bullets in sections for bullet in bullets),
-                tuple(title for title, _ in sections),
-                tuple(sum(counts[:n]) for n in range(len(counts))),
+                tuple(" ".join(statements) for _, statements in bullets),
+                tuple(bullets[n][0] for n in opens),
+                tuple(opens),
             )
         )
     return tuple(found[::2] if part == "train-1" else found[1::2] if part == "train-2" else found)

@@ -4,13 +4,13 @@ What belongs here: reading them. What does not: judging anything by them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
+from benchmarks.coding.gold import load_gold
 from pipeline.text.model import Line, Paragraph, Segment
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
@@ -61,26 +61,22 @@ def read_natural(half: str) -> tuple[Bullet, ...]:
 def read_hands() -> dict[str, tuple[Bullet, ...]]:
     """Return the bullets of the development codings by the hand that wrote and cut them; no held-out hand is read."""
     found: dict[str, list[Bullet]] = {hand: [] for hand in (*HANDS, OWN)}
-    for path in sorted((GOLD / "codings").glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if content["split"] == "development":
-            found.setdefault(content.get("hand", OWN), []).extend(_coded(content["sections"]))
+    for document in load_gold("development"):
+        found.setdefault(document.hand or OWN, []).extend(_coded(statements) for _, statements in document.bullets())
     return {hand: tuple(bullets) for hand, bullets in found.items()}
 
 
-def _coded(sections: Iterable[Mapping[str, Any]]) -> Iterator[Bullet]:
-    """Yield the bullets of a coded document, its statements put together again.
+def _coded(statements: Sequence[str]) -> Bullet:
+    """Return a bullet of a coded document, its statements put together again.
 
     No statement holds its connecting word, so `en` is put back where a later one goes on in small letters after a word.
     """
-    for section in sections:
-        for statements in section["bullets"]:
-            texts = [" ".join(statement["text"].split()) for statement in statements]
-            joined = [
-                f"en {text}" if number and text[0].islower() and texts[number - 1][-1].isalnum() else text
-                for number, text in enumerate(texts)
-            ]
-            yield Bullet((" ".join(joined),), tuple("".join(text.split()) for text in joined), tuple(texts))
+    texts = [" ".join(statement.split()) for statement in statements]
+    joined = [
+        f"en {text}" if number and text[0].islower() and texts[number - 1][-1].isalnum() else text
+        for number, text in enumerate(texts)
+    ]
+    return Bullet((" ".join(joined),), tuple("".join(text.split()) for text in joined), tuple(texts))
 
 
 def _bullet(row: str) -> Bullet:
