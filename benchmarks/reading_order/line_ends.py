@@ -115,8 +115,8 @@ def compounds(words: Sequence[str]) -> str:
 
 
 def _block(name: str, words: set[str]) -> list[str]:
-    kept = {"width": 118, "initial_indent": "  ", "subsequent_indent": "  ", "break_on_hyphens": False}
-    return [f"{name}: >-", *textwrap.wrap(" ".join(sorted(words)), **kept)]  # type: ignore[arg-type]
+    wrapper = textwrap.TextWrapper(118, "  ", "  ", break_on_hyphens=False)
+    return [f"{name}: >-", *wrapper.wrap(" ".join(sorted(words)))]
 
 
 def main() -> None:

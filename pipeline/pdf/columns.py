@@ -53,18 +53,16 @@ class Piece:
 
     Attributes:
         words: From left to right.
-        left: Left edge in points.
-        right: Right edge.
-        top: Upper edge.
+        right: Right edge in points.
         bottom: Lower edge.
+        height: Of most of its words, at least a point.
         edge: Right edge of the column, in its band.
     """
 
     words: tuple[Word, ...]
-    left: float
     right: float
-    top: float
     bottom: float
+    height: float
     edge: float
 
     @property
@@ -152,10 +150,9 @@ def _grouped(rows: Iterable[Row], ems: float) -> list[Row]:
 def _piece(words: Sequence[Word], edge: float) -> Piece:
     return Piece(
         tuple(words),
-        min(word.left for word in words),
         max(word.right for word in words),
-        min(word.top for word in words),
         max(word.bottom for word in words),
+        max(median(word.bottom - word.top for word in words), 1.0),
         edge,
     )
 
@@ -237,7 +234,7 @@ def _lines(column: Sequence[Piece]) -> str:
     steps = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
     # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
     usual = sorted(steps)[len(steps) // 5] if steps else 0.0
-    size = median(map(_height, column))
+    size = median(piece.height for piece in column)
     parts = [column[0].text]
     for before, after in pairwise(column):
         step = after.bottom - before.bottom
@@ -245,7 +242,7 @@ def _lines(column: Sequence[Piece]) -> str:
             parts.append(" ")
         else:
             # Lines of a large heading stand further apart.
-            leading = step / usual / max(min(_height(before), _height(after)) / size, 1.0)
+            leading = step / usual / max(min(before.height, after.height) / size, 1.0)
             clearly = leading > _PARAGRAPH or _sizes(before, after) > _CLEARLY_OTHER_SIZE
             parted = clearly or (_begins(before, after) and _ended(before, after, leading))
             parts.append("\n\n" if parted else "\n")
@@ -267,14 +264,10 @@ def _ended(before: Piece, after: Piece, leading: float) -> bool:
         leading: From one to the other, in usual leadings.
     """
     word = after.words[0]
-    room = before.edge - before.right - _SPACE * _height(before) > word.right - word.left
+    room = before.edge - before.right - _SPACE * before.height > word.right - word.left
     return leading > _WIDER or _sizes(before, after) > _OTHER_SIZE or room
 
 
 def _sizes(one: Piece, other: Piece) -> float:
     """Return how many times the smaller of two lines goes into the larger one."""
-    return max(_height(one), _height(other)) / min(_height(one), _height(other))
-
-
-def _height(piece: Piece) -> float:
-    return max(median(word.bottom - word.top for word in piece.words), 1.0)
+    return max(one.height, other.height) / min(one.height, other.height)

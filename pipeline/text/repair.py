@@ -30,6 +30,7 @@ _CONFIG = ftfy.TextFixerConfig(
     # A byte that was lost before the text came here is not guessed.
     replace_lossy_sequences=False,
 )
+# No fixer has anything to do with plain ASCII, but for the numbers of glyphs and the letters that may be bullets.
 _PLAIN = re.compile(r"(?!.*(?:\(cid:|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
 _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
