@@ -90,17 +90,35 @@ def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int32]
     return found
 
 
-@njit(cache=True, inline="always")
+# Sums of whole numbers are exact in floating point, in any order: so compiled code may add up several at once.
+_ANY_ORDER = {"reassoc", "nsz", "nnan"}
+
+
+@njit(cache=True)
+def before_place(
+    given: NDArray[np.int32], network: Network, last: int, before: int, layer: NDArray[np.float64]
+) -> None:
+    """Fill in what the words before a place give to the hidden layer: (hidden,); arguments as in `affinity`."""
+    for unit in range(layer.size):
+        layer[unit] = network.bias[unit] + given[last, 0, unit] + given[before, 1, unit]
+
+
+@njit(cache=True)
+def after_place(given: NDArray[np.int32], head: int, then: int, layer: NDArray[np.float64]) -> None:
+    """Fill in what the words after a place give to the hidden layer: (hidden,); arguments as in `affinity`."""
+    for unit in range(layer.size):
+        layer[unit] = given[head, 2, unit] + given[then, 3, unit]
+
+
+@njit(cache=True, fastmath=_ANY_ORDER)
 def log_odds(
-    given: NDArray[np.int32], bias: NDArray[np.int32], out: NDArray[np.int32], shift: float,
-    before: int, last: int, head: int, then: int,
+    before: NDArray[np.float64], after: NDArray[np.float64], out: NDArray[np.int32], shift: float
 ) -> float:  # fmt: skip
-    """Return what `affinity` does, for code that has taken the arrays out of their tuples."""
-    a, b, c, d = given[last, 0], given[before, 1], given[head, 2], given[then, 3]
-    total = 0
+    """Return what `affinity` does, of what is given on either side of a place."""
+    total = 0.0
     for unit in range(out.size):
-        total += max(bias[unit] + a[unit] + b[unit] + c[unit] + d[unit], 0) * out[unit]
-    return float(min(max(total / (STEP * OUT_STEP) + shift, -MOST), MOST))
+        total += max(before[unit] + after[unit], 0.0) * out[unit]
+    return min(max(total / (STEP * OUT_STEP) + shift, -MOST), MOST)
 
 
 @njit(cache=True)
@@ -115,4 +133,8 @@ def affinity(given: NDArray[np.int32], network: Network, before: int, last: int,
         head: The word after it.
         then: The word after `head`, or -1 for none.
     """
-    return float(log_odds(given, network.bias, network.out, network.shift, before, last, head, then))
+    a, b, c, d = given[last, 0], given[before, 1], given[head, 2], given[then, 3]
+    bias, out, total = network.bias, network.out, 0
+    for unit in range(out.size):
+        total += max(bias[unit] + a[unit] + b[unit] + c[unit] + d[unit], 0) * out[unit]
+    return float(min(max(total / (STEP * OUT_STEP) + network.shift, -MOST), MOST))

@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.text.layout.affinity import after_place, before_place, log_odds
 from pipeline.text.layout.baselines import AFTER, BEYOND
 from pipeline.text.layout.moves import (
     COLUMNS,
@@ -18,6 +19,7 @@ from pipeline.text.layout.moves import (
     HOLES,
     LATE,
     MEETS,
+    NOTHING,
     STRETCH,
     Page,
     begin_anew,
@@ -30,11 +32,12 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.score import MISNUMBERED, first_term, pair_facts, pair_scores
+from pipeline.text.layout.score import MISNUMBERED, ends_of, first_term, pair_facts, pair_scores, starts_of
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
 SOFT = 0.5  # scores tell readings apart better than they weigh them: posteriors are taken of the half
+ROUNDING = 1e-6  # sums in another order
 NEAR = 0.13  # in leadings: states whose baselines differ by less are one
 _MOST_STATES, _STATES_EACH = 4000, 64  # states that a row may reach, in all and for each one kept
 _MOST_OF_TWO, _MOST_OF_THREE = 16, 96  # placements of a row, by columns
@@ -104,9 +107,8 @@ class Bench(NamedTuple):
         lines: (6, 3) its baselines.
         heads: (2, 3) lowest and highest numbers that it leads to.
         scores: (2, 3) of each segment going on, and opening.
-        pair_keys: (slots, 3) of pairs of segments that were met: the pair, and the row that met it last; by hash.
-        pair_values: (slots, 2) of going on, and opening.
         slots: (slots, 2) states by hash: which, and the row that wrote it last.
+        pairs: How well each part of the row follows each last segment.
     """
 
     before: NDArray[np.int64]
@@ -114,9 +116,38 @@ class Bench(NamedTuple):
     lines: NDArray[np.float64]
     heads: NDArray[np.int64]
     scores: NDArray[np.float64]
-    pair_keys: NDArray[np.int64]
-    pair_values: NDArray[np.float64]
     slots: NDArray[np.int64]
+    pairs: "Pairs"
+
+
+class Pairs(NamedTuple):
+    """How well the parts of a row, segments in a column that some placement holds, follow what was read last.
+
+    Placements share their parts, and states what was read last, so each pair is scored once a row.
+
+    Attributes:
+        parts: (placements, 3) which part each segment of a placement is.
+        segments: (parts,) packed segment of each part.
+        columns: (parts,) its column.
+        lasts: (states, 3) which last segment each state has in each column; 0 for none.
+        ends: (lasts,) these, packed.
+        places: (lasts,) their columns.
+        on: Score of a part going on after a last segment, by `last * parts + part`.
+        new: Beside it, of the part opening a paragraph.
+        before: (lasts, hidden) what the last words give to the network.
+        after: (parts, hidden) what the first words give to it.
+    """
+
+    parts: NDArray[np.int64]
+    segments: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    places: NDArray[np.int64]
+    on: NDArray[np.float64]
+    new: NDArray[np.float64]
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
 
 
 class Edges(NamedTuple):
@@ -137,21 +168,31 @@ def _states(count: int) -> States:
 
 
 @njit(cache=True)
-def _bench(states: int) -> Bench:
-    """Return room for so many states, with twice as many slots at least: a power of two."""
-    slots = 512
+def _bench(page: Page, beam: int, states: int) -> Bench:
+    """Return room for keeping so many states of so many reached, with twice as many slots at least: a power of two."""
+    slots, parts, lasts = 512, MOST_COLUMNS * _most_placed(page), MOST_COLUMNS * beam + 1
+    hidden = page.tables.network.bias.size
     while slots < 2 * states:
         slots *= 2
+    pairs = Pairs(
+        np.empty((parts, MOST_COLUMNS), np.int64), np.empty(parts, np.int64), np.empty(parts, np.int64),
+        np.zeros((beam, MOST_COLUMNS), np.int64), np.empty(lasts, np.int64), np.empty(lasts, np.int64),
+        np.empty(lasts * parts), np.empty(lasts * parts), np.empty((lasts, hidden)), np.empty((parts, hidden)),
+    )  # fmt: skip
     return Bench(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
-        np.zeros((2, MOST_COLUMNS), np.int64), np.zeros((2, MOST_COLUMNS)), np.full((slots, 3), -1, np.int64),
-        np.zeros((slots, 2)), np.full((slots, 2), -1, np.int64),
+        np.zeros((2, MOST_COLUMNS), np.int64), np.zeros((2, MOST_COLUMNS)), np.full((slots, 2), -1, np.int64), pairs,
     )  # fmt: skip
 
 
 @njit(cache=True)
+def _most_placed(page: Page) -> int:
+    return _MOST_OF_THREE if page.widths.size > 2 else _MOST_OF_TWO
+
+
+@njit(cache=True)
 def _placed(page: Page, rows: int) -> Placed:
-    most = _MOST_OF_THREE if page.widths.size > 2 else _MOST_OF_TWO
+    most = _most_placed(page)
     return Placed(
         np.zeros((rows, most), np.int64), np.zeros((rows, most, MOST_COLUMNS), np.int64),
         np.zeros((rows, most, MOST_COLUMNS), np.int64), np.zeros((rows, most)),
@@ -220,6 +261,69 @@ def _same_heads(
 
 
 @njit(cache=True)
+def _parted(placed: Placed, row: int, count: int, pairs: Pairs) -> int:
+    """Number the parts of the placements of a row; return how many there are."""
+    columns, segments, known = placed.columns[row], placed.segments[row], 0
+    for placement in range(count):
+        for n in range(placed.parts[row, placement]):
+            segment, column, part = segments[placement, n], columns[placement, n], 0
+            while part < known and (pairs.segments[part] != segment or pairs.columns[part] != column):
+                part += 1
+            if part == known:
+                pairs.segments[part], pairs.columns[part] = segment, column
+                known += 1
+            pairs.parts[placement, n] = part
+    return known
+
+
+@njit(cache=True)
+def _lasts(held: States, sources: int, size: int, pairs: Pairs) -> int:
+    """Number the last segments of the states held, from 1; return one more than how many there are."""
+    known = 1
+    for source in range(sources):
+        mode = held.modes[source]
+        for c in range(1 if mode == STRETCH else size if mode == COLUMNS else 0):
+            end, place, last = held.lasts[source, c], FULL if mode == STRETCH else c, 1
+            while end >= 0 and last < known and (pairs.ends[last] != end or pairs.places[last] != place):
+                last += 1
+            if end >= 0 and last == known:
+                pairs.ends[last], pairs.places[last] = end, place
+                known += 1
+            pairs.lasts[source, c] = last if end >= 0 else 0
+    return known
+
+
+@njit(cache=True)
+def _pair(page: Page, pairs: Pairs, lasts: int, parts: int) -> None:
+    """Fill in how well so many parts follow so many last segments.
+
+    Arrays are taken out of their tuples first, since compiled code counts references at every look into a tuple.
+    """
+    _, segments, columns, _, ends, places, on, new, before, after = pairs
+    row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, _, space = page.words
+    values, network, opening, closing, slack, fill, _, _, _ = page.tables
+    widths, full, out, shift = page.widths, page.full, network.out, network.shift
+    for part in range(parts):
+        on[part], new[part] = LOW, values[first_term(page.words, segments[part])]
+        if lasts > 1:
+            head, second = starts_of(row_start, segments[part])
+            after_place(given, head, second, after[part])
+    for last in range(1, lasts):
+        word, other = ends_of(row_start, ends[last])
+        before_place(given, network, word, other, before[last])
+        place = places[last]
+        width = full if place == FULL else widths[place]
+        for part in range(parts):
+            if columns[part] == place:
+                facts = pair_facts(
+                    row_start, left, right, classes, begins, finishes, hyphens, joins, tails, blanks, space, opening,
+                    closing, slack, fill, ends[last], segments[part], width,
+                    log_odds(before[last], after[part], out, shift),
+                )  # fmt: skip
+                on[last * parts + part], new[last * parts + part] = pair_scores(values, facts)
+
+
+@njit(cache=True)
 def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many arrays cost more than their work
     page: Page, bench: Bench, row: int, sources: int, held: States, placed: Placed, order: NDArray[np.int64],
     reached: States, margin: float, weigh: bool, edges: Edges, edge: int,
@@ -231,15 +335,17 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     Returns:
         How many states are reached then, the score of the best, and how many edges there are.
     """
-    before, after, lines, heads, scores, pair_keys, known_scores, slots = bench
+    before, after, lines, heads, scores, slots, pairs = bench
+    part_of, last_of, going_on, opening_new = pairs.parts, pairs.lasts, pairs.on, pairs.new
     lasts, below, upto, lowest, highest, modes, best, total, back = reached
     words, widths, gap, exact, size = page.words, page.widths, page.gap, page.exact, page.widths.size
-    row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, numbers, space = words
-    values, network, opening, closing, slack, fill, _, _, hole_edges = page.tables
-    _, bias, out, shift = network
+    row_start, left, right, begins, finishes = words.row_start, words.left, words.right, words.begins, words.finishes
+    values, hole_edges, numbers = page.tables.values, page.tables.hole, words.numbers
     last_slot, most = slots.shape[0] - 1, modes.size
     parts, alone, ends, gains = placed.parts[row], placed.alone[row], edges.ends, edges.gains
-    row_columns, row_segments, full_width = placed.columns[row], placed.segments[row], page.full
+    row_columns, row_segments = placed.columns[row], placed.segments[row]
+    all_parts = _parted(placed, row, order.size, pairs)
+    _pair(page, pairs, _lasts(held, sources, size, pairs), all_parts)
     numbered = False
     for word in range(row_start[row], row_start[row + 1]):
         numbered = numbered or numbers[word] > 0
@@ -251,41 +357,35 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
         own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
         own_lowest, own_highest = held.lowest[source], held.highest[source]
         own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
+        stood, change, fresh, own_base = -1, -1, True, 0.0
         for candidate in order:
             count, columns, segments = parts[candidate], row_columns[candidate], row_segments[candidate]
             full = columns[0] == FULL
-            change = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines)
-            base = alone[candidate] + (values[change] if change >= 0 else 0.0) + values[MEETS] * (count - 1)
-            bound = own_best + base + max(values[HIT], 0.0) * count + most_hole * (0 if full else size - count)
-            for c in range(MOST_COLUMNS):
-                after[c], heads[0, c], heads[1, c] = before[c], own_lowest[c], own_highest[c]
-            if change >= 0:
-                begin_anew(heads[0], heads[1])
+            if stood != full:  # what a state is before a move differs by this alone
+                change, stood = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines), int(full)
+                fresh, own_base = own_mode == NOTHING or change >= 0, values[change] if change >= 0 else 0.0
+            base = alone[candidate] + own_base + values[MEETS] * (count - 1)
+            most_gain = max(values[HIT], 0.0) * count + most_hole * (0 if full else size - count)
+            bound = own_best + base + most_gain
             for n in range(count):
-                last = before[place_of(columns[n])]
-                after[place_of(columns[n])] = segments[n]
-                if last < 0:
-                    scores[0, n], scores[1, n] = LOW, values[first_term(words, segments[n])]
-                    scores[1, n] += values[LATE] if is_late(before, count, columns[n]) else 0.0
-                else:
-                    key = segments[n] * 4 + columns[n]
-                    slot = ((last * 1000003) ^ (key * 7919)) & last_slot
-                    if pair_keys[slot, 0] != last or pair_keys[slot, 1] != key or pair_keys[slot, 2] != row:
-                        pair_keys[slot, 0], pair_keys[slot, 1], pair_keys[slot, 2] = last, key, row
-                        width = full_width if columns[n] == FULL else widths[columns[n]]
-                        facts = pair_facts(
-                            row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks,
-                            space, bias, out, shift, opening, closing, slack, fill, last, segments[n], width,
-                        )  # fmt: skip
-                        known_scores[slot, 0], known_scores[slot, 1] = pair_scores(values, facts)
-                    scores[0, n], scores[1, n] = known_scores[slot, 0], known_scores[slot, 1]
+                last = 0 if fresh else last_of[source, place_of(columns[n])]
+                pair = last * all_parts + part_of[candidate, n]
+                scores[0, n], scores[1, n] = going_on[pair], opening_new[pair]
+                if last == 0 and is_late(before, count, columns[n]):
+                    scores[1, n] += values[LATE]
                 bound += max(scores[0, n], scores[1, n])
             if bound < floor - margin:
                 continue
+            for c in range(MOST_COLUMNS):
+                after[c], heads[0, c], heads[1, c] = before[c], own_lowest[c], own_highest[c]
+            for n in range(count):
+                after[place_of(columns[n])] = segments[n]
+            if change >= 0:
+                begin_anew(heads[0], heads[1])
             mode = STRETCH if full else COLUMNS
             for mask in range(1 << count):
                 gain = base + _opened(scores, count, mask)
-                if gain < LOW / 2:
+                if gain < LOW / 2 or own_best + gain + most_gain < floor - margin - ROUNDING:
                     continue
                 if not full:
                     weight, times = lower(
@@ -390,7 +490,7 @@ def search(
     """
     rows = page.words.row_start.size - 1
     inside, placed, most = insides(page.words, page.tables), _placed(page, rows), min(_MOST_STATES, _STATES_EACH * beam)
-    bench, held, reached = _bench(most), _states(beam), _states(most)
+    bench, held, reached = _bench(page, beam, most), _states(beam), _states(most)
     totals, counts = np.zeros((rows + 1, beam)), np.zeros(rows + 1, np.int64)
     back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)
     edges, edge = Edges(np.empty((4096, 3), np.int64), np.empty(4096)), 0

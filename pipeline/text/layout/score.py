@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.text.layout.affinity import Network, affinity, log_odds
+from pipeline.text.layout.affinity import Network, affinity
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.weights import (
     ENDS,
@@ -111,6 +111,22 @@ def size_of(words: Words, segment: int) -> float:
 
 
 @njit(cache=True)
+def ends_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
+    """Return the last word of a segment and the one before it, -1 for none."""
+    row, first, after = unpack(segment)
+    last = row_start[row] + after - 1
+    return last, last - 1 if after - first > 1 else -1
+
+
+@njit(cache=True)
+def starts_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
+    """Return the first word of a segment and the one after it, -1 for none."""
+    row, first, after = unpack(segment)
+    head = row_start[row] + first
+    return head, head + 1 if after - first > 1 else -1
+
+
+@njit(cache=True)
 def bin_of(edges: NDArray[np.float64], x: float) -> int:
     """Return how many edges lie below `x`."""
     place = 0
@@ -122,12 +138,14 @@ def bin_of(edges: NDArray[np.float64], x: float) -> int:
 @njit(cache=True, inline="always")
 def pair_facts(
     row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
-    given: NDArray[np.int32], begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64],
-    joins: NDArray[np.int8], tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float,
-    bias: NDArray[np.int32], out: NDArray[np.int32], shift: float, opening: NDArray[np.int8], closing: NDArray[np.int8],
-    slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], before: int, after: int, width: float,
+    begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64], joins: NDArray[np.int8],
+    tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float, opening: NDArray[np.int8],
+    closing: NDArray[np.int8], slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], before: int,
+    after: int, width: float, together: float,
 ) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]:  # fmt: skip
     """Return what counts of a segment following another, for code that has taken the arrays out of their tuples.
+
+    How well the words on either side go together (`affinity`) is given; it counts unless the line ends in a hyphen.
 
     Returns:
         What ends and what starts; white space at the end; blank lines; rows between; how much likelier the first word
@@ -138,8 +156,8 @@ def pair_facts(
     """
     row, first, stop = before >> 20, (before >> 10) & 1023, before & 1023
     begin, last = row_start[row] + first, row_start[row] + stop - 1
-    below, top, rest = after >> 20, (after >> 10) & 1023, after & 1023
-    head, beyond = row_start[below] + top, row_start[below] + rest
+    below, top = after >> 20, (after >> 10) & 1023
+    head = row_start[below] + top
     end = finishes[last]
     size = right[last] - left[begin]
     room = bin_of(slack_edges, (size + space + right[head] - left[head]) / width)
@@ -171,9 +189,7 @@ def pair_facts(
         fit, link, worth = _BROKEN + fill, _JOIN + joins[hyphens[last], head], 1.0
     else:
         fit = _SLACK + room
-        link = _AFFINITY if end <= _COMMA else _AFTER
-        one, two = last - 1 if last > begin else -1, head + 1 if head + 1 < beyond else -1
-        worth = log_odds(given, bias, out, shift, one, last, head, two)
+        link, worth = _AFFINITY if end <= _COMMA else _AFTER, together
     return (
         shown * _STARTS + begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         opening[classes[head]] / UNIT, closing[classes[last]] / UNIT, fill, fit, link, worth,
@@ -198,11 +214,13 @@ def pair_terms(
         index: (MOST_TERMS,) receives positions in `NAMES`.
         value: (MOST_TERMS,) receives what these count.
     """
-    network = tables.network
+    last, last_but_one = ends_of(words.row_start, before)
+    head, second = starts_of(words.row_start, after)
+    together = affinity(words.given, tables.network, last_but_one, last, head, second)
     kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner = pair_facts(
-        words.row_start, words.left, words.right, words.classes, words.given, words.begins, words.finishes,
-        words.hyphens, words.joins, words.tail, words.blank, words.space, network.bias, network.out, network.shift,
-        tables.opening, tables.closing, tables.slack, tables.fill, before, after, width,
+        words.row_start, words.left, words.right, words.classes, words.begins, words.finishes, words.hyphens,
+        words.joins, words.tail, words.blank, words.space, tables.opening, tables.closing, tables.slack, tables.fill,
+        before, after, width, together,
     )  # fmt: skip
     value[:7] = 1.0
     value[5], value[6] = opener, closer
