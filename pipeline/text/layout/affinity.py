@@ -17,6 +17,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.text.layout.compiling import uncounted
+
 REACH = 2  # words on either side
 POSITIONS = 2 * REACH  # the word before a place, the one before that; the word after it, the next
 FEATURES = 7  # of a word
@@ -94,34 +96,35 @@ def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int32]
 _ANY_ORDER = {"reassoc", "nsz", "nnan"}
 
 
-@njit(cache=True)
+@uncounted()
 def before_place(
-    given: NDArray[np.int32], network: Network, last: int, before: int, layer: NDArray[np.float64]
+    given: NDArray[np.int32], network: Network, last: int, before: int, layers: NDArray[np.float64], at: int
 ) -> None:
-    """Fill in what the words before a place give to the hidden layer: (hidden,); arguments as in `affinity`."""
-    for unit in range(layer.size):
-        layer[unit] = network.bias[unit] + given[last, 0, unit] + given[before, 1, unit]
+    """Fill in what the words before a place give to the hidden layer, as row `at` of (places, hidden)."""
+    bias = network.bias
+    for unit in range(bias.size):
+        layers[at, unit] = bias[unit] + given[last, 0, unit] + given[before, 1, unit]
 
 
-@njit(cache=True)
-def after_place(given: NDArray[np.int32], head: int, then: int, layer: NDArray[np.float64]) -> None:
-    """Fill in what the words after a place give to the hidden layer: (hidden,); arguments as in `affinity`."""
-    for unit in range(layer.size):
-        layer[unit] = given[head, 2, unit] + given[then, 3, unit]
+@uncounted()
+def after_place(given: NDArray[np.int32], head: int, then: int, layers: NDArray[np.float64], at: int) -> None:
+    """Fill in what the words after a place give to the hidden layer, as row `at` of (places, hidden)."""
+    for unit in range(layers.shape[1]):
+        layers[at, unit] = given[head, 2, unit] + given[then, 3, unit]
 
 
-@njit(cache=True, fastmath=_ANY_ORDER)
+@uncounted(fastmath=_ANY_ORDER)
 def log_odds(
-    before: NDArray[np.float64], after: NDArray[np.float64], out: NDArray[np.int32], shift: float
-) -> float:  # fmt: skip
-    """Return what `affinity` does, of what is given on either side of a place."""
+    before: NDArray[np.float64], one: int, after: NDArray[np.float64], other: int, out: NDArray[np.int32], shift: float
+) -> float:
+    """Return what `affinity` does, of rows of what is given before places and after them."""
     total = 0.0
     for unit in range(out.size):
-        total += max(before[unit] + after[unit], 0.0) * out[unit]
+        total += max(before[one, unit] + after[other, unit], 0.0) * out[unit]
     return min(max(total / (STEP * OUT_STEP) + shift, -MOST), MOST)
 
 
-@njit(cache=True)
+@uncounted()
 def affinity(given: NDArray[np.int32], network: Network, before: int, last: int, head: int, then: int) -> float:
     """Return the log-odds of four words standing together, at most `MOST` either way.
 

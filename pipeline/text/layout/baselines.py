@@ -8,8 +8,9 @@ column it is known how far, at least and at most, the present row lies below tha
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from pipeline.text.layout.compiling import uncounted
 
 MEET = 0.3  # extractors merge lines up to 3 points apart
 APART = 0.15  # closer rows would have been merged
@@ -24,7 +25,7 @@ HEADING_MOST = 1.2  # white space above a heading, more than between paragraphs
 BELOW, UPTO, LEAST, MOST, AFTER, BEYOND = range(6)
 
 
-@njit(cache=True)
+@uncounted()
 def settle(lines: NDArray[np.float64], columns: int, count: int, placed: NDArray[np.int64]) -> bool:
     """Move to the next row and return whether the baselines contradict each other.
 

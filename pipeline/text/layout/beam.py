@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import after_place, before_place, log_odds
 from pipeline.text.layout.baselines import AFTER, BEYOND
+from pipeline.text.layout.compiling import uncounted
 from pipeline.text.layout.moves import (
     COLUMNS,
     HIT,
@@ -185,7 +186,7 @@ def _bench(page: Page, beam: int, states: int) -> Bench:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@uncounted()
 def _most_placed(page: Page) -> int:
     return _MOST_OF_THREE if page.widths.size > 2 else _MOST_OF_TWO
 
@@ -199,13 +200,13 @@ def _placed(page: Page, rows: int) -> Placed:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@uncounted()
 def _add_logs(a: float, b: float) -> float:
     high, low = max(a, b), min(a, b)
     return float(high + math.log1p(math.exp(low - high)) if high - low < 30.0 else high)
 
 
-@njit(cache=True)
+@uncounted()
 def _opened(scores: NDArray[np.float64], count: int, mask: int) -> float:
     """Return what segments gain by going on or opening as the mask says; nothing when one plainly does otherwise."""
     gain = 0.0
@@ -217,7 +218,7 @@ def _opened(scores: NDArray[np.float64], count: int, mask: int) -> float:
     return gain
 
 
-@njit(cache=True)
+@uncounted()
 def _hash(
     mode: int, size: int, after: NDArray[np.int64], lines: NDArray[np.float64], heads: NDArray[np.int64]
 ) -> int:  # fmt: skip
@@ -235,7 +236,7 @@ def _hash(
     return key ^ (key >> 17)
 
 
-@njit(cache=True)
+@uncounted()
 def _same(
     size: int, after: NDArray[np.int64], lines: NDArray[np.float64], state: int,
     lasts: NDArray[np.int64], below: NDArray[np.float64], upto: NDArray[np.float64],
@@ -249,7 +250,7 @@ def _same(
     return True
 
 
-@njit(cache=True)
+@uncounted()
 def _same_heads(
     size: int, heads: NDArray[np.int64], state: int, lowest: NDArray[np.int64], highest: NDArray[np.int64]
 ) -> bool:
@@ -260,7 +261,7 @@ def _same_heads(
     return same
 
 
-@njit(cache=True)
+@uncounted()
 def _parted(placed: Placed, row: int, count: int, pairs: Pairs) -> int:
     """Number the parts of the placements of a row; return how many there are."""
     columns, segments, known = placed.columns[row], placed.segments[row], 0
@@ -276,7 +277,7 @@ def _parted(placed: Placed, row: int, count: int, pairs: Pairs) -> int:
     return known
 
 
-@njit(cache=True)
+@uncounted()
 def _lasts(held: States, sources: int, size: int, pairs: Pairs) -> int:
     """Number the last segments of the states held, from 1; return one more than how many there are."""
     known = 1
@@ -293,7 +294,7 @@ def _lasts(held: States, sources: int, size: int, pairs: Pairs) -> int:
     return known
 
 
-@njit(cache=True)
+@uncounted()
 def _pair(page: Page, pairs: Pairs, lasts: int, parts: int) -> None:
     """Fill in how well so many parts follow so many last segments.
 
@@ -307,10 +308,10 @@ def _pair(page: Page, pairs: Pairs, lasts: int, parts: int) -> None:
         on[part], new[part] = LOW, values[first_term(page.words, segments[part])]
         if lasts > 1:
             head, second = starts_of(row_start, segments[part])
-            after_place(given, head, second, after[part])
+            after_place(given, head, second, after, part)
     for last in range(1, lasts):
         word, other = ends_of(row_start, ends[last])
-        before_place(given, network, word, other, before[last])
+        before_place(given, network, word, other, before, last)
         place = places[last]
         width = full if place == FULL else widths[place]
         for part in range(parts):
@@ -318,12 +319,12 @@ def _pair(page: Page, pairs: Pairs, lasts: int, parts: int) -> None:
                 facts = pair_facts(
                     row_start, left, right, classes, begins, finishes, hyphens, joins, tails, blanks, space, opening,
                     closing, slack, fill, ends[last], segments[part], width,
-                    log_odds(before[last], after[part], out, shift),
+                    log_odds(before, last, after, part, out, shift),
                 )  # fmt: skip
                 on[last * parts + part], new[last * parts + part] = pair_scores(values, facts)
 
 
-@njit(cache=True)
+@uncounted()
 def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many arrays cost more than their work
     page: Page, bench: Bench, row: int, sources: int, held: States, placed: Placed, order: NDArray[np.int64],
     reached: States, margin: float, weigh: bool, edges: Edges, edge: int,
@@ -359,8 +360,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
         own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
         stood, change, fresh, own_base = -1, -1, True, 0.0
         for candidate in order:
-            count, columns, segments = parts[candidate], row_columns[candidate], row_segments[candidate]
-            full = columns[0] == FULL
+            count, full = parts[candidate], row_columns[candidate, 0] == FULL
             if stood != full:  # what a state is before a move differs by this alone
                 change, stood = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines), int(full)
                 fresh, own_base = own_mode == NOTHING or change >= 0, values[change] if change >= 0 else 0.0
@@ -368,14 +368,15 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
             most_gain = max(values[HIT], 0.0) * count + most_hole * (0 if full else size - count)
             bound = own_best + base + most_gain
             for n in range(count):
-                last = 0 if fresh else last_of[source, place_of(columns[n])]
+                last = 0 if fresh else last_of[source, 0 if full else row_columns[candidate, n]]
                 pair = last * all_parts + part_of[candidate, n]
                 scores[0, n], scores[1, n] = going_on[pair], opening_new[pair]
-                if last == 0 and is_late(before, count, columns[n]):
+                if last == 0 and is_late(before, count, row_columns[candidate, n]):
                     scores[1, n] += values[LATE]
                 bound += max(scores[0, n], scores[1, n])
             if bound < floor - margin:
                 continue
+            columns, segments = row_columns[candidate], row_segments[candidate]
             for c in range(MOST_COLUMNS):
                 after[c], heads[0, c], heads[1, c] = before[c], own_lowest[c], own_highest[c]
             for n in range(count):
@@ -455,7 +456,7 @@ def _keep(reached: States, known: int, least: float, held: States) -> tuple[int,
     return kept.size, places
 
 
-@njit(cache=True)
+@uncounted()
 def _favour_others(
     placed: Placed, row: int, count: int, parts: NDArray[np.int64], columns: NDArray[np.int64],
     segments: NDArray[np.int64], penalty: float,
@@ -546,15 +547,18 @@ def _likeliest(
     return chosen, score
 
 
-@njit(cache=True)
+@uncounted()
 def _compact(edges: Edges, start: int, stop: int, places: NDArray[np.int64]) -> int:
     """Let the edges of a row point at kept states, drop the others, and return how many edges there are."""
     kept = start
     for edge in range(start, stop):
         target = places[edges.ends[edge, 1]]
         if target >= 0:
-            edges.ends[kept] = edges.ends[edge]
-            edges.ends[kept, 1] = target
+            edges.ends[kept, 0], edges.ends[kept, 1], edges.ends[kept, 2] = (
+                edges.ends[edge, 0],
+                target,
+                edges.ends[edge, 2],
+            )
             edges.gains[kept] = edges.gains[edge]
             kept += 1
     return kept

@@ -28,6 +28,7 @@ from pipeline.text.layout.baselines import (
     UPTO,
     settle,
 )  # fmt: skip
+from pipeline.text.layout.compiling import uncounted
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
@@ -83,7 +84,7 @@ class Page(NamedTuple):
     exact: bool
 
 
-@njit(cache=True)
+@uncounted()
 def stand(
     mode: int, full: bool, lasts: NDArray[np.int64], below: NDArray[np.float64], upto: NDArray[np.float64],
     before: NDArray[np.int64], lines: NDArray[np.float64],
@@ -112,19 +113,19 @@ def stand(
     return change
 
 
-@njit(cache=True)
+@uncounted()
 def place_of(column: int) -> int:
     """Return where a state keeps the last segment of a column or of the full width."""
     return 0 if column == FULL else column
 
 
-@njit(cache=True)
+@uncounted()
 def is_late(before: NDArray[np.int64], count: int, column: int) -> bool:
     """Return whether a column begins alone while one to the left of it has not begun."""
     return bool(count == 1 and column != FULL and column > 0 and before[0] < 0)
 
 
-@njit(cache=True)
+@uncounted()
 def lower(
     size: int, gap: tuple[float, float], exact: bool, before: NDArray[np.int64], lines: NDArray[np.float64],
     count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], opens: int,
@@ -179,7 +180,7 @@ def lower(
     return CLASH, 1
 
 
-@njit(cache=True)
+@uncounted()
 def _stands_out(
     segment: int, width: float, row_start: NDArray[np.int64], begins: NDArray[np.int64], finishes: NDArray[np.int64],
     left: NDArray[np.float64], right: NDArray[np.float64],
@@ -192,13 +193,13 @@ def _stands_out(
     return bool(finishes[last] == _PLAIN and right[last] - left[begin] < SHORT * width)
 
 
-@njit(cache=True)
+@uncounted()
 def _ends_quote(segment: int, row_start: NDArray[np.int64], finishes: NDArray[np.int64]) -> bool:
     row, _, after = unpack(segment)
     return bool(finishes[row_start[row] + after - 1] == _CLOSE)
 
 
-@njit(cache=True)
+@uncounted()
 def hole_of(
     edges: NDArray[np.float64], lines: NDArray[np.float64], before: NDArray[np.int64], count: int,
     columns: NDArray[np.int64], column: int,
@@ -212,7 +213,7 @@ def hole_of(
     return int(HOLES + bin_of(edges, lines[AFTER, column]))
 
 
-@njit(cache=True)
+@uncounted()
 def begin_anew(lowest: NDArray[np.int64], highest: NDArray[np.int64]) -> None:
     """Keep the highest number alone, since what comes below a row over the full width comes after all above it."""
     most = max(highest[0], highest[1], highest[2])
@@ -220,7 +221,7 @@ def begin_anew(lowest: NDArray[np.int64], highest: NDArray[np.int64]) -> None:
     highest[:] = most
 
 
-@njit(cache=True)
+@uncounted()
 def misnumbered(
     size: int, lowest: NDArray[np.int64], highest: NDArray[np.int64], count: int, columns: NDArray[np.int64],
     segments: NDArray[np.int64], opens: int, row_start: NDArray[np.int64], numbers: NDArray[np.int64],
@@ -267,13 +268,13 @@ def misnumbered(
     return wrong
 
 
-@njit(cache=True)
+@uncounted()
 def _follows(before: int, number: int) -> bool:
     """Return whether a heading's number is the one after another, or opens the next chapter."""
     return number == before + 1 or (number > CHAPTER and number % CHAPTER == 1)
 
 
-@njit(cache=True)
+@uncounted()
 def _jumped(
     lines: NDArray[np.float64], size: int, count: int, columns: NDArray[np.int64], before: NDArray[np.int64],
     opens: int, most: float,

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.text.layout.compiling import uncounted
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
     MOST_TERMS,
@@ -91,7 +92,7 @@ def candidates(
     return found
 
 
-@njit(cache=True)
+@uncounted()
 def _halves(
     left: NDArray[np.float64], right: NDArray[np.float64], start: int, stop: int, widths: NDArray[np.float64], row: int,
     cuts: NDArray[np.int64], parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
@@ -120,22 +121,25 @@ def _thirds(
     segments: NDArray[np.int64], found: int,
 ) -> int:  # fmt: skip
     """Add the likeliest ways to cut a row in three and return how many candidates there are then."""
-    total = right[stop - 1]
-    first, second = np.empty(cuts.size**2, np.int64), np.empty(cuts.size**2, np.int64)
-    cost = np.empty(cuts.size**2)
-    count = 0
+    total, kept = right[stop - 1], 0
+    most = min(MOST_PAIRS, parts.size - found)
+    first, second, cost = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most)
     for n in range(cuts.size):
         k = cuts[n]
         if right[start + k - 1] > widths[0] * WIDEST:
             break
-        for m in cuts[n + 1 :]:
-            middle = right[start + m - 1] - left[start + k]
-            if total - left[start + m] <= widths[2] * WIDEST and middle <= widths[1] * WIDEST:
-                first[count], second[count], cost[count] = k, m, inside[start + k] + inside[start + m]
-                count += 1
-    for n in np.argsort(cost[:count], kind="mergesort")[:MOST_PAIRS]:
-        if found == parts.size:
-            break
+        for other in range(n + 1, cuts.size):
+            m = cuts[other]
+            middle, price = right[start + m - 1] - left[start + k], inside[start + k] + inside[start + m]
+            fits = total - left[start + m] <= widths[2] * WIDEST and middle <= widths[1] * WIDEST
+            if fits and (kept < most or price < cost[most - 1]):
+                kept = min(kept + 1, most)
+                place = kept - 1
+                while place > 0 and cost[place - 1] > price:
+                    first[place], second[place], cost[place] = first[place - 1], second[place - 1], cost[place - 1]
+                    place -= 1
+                first[place], second[place], cost[place] = k, m, price
+    for n in range(kept):
         parts[found] = 3
         columns[found, 0], columns[found, 1], columns[found, 2] = 0, 1, 2
         segments[found, 0] = pack(row, 0, first[n])

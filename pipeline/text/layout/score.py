@@ -12,10 +12,10 @@ A segment is packed into one integer, row << 20 | first word << 10 | word after 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import Network, affinity
+from pipeline.text.layout.compiling import uncounted
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.weights import (
     ENDS,
@@ -90,19 +90,19 @@ def in_one(tables: Tables) -> Tables:
     return tables._replace(values=values)
 
 
-@njit(cache=True)
+@uncounted()
 def pack(row: int, first: int, after: int) -> int:
     """Return the integer of a segment."""
     return (row << 20) | (first << 10) | after
 
 
-@njit(cache=True)
+@uncounted()
 def unpack(segment: int) -> tuple[int, int, int]:
     """Return row, first word, word after the last."""
     return segment >> 20, (segment >> 10) & 1023, segment & 1023
 
 
-@njit(cache=True)
+@uncounted()
 def size_of(words: Words, segment: int) -> float:
     """Return the width of a segment."""
     row, first, after = unpack(segment)
@@ -110,7 +110,7 @@ def size_of(words: Words, segment: int) -> float:
     return float(words.right[start + after - 1] - words.left[start + first])
 
 
-@njit(cache=True)
+@uncounted()
 def ends_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
     """Return the last word of a segment and the one before it, -1 for none."""
     row, first, after = unpack(segment)
@@ -118,7 +118,7 @@ def ends_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
     return last, last - 1 if after - first > 1 else -1
 
 
-@njit(cache=True)
+@uncounted()
 def starts_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
     """Return the first word of a segment and the one after it, -1 for none."""
     row, first, after = unpack(segment)
@@ -126,7 +126,7 @@ def starts_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
     return head, head + 1 if after - first > 1 else -1
 
 
-@njit(cache=True)
+@uncounted()
 def bin_of(edges: NDArray[np.float64], x: float) -> int:
     """Return how many edges lie below `x`."""
     place = 0
@@ -135,7 +135,7 @@ def bin_of(edges: NDArray[np.float64], x: float) -> int:
     return place
 
 
-@njit(cache=True, inline="always")
+@uncounted(inline="always")
 def pair_facts(
     row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
     begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64], joins: NDArray[np.int8],
@@ -197,7 +197,7 @@ def pair_facts(
     )  # fmt: skip
 
 
-@njit(cache=True)
+@uncounted()
 def pair_terms(
     words: Words, tables: Tables, before: int, after: int, width: float, opens: bool,
     index: NDArray[np.int64], value: NDArray[np.float64],
@@ -235,7 +235,7 @@ def pair_terms(
     return 8
 
 
-@njit(cache=True, inline="always")
+@uncounted(inline="always")
 def pair_scores(
     values: NDArray[np.float64], facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]
 ) -> tuple[float, float]:
@@ -249,7 +249,7 @@ def pair_scores(
     return on, new + (values[inner] if inner >= 0 else 0.0)
 
 
-@njit(cache=True)
+@uncounted()
 def inside_terms(
     words: Words, tables: Tables, row: int, place: int, index: NDArray[np.int64], value: NDArray[np.float64]
 ) -> int:
@@ -272,7 +272,7 @@ def inside_terms(
     return 5
 
 
-@njit(cache=True)
+@uncounted()
 def inner_of(begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int) -> int:
     """Return what speaks most against the words from `begin` to `last` being one title, as in `inner`, or -1.
 
@@ -290,7 +290,7 @@ def inner_of(begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int,
     return found
 
 
-@njit(cache=True)
+@uncounted()
 def inner_full(
     begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int, size: float, full: float
 ) -> int:  # fmt: skip
@@ -301,26 +301,26 @@ def inner_full(
     return INNER_FULL + held if held >= 0 else -1
 
 
-@njit(cache=True)
+@uncounted()
 def is_ended_heading(begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int) -> bool:
     """Return whether a line opens as a numbered heading does and ends as none does, by its first and last word."""
     return bool(begins[begin] == _NUMBER and finishes[last] in (_COMMA, _STOP))
 
 
-@njit(cache=True)
+@uncounted()
 def over_term(words: Words, tables: Tables, segment: int, width: float) -> int:
     """Return the position in `NAMES` of a segment being so wide."""
     return _OVER + bin_of(tables.over, size_of(words, segment) / width)
 
 
-@njit(cache=True)
+@uncounted()
 def first_term(words: Words, segment: int) -> int:
     """Return the position in `NAMES` of a segment standing at the top of a column."""
     row, first, _ = unpack(segment)
     return int(_FIRST + words.begins[words.row_start[row] + first])
 
 
-@njit(cache=True)
+@uncounted()
 def total_of(tables: Tables, index: NDArray[np.int64], value: NDArray[np.float64], count: int) -> float:
     """Return the sum of terms."""
     total = 0.0
