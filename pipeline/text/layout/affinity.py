@@ -70,7 +70,7 @@ def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
 
 
 @njit(cache=True)
-def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int32]:
+def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int16]:
     """Return what each word gives to the hidden layer at each position: (words + 1, positions, hidden); last, no word.
 
     Args:
@@ -79,7 +79,7 @@ def given_by(features: NDArray[np.int64], network: Network) -> NDArray[np.int32]
     """
     words, embeddings = features.shape[0], network.embeddings
     positions, _, hidden = embeddings.shape
-    found = np.zeros((words + 1, positions, hidden), np.int32)
+    found = np.zeros((words + 1, positions, hidden), np.int16)
     for word in range(words + 1):
         for place in range(positions):
             given = found[word, place]
@@ -98,7 +98,7 @@ _ANY_ORDER = {"reassoc", "nsz", "nnan"}
 
 @uncounted()
 def before_place(
-    given: NDArray[np.int32], network: Network, last: int, before: int, layers: NDArray[np.float64], at: int
+    given: NDArray[np.int16], network: Network, last: int, before: int, layers: NDArray[np.float64], at: int
 ) -> None:
     """Fill in what the words before a place give to the hidden layer, as row `at` of (places, hidden)."""
     bias = network.bias
@@ -107,7 +107,7 @@ def before_place(
 
 
 @uncounted()
-def after_place(given: NDArray[np.int32], head: int, then: int, layers: NDArray[np.float64], at: int) -> None:
+def after_place(given: NDArray[np.int16], head: int, then: int, layers: NDArray[np.float64], at: int) -> None:
     """Fill in what the words after a place give to the hidden layer, as row `at` of (places, hidden)."""
     for unit in range(layers.shape[1]):
         layers[at, unit] = given[head, 2, unit] + given[then, 3, unit]
@@ -125,7 +125,7 @@ def log_odds(
 
 
 @uncounted()
-def affinity(given: NDArray[np.int32], network: Network, before: int, last: int, head: int, then: int) -> float:
+def affinity(given: NDArray[np.int16], network: Network, before: int, last: int, head: int, then: int) -> float:
     """Return the log-odds of four words standing together, at most `MOST` either way.
 
     Args:

@@ -19,6 +19,7 @@ from pipeline.text.layout.moves import (
     HIT,
     HOLES,
     LATE,
+    LEAVE,
     MEETS,
     NOTHING,
     STRETCH,
@@ -33,7 +34,7 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.score import MISNUMBERED, ends_of, first_term, pair_facts, pair_scores, starts_of
+from pipeline.text.layout.score import MISNUMBERED, ended, ends_of, first_term, pair_facts, pair_scores, starts_of
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
@@ -135,6 +136,8 @@ class Pairs(NamedTuple):
         places: (lasts,) their columns.
         on: Score of a part going on after a last segment, by `last * parts + part`.
         new: Beside it, of the part opening a paragraph.
+        top: Beside them, the higher one.
+        most: (lasts, 3) the highest of these over the parts in each column; of a last segment, in its column alone.
         before: (lasts, hidden) what the last words give to the network.
         after: (parts, hidden) what the first words give to it.
     """
@@ -147,6 +150,8 @@ class Pairs(NamedTuple):
     places: NDArray[np.int64]
     on: NDArray[np.float64]
     new: NDArray[np.float64]
+    top: NDArray[np.float64]
+    most: NDArray[np.float64]
     before: NDArray[np.float64]
     after: NDArray[np.float64]
 
@@ -178,7 +183,8 @@ def _bench(page: Page, beam: int, states: int) -> Bench:
     pairs = Pairs(
         np.empty((parts, MOST_COLUMNS), np.int64), np.empty(parts, np.int64), np.empty(parts, np.int64),
         np.zeros((beam, MOST_COLUMNS), np.int64), np.empty(lasts, np.int64), np.empty(lasts, np.int64),
-        np.empty(lasts * parts), np.empty(lasts * parts), np.empty((lasts, hidden)), np.empty((parts, hidden)),
+        np.empty(lasts * parts), np.empty(lasts * parts), np.empty(lasts * parts), np.empty((lasts, MOST_COLUMNS)),
+        np.empty((lasts, hidden)), np.empty((parts, hidden)),
     )  # fmt: skip
     return Bench(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS)),
@@ -296,32 +302,34 @@ def _lasts(held: States, sources: int, size: int, pairs: Pairs) -> int:
 
 @uncounted()
 def _pair(page: Page, pairs: Pairs, lasts: int, parts: int) -> None:
-    """Fill in how well so many parts follow so many last segments.
-
-    Arrays are taken out of their tuples first, since compiled code counts references at every look into a tuple.
-    """
-    _, segments, columns, _, ends, places, on, new, before, after = pairs
-    row_start, left, right, classes, given, begins, finishes, hyphens, joins, tails, blanks, _, space = page.words
-    values, network, opening, closing, slack, fill, _, _, _ = page.tables
-    widths, full, out, shift = page.widths, page.full, network.out, network.shift
+    """Fill in how well so many parts follow so many last segments."""
+    words, tables, network = page.words, page.tables, page.tables.network
+    for last in range(lasts):
+        for c in range(MOST_COLUMNS):
+            pairs.most[last, c] = LOW
     for part in range(parts):
-        on[part], new[part] = LOW, values[first_term(page.words, segments[part])]
+        first = tables.values[first_term(words, pairs.segments[part])]
+        pairs.on[part], pairs.new[part], pairs.top[part] = LOW, first, first
+        if pairs.columns[part] != FULL:
+            pairs.most[0, pairs.columns[part]] = max(pairs.most[0, pairs.columns[part]], first)
         if lasts > 1:
-            head, second = starts_of(row_start, segments[part])
-            after_place(given, head, second, after, part)
+            head, second = starts_of(words.row_start, pairs.segments[part])
+            after_place(words.given, head, second, pairs.after, part)
     for last in range(1, lasts):
-        word, other = ends_of(row_start, ends[last])
-        before_place(given, network, word, other, before, last)
-        place = places[last]
-        width = full if place == FULL else widths[place]
+        word, other = ends_of(words.row_start, pairs.ends[last])
+        before_place(words.given, network, word, other, pairs.before, last)
+        place = pairs.places[last]
+        width = page.full if place == FULL else page.widths[place]
+        end = ended(words, tables, pairs.ends[last], width)
         for part in range(parts):
-            if columns[part] == place:
-                facts = pair_facts(
-                    row_start, left, right, classes, begins, finishes, hyphens, joins, tails, blanks, space, opening,
-                    closing, slack, fill, ends[last], segments[part], width,
-                    log_odds(before, last, after, part, out, shift),
-                )  # fmt: skip
-                on[last * parts + part], new[last * parts + part] = pair_scores(values, facts)
+            if pairs.columns[part] == place:
+                together = log_odds(pairs.before, last, pairs.after, part, network.out, network.shift)
+                facts = pair_facts(words, tables, end, pairs.segments[part], width, together)
+                pair = last * parts + part
+                pairs.on[pair], pairs.new[pair] = pair_scores(tables.values, facts)
+                pairs.top[pair] = max(pairs.on[pair], pairs.new[pair])
+                if place != FULL:
+                    pairs.most[last, place] = max(pairs.most[last, place], pairs.top[pair])
 
 
 @uncounted()
@@ -337,7 +345,14 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
         How many states are reached then, the score of the best, and how many edges there are.
     """
     before, after, lines, heads, scores, slots, pairs = bench
-    part_of, last_of, going_on, opening_new = pairs.parts, pairs.lasts, pairs.on, pairs.new
+    part_of, last_of, going_on, opening_new, top, most_of = (
+        pairs.parts,
+        pairs.lasts,
+        pairs.on,
+        pairs.new,
+        pairs.top,
+        pairs.most,
+    )
     lasts, below, upto, lowest, highest, modes, best, total, back = reached
     words, widths, gap, exact, size = page.words, page.widths, page.gap, page.exact, page.widths.size
     row_start, left, right, begins, finishes = words.row_start, words.left, words.right, words.begins, words.finishes
@@ -353,27 +368,29 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     most_hole = 0.0
     for n in range(hole_edges.size + 1):
         most_hole = max(most_hole, values[HOLES + n])
-    known, floor = 0, LOW
+    known, floor, late = 0, LOW, max(values[LATE], 0.0)
     for source in range(sources):
         own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
         own_lowest, own_highest = held.lowest[source], held.highest[source]
         own_mode, own_best, own_total = held.modes[source], held.best[source], held.total[source]
         stood, change, fresh, own_base = -1, -1, True, 0.0
+        ceiling = MOST_COLUMNS * (max(values[HIT], 0.0) + most_hole + max(values[MEETS], 0.0)) + late + ROUNDING
+        ceiling += max(values[LEAVE], 0.0) if own_mode == STRETCH else 0.0
+        for c in range(size):
+            ceiling += max(most_of[last_of[source, c] if own_mode == COLUMNS else 0, c], 0.0)
         for candidate in order:
             count, full = parts[candidate], row_columns[candidate, 0] == FULL
+            if not full and own_best + alone[candidate] + ceiling < floor - margin:
+                continue
             if stood != full:  # what a state is before a move differs by this alone
                 change, stood = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines), int(full)
                 fresh, own_base = own_mode == NOTHING or change >= 0, values[change] if change >= 0 else 0.0
             base = alone[candidate] + own_base + values[MEETS] * (count - 1)
             most_gain = max(values[HIT], 0.0) * count + most_hole * (0 if full else size - count)
-            bound = own_best + base + most_gain
+            bound = own_best + base + most_gain + late
             for n in range(count):
                 last = 0 if fresh else last_of[source, 0 if full else row_columns[candidate, n]]
-                pair = last * all_parts + part_of[candidate, n]
-                scores[0, n], scores[1, n] = going_on[pair], opening_new[pair]
-                if last == 0 and is_late(before, count, row_columns[candidate, n]):
-                    scores[1, n] += values[LATE]
-                bound += max(scores[0, n], scores[1, n])
+                bound += top[last * all_parts + part_of[candidate, n]]
             if bound < floor - margin:
                 continue
             columns, segments = row_columns[candidate], row_segments[candidate]
@@ -381,6 +398,11 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 after[c], heads[0, c], heads[1, c] = before[c], own_lowest[c], own_highest[c]
             for n in range(count):
                 after[place_of(columns[n])] = segments[n]
+                last = 0 if fresh else last_of[source, place_of(columns[n])]
+                pair = last * all_parts + part_of[candidate, n]
+                scores[0, n], scores[1, n] = going_on[pair], opening_new[pair]
+                if last == 0 and is_late(before, count, columns[n]):
+                    scores[1, n] += values[LATE]
             if change >= 0:
                 begin_anew(heads[0], heads[1])
             mode = STRETCH if full else COLUMNS

@@ -50,7 +50,7 @@ from pipeline.text.layout.weights import ENDS, INDEX, START, STARTS
 
 NOTHING, COLUMNS, STRETCH = 0, 1, 2  # what has been read last: nothing yet, rows of columns, rows over the full width
 MEETS, LATE, HIT = INDEX["page_meet"], INDEX["page_late"], INDEX["page_hit"]
-_ENTER, _LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX["page_full_row"]
+_ENTER, LEAVE, _ROW = INDEX["page_full_enter"], INDEX["page_full_leave"], INDEX["page_full_row"]
 _FULL_ENDED = INDEX["page_full_ended"]
 _SPLIT, _SECOND = INDEX["page_split"], INDEX["page_second_split"]
 CLASH, _JUMP, _JUMP_NUMBER = INDEX["page_clash"], INDEX["page_jump"], INDEX["page_jump_number"]
@@ -104,7 +104,7 @@ def stand(
     if full and mode == COLUMNS:
         change = _ENTER
     elif not full and mode == STRETCH:
-        change = _LEAVE
+        change = LEAVE
     fresh = mode == NOTHING or change >= 0
     for c in range(MOST_COLUMNS):  # a loop, since compiled slices of three are slower
         before[c] = -1 if fresh else lasts[c]

@@ -60,7 +60,7 @@ class Words(NamedTuple):
     left: NDArray[np.float64]
     right: NDArray[np.float64]
     classes: NDArray[np.int64]
-    given: NDArray[np.int32]
+    given: NDArray[np.int16]
     begins: NDArray[np.int64]
     finishes: NDArray[np.int64]
     hyphens: NDArray[np.int64]
@@ -198,7 +198,7 @@ class Reader:
         )
         return Rows(tuple(filled), words, right[row_start[1:] - 1])
 
-    def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
         """Return what is known of each word (width, class, what it starts and ends like), and what it gives.
 
         Pages share most of their words, so both are kept in tables, which double when they are full.
@@ -213,12 +213,12 @@ class Reader:
             first, after = len(places), len(places) + len(new)
             if after >= len(self._table):
                 self._table = _longer(self._table, looks[:, :4], 2 * after)
-                self._given = _longer(self._given, given.astype(np.int16), 2 * after)
+                self._given = _longer(self._given, given, 2 * after)
             self._table[first:after], self._given[first:after] = looks[:, :4], given[:-1]
             self._given[-1] = given[-1]  # of no word
             places.update(zip(new, range(first, after), strict=True))
         rows = np.array([places[text] for text in texts], dtype=np.int64)
-        return self._table[rows], self._given[np.append(rows, -1)].astype(np.int32)
+        return self._table[rows], self._given[np.append(rows, -1)]
 
     def _joins(
         self, texts: Sequence[str], looks: NDArray[np.int64], row_start: NDArray[np.int64]

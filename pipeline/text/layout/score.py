@@ -130,20 +130,74 @@ def starts_of(row_start: NDArray[np.int64], segment: int) -> tuple[int, int]:
 def bin_of(edges: NDArray[np.float64], x: float) -> int:
     """Return how many edges lie below `x`."""
     place = 0
-    while place < edges.size and edges[place] < x:
-        place += 1
+    for edge in range(edges.size):  # all of them, which costs less than to guess where to stop
+        place += edges[edge] < x
     return place
 
 
-@uncounted(inline="always")
+class Ended(NamedTuple):
+    """What counts of a segment that another may follow, whatever that one is.
+
+    Attributes:
+        row: Its row.
+        last: Its last word.
+        end: What that ends like.
+        shown: What the segment ends like.
+        short: Whether it shows another end when it left room for what follows.
+        size: How wide it is.
+        fill: How full its column is, as a bin.
+        tail: White space at its end.
+        closer: How much likelier its last word closes a sentence.
+        long: The term of how many words it has when it is a title.
+        inner: That of what it then holds, -1 for none.
+    """
+
+    row: int
+    last: int
+    end: int
+    shown: int
+    short: bool
+    size: float
+    fill: int
+    tail: int
+    closer: float
+    long: int
+    inner: int
+
+
+@uncounted(forceinline=True)
+def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
+    """Return what counts of a segment of a column so wide that another may follow."""
+    row, first, stop = unpack(segment)
+    begins, finishes, start = words.begins, words.finishes, words.row_start[row]
+    begin, last = start + first, start + stop - 1
+    end, size = finishes[last], words.right[last] - words.left[begin]
+    # The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It
+    # does not end in a comma or a full stop; a segment that would is a heading that was cut in the wrong place.
+    numbered, shown = last > begin and begins[begin] == _NUMBER, end
+    if numbered and end == _PLAIN:
+        shown = _HEADING
+    elif numbered and end in (_COMMA, _STOP):
+        shown = _CUT_HEADING
+    long, inner = _LONG, -1
+    if end == _PLAIN:
+        # The words that number a heading ("4.5", "Thema 4") do not count.
+        told = begin + (0 if not numbered else 2 if begins[begin + 1] == _DIGIT else 1)
+        long = _LONG + min(max(last + 1 - told, 1), TITLE) - 1
+        held = inner_of(begins, finishes, told, last)
+        inner = INNER + held if held >= 0 else -1
+    return Ended(
+        row, last, end, shown, end == _PLAIN and not numbered, size, bin_of(tables.fill, size / width),
+        words.tail[row] if last == words.row_start[row + 1] - 1 else 0, tables.closing[words.classes[last]] / UNIT,
+        long, inner,
+    )  # fmt: skip
+
+
+@uncounted(forceinline=True)
 def pair_facts(
-    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], classes: NDArray[np.int64],
-    begins: NDArray[np.int64], finishes: NDArray[np.int64], hyphens: NDArray[np.int64], joins: NDArray[np.int8],
-    tails: NDArray[np.int64], blanks: NDArray[np.int64], space: float, opening: NDArray[np.int8],
-    closing: NDArray[np.int8], slack_edges: NDArray[np.float64], fill_edges: NDArray[np.float64], before: int,
-    after: int, width: float, together: float,
-) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]:  # fmt: skip
-    """Return what counts of a segment following another, for code that has taken the arrays out of their tuples.
+    words: Words, tables: Tables, before: Ended, after: int, width: float, together: float
+) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]:
+    """Return what counts of a segment following another in a column so wide.
 
     How well the words on either side go together (`affinity`) is given; it counts unless the line ends in a hyphen.
 
@@ -154,46 +208,24 @@ def pair_facts(
         that of how the last word closes; those of how many words a line has that may be a title and of what it holds,
         -1 for none.
     """
-    row, first, stop = before >> 20, (before >> 10) & 1023, before & 1023
-    begin, last = row_start[row] + first, row_start[row] + stop - 1
-    below, top = after >> 20, (after >> 10) & 1023
-    head = row_start[below] + top
-    end = finishes[last]
-    size = right[last] - left[begin]
-    room = bin_of(slack_edges, (size + space + right[head] - left[head]) / width)
-    shown = end
-    # The line of a numbered heading ends without a full stop, and what comes next opens a paragraph all the same. It
-    # does not end in a comma or a full stop; a segment that would is a heading that was cut in the wrong place.
-    if last > begin and begins[begin] == _NUMBER:
-        if end == _PLAIN:
-            shown = _HEADING
-        elif end in (_COMMA, _STOP):
-            shown = _CUT_HEADING
-    elif end == _PLAIN and room <= _ROOM:
+    row, last, end, shown, short, size, fill, tail, closer, long, inner = before
+    below, top, _ = unpack(after)
+    head = words.row_start[below] + top
+    room = bin_of(tables.slack, (size + words.space + words.right[head] - words.left[head]) / width)
+    if short and room <= _ROOM:
         shown = _SHORT
-    closes, long, inner = _NEW_CLOSING, -1, -1
-    if shown in (_PLAIN, _HEADING, _SHORT):
-        closes = _NEW_UNENDED
-    if shown in (_HEADING, _SHORT):
-        # The words that number a heading ("4.5", "Thema 4") do not count.
-        told = begin + (0 if shown == _SHORT else 2 if begins[begin + 1] == _DIGIT else 1)
-        long = _LONG + min(max(last + 1 - told, 1), TITLE) - 1
-        held = inner_of(begins, finishes, told, last)
-        inner = INNER + held if held >= 0 else -1
-    tail = tails[row] if last == row_start[row + 1] - 1 else 0
+    titled = shown in (_HEADING, _SHORT)
     blank = 0
-    if blanks[0] >= 0:
-        blank = 2 if blanks[below] > blanks[row] else 1
-    fill = bin_of(fill_edges, size / width)
+    if words.blank[0] >= 0:
+        blank = 2 if words.blank[below] > words.blank[row] else 1
     if end == _HYPHEN:
-        fit, link, worth = _BROKEN + fill, _JOIN + joins[hyphens[last], head], 1.0
+        fit, link, worth = _BROKEN + fill, _JOIN + words.joins[words.hyphens[last], head], 1.0
     else:
-        fit = _SLACK + room
-        link, worth = _AFFINITY if end <= _COMMA else _AFTER, together
+        fit, link, worth = _SLACK + room, _AFFINITY if end <= _COMMA else _AFTER, together
     return (
-        shown * _STARTS + begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
-        opening[classes[head]] / UNIT, closing[classes[last]] / UNIT, fill, fit, link, worth,
-        closes, long, inner,
+        shown * _STARTS + words.begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
+        tables.opening[words.classes[head]] / UNIT, closer, fill, fit, link, worth,
+        _NEW_UNENDED if titled or shown == _PLAIN else _NEW_CLOSING, long if titled else -1, inner if titled else -1,
     )  # fmt: skip
 
 
@@ -218,10 +250,8 @@ def pair_terms(
     head, second = starts_of(words.row_start, after)
     together = affinity(words.given, tables.network, last_but_one, last, head, second)
     kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner = pair_facts(
-        words.row_start, words.left, words.right, words.classes, words.begins, words.finishes, words.hyphens,
-        words.joins, words.tail, words.blank, words.space, tables.opening, tables.closing, tables.slack, tables.fill,
-        before, after, width, together,
-    )  # fmt: skip
+        words, tables, ended(words, tables, before, width), after, width, together
+    )
     value[:7] = 1.0
     value[5], value[6] = opener, closer
     if opens:
@@ -235,7 +265,7 @@ def pair_terms(
     return 8
 
 
-@uncounted(inline="always")
+@uncounted(forceinline=True)
 def pair_scores(
     values: NDArray[np.float64], facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]
 ) -> tuple[float, float]:
