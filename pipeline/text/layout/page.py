@@ -38,16 +38,18 @@ _ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
 MUCH, VERY_MUCH = 0.5, 2.0
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
-CLIMBED, CLIMBS, STAYED = 2, 3, 0.004  # how many starts are followed, how often, and until widths change by less
+CLIMBED = {2: 2, 3: 1}  # starts that are followed, by columns
+CLIMBS, STAYED = 3, 0.004  # how often these are, and until widths change by less
 # States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
 # paragraphs is measured, and in the end.
 WIDER, WIDENINGS = 1.3, 2
 # Log density by which the widths of rows tell of three columns rather than two.
 NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
+SURELY_THREE = 30.0  # on development pages no two columns came nearer than 22, and most of three were beyond
 CLASHING = 0.03  # share of rows; on two columns it is less
 DOUBTFUL, POOR = 0.7, 1.0  # log-odds a row
 FIRST = {2: (10, 6.0), 3: (24, 8.0)}
-THEN = {2: (16, 9.0), 3: (16, 8.0)}
+THEN = {2: (16, 9.0), 3: (10, 6.0)}
 AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (24, 12.0), 3: (80, 11.0)}
 
 
@@ -158,7 +160,10 @@ def _columns(rows: Rows, tables: Tables) -> tuple[Found, Shape]:
     """Return the best reading that narrow searches for columns find, and its shape."""
     tries, count = supposed(rows), len(rows)
     if tries.lead < -CLEARLY_THREE:
-        return max(_climbed(rows, tables, tries.threes), _two(rows, tables, tries), key=_by_score)
+        three = _climbed(rows, tables, tries.threes)
+        if tries.lead < -SURELY_THREE and three[0].score >= POOR * count:
+            return three
+        return max(three, _two(rows, tables, tries), key=_by_score)
     two = _two(rows, tables, tries)
     # A third column that is read as part of two others stands where their baselines leave no room for it.
     clashes = counts_of(rows, tables, two[1], two[0])[CLASH]
@@ -177,9 +182,10 @@ def _two(rows: Rows, tables: Tables, tries: Supposed) -> tuple[Found, Shape]:
 
 def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found, Shape]:
     """Return the best reading near some of the supposed widths, and its shape."""
-    states = FIRST[len(starts[0].widths)]
+    columns = len(starts[0].widths)
+    states = FIRST[columns]
     found = sorted(((find(rows, tables, shape, *states), shape) for shape in starts), key=_by_score)
-    for start in reversed(found[-CLIMBED:]):
+    for start in reversed(found[-CLIMBED[columns] :]):
         best = start
         for _ in range(CLIMBS):
             shown = measured(rows, *best)
