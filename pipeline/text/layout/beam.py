@@ -339,8 +339,6 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
 ) -> tuple[int, float, int]:  # fmt: skip
     """Make every move from the states held that is worth it.
 
-    Arrays are taken out of their tuples first, since compiled code counts references at every look into a tuple.
-
     Returns:
         How many states are reached then, the score of the best, and how many edges there are.
     """
