@@ -6,16 +6,19 @@ What belongs here: the order in which the modules of `pipeline.text` are called.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.identifiers import section_key, statement_key
 from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
 from pipeline.text.encoding import DEFAULT_MAX_BYTES, codec_of, decode
+from pipeline.text.formalities import find_formalities
 from pipeline.text.furniture import find_furniture
 from pipeline.text.joining import habits_of
 from pipeline.text.language import Language
 from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
 from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
+from pipeline.text.openings import is_list
 from pipeline.text.paragraphs import assemble
 from pipeline.text.statements import cut
 
@@ -28,7 +31,7 @@ class Reading:
     """In which order a document is read.
 
     Attributes:
-        furniture: Numbers of the lines that are running headers, footers or page numbers.
+        furniture: Numbers of the lines that are running headers, footers, page numbers or formalities.
         segments: Everything else, in reading order over all pages.
         layout: `columns` when any page was.
         confidence: Mean confidence of the segments, each counted by its characters; 1 without any.
@@ -107,18 +110,30 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
     pages = lines.pages
     in_order = _marks_order(lines.lines)
     furniture = find_furniture(pages, language, titles)
+    formal = find_formalities([line for line in lines.lines if line.number not in furniture], language)
+    furniture |= formal
     readings = [
         reading
         for page in pages
         for reading in _read_page([line for line in page if line.number not in furniture], in_order, language)
     ]
-    segments = tuple(segment for reading in readings for segment in reading.segments)
+    segments = _parted_by(formal, [segment for reading in readings for segment in reading.segments])
     weights = [segment.end - segment.start for segment in segments]
     confidence = (
         sum(s.confidence * w for s, w in zip(segments, weights, strict=True)) / sum(weights) if weights else 1.0
     )
     layout: Layout = "columns" if any(reading.layout == "columns" for reading in readings) else "single"
     return Reading(furniture, segments, layout, confidence)
+
+
+def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Let a paragraph open below every formality: no sentence goes on behind a greeting (but past a foot)."""
+    parted = list(segments[:1])
+    for before, segment in pairwise(segments):
+        between = range(before.line.number + 1, segment.line.number)
+        crossed = before.line.page == segment.line.page and any(number in formal for number in between)
+        parted.append(replace(segment, opens=True) if crossed else segment)
+    return tuple(parted)
 
 
 def _marks_order(lines: Sequence[Line]) -> bool:
@@ -133,7 +148,7 @@ def _read_page(page: Sequence[Line], in_order: bool, language: Language) -> Iter
         yield from (_as_given([line for line in page if line.column == column], len(columns)) for column in columns)
         return
     if len(columns) < 2:
-        yield read_page(page, language)
+        yield read_page(page, language, listed=is_list(page, language))
         return
     for column in columns:
         reading = read_page([line for line in page if line.column == column], language)
@@ -167,7 +182,7 @@ def segment(
         language: Of its text.
     """
     keys = _Keys(raw, encoding, document_id)
-    paragraphs = assemble(reading.segments, language)
+    paragraphs = assemble(reading.segments, language, reading.furniture)
     habits = habits_of([part.text for part in reading.segments], language)
     cuts = [() if paragraph.heading else cut(paragraph, language, habits) for paragraph in paragraphs]
     sections: list[Section] = []

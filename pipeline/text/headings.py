@@ -80,6 +80,20 @@ def opens_section(text: str, language: Language) -> bool:
     return candidate is not None and candidate.style in ("dotted", "keyword")
 
 
+def leads_in(text: str, language: Language) -> bool:
+    """Return whether a line that ends in a colon introduces what follows rather than naming it.
+
+    It holds a verb ("Verzoekt het college:"), opens with a word such as *verder*, or ends in none ("Overwegende dat:").
+    """
+    data = language.data("headings")
+    words = [word.casefold() for word in re.findall(r"[\w']+", text)]
+    if not words or words[0] in data["question_words"]:
+        return False
+    if words[-1] in data["open_ends"] or words[0] in data["lead_words"] or " ".join(words[:2]) in data["lead_words"]:
+        return True
+    return head_of(words_of(text), word_classes(language)).kind in ("finite", "imperative")
+
+
 def _short(text: str) -> bool:
     return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS
 

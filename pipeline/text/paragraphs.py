@@ -5,13 +5,15 @@ are a list. What does not: reading order (`layout`), joining lines (`joining`), 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.text.headings import Candidate, opens_section, read_heading, sure_heading
+from pipeline.text.headings import Candidate, leads_in, opens_section, read_heading, sure_heading
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
+from pipeline.text.openings import continuations, openings
 from pipeline.text.outline import Outline
 from pipeline.text.sentences import case_letter
 from pipeline.text.statements import opening_glyph
@@ -29,9 +31,17 @@ from pipeline.text.unnumbered import (
 HEADING_LINES = 3
 TITLE_WORDS = 3  # of a heading without number below one with a number
 SHORT_LINES = 2  # of a heading without number
+LEAST_APART = 3  # blocks below a blank line, from where on white space tells something
+COMPLETE = -1.5  # log-odds that a bullet lacks its end mark (0.18), below which a line without one stands out
+TITLE_LONGEST, ALONE_LONGEST = (
+    16,
+    10,
+)  # words of the title of a document or a question, and of another title that stands alone
+QUESTIONS = 3
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
 _BROKEN = re.compile(rf"[^\W\d_][{HYPHENS}]$")
+_QUESTION = re.compile(r"[A-ZÀ-Þ][^.!?]*\?")
 _OPEN = re.compile(rf"[{HYPHENS},(/]$")
 
 Group = list[Segment]
@@ -48,6 +58,8 @@ class Block:
         complete: They end in an end mark.
         glyph: They open with a bullet glyph or an enumerator.
         words: Number of words, of the first lines.
+        apart: Blank lines or furniture part them from what stands above, on a page of one column.
+        below_blank: All of these lines are blank.
     """
 
     segments: tuple[Segment, ...]
@@ -56,54 +68,66 @@ class Block:
     complete: bool
     glyph: bool
     words: int
+    apart: bool = False
+    below_blank: bool = False
 
 
-def assemble(segments: Sequence[Segment], language: Language) -> tuple[Paragraph, ...]:
+def assemble(
+    segments: Sequence[Segment], language: Language, furniture: frozenset[int] = frozenset()
+) -> tuple[Paragraph, ...]:
     """Put segments together into headings and bullets.
 
     Args:
         segments: All segments of a document in reading order, without furniture.
         language: Whose heading words are known.
+        furniture: Numbers of the lines that were left out; what stands below one need not stand apart.
 
     Returns:
         Paragraphs in reading order; together they hold every segment once.
     """
-    blocks = blocks_of(segments, language)
+    blocks = blocks_of(segments, language, furniture)
     headings = _judge(blocks, language)
     return tuple(Paragraph(block.segments, heading) for block, heading in zip(blocks, headings, strict=True))
 
 
-def blocks_of(segments: Sequence[Segment], language: Language) -> list[Block]:
+def blocks_of(segments: Sequence[Segment], language: Language, furniture: frozenset[int] = frozenset()) -> list[Block]:
     """Put segments together into paragraphs, before it is known which of them are headings."""
-    return [block for group in _group(segments, language) for block in _split_heading(group, language)]
+    blocks = [block for group in _group(segments, language) for block in _split_heading(group, language)]
+    woven = {segment.line.page for segment in segments if segment.column > 1}
+    return [
+        block if block.segments[0].line.page in woven else _placed(before, block, furniture)
+        for before, block in zip([None, *blocks], blocks, strict=False)
+    ]
+
+
+def _placed(before: Block | None, block: Block, furniture: frozenset[int]) -> Block:
+    """Return a block with what parts it from the block above; nothing needs to part the first one."""
+    if before is None:
+        return replace(block, apart=True, below_blank=True)
+    last, first = before.segments[-1].line, block.segments[0].line
+    between = range(last.number + 1, first.number)
+    apart = last.page == first.page and len(between) > 0
+    return replace(block, apart=apart, below_blank=apart and furniture.isdisjoint(between))
 
 
 def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     """Return the segments by paragraph, before headings are told apart."""
     groups: list[Group] = []
     woven = {segment.line.page for segment in segments if segment.column > 1}
-    for segment in segments:
+    marked, full = openings(segments), continuations(segments)
+    for place, segment in enumerate(segments):
         if not segment.text.strip():
             continue
-        parted = segment.line.page not in woven and bool(groups) and _parted(groups[-1][-1], segment)
         columns = segment.line.page in woven
-        if groups and not parted and not _opens(groups[-1], segment, language, columns=columns):
+        goes_on = place in full and not opens_section(segment.text, language)
+        opens = place in marked or (
+            not goes_on and bool(groups) and _opens(groups[-1], segment, language, columns=columns)
+        )
+        if groups and not opens:
             groups[-1].append(segment)
         else:
             groups.append([segment])
     return groups
-
-
-def _parted(before: Segment, segment: Segment) -> bool:
-    """Return whether a blank line parts two segments of a single column, and both look as if it does.
-
-    In woven columns a line between two may be the other column's, so there only the layout can tell.
-    """
-    skipped = before.line.page == segment.line.page and segment.line.number - before.line.number > 1
-    text = segment.text.strip()
-    first = case_letter(text)
-    begins = first.isupper() or first.isdigit() or opening_glyph(text) > 0
-    return skipped and begins and _COMPLETE.search(before.text.rstrip()) is not None
 
 
 def _opens(group: Group, segment: Segment, language: Language, *, columns: bool) -> bool:
@@ -184,19 +208,86 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     headings: list[Heading | None] = []
     outline = Outline()
     short = signs_of_short_lines(blocks, language)
+    standing = titles_apart(blocks, language)
     for number, (before, block, after) in enumerate(_between(blocks)):
         found = block.candidate
-        if block.short:
+        if block.short.endswith(":") and leads_in(block.short, language):
+            stands = False
+        elif number in standing:
+            found, stands = Candidate("plain", "", standing[number], 1), True
+        elif block.short:
             stands = number in short and is_heading(short[number], language)
             found = Candidate("plain", "", block.short.rstrip(": "), 1)
         else:
             stands = found is not None and _stands(found, before, after)
         headings.append(found.heading(outline.level(found)) if found is not None and stands else None)
     found_at = [place for place, heading in enumerate(headings) if heading is not None]
+    found_at = [place for place in found_at if place not in standing]
     alone = found_at[0] if len(found_at) == 1 else 0  # what stands at the top is the title
     if alone > 0 and alone in short and len(blocks) > ALONE:
         headings[alone] = None
     return headings
+
+
+def titles_apart(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return what stands out as a title by the white space around it, by its place.
+
+    Where paragraphs are complete and parted by blank lines, a line without end mark that stands alone is a title; so
+    are questions above their answers, where there are several or one is put again and again.
+    """
+    found: dict[int, str] = {}
+    if sum(block.apart for block in blocks) < LEAST_APART:
+        return found
+    if _around(blocks).loose <= COMPLETE:
+        for number, (_, block, after) in enumerate(_between(blocks)):
+            text = _stands_alone(block, after, language, first=number == 0)
+            if text:
+                found[number] = text
+    questions = {
+        number: text
+        for number, (_, block, after) in enumerate(_between(blocks))
+        if (text := _question(block, language)) and after is not None
+    }
+    often = Counter(questions.values())
+    asked = {
+        number
+        for number, text in questions.items()
+        if often[text] > 1 or (blocks[number].apart and not blocks[number + 1].apart and number + 1 not in questions)
+    }
+    if len(asked) >= QUESTIONS:
+        found |= {number: questions[number] for number in asked}
+    return found
+
+
+def _stands_alone(block: Block, after: Block | None, language: Language, *, first: bool) -> str:
+    """Return the text of a block that is a title by standing alone above something complete, or nothing."""
+    text = _text(block.segments, language)
+    longest = TITLE_LONGEST if first else ALONE_LONGEST
+    if (
+        after is None
+        or block.complete
+        or block.glyph
+        or block.words > longest
+        or not block.below_blank
+        or not text[0].isupper()
+    ):
+        return ""
+    if len(block.segments) > SHORT_LINES or (text.endswith(":") and leads_in(text, language)) or text[-1] in ",;-":
+        return ""
+    below = first or (after.apart and (after.complete or after.glyph) and after.words >= LONG_WORDS)
+    return text.rstrip(": ") if block.candidate is None and below else ""
+
+
+def _question(block: Block, language: Language) -> str:
+    """Return a question that is a block of its own, without the label before it, or nothing."""
+    if (
+        len(block.segments) > SHORT_LINES
+        or not block.segments[-1].text.rstrip().endswith("?")
+        or block.words > TITLE_LONGEST
+    ):
+        return ""
+    text = re.sub(rf"^(?:{language.any_of('headings', 'question_labels')})\s*:\s*", "", _text(block.segments, language))
+    return text if _QUESTION.fullmatch(text) else ""
 
 
 _Between = Iterable[tuple[Block | None, Block, Block | None]]

@@ -280,3 +280,45 @@ def test_a_line_without_number_among_bullets_is_a_bullet_where_headings_are_numb
 def test_what_is_counted_is_written_small() -> None:
     assert parts(("4.5 Slachtoffers", True), ("Nu.", True))[0][0] == "4.5|2"
     assert parts(("4.5 slachtoffers", True), ("Nu.", True))[0][0] == "bullet"
+
+
+def apart(*rows: str) -> list[tuple[str, str]]:
+    """Rows as paragraphs of one line; an empty one is a blank line."""
+    segments = segments_of(*((text, True) for text in rows))
+    return [_described(paragraph) for paragraph in assemble([s for s in segments if s.text], DUTCH)]
+
+
+@pytest.mark.parametrize("lead", ["Verzoekt het college:", "Constaterende dat:", "Drie dingen:", "Verder:"])
+def test_a_line_that_introduces_a_list_is_no_heading(lead: str) -> None:
+    found = parts(("Er is iets mis met de opvang.", True), (lead, True), ("- meer hulp;", True), ("- meer geld.", True))
+    assert found[1] == ("bullet", lead)
+
+
+SENTENCES = [
+    f"Wij willen dat de gemeente {wish} voor iedereen beter regelt." for wish in ("zorg", "opvang", "werk", "hulp")
+]
+
+
+def test_a_line_that_stands_alone_amid_complete_paragraphs_is_a_title() -> None:
+    found = apart(
+        "Wat bewoners vragen van de stad",
+        "",
+        SENTENCES[0],
+        "",
+        SENTENCES[1],
+        "",
+        "Iedereen kan ook iets doen",
+        "",
+        *SENTENCES[2:],
+    )
+    assert [text for kind, text in found if kind != "bullet"] == [
+        "Wat bewoners vragen van de stad",
+        "Iedereen kan ook iets doen",
+    ]
+
+
+def test_questions_above_their_answers_are_headings() -> None:
+    asked = ["Wat gaat goed?", "Wat kan beter?", "Wat moet weg?"]
+    rows = [row for question, answer in zip(asked, SENTENCES, strict=False) for row in ("", question, answer)]
+    assert [text for kind, text in apart(*rows[1:]) if kind != "bullet"] == asked
+    assert [text for kind, text in apart(SENTENCES[3], *rows[:3]) if kind != "bullet"] == []

@@ -1,0 +1,36 @@
+"""`python -m benchmarks.genres`: letters, minutes, motions, surveys and reports, and what becomes of their lines.
+
+What belongs here: printing the figures of both parts. What does not: how they are counted (`measure`).
+"""
+
+import argparse
+import sys
+
+from benchmarks.genres.gold import load
+from benchmarks.genres.measure import FIGURES, Counts, measure
+from pipeline.text.language import load_language
+
+
+def main() -> int:
+    """Measure and print; return 0."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.genres", description="Measure whole documents.")
+    parser.add_argument("--faults", metavar="FIGURE", help="list what is not right in the development documents")
+    parser.add_argument("--quick", action="store_true", help="the same; there is nothing to leave out")
+    options = parser.parse_args()
+    language = load_language("nl")
+    print("| part | documents | " + " | ".join(FIGURES) + " |")
+    print("|---" * (len(FIGURES) + 2) + "|")
+    for part in ("develop", "test"):
+        documents, counts = load(part), Counts()
+        for document in documents:
+            measure(document, language, counts)
+        shares = " | ".join(f"{counts.share(figure):.3f}" for figure in FIGURES)
+        print(f"| {part} | {len(documents)} | {shares} |")
+        if part == "develop" and options.faults:
+            print("\n".join(f"  {text}" for figure, text in counts.faults if figure == options.faults))
+    print("\n" + "\n".join(f"{figure}: {meaning}" for figure, meaning in FIGURES.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""Lines of a single column that open a paragraph by a mark of their own: lists, speakers, blank lines.
+
+What belongs here: marks that repeat in a document, so that one is believed because of the others. What does not: how
+well lines follow each other (`layout`), what a paragraph is (`paragraphs`). In woven columns nothing here holds: the
+line above may be the other column's.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.text.headings import opens_section
+from pipeline.text.language import Language
+from pipeline.text.model import Line, Segment
+from pipeline.text.sentences import case_letter
+from pipeline.text.statements import opening_glyph
+
+GLYPHS = 2  # lines that open with the same glyph, from where on it is one
+LISTED, STRAY = 0.5, 0.1  # shares of the lines of a page of one list, with a glyph in front and with one inside
+FAR = 60  # segments between an enumerator and the next one of its list
+SPEAKERS = 3  # different labels before what was said
+GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
+"""Blank lines of a document, their share of all line ends (of double spacing they tell nothing), and the share of those
+that stand where a sentence may begin, from where on all of them part paragraphs."""
+FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
+_ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?\s+\S")
+_SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):\s+\S")
+_COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def is_list(lines: Sequence[Line], language: Language) -> bool:
+    """Return whether the lines of a page, headings aside, are plainly items of a list.
+
+    Most open with a glyph and hold none, and blank lines stand between some of them, of which extractors that weave
+    columns together line by line leave none.
+    """
+    texts = [text for line in lines if (text := line.text.strip()) and not opens_section(text, language)]
+    marks = Counter(text[0] for text in texts if opening_glyph(text) > 0 and not text[0].isalnum())
+    inside = sum(any(f" {mark} " in text[1:] for mark in marks) for text in texts)
+    blank = sum(not line.text.strip() for line in lines)
+    return blank >= GAPS and marks.total() >= LISTED * len(texts) and inside <= STRAY * len(texts)
+
+
+def openings(segments: Sequence[Segment]) -> frozenset[int]:
+    """Return which segments open a paragraph by a mark, as places in the sequence.
+
+    Args:
+        segments: Of a document, in reading order; those of woven pages are passed over.
+    """
+    woven = {segment.line.page for segment in segments if segment.column > 1}
+    single = [
+        place for place, segment in enumerate(segments) if segment.line.page not in woven and segment.text.strip()
+    ]
+    texts = {place: segments[place].text.strip() for place in single}
+    return frozenset([*_glyphs(texts), *_enumerated(texts), *_speaking(texts), *_parted(single, segments)])
+
+
+def continuations(segments: Sequence[Segment]) -> frozenset[int]:
+    """Return which segments go on with the line above, as places.
+
+    Where blank lines part paragraphs, what follows a full line does.
+
+    Args:
+        segments: As for `openings`.
+    """
+    woven = {segment.line.page for segment in segments if segment.column > 1}
+    single = [
+        place for place, segment in enumerate(segments) if segment.line.page not in woven and segment.text.strip()
+    ]
+    pairs = _pairs(single, segments)
+    if not _tidy(pairs):
+        return frozenset()
+    widths = sorted(len(segments[place].line.text.rstrip()) for place in single)
+    width = widths[int(FULL * (len(widths) - 1))]
+    return frozenset(
+        place
+        for before, after, place in pairs
+        if after.line.number == before.line.number + 1
+        and len(before.line.text.rstrip()) + 1 + len(after.text.split()[0]) > width
+        and opening_glyph(after.text.strip()) == 0
+    )
+
+
+def _glyphs(texts: dict[int, str]) -> Iterator[int]:
+    marked = {place: text[0] for place, text in texts.items() if opening_glyph(text) > 0}
+    counts = Counter(mark for mark in marked.values() if mark == "o" or not mark.isalnum())
+    yield from (place for place, mark in marked.items() if counts[mark] >= GLYPHS)
+
+
+def _enumerated(texts: dict[int, str]) -> Iterator[int]:
+    """Yield the items of lists that count from the first: a, b, c or 1, 2, 3 or i, ii, iii."""
+    places = defaultdict(list)
+    for place, text in texts.items():
+        if match := _ENUMERATOR.match(text):
+            places[match["label"]].append(place)
+    for first in ("a", "1", "i"):
+        for start in places[first]:
+            items, label = [start], _next(first)
+            while following := [place for place in places[label] if items[-1] < place <= items[-1] + FAR]:
+                items.append(following[0])
+                label = _next(label) if first != "i" else _ROMAN[min(len(items), len(_ROMAN) - 1)]
+            if len(items) > 1:
+                yield from items
+
+
+def _next(label: str) -> str:
+    if label.isdigit():
+        return str(int(label) + 1)
+    return "ii" if label == "i" else chr(ord(label) + 1)
+
+
+def _speaking(texts: dict[int, str]) -> Iterator[int]:
+    labels = {place: match["label"] for place, text in texts.items() if (match := _SPEAKER.match(text))}
+    if len(set(labels.values())) >= SPEAKERS:
+        yield from labels
+
+
+Pair = tuple[Segment, Segment, int]
+
+
+def _pairs(single: Sequence[int], segments: Sequence[Segment]) -> list[Pair]:
+    """Return the neighbours on a page: two segments, and the place of the second."""
+    return [
+        (segments[before], segments[place], place)
+        for before, place in pairwise(single)
+        if place == before + 1 and segments[before].line.page == segments[place].line.page
+    ]
+
+
+def _gaps(pairs: Sequence[Pair]) -> list[Pair]:
+    return [(before, after, place) for before, after, place in pairs if after.line.number > before.line.number + 1]
+
+
+def _begun(gaps: Sequence[Pair]) -> list[int]:
+    """Return the places below a blank line where a sentence may begin."""
+    return [
+        place for before, after, place in gaps if _complete(before) or not case_letter(after.text.strip()).islower()
+    ]
+
+
+def _tidy(pairs: Sequence[Pair]) -> bool:
+    """Return whether blank lines part paragraphs in a document."""
+    gaps = _gaps(pairs)
+    return GAPS <= len(gaps) <= MOST_GAPS * len(pairs) and len(_begun(gaps)) >= TIDY * len(gaps)
+
+
+def _parted(single: Sequence[int], segments: Sequence[Segment]) -> Iterator[int]:
+    """Yield what stands below a blank line that parts paragraphs."""
+    pairs = _pairs(single, segments)
+    gaps = _gaps(pairs)
+    # Where nothing is known of the other blank lines, both lines must look as if this one parted them.
+    yield from (place for before, after, place in gaps if _complete(before) and _begins(after))
+    if _tidy(pairs):
+        yield from _begun(gaps)
+
+
+def _begins(segment: Segment) -> bool:
+    text = segment.text.strip()
+    first = case_letter(text)
+    return first.isupper() or first.isdigit() or opening_glyph(text) > 0
+
+
+def _complete(segment: Segment) -> bool:
+    return _COMPLETE.search(segment.text.rstrip()) is not None

@@ -1,0 +1,67 @@
+"""Lines of a single column that open a paragraph by a mark of their own."""
+
+from pipeline.text.language import load_language
+from pipeline.text.model import Line, Segment
+from pipeline.text.openings import continuations, is_list, openings
+
+DUTCH = load_language("nl")
+
+
+def lines_of(*texts: str) -> list[Line]:
+    return [Line(n, 1, text, range(n * 1000, n * 1000 + len(text) + 1)) for n, text in enumerate(texts, 1)]
+
+
+def segments_of(*texts: str, column: int = 1) -> list[Segment]:
+    return [Segment(line, 0, len(line.text), column, False, 1.0) for line in lines_of(*texts) if line.text]
+
+
+def opened(*texts: str) -> list[str]:
+    segments = segments_of(*texts)
+    found = openings(segments)
+    return [segment.text for place, segment in enumerate(segments) if place in found]
+
+
+def test_a_glyph_counts_where_it_comes_again() -> None:
+    assert opened("Wij vragen", "- meer opvang", "in de wijk", "- minder regels") == [
+        "- meer opvang",
+        "- minder regels",
+    ]
+    assert opened("de gemeente", "- en dat is nieuw", "betaalt mee") == []
+
+
+def test_a_list_counts_from_its_first_item() -> None:
+    assert opened("Wij vragen", "a. opvang", "voor wie", "b. zorg", "c. rust") == ["a. opvang", "b. zorg", "c. rust"]
+    assert opened("Zie lid", "4. dat geldt hier ook") == []
+    assert opened("(i) opvang", "(ii) zorg", "(iii) rust") == ["(i) opvang", "(ii) zorg", "(iii) rust"]
+
+
+def test_speakers_count_where_there_are_several() -> None:
+    said = ["Ouder: Meer rust.", "Agent: Meld het.", "Docent: Kijk beter."]
+    assert opened(*said) == said
+    assert opened(said[0], said[1]) == []
+
+
+def test_blank_lines_part_where_sentences_begin_below_them() -> None:
+    tidy = ["Een wens", "van ons.", "", "Meer rust", "in huis", "", "Meer geld", "voor ons."]
+    assert opened(*tidy) == ["Meer rust", "Meer geld"]
+    torn = ["Een wens", "", "van ons", "in huis", "", "en meer geld", "voor ons", "", "Klaar"]
+    assert opened(*torn) == []
+
+
+def test_nothing_is_told_of_woven_columns() -> None:
+    segments = segments_of("- een", "- twee", column=2)
+    assert openings(segments) == frozenset()
+
+
+def test_a_full_line_goes_on_where_blank_lines_part_paragraphs() -> None:
+    texts = ["Wij willen dat er hulp komt.", "Hulp voor wie haar nodig.", "", "Kort.", "Nieuw.", "", "Klaar is klaar."]
+    segments = segments_of(*texts)
+    assert [segments[place].text for place in continuations(segments)] == ["Hulp voor wie haar nodig."]
+    assert continuations(segments_of(*(text for text in texts if text))) == frozenset()
+
+
+def test_a_flip_chart_is_a_list() -> None:
+    flap = ["Wat kan weg", "- formulieren", "- wachten", "", "Wat moet erbij", "- tolken", "- rust", "", "- hulp"]
+    assert is_list(lines_of(*flap), DUTCH)
+    assert not is_list(lines_of(*(text for text in flap if text)), DUTCH)
+    assert not is_list(lines_of("- meer rust - meer geld", "", "- hulp - zorg", "", "- tolken - tijd"), DUTCH)
