@@ -349,4 +349,5 @@ def _same_style(candidate: Candidate, other: Block | None) -> bool:
         return False
     if other.candidate is not None:
         return other.candidate.style == candidate.style
-    return other.glyph and other.segments[0].text[:1].isalnum()
+    first = other.segments[0].text[:1]
+    return other.glyph and first.isalnum() and first.isdigit() == (candidate.style == "number")

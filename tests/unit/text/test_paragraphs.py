@@ -322,3 +322,15 @@ def test_questions_above_their_answers_are_headings() -> None:
     rows = [row for question, answer in zip(asked, SENTENCES, strict=False) for row in ("", question, answer)]
     assert [text for kind, text in apart(*rows[1:]) if kind != "bullet"] == asked
     assert [text for kind, text in apart(SENTENCES[3], *rows[:3]) if kind != "bullet"] == []
+
+
+def test_a_numbered_heading_below_a_lettered_list_is_no_item_of_it() -> None:
+    rows = [
+        "1. Opvang",
+        "Wij vragen het college om",
+        "a. plekken te betalen;",
+        "b. wachten te voorkomen.",
+        "2. Politie",
+        "Werk samen.",
+    ]
+    assert [kind for kind, _ in parts(*((row, True) for row in rows))] == ["1|1", *["bullet"] * 3, "2|1", "bullet"]
