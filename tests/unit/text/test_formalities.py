@@ -116,7 +116,7 @@ def test_no_statement_of_the_gold_is_eaten() -> None:
     ("part", "floors"),
     [
         ("develop", {"boilerplate": 0.70, "kept": 0.98, "headings": 0.85, "items": 0.88, "statements": 0.93}),
-        ("test", {"boilerplate": 0.50, "kept": 0.99, "headings": 0.65, "items": 0.94, "statements": 0.93}),
+        ("test", {"boilerplate": 0.50, "kept": 0.99, "headings": 0.75, "items": 0.94, "statements": 0.93}),
     ],
 )
 def test_documents_of_many_kinds(part: str, floors: dict[str, float]) -> None:
