@@ -350,8 +350,8 @@ def _infinitive(flags: Sequence[int], main: Sequence[int]) -> int:
         before = flags[main[place - 1]] if place else 0
         if before & w.MARKER and any(between & w.PAUSE for between in flags[max(at - 5, 0) : at]):
             continue  # "..., op te stellen door ..." says of a thing what must be done with it
-        if before & (w.DETERMINER | w.PREPOSITION) and not before & (w.MARKER | w.BLOCKER):
-            continue
+        if before & (w.DETERMINER | w.PREPOSITION) and (flag & w.NOUN or not before & (w.MARKER | w.BLOCKER)):
+            continue  # also "op kosten van", "geen vragen": before a noun it is no adverb
         if before & w.NUMBER or (before & w.INFLECTED and before & w.DERIVED):
             continue
         if flag & w.NOUN and not before & w.BLOCKER:

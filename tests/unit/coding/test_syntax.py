@@ -45,6 +45,9 @@ def vocabulary():
         ("Bomen die te lang staan, vallen om.", Form.FINITE, "omvallen"),
         ("Vier akkers langs de dijk", Form.ELLIPSIS, ""),
         ("Een akker die op tijd droog is", Form.ELLIPSIS, ""),
+        ("Vraag bij elke akker naar de boer.", Form.IMPERATIVE, "vragen"),
+        ("Een akker op kosten van de boer.", Form.ELLIPSIS, ""),
+        ("Geen vragen over de akker.", Form.ELLIPSIS, ""),
     ],
 )
 def test_the_form_of_the_main_clause(vocabulary, text, form, verb):
