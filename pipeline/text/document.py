@@ -128,6 +128,8 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
 
 def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Let a paragraph open below every formality: no sentence goes on behind a greeting (but past a foot)."""
+    if not formal:
+        return tuple(segments)
     parted = list(segments[:1])
     for before, segment in pairwise(segments):
         between = range(before.line.number + 1, segment.line.number)
