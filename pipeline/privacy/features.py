@@ -28,6 +28,8 @@ _LEAD = 40
 """So many characters of a word before it are looked at."""
 _SHORTEST = 3
 """A word of fewer letters is an initial or an abbreviation."""
+_PLAIN = frozenset({"Cw", "Ce"})
+"""Sorts of words with a capital that are no names."""
 _OPENS, _QUOTES = frozenset(".!?•*"), frozenset("\"'“‘«(")
 _NEAR, _AROUND, _FAR = 4, 6, 25
 """So many tokens before and behind one are features each, count by their classes, or count for the sentence."""
@@ -149,10 +151,11 @@ class Features:
         spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
         tokens = [text[start:end] for start, end in spans]
         words = [self._word(token) for token in tokens]
+        written = _written(tokens)
         for at, word in enumerate(words):
             if not word.candidate or spans[at][0] in held:
                 continue
-            opens = word.kind[0] == "C" and _opens(tokens, at)
+            opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             if opens and word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION:
                 continue
             keys: list[Key] = [("own", tokens[at], opens)]
@@ -170,6 +173,7 @@ class Features:
             ]
             keys += [("left", name) for name in _classes(words[max(0, at - _AROUND) : at])]
             keys += [("right", name) for name in _classes(words[at + 1 : at + 1 + _AROUND])]
+            keys.append(("written", written))
             near = words if len(words) <= _FAR else words[max(0, at - _FAR) : at + _FAR]
             keys += [("text", name) for name in _classes(near) if name in self._telling]
             yield Candidate(*spans[at], word.kind + OPENS * opens, tuple(keys))
@@ -244,7 +248,7 @@ class Features:
             ("hyphen", capital and "-" in token),
         )
         flags = (f"seen {int(seen)}", *(name for name, holds in lists if holds))
-        plain = small and "-" not in token and not first and (excluded or known.ends_in_word(token))
+        plain = small and "-" not in token and not first and (excluded or known.is_long_compound(token))
         candidate = number or ((kind != "lp" or (first and seen < _COMMON)) and not plain)
         lexical = lower if ordinary or seen >= _KNOWN else "~"
         return Word(lower, lexical, _shape(token), kind, flags, classes, candidate)
@@ -320,6 +324,12 @@ def _by_word(lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _written(tokens: Sequence[str]) -> str:
+    """Return how a sentence is written: without a capital, with none but at its start, or with some inside."""
+    capitals = [at for at, token in enumerate(tokens) if token[0].isupper()]
+    return "small" if not capitals else "opened" if capitals == [0] else "mixed"
+
+
 def _digits(token: str) -> Word:
     groups = re.split(r"\D", token)
     shape = ".".join(str(min(len(group), 6)) for group in groups[:5])
@@ -342,10 +352,15 @@ def _shape(token: str) -> str:
 
 
 def _opens(tokens: Sequence[str], at: int) -> bool:
-    """Whether a token opens a text or a sentence, perhaps behind a quotation mark."""
+    """Whether a token opens a text, a sentence or a row of a table, perhaps behind a quotation mark."""
     if at and tokens[at - 1] in _QUOTES:
         return at == 1 or tokens[at - 2] in _OPENS or tokens[at - 2] == ":"
-    return not at or tokens[at - 1] in _OPENS
+    return not at or tokens[at - 1] in _OPENS or (at == 1 and tokens[0].isdecimal())
+
+
+def _opens_cell(words: Sequence[Word], tokens: Sequence[str], at: int) -> bool:
+    """Whether a token may open the cell behind that of a plain word: "3 Inwoner Meer licht"."""
+    return at > 1 and words[at - 1].kind in _PLAIN and at == 2 and tokens[0].isdecimal()
 
 
 def _touching(spans: Sequence[tuple[int, int]], at: int) -> Iterator[Key]:

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pipeline.privacy.patterns import fill, find_all, name_groups
+
+_DIGIT = re.compile(r"\d")
+"""What the forms have that are held, and the notes that they stand in."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
@@ -49,15 +54,19 @@ class NameWords:
     ends: frozenset[str]
     of: tuple[str, ...]
     fixed: re.Pattern[str]
+    forms: tuple[re.Pattern[str], ...]
 
     def held(self, text: str) -> frozenset[int]:
-        """Return the places of the characters that stand in a fixed phrase, where no name begins."""
-        return _held(self.fixed, text)
+        """Return the places of the characters that stand in a fixed phrase or form, where no name begins."""
+        return _held(self.fixed, self.forms, text)
 
 
 @lru_cache(maxsize=4)
-def _held(fixed: re.Pattern[str], text: str) -> frozenset[int]:
-    return frozenset(at for match in fixed.finditer(text) for at in range(*match.span()))
+def _held(fixed: re.Pattern[str], forms: tuple[re.Pattern[str], ...], text: str) -> frozenset[int]:
+    spans = [match.span() for match in fixed.finditer(text)]
+    if _DIGIT.search(text):
+        spans += [match.span("x") for form in forms for match in find_all(form, text)]
+    return frozenset(at for span in spans for at in range(*span))
 
 
 def name_words(data: Mapping[str, Any]) -> NameWords:
@@ -70,6 +79,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
     joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
     adverbs = lowered("adverbs") | joined
     fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
+    groups = name_groups(data["words"], data["expressions"])
     counting = "|".join(re.escape(word) for word in names["counting"])
     return NameWords(
         courtesy=lowered("courtesy"),
@@ -107,4 +117,5 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         ends=lowered("ends"),
         of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
         fixed=re.compile(rf"\b(?:{fixed})\b|\b(?:{counting})\s(?=\d|[a-z]\b)"),
+        forms=tuple(re.compile(fill(form, groups).pattern) for form in names["held"]),
     )

@@ -21,6 +21,9 @@ _RARE = 2.6
 _UNUSUAL = 3.4
 # From here on a word in small letters is some other word: "anders" is a name too.
 _COMMON = 4.95
+# What is seen more than this is hardly ever a surname without a word before it.
+_EVERYWHERE = 5.8
+_OWN = frozenset({"'s", "’s"})
 _ABBREVIATED = re.compile(r"\.\s[a-z\d]")
 """What stands behind an abbreviation ("Max. vier", "Art. 8"): no sentence begins so."""
 _VOWEL = re.compile(r"[^\W\d_bcdfghjklmnpqrstvwxz]")
@@ -79,6 +82,7 @@ class NameFinder:
             and not _INITIALS.fullmatch(word)
             and (self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word))
             and not self._small_name(word)
+            and not (word in self._small_names and self._lexicon.language.zipf(word) < _COMMON)
         )
 
     def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
@@ -115,7 +119,19 @@ class NameFinder:
 
     def _listed(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether a name stands behind a name and a comma, as in "Aanwezig: Rietveld, Sietsma"."""
-        return self._after_comma(tokens, index, text) and self._known_name(tokens[index])
+        return self._after_comma(tokens, index, text) and (
+            self._known_name(tokens[index]) or self._is_amid_names(tokens, index)
+        )
+
+    def _is_amid_names(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is a surname, whatever else, with a word that joins and a name behind: "Brugge en Okafor"."""
+        after = tokens[index + 1 : index + 3]
+        joined = len(after) == 2 and after[0].lower in self._words.joining and self._is_nothing_else(after[1])
+        return joined and tokens[index].capital and tokens[index].text in self._lexicon.surnames
+
+    def _is_nothing_else(self, token: Token) -> bool:
+        """Whether it is a word with a capital that is no ordinary one and no place or body."""
+        return token.capital and not self._lexicon.is_word(token.text) and not self._lexicon.is_excluded(token.text)
 
     def _after_comma(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         return 0 < index < len(tokens) and text[tokens[index - 1].end : tokens[index].start] == ", "
@@ -161,13 +177,34 @@ class NameFinder:
         if before and self._after_cue(tokens, index, core, before):
             return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small_end(tokens, core)
         head = tokens[core]
+        if core == index and self._whose(tokens, core):
+            return core
         if not head.capital and not head.shouted and not self._double(head):
-            small = core == index and (self._small_name(head.text) or self._small_initial(tokens, core))
+            small = core == index and (
+                self._small_name(head.text) or self._small_initial(tokens, core) or self._small_speaker(tokens, core)
+            )
             return self._small_end(tokens, core) if small else None
         for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
                 return self._extend(tokens, core)
         return self._extend(tokens, core) if core == index and self._owner(tokens, index, text) else None
+
+    def _whose(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is a name that is no word, with the s of whose something is: "Dirksen's voorstel"."""
+        after = tokens[index + 1 : index + 2]
+        own = bool(after) and after[0].start == tokens[index].end and after[0].lower in _OWN
+        return own and self._known_name(tokens[index])
+
+    def _small_speaker(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a first name in small letters that is a word too says something: "zei roos van de opvang"."""
+        said = index > 0 and tokens[index - 1].lower in self._words.says & self._words.acts
+        first = tokens[index].lower in self._small_names and self._lexicon.language.zipf(tokens[index].text) < _COMMON
+        return said and first and self._is_from(tokens, index)
+
+    def _is_from(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is said of where somebody is: "van de dagbesteding"."""
+        after = tokens[index + 1 : index + 3]
+        return len(after) == 2 and after[0].lower == "van" and after[1].lower in self._words.surname_articles
 
     def _owner(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether it is said whose something is, of the things that are a person's: "de schoonzus van"."""
@@ -227,6 +264,8 @@ class NameFinder:
         head = tokens[core]
         excluded = self._lexicon.is_excluded(head.text)
         known = self._lexicon.is_first_name(head.text.title()) or self._lexicon.is_surname(head.text.title())
+        if before == "role" and core == index and self._lexicon.language.zipf(head.text) > _EVERYWHERE:
+            known = False  # the next cell of a table: "Inwoner Meer licht"
         if not head.text[0].isupper():
             return self._small_after_cue(head.text, before, known)
         if self._mixed(head):
@@ -265,6 +304,9 @@ class NameFinder:
         if word in self._words.small_names:
             return True
         if len(word) > 4 and self._small_surname(word):
+            return True
+        first, *others = word.split("-")
+        if others and first in self._small_names and not any(map(self._lexicon.is_word, (first, *others))):
             return True
         if len(word) < 4 or not all(part in self._small_names for part in word.split("-")):
             return False
@@ -321,7 +363,8 @@ class NameFinder:
 
     def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
-        initials = (_is_initials(head) and "." in head.text) or (head.capital and _shortened(head))
+        shortened = head.capital and _shortened(head) and not self._lexicon.is_excluded(head.text)
+        initials = shortened or (_is_initials(head) and "." in head.text)
         if core != index or not initials:
             return False
         if core + 1 < len(tokens) and len(head.text) == 2 and tokens[core + 1].lower in self._words.acts:
@@ -395,6 +438,8 @@ class NameFinder:
         following = tokens[core + 1]
         if self._acts(tokens, core) or tokens[core].speaks:
             return True
+        if self._is_from(tokens, core) and len(tokens) > core + 4:
+            return tokens[core + 4].lower in self._words.says & self._words.acts  # "Roos van de opvang zei"
         after = self._skip_interfixes(tokens, core + 1)
         return (
             after is not None

@@ -21,6 +21,14 @@ _LEAD = 60
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
 
 
+_HOUSE = re.compile(r"\s\d{1,3}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{2})(?!\s(?:euro|procent|jaar|uur|keer|mensen))")
+"""The number of a house behind a street, in small letters."""
+_EVERYWHERE = 5.8
+"""A word that is seen more than this (Zipf) names nothing."""
+_LONG = 6
+"""A word of fewer small letters is no village: too many are some other word."""
+
+
 class PlaceFinder:
     """Finds names of small places in one text after another."""
 
@@ -50,6 +58,8 @@ class PlaceFinder:
         self._winds, self._large = frozenset(places["winds"]), frozenset(places["large"])
         self._prefixes = frozenset(places["village_prefixes"])
         self._locating = frozenset(places["locating"])
+        self._beside = self._locating | frozenset(places["beside"])
+        self._before_small = self._beside | self._articles
         # A bare preposition says too little: "aan Kamer en kabinet".
         self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
         self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
@@ -126,6 +136,7 @@ class PlaceFinder:
             return False  # "De Horizon" is a house, "Horizon" an organisation
         return (
             head.casefold() in self._lexicon.never
+            or self._lexicon.language.zipf(head) > _EVERYWHERE  # the next cell of a table: "School Er is geen tijd"
             or (len(head) > 1 and head.isupper())
             or bool(re.search(r"[a-z][A-Z]", head))
         )
@@ -134,6 +145,8 @@ class PlaceFinder:
         tokens = tokenize(text)
         for index, token in enumerate(tokens):
             if token.text.islower() and "-" not in token.text:
+                if index and tokens[index - 1].lower in self._before_small:
+                    yield from self._small(tokens, index, text)
                 continue
             city, _, wind = token.text.rpartition("-")
             if wind in self._winds and city.casefold() in self._lexicon.never and city not in self._large:
@@ -151,6 +164,22 @@ class PlaceFinder:
                 listed = pair in self._lexicon.villages and not (token.opens and self._lexicon.is_word(after.text))
                 if listed or (after.glued and self._sounds_like_village(after)):
                     yield token.start, after.end, "place"
+
+    def _small(self, tokens: Sequence[Token], index: int, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield a street of two words with its number, or a village, in small letters behind a preposition."""
+        token = tokens[index]
+        if not token.glued:
+            return
+        before = tokens[index - 1].lower
+        after = tokens[index + 1 : index + 2]
+        number = _HOUSE.match(text, after[0].end) if after and after[0].glued else None
+        if number and before in self._beside and f"{token.text} {after[0].text}".title() in self._lexicon.streets:
+            yield token.start, number.end(), "address"
+        elif len(token.text) >= _LONG and token.lower not in self._lexicon.dictionary:
+            article = before in self._articles and index > 1 and tokens[index - 2].lower in self._locating
+            listed = self._quarters if article else self._lexicon.villages
+            if (article or before in self._locating) and token.text.title() in listed:
+                yield token.start, token.end, "place"
 
     def _acts(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a verb follows, or another place after a word that joins."""

@@ -23,6 +23,8 @@ from pipeline.privacy.patterns import (
 )
 
 _NAMES = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w-]+")
+_SMALL = re.compile(r"(?<!\w)[^\W\d_][\w-]{4,}")
+"""What may be a nationality in a text without a capital."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAD = 40
 """So many characters before a nationality are looked at."""
@@ -99,7 +101,7 @@ class Stories:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
         found = [
             (word.start(), word.start() + len(name))
-            for word in _NAMES.finditer(text)
+            for word in (_SMALL if text.islower() else _NAMES).finditer(text)
             if (name := word[0].partition("-")[0] if word[0].lower() not in self.people else word[0])
             and name.lower() in self.people
         ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.privacy.lexicon import Lexicon
 from pipeline.privacy.name_words import NameWords
-from pipeline.privacy.patterns import alternatives, fill
+from pipeline.privacy.patterns import alternatives, fill, name_groups
 from pipeline.privacy.tokens import Token, tokenize
 
 Spans = Iterator[tuple[int, int, str]]
@@ -26,7 +26,8 @@ class UnlistedFinder:
     def __init__(self, data: Mapping[str, Any], words: NameWords, places: Mapping[str, Any], lexicon: Lexicon) -> None:
         unlisted: Mapping[str, Sequence[str]] = data["unlisted"]
         groups = {key: alternatives(unlisted[key]) for key in ("sheltering", "shelters", "shelters_sure")}
-        groups |= {"house": data["expressions"]["house"][0], "organisation": alternatives(sorted(words.organisations))}
+        groups["house"] = name_groups(data["words"], data["expressions"])["house"]
+        groups["organisation"] = alternatives(sorted(words.organisations))
         behind = {name: fill(pattern, groups) for name, pattern in data["unlisted_behind"].items()}
         self._words, self._lexicon = words, lexicon
         self._articles = frozenset(unlisted["articles"])
