@@ -96,7 +96,8 @@ class Opinion:
             weak: What a capital may have given.
         """
         scored = self.score(text)
-        kept = [*sure, *(span for span in weak if not self._doubts(span, scored))]
+        # A name in small letters was not given by a capital.
+        kept = [*sure, *(span for span in weak if text[span[0]].islower() or not self._doubts(span, scored))]
         return [*kept, *self._find(text, kept, scored)]
 
     def score(self, text: str) -> list[Scored]:
