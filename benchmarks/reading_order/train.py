@@ -32,6 +32,7 @@ from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
 from pipeline.text.layout.weights import (
     ENDS,
     FILL,
+    GROUPS,
     MOST_APART,
     NAMES,
     OVER,
@@ -116,6 +117,8 @@ def first_weights() -> NDArray[np.float64]:
             found[f"cont_{end}_{start}"] = 1.0 if lower and not stop else -1.5 if lower or heading else 0.0
             found[f"new_{end}_{start}"] = 1.0 if complete and not lower else -3.0 if lower else -1.0
             found[f"inside_{end}_{start}"] = 1.0 if lower and not stop else -1.0 if lower else 0.0 if stop else -0.5
+    for start in STARTS:
+        found[f"inside_mark_{start}"] = 2.0
     for n in range(len(SLACK) + 1):
         found[f"slack_{n}"] = -4.0 if n < 3 else -2.0 if n < 6 else 0.0 if n < 9 else 1.5
     for n in range(len(OVER) + 1):
@@ -135,8 +138,8 @@ def first_weights() -> NDArray[np.float64]:
         "first_number": 0.5, "page_split": -2.0, "page_second_split": -0.5, "page_full_enter": -5.0,
         "page_full_leave": -3.0, "page_clash": -5.0, "page_jump": -2.5, "page_jump_number": -1.5, "page_late": -1.5,
         "page_hit": 0.6, "page_columns_two": -6.0, "page_columns_three": -11.0, "page_unmet": -15.0,
-        "page_apart": -15.0, "page_misnumbered": -3.0, "page_full_ended": -1.0, "inner_stop": -2.5,
-        "inner_common": -2.5, "inner_upper": -1.5, "inner_full_stop": -4.0,
+        "page_apart": -15.0, "page_misnumbered": -3.0, "page_full_ended": -1.0, "bare_page": -1.0, "bare_column": -1.0,
+        "inner_stop": -2.5, "inner_common": -2.5, "inner_upper": -1.5, "inner_full_stop": -4.0,
         "inner_full_common": -4.0, "inner_full_upper": -3.0,
     }  # fmt: skip
     return np.array([found[name] for name in NAMES])
@@ -244,7 +247,9 @@ def true_shape(rows: Rows, tables: Tables, path: Found, supposed: Shape) -> Shap
 Pages = Sequence[tuple[Sequence[truth.Page], Weights]]  # with the weights that know words, but not those of the pages
 
 
-def learn(made: Pages, language: Language, rounds: int, rate: float) -> NDArray[np.float64]:
+def learn(
+    made: Pages, language: Language, rounds: int, rate: float, groups: Sequence[str] = tuple(GROUPS)
+) -> NDArray[np.float64]:
     """Return weights that read the pages right by a margin.
 
     Source of the method: averaged structured perceptron (Collins 2002) with margin-rescaled decoding (Taskar et al.
@@ -256,7 +261,9 @@ def learn(made: Pages, language: Language, rounds: int, rate: float) -> NDArray[
         language: Of the texts.
         rounds: How often to go through them.
         rate: How far a page moves the weights in the first round.
+        groups: Of weights, as in `GROUPS`, that are learned; the others stay as they are.
     """
+    free = np.array([group in groups for group, members in GROUPS.items() for _ in members])
     values, mean = made[0][1].values, np.zeros(len(NAMES))
     samples = [(rows, tables, *true_path(page, rows)) for page, rows, tables in _rows_of(made, language)]
     rng, seen = random.Random(17), 0
@@ -268,7 +275,7 @@ def learn(made: Pages, language: Language, rounds: int, rate: float) -> NDArray[
             # Reading a page freely is what counts but takes longest, so it is done in turns.
             freely = not supposed.widths or (n + turn) % 2 == 0
             slope = _slope(rows, now, path, true_shape(rows, now, path, supposed), freely=freely)
-            values = values + step * (np.clip(slope, -8, 8) - PENALTY * values)
+            values = values + step * free * (np.clip(slope, -8, 8) - PENALTY * values)
             wrong += bool(slope.any())
             if turn or rounds == 1:  # the first round is on its way
                 mean += values
@@ -387,13 +394,17 @@ def _only_pages(path: FilePath, language: Language, options: argparse.Namespace)
     """Go on learning from the weights that the file holds, with what it knows of words as it is, and calibrate."""
     start, halves = _stored(path), _halves(options.pages, options.words)
     if not options.woven:
-        start = learn([(m, replace(half, values=start)) for m, half in halves], language, options.rounds, options.rate)
-    values = tell_woven([(made, replace(half, values=start)) for made, half in halves], language)
+        pages = [(made, replace(half, values=start)) for made, half in halves]
+        start = learn(pages, language, options.rounds, options.rate, options.only or tuple(GROUPS))
+    values = start
+    if not options.only:
+        values = tell_woven([(made, replace(half, values=start)) for made, half in halves], language)
     _save(path, replace(load_weights(language.folder), values=values), language, options.calibrate)
     about = language.folder / "layout.json"
     provenance = json.loads(about.read_text(encoding="utf-8"))
     provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    how = "--woven" if options.woven else f"--on --rounds {options.rounds} --rate {options.rate}"
+    some = " ".join(("", "--only", *options.only)) if options.only else ""
+    how = "--woven" if options.woven else f"--on --rounds {options.rounds} --rate {options.rate}{some}"
     again = f"{how} --pages {options.pages} --words {options.words} --calibrate {options.calibrate}"
     provenance["command"] += f"; python -m benchmarks.reading_order.train {again}"
     about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
@@ -422,6 +433,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
     parser.add_argument("--woven", action="store_true", help="learn which pages are woven, and calibrate; no more")
     parser.add_argument("--on", action="store_true", help="go on learning from the weights in the file; no new words")
+    parser.add_argument("--only", nargs="+", choices=GROUPS, metavar="GROUP", help="of weights to learn; with --on")
     parser.add_argument("--rate", type=float, default=LEARNING_RATE, help="of learning from pages, in the first round")
     options = parser.parse_args(arguments)
     language = load_language(options.language)

@@ -20,6 +20,7 @@ from pipeline.text.statements import opening_glyph
 from pipeline.text.unnumbered import (
     ALONE,
     LONG_WORDS,
+    TIDY,
     Neighbourhood,
     is_heading,
     is_short_line,
@@ -40,6 +41,7 @@ TITLE_LONGEST, ALONE_LONGEST = (
 QUESTIONS = 3
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
+_COUNTED = re.compile(r"([^\W\d_]{3,}) (\d{1,2})(?=\W|$)")  # "Vel 2 - wie ziet wat"
 _BROKEN = re.compile(rf"[^\W\d_][{HYPHENS}]$")
 _QUESTION = re.compile(r"[A-ZÀ-Þ][^.!?]*\?")
 _OPEN = re.compile(rf"[{HYPHENS},(/]$")
@@ -93,6 +95,10 @@ def assemble(
 def blocks_of(segments: Sequence[Segment], language: Language, furniture: frozenset[int] = frozenset()) -> list[Block]:
     """Put segments together into paragraphs, before it is known which of them are headings."""
     blocks = [block for group in _group(segments, language) for block in _split_heading(group, language)]
+    around = _around(blocks)
+    if around.loose <= TIDY:
+        parted = (_parted_title(block, after, around, language) for _, block, after in _between(blocks))
+        blocks = [block for some in parted for block in some]
     woven = {segment.line.page for segment in segments if segment.column > 1}
     return [
         block if block.segments[0].line.page in woven else _placed(before, block, furniture)
@@ -192,6 +198,21 @@ def _heading_goes_on(segment: Segment, following: Segment, language: Language) -
     return goes_on or bool(_OPEN.search(text)) or _waits(text, language)
 
 
+def _parted_title(block: Block, after: Block | None, around: Neighbourhood, language: Language) -> list[Block]:
+    """Part a heading without number from the bullet above it, where bullets end in an end mark.
+
+    The layout takes it for the last line of the bullet now and then, and it is one below a line that ends a sentence.
+    """
+    if len(block.segments) == 1 or block.candidate is not None or block.complete or after is None or after.candidate:
+        return [block]
+    last = _block(block.segments[-1:], language)
+    if not last.short or not _COMPLETE.search(block.segments[-2].text.rstrip()):
+        return [block]
+    if not is_heading(_signs(last, None, after, around, language), language):
+        return [block]
+    return [_block(block.segments[:-1], language), last]
+
+
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:
     text = _text(group[:HEADING_LINES], language)
     candidate = sure_heading(text, language) if heading and len(group) <= HEADING_LINES else None
@@ -207,7 +228,7 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     """Decide by the neighbours which blocks are headings, and at what level."""
     headings: list[Heading | None] = []
     outline = Outline()
-    short = signs_of_short_lines(blocks, language)
+    short, counted = signs_of_short_lines(blocks, language), _counted(blocks)
     standing = titles_apart(blocks, language)
     for number, (before, block, after) in enumerate(_between(blocks)):
         found = block.candidate
@@ -216,7 +237,7 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
         elif number in standing:
             found, stands = Candidate("plain", "", standing[number], 1), True
         elif block.short:
-            stands = number in short and is_heading(short[number], language)
+            stands = number in short and (number in counted or is_heading(short[number], language))
             found = Candidate("plain", "", block.short.rstrip(": "), 1)
         else:
             stands = found is not None and _stands(found, before, after)
@@ -290,6 +311,24 @@ def _question(block: Block, language: Language) -> str:
     return text if _QUESTION.fullmatch(text) else ""
 
 
+def _counted(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of short lines that a word of their own counts: "Muur 1", "Muur 2", not one after another.
+
+    Any word will do, since it has other numbers elsewhere in the document.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for place, block in enumerate(blocks):
+        match = _COUNTED.match(block.segments[0].text.strip()) if block.short or block.candidate else None
+        if match is not None:
+            found.setdefault(match.group(1), {})[place] = match.group(2)
+    return frozenset(
+        place
+        for places in found.values()
+        if len(set(places.values())) > 1 and not any(place + 1 in places for place in places)
+        for place in places
+    )
+
+
 _Between = Iterable[tuple[Block | None, Block, Block | None]]
 
 
@@ -302,15 +341,21 @@ def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[in
     """Return the signs by which each short line is judged that has something below it to govern, by its place."""
     around = _around(blocks)
     return {
-        number: signs(
-            signs_of_form(block.short, language),
-            around,
-            above_short=bool(after.short),
-            below_number=block.words <= TITLE_WORDS and _has_number(before),
-        )
+        number: _signs(block, before, after, around, language)
         for number, (before, block, after) in enumerate(_between(blocks))
         if block.short and after is not None and after.candidate is None
     }
+
+
+def _signs(
+    block: Block, before: Block | None, after: Block, around: Neighbourhood, language: Language
+) -> dict[str, float]:
+    return signs(
+        signs_of_form(block.short, language),
+        around,
+        above_short=bool(after.short),
+        below_number=block.words <= TITLE_WORDS and _has_number(before),
+    )
 
 
 def _around(blocks: Sequence[Block]) -> Neighbourhood:

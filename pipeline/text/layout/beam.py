@@ -34,7 +34,16 @@ from pipeline.text.layout.moves import (
     stand,
 )
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
-from pipeline.text.layout.score import MISNUMBERED, ended, ends_of, first_term, pair_facts, pair_scores, starts_of
+from pipeline.text.layout.score import (
+    MISNUMBERED,
+    ended,
+    ends_of,
+    first_term,
+    kept_as,
+    pair_facts,
+    pair_scores,
+    starts_of,
+)
 
 CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 LOW = -1e18
@@ -357,7 +366,7 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     values, hole_edges, numbers = page.tables.values, page.tables.hole, words.numbers
     last_slot, most = slots.shape[0] - 1, modes.size
     parts, alone, ends, gains = placed.parts[row], placed.alone[row], edges.ends, edges.gains
-    row_columns, row_segments = placed.columns[row], placed.segments[row]
+    row_columns, row_segments, full_width = placed.columns[row], placed.segments[row], page.full
     all_parts = _parted(placed, row, order.size, pairs)
     _pair(page, pairs, _lasts(held, sources, size, pairs), all_parts)
     numbered = False
@@ -395,7 +404,6 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
             for c in range(MOST_COLUMNS):
                 after[c], heads[0, c], heads[1, c] = before[c], own_lowest[c], own_highest[c]
             for n in range(count):
-                after[place_of(columns[n])] = segments[n]
                 last = 0 if fresh else last_of[source, place_of(columns[n])]
                 pair = last * all_parts + part_of[candidate, n]
                 scores[0, n], scores[1, n] = going_on[pair], opening_new[pair]
@@ -408,6 +416,10 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
                 gain = base + _opened(scores, count, mask)
                 if gain < LOW / 2 or own_best + gain + most_gain < floor - margin - ROUNDING:
                     continue
+                for n in range(count):
+                    width = full_width if columns[n] == FULL else widths[columns[n]]
+                    opens = bool((mask >> n) & 1)
+                    after[place_of(columns[n])] = kept_as(segments[n], opens, row_start, finishes, left, right, width)
                 if not full:
                     weight, times = lower(
                         size, gap, exact, before, lines, count, columns, segments, mask, row_start, begins, finishes,

@@ -34,12 +34,14 @@ from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
     MISNUMBERED,
     MOST_TERMS,
+    OPENED,
     Tables,
     bin_of,
     first_term,
     inner_full,
     inside_terms,
     is_ended_heading,
+    kept_as,
     over_term,
     pair_terms,
     size_of,
@@ -59,6 +61,7 @@ _PLAIN, _CLOSE = ENDS.index("plain"), ENDS.index("close")
 SHORT = 0.8  # of its column's width: a line that ends in no mark and is shorter may be a heading
 SKIPPED = 0.4  # what a heading that leaves numbers out counts, beside one out of order
 CHAPTER = 100  # numbers before a dot count so many times those behind it, so that 2.9 and 3.1 are 209 and 301
+_BARE = START["bare"]
 _FOOT, HOLES = START["foot"], START["hole"]
 QUOTE_MOST = 1.6  # lines of a pull quote are larger
 LINK = 0.5  # what it counts how a column goes on at the top of the next, beside lines below each other
@@ -287,6 +290,19 @@ def _jumped(
 
 
 @njit(cache=True)
+def _bare(page: Page, lasts: NDArray[np.int64], counts: NDArray[np.float64]) -> float:
+    """Return what it costs that columns end in what may be a title, and add it to `counts`, both as in `link`."""
+    gain = 0.0
+    for c in range(page.widths.size):
+        if lasts[c] >= 0 and lasts[c] & OPENED:
+            bare = _BARE + (c < page.widths.size - 1 and lasts[c + 1] >= 0)
+            gain += page.tables.values[bare]
+            if counts.size:
+                counts[bare] += 1
+    return gain
+
+
+@njit(cache=True)
 def link(
     page: Page, lasts: NDArray[np.int64], firsts: NDArray[np.int64], below: NDArray[np.float64],
     lowest: NDArray[np.int64], highest: NDArray[np.int64], counts: NDArray[np.float64],
@@ -302,7 +318,7 @@ def link(
         highest: (3,) as in `misnumbered`.
         counts: (names,) receives the terms; may be empty when nobody asks.
     """
-    index, value, gain = np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)), 0.0
+    index, value, gain = np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)), _bare(page, lasts, counts)
     for c in range(page.widths.size - 1):
         if lasts[c] < 0 or lasts[c + 1] < 0:
             continue
@@ -376,7 +392,11 @@ def terms_of(
         for n in range(count):
             place = place_of(columns[row, n])
             firsts[place] = segments[row, n] if before[place] < 0 else firsts[place]
-            lasts[place] = segments[row, n]
+            width = page.full if columns[row, n] == FULL else page.widths[columns[row, n]]
+            lasts[place] = kept_as(
+                segments[row, n], opens[row, n], page.words.row_start, page.words.finishes, page.words.left,
+                page.words.right, width,
+            )  # fmt: skip
     if mode == COLUMNS:
         link(page, lasts, firsts, lines[AFTER], lowest, highest, counts)
     return counts

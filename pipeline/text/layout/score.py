@@ -7,6 +7,7 @@ Every function here fills `index` and `value` with the terms of a linear score a
 search adds them up with the weights, training counts them, so the two cannot differ.
 
 A segment is packed into one integer, row << 20 | first word << 10 | word after the last, words counted in their row.
+The last one of a column may carry one bit more (`OPENED`): it may be a title, and opened its paragraph.
 """
 
 from typing import NamedTuple
@@ -38,6 +39,10 @@ _PLAIN, _COMMA, _STOP, _HYPHEN = (ENDS.index(name) for name in ("plain", "comma"
 _HEADING, _CUT_HEADING, _SHORT = ENDS.index("heading"), ENDS.index("cut_heading"), ENDS.index("short")
 _ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly have fitted
 INNER = START["inner"]
+OPENED = 1 << 30
+SOLE = START["sole"]
+_MARK = len(ENDS)
+_TITLE_WIDTH = 0.8  # of its column: a line that ends in no mark and is shorter may be a title
 INNER_FULL = INNER + 3
 _TITLE_MOST = 0.8  # of the full width: a row that is wider may be the first one of several
 _UPPER, _COMMON, _BULLET = (STARTS.index(name) for name in ("upper", "common", "bullet"))
@@ -86,7 +91,7 @@ def in_one(tables: Tables) -> Tables:
     Else the given order would be left for columns since bullets without an end mark hold the end of a sentence.
     """
     values = tables.values.copy()
-    values[INNER:INNER_FULL] = 0.0
+    values[INNER:INNER_FULL] = values[SOLE : SOLE + 2] = 0.0
     return tables._replace(values=values)
 
 
@@ -99,7 +104,19 @@ def pack(row: int, first: int, after: int) -> int:
 @uncounted()
 def unpack(segment: int) -> tuple[int, int, int]:
     """Return row, first word, word after the last."""
-    return segment >> 20, (segment >> 10) & 1023, segment & 1023
+    return (segment >> 20) & 1023, (segment >> 10) & 1023, segment & 1023
+
+
+@uncounted(inline="always")
+def kept_as(
+    segment: int, opens: bool, row_start: NDArray[np.int64], finishes: NDArray[np.int64], left: NDArray[np.float64],
+    right: NDArray[np.float64], width: float,
+) -> int:  # fmt: skip
+    """Return a segment as the last one of its column (`OPENED`)."""
+    start = row_start[(segment >> 20) & 1023]
+    begin, last = start + ((segment >> 10) & 1023), start + (segment & 1023) - 1
+    title = opens and finishes[last] == _PLAIN and right[last] - left[begin] < _TITLE_WIDTH * width
+    return segment | OPENED if title else segment
 
 
 @uncounted()
@@ -150,6 +167,7 @@ class Ended(NamedTuple):
         closer: How much likelier its last word closes a sentence.
         long: The term of how many words it has when it is a title.
         inner: That of what it then holds, -1 for none.
+        sole: That of whether it opened its paragraph, -1 where it is too wide for a title.
     """
 
     row: int
@@ -163,6 +181,7 @@ class Ended(NamedTuple):
     closer: float
     long: int
     inner: int
+    sole: int
 
 
 @uncounted(forceinline=True)
@@ -186,17 +205,18 @@ def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
         long = _LONG + min(max(last + 1 - told, 1), TITLE) - 1
         held = inner_of(begins, finishes, told, last)
         inner = INNER + held if held >= 0 else -1
+    sole = (SOLE if segment & OPENED else SOLE + 1) if size < _TITLE_WIDTH * width else -1
     return Ended(
         row, last, end, shown, end == _PLAIN and not numbered, size, bin_of(tables.fill, size / width),
         words.tail[row] if last == words.row_start[row + 1] - 1 else 0, tables.closing[words.classes[last]] / UNIT,
-        long, inner,
+        long, inner, sole,
     )  # fmt: skip
 
 
 @uncounted(forceinline=True)
 def pair_facts(
     words: Words, tables: Tables, before: Ended, after: int, width: float, together: float
-) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]:
+) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int]:
     """Return what counts of a segment following another in a column so wide.
 
     How well the words on either side go together (`affinity`) is given; it counts unless the line ends in a hyphen.
@@ -205,10 +225,10 @@ def pair_facts(
         What ends and what starts; white space at the end; blank lines; rows between; how much likelier the first word
         opens and the last one closes a sentence; how full the line is; and, as positions in `NAMES`, the term of
         whether the next word would have fitted and that of how the words on either side go together, with its count;
-        that of how the last word closes; those of how many words a line has that may be a title and of what it holds,
-        -1 for none.
+        that of how the last word closes; those of how many words a line has that may be a title, of what it holds and
+        of whether it opened its paragraph, -1 for none.
     """
-    row, last, end, shown, short, size, fill, tail, closer, long, inner = before
+    row, last, end, shown, short, size, fill, tail, closer, long, inner, sole = before
     below, top, _ = unpack(after)
     head = words.row_start[below] + top
     room = bin_of(tables.slack, (size + words.space + words.right[head] - words.left[head]) / width)
@@ -226,6 +246,7 @@ def pair_facts(
         shown * _STARTS + words.begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         tables.opening[words.classes[head]] / UNIT, closer, fill, fit, link, worth,
         _NEW_UNENDED if titled or shown == _PLAIN else _NEW_CLOSING, long if titled else -1, inner if titled else -1,
+        sole if shown == _SHORT else -1,
     )  # fmt: skip
 
 
@@ -249,7 +270,7 @@ def pair_terms(
     last, last_but_one = ends_of(words.row_start, before)
     head, second = starts_of(words.row_start, after)
     together = affinity(words.given, tables.network, last_but_one, last, head, second)
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner = pair_facts(
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = pair_facts(
         words, tables, ended(words, tables, before, width), after, width, together
     )
     value[:7] = 1.0
@@ -257,8 +278,12 @@ def pair_terms(
     if opens:
         index[0], index[1], index[2] = _NEW + kind, _NEW_TAIL + tail, _NEW_BLANK + blank
         index[3], index[4], index[5], index[6] = _NEW_APART + apart, _FILL + fill, _NEW_OPENING, closes
-        index[7], index[8], value[7], value[8] = max(long, 0), max(inner, 0), 1.0, 1.0
-        return 7 + (long >= 0) + (inner >= 0)
+        count = 7
+        for term in (long, inner, sole):
+            if term >= 0:
+                index[count], value[count] = term, 1.0
+                count += 1
+        return count
     index[0], index[1], index[2] = _CONT + kind, _CONT_TAIL + tail, _CONT_BLANK + blank
     index[3], index[4], index[5], index[6] = _CONT_APART + apart, fit, _CONT_OPENING, _CONT_CLOSING
     index[7], value[7] = link, worth
@@ -267,16 +292,18 @@ def pair_terms(
 
 @uncounted(forceinline=True)
 def pair_scores(
-    values: NDArray[np.float64], facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int]
+    values: NDArray[np.float64],
+    facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int],
 ) -> tuple[float, float]:
     """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one, by its facts."""
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner = facts
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = facts
     on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
     on += values[fit] + values[_CONT_OPENING] * opener + values[_CONT_CLOSING] * closer + values[link] * worth
     new = values[_NEW + kind] + values[_NEW_TAIL + tail] + values[_NEW_BLANK + blank] + values[_NEW_APART + apart]
     new += values[_FILL + fill] + values[_NEW_OPENING] * opener + values[closes] * closer
     new += values[long] if long >= 0 else 0.0
-    return on, new + (values[inner] if inner >= 0 else 0.0)
+    new += values[inner] if inner >= 0 else 0.0
+    return on, new + (values[sole] if sole >= 0 else 0.0)
 
 
 @uncounted()
@@ -288,7 +315,7 @@ def inside_terms(
     at = start + place
     end = words.finishes[at - 1]
     x, y = words.classes[at - 1], words.classes[at]
-    index[0], value[0] = _INSIDE + end * _STARTS + words.begins[at], 1.0
+    index[0], value[0] = _INSIDE + (_MARK if _is_mark(words, at - 1) else end) * _STARTS + words.begins[at], 1.0
     index[1], value[1] = _IN_OPENING, tables.opening[y] / UNIT
     index[2], value[2] = _IN_CLOSING, tables.closing[x] / UNIT
     index[3] = _IN_AFFINITY if end <= _COMMA else _IN_AFTER
@@ -300,6 +327,14 @@ def inside_terms(
         return 4
     index[4], value[4] = MISNUMBERED, 1.0  # left inside a line, a heading is out of order
     return 5
+
+
+@uncounted()
+def _is_mark(words: Words, at: int) -> bool:
+    """Return whether a word is a bullet glyph or the number of a heading, or ends one ("Thema 4")."""
+    if words.begins[at] == _BULLET or words.begins[at] == _NUMBER:
+        return bool(words.begins[at] == _BULLET or words.begins[at + 1] != _DIGIT)
+    return bool(words.begins[at] == _DIGIT and at > 0 and words.numbers[at - 1] > 0)
 
 
 @uncounted()

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.text.layout.rows import Words
-from pipeline.text.layout.score import MOST_TERMS, Tables, pack, pair_terms, total_of
+from pipeline.text.layout.score import MOST_TERMS, Tables, kept_as, pack, pair_terms, total_of
 from pipeline.text.layout.weights import ENDS, STARTS
 
 SURE = 5.0  # log-odds that two words of a row belong together, from where on more says nothing
@@ -57,6 +57,7 @@ def chain(
         if row == 0:
             continue
         before, after = pack(row - 1, 0, start - words.row_start[row - 1]), pack(row, 0, stop - start)
+        before = kept_as(before, opens[row - 1], words.row_start, words.finishes, words.left, words.right, width)
         terms = pair_terms(words, tables, before, after, width, False, index, value)
         cont = total_of(tables, index, value, terms)
         if words.begins[start] == _LOWER and words.finishes[start - 1] != _HYPHEN:

@@ -31,7 +31,8 @@ MOST_APART = 5  # rows between two segments, from where on they count as far apa
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "cont": PAIRS,
     "new": PAIRS,
-    "inside": PAIRS,
+    # "mark": behind a bullet glyph or the number of a heading, where a capital says nothing.
+    "inside": (*PAIRS, *(f"mark_{start}" for start in STARTS)),
     "cont_tail": TAILS,
     "new_tail": TAILS,
     "slack": tuple(str(n) for n in range(len(SLACK) + 1)),
@@ -56,6 +57,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "foot": tuple(str(n) for n in range(len(FOOT) + 1)),
     # Words of a line that ends in no mark although a paragraph opens below it, as titles do; its number left out.
     "title": tuple(str(n) for n in range(1, TITLE + 1)),
+    # Whether such a line without a number opened its paragraph, as a title does, or is the last one of several.
+    "sole": ("opened", "within"),
+    # Such a line that opened its paragraph, at the foot of the page and of a column that another follows.
+    "bare": ("page", "column"),
     # What such a line holds that titles seldom do; the same of a row over the full width of a page with columns.
     "inner": ("stop", "common", "upper", "full_stop", "full_common", "full_upper"),
     # Log-odds of a page being woven, by how it reads as one stream (`stream.chain`).

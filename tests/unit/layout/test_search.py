@@ -13,7 +13,7 @@ from pipeline.text.layout.beam import Found
 from pipeline.text.layout.moves import SKIPPED, link, misnumbered
 from pipeline.text.layout.page import best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
-from pipeline.text.layout.score import MOST_TERMS, make_tables, pack, pair_terms
+from pipeline.text.layout.score import MOST_TERMS, OPENED, inside_terms, kept_as, make_tables, pack, pair_terms
 from pipeline.text.layout.search import MET, WIDE_GAP, Shape, counts_of, find, page_terms, with_gaps
 from pipeline.text.layout.search import page_of as page_under
 from pipeline.text.layout.weights import INDEX, NAMES, STARTS, load_weights
@@ -150,6 +150,17 @@ def test_numbers_of_headings_run_on_from_column_to_column() -> None:
     assert gains[1] - gains[0] == pytest.approx(SKIPPED * TABLES.values[INDEX["page_misnumbered"]])
 
 
+def test_a_column_that_ends_in_what_may_be_a_title_counts() -> None:
+    rows = lines_of("Zorg op maat", "De gemeente helpt.", "Werk en inkomen")
+    page = page_under(rows, TABLES, Shape((60000.0, 60000.0), 60000.0))
+    tops, none, counts = np.array((pack(0, 0, 3), pack(1, 0, 3), -1)), np.zeros(3, np.int64), np.zeros(len(NAMES))
+    link(page, np.array((pack(0, 0, 3) | OPENED, pack(2, 0, 3) | OPENED, -1)), tops, np.zeros(3), none, none, counts)
+    assert counts[[INDEX["bare_column"], INDEX["bare_page"]]].tolist() == [1, 1]
+    counts[:] = 0
+    link(page, np.array((pack(0, 0, 3), pack(2, 0, 3), -1)), tops, np.zeros(3), none, none, counts)
+    assert counts[[INDEX["bare_column"], INDEX["bare_page"]]].tolist() == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("texts", "numbers"),
     [
@@ -242,7 +253,30 @@ def test_a_line_that_may_be_a_title_counts_by_its_words_and_by_what_titles_do_no
     if line.startswith("4.5"):
         words = lines_of(line, "Zorg voor ouders", "4.6 Hulp").words
     count = pair_terms(words, TABLES, pack(0, 0, len(line.split())), pack(1, 0, 3), 60000.0, True, index, value)
-    assert [NAMES[n] for n in index[7:count]] == terms
+    assert [NAMES[n] for n in index[7:count] if not NAMES[n].startswith("sole")] == terms
+
+
+def test_a_line_that_opened_its_paragraph_is_told_from_the_last_one_of_several() -> None:
+    words = lines_of("Meer opvang", "Zorg voor ouders").words
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    segment, named = pack(0, 0, 2), []
+    for width in (60000.0, float(words.right[1])):  # one that is as wide as its column is no title
+        for opens in (True, False):
+            last = kept_as(segment, opens, words.row_start, words.finishes, words.left, words.right, width)
+            count = pair_terms(words, TABLES, last, pack(1, 0, 3), width, True, index, value)
+            named.append([NAMES[n] for n in index[:count] if NAMES[n].startswith("sole")])
+    assert named == [["sole_opened"], ["sole_within"], [], []]
+
+
+def test_behind_a_bullet_glyph_or_a_number_a_capital_says_nothing() -> None:
+    words = lines_of("• De opvang", "4.5 De opvang", "Zo De opvang", "Stap 4 De hulp", "Stap 5 De zorg").words
+    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    named = []
+    for row, place in ((0, 1), (1, 1), (2, 1), (3, 1), (3, 2)):
+        inside_terms(words, TABLES, row, place, index, value)
+        named.append(NAMES[index[0]])
+    capital = "inside_mark_common"
+    assert named == [capital, capital, "inside_plain_common", "inside_plain_digit", "inside_mark_common"]
 
 
 def test_columns_that_hardly_meet_pay_by_how_little_they_do() -> None:

@@ -157,6 +157,25 @@ def test_a_heading_without_number_stands_alone_at_the_top_or_among_few_bullets_o
     assert headings(*bullets[:5], title, *bullets[5:], ("Werk en inkomen", True), bullets[0]) == 2
 
 
+def test_lines_that_a_word_of_their_own_counts_are_headings() -> None:
+    bullet = ("Er is te weinig opvang voor jongeren.", True)
+    rows = (("Muur 1 - na de melding", True), bullet, ("Muur 2 - wie ziet wat", True), bullet)
+    assert [kind for kind, _ in parts(*rows)] == ["|1", "bullet"] * 2
+    listed = (("Muur 1 - na de melding", True), ("Muur 2 - wie ziet wat", True), bullet)
+    assert [kind for kind, _ in parts(*listed)] == ["bullet"] * 3
+
+
+def test_a_title_that_the_layout_took_for_the_last_line_of_a_bullet_is_parted_in_a_tidy_text() -> None:
+    bullet = ("Bouw meer huizen.", True)
+    assert parts(bullet, ("Er is te weinig", True), ("opvang.", False), ("Wonen en zorg", False), bullet) == [
+        ("bullet", "Bouw meer huizen."),
+        ("bullet", "Er is te weinig opvang."),
+        ("|1", "Wonen en zorg"),
+        ("bullet", "Bouw meer huizen."),
+    ]
+    assert len(parts(bullet, ("Er is te weinig", True), ("Wonen en zorg", False), bullet)) == 3  # nothing ended above
+
+
 def test_the_end_of_a_quotation_is_no_heading() -> None:
     tidy = ("Meer opvang voor jongeren.", True)
     assert parts(tidy, ('Wonen en zorg"', True), tidy)[1][0] == "bullet"
