@@ -20,7 +20,6 @@ from pipeline.text.statements import opening_glyph
 from pipeline.text.unnumbered import (
     ALONE,
     LONG_WORDS,
-    TIDY,
     Neighbourhood,
     is_heading,
     is_short_line,
@@ -95,10 +94,6 @@ def assemble(
 def blocks_of(segments: Sequence[Segment], language: Language, furniture: frozenset[int] = frozenset()) -> list[Block]:
     """Put segments together into paragraphs, before it is known which of them are headings."""
     blocks = [block for group in _group(segments, language) for block in _split_heading(group, language)]
-    around = _around(blocks)
-    if around.loose <= TIDY:
-        parted = (_parted_title(block, after, around, language) for _, block, after in _between(blocks))
-        blocks = [block for some in parted for block in some]
     woven = {segment.line.page for segment in segments if segment.column > 1}
     return [
         block if block.segments[0].line.page in woven else _placed(before, block, furniture)
@@ -196,21 +191,6 @@ def _heading_goes_on(segment: Segment, following: Segment, language: Language) -
     text = segment.text.rstrip()
     goes_on = following.text.startswith("(") or case_letter(following.text).islower()
     return goes_on or bool(_OPEN.search(text)) or _waits(text, language)
-
-
-def _parted_title(block: Block, after: Block | None, around: Neighbourhood, language: Language) -> list[Block]:
-    """Part a heading without number from the bullet above it, where bullets end in an end mark.
-
-    The layout takes it for the last line of the bullet now and then, and it is one below a line that ends a sentence.
-    """
-    if len(block.segments) == 1 or block.candidate is not None or block.complete or after is None or after.candidate:
-        return [block]
-    last = _block(block.segments[-1:], language)
-    if not last.short or not _COMPLETE.search(block.segments[-2].text.rstrip()):
-        return [block]
-    if not is_heading(_signs(last, None, after, around, language), language):
-        return [block]
-    return [_block(block.segments[:-1], language), last]
 
 
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:
@@ -341,21 +321,15 @@ def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[in
     """Return the signs by which each short line is judged that has something below it to govern, by its place."""
     around = _around(blocks)
     return {
-        number: _signs(block, before, after, around, language)
+        number: signs(
+            signs_of_form(block.short, language),
+            around,
+            above_short=bool(after.short),
+            below_number=block.words <= TITLE_WORDS and _has_number(before),
+        )
         for number, (before, block, after) in enumerate(_between(blocks))
         if block.short and after is not None and after.candidate is None
     }
-
-
-def _signs(
-    block: Block, before: Block | None, after: Block, around: Neighbourhood, language: Language
-) -> dict[str, float]:
-    return signs(
-        signs_of_form(block.short, language),
-        around,
-        above_short=bool(after.short),
-        below_number=block.words <= TITLE_WORDS and _has_number(before),
-    )
 
 
 def _around(blocks: Sequence[Block]) -> Neighbourhood:

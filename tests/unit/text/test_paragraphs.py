@@ -165,17 +165,6 @@ def test_lines_that_a_word_of_their_own_counts_are_headings() -> None:
     assert [kind for kind, _ in parts(*listed)] == ["bullet"] * 3
 
 
-def test_a_title_that_the_layout_took_for_the_last_line_of_a_bullet_is_parted_in_a_tidy_text() -> None:
-    bullet = ("Bouw meer huizen.", True)
-    assert parts(bullet, ("Er is te weinig", True), ("opvang.", False), ("Wonen en zorg", False), bullet) == [
-        ("bullet", "Bouw meer huizen."),
-        ("bullet", "Er is te weinig opvang."),
-        ("|1", "Wonen en zorg"),
-        ("bullet", "Bouw meer huizen."),
-    ]
-    assert len(parts(bullet, ("Er is te weinig", True), ("Wonen en zorg", False), bullet)) == 3  # nothing ended above
-
-
 def test_the_end_of_a_quotation_is_no_heading() -> None:
     tidy = ("Meer opvang voor jongeren.", True)
     assert parts(tidy, ('Wonen en zorg"', True), tidy)[1][0] == "bullet"
