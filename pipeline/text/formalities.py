@@ -130,7 +130,7 @@ def _known(language: Language) -> _Known:
 
 def _formulas(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]:
     """Yield lines, and paragraphs of two lines, that are a formula."""
-    for row, following in zip(rows, [*rows[1:], None], strict=False):
+    for above, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         forms = known.formulas.get(row.first)
         lowered = row.text.casefold()
         holding = [form for word, form in known.held if word in lowered]
@@ -139,9 +139,17 @@ def _formulas(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]
         words = row.words
         joined = f"{words} {following.words}" if following and following.number == row.number + 1 else ""
         if any(form.fullmatch(words) for form in (*(forms or ()), *holding)):
-            yield row.number
+            if " " in words or _stands_apart(row, above, known):
+                yield row.number
         elif following and any(form.fullmatch(joined) for form in forms or ()):
             yield from (row.number, following.number)
+
+
+def _stands_apart(row: _Row, above: _Row | None, known: _Known) -> bool:
+    """Return whether a line of one word is not the last one of the paragraph above it."""
+    if above is None or above.number + 1 < row.number or row.text[0].isupper():
+        return True
+    return above.text[-1] in ".!?:" or above.first in known.respondents
 
 
 def _captions(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]:
@@ -171,12 +179,12 @@ def _greets(row: _Row, known: _Known) -> bool:
     return row.text[-1] in ",!:" or row.words in openings
 
 
-def _head(rows: Sequence[_Row], _: _Known, __: Language) -> Iterator[int]:
-    """Yield what has the form of a field, two lines or more, above the first line of a document that is text."""
+def _head(rows: Sequence[_Row], known: _Known, language: Language) -> Iterator[int]:
+    """Yield what has the form of a field, above the first line of a document that is text, where one is known."""
     head = list(takewhile(lambda row: not row.is_text, rows[:EDGE]))
-    fields = [row.number for row in head if ":" in row.text and (match := _FIELD.match(row.text)) and match["value"]]
-    if len(fields) > 1 and len(head) < len(rows):
-        yield from fields
+    if len(head) < len(rows) and any(_field(row, known) for row in head):
+        fields = (row for row in head if ":" in row.text and (match := _FIELD.match(row.text)) and match["value"])
+        yield from (row.number for row in fields if not opens_section(row.text, language))
 
 
 def _fields(rows: Sequence[_Row], found: AbstractSet[int], known: _Known) -> Iterator[int]:
@@ -191,7 +199,7 @@ def _fields(rows: Sequence[_Row], found: AbstractSet[int], known: _Known) -> Ite
         near = [other for other in range(place - APART, place + APART + 1) if other != place and 0 <= other < len(rows)]
         at_edge = place < EDGE or place >= len(rows) - EDGE
         beside = any(labels[other] or rows[other].number in found for other in near)
-        if beside or (at_edge and label in known.sure_fields):
+        if beside or (at_edge and label in known.sure_fields and rows[place].text[0].isupper()):
             yield rows[place].number
             if label in known.attendance:
                 yield from _list_below(rows, place, known)
