@@ -18,7 +18,7 @@ from pipeline.text.language import Language
 from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
 from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
-from pipeline.text.openings import is_list
+from pipeline.text.openings import comes_in_order
 from pipeline.text.paragraphs import assemble
 from pipeline.text.statements import cut
 
@@ -150,7 +150,7 @@ def _read_page(page: Sequence[Line], in_order: bool, language: Language) -> Iter
         yield from (_as_given([line for line in page if line.column == column], len(columns)) for column in columns)
         return
     if len(columns) < 2:
-        yield read_page(page, language, listed=is_list(page, language))
+        yield read_page(page, language, ordered=comes_in_order(page, language))
         return
     for column in columns:
         reading = read_page([line for line in page if line.column == column], language)

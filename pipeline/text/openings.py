@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.text.coverage import line_fragment
 from pipeline.text.headings import opens_section
 from pipeline.text.language import Language
 from pipeline.text.model import Line, Segment
@@ -23,6 +24,7 @@ SPEAKERS = 3  # different labels before what was said
 GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
 """Blank lines of a document, their share of all line ends (of double spacing they tell nothing), and the share of those
 that stand where a sentence may begin, from where on all of them part paragraphs."""
+MANY_GAPS, MOSTLY = 3, 0.6  # blank lines of a page, and their share that may part paragraphs, where nothing is woven
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?\s+\S")
 _SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):\s+\S")
@@ -30,17 +32,29 @@ _COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
-def is_list(lines: Sequence[Line], language: Language) -> bool:
-    """Return whether the lines of a page, headings aside, are plainly items of a list.
+def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
+    """Return whether the lines of a page without gutters plainly come in the order in which they are read.
 
-    Most open with a glyph and hold none, and blank lines stand between some of them, of which extractors that weave
-    columns together line by line leave none.
+    Extractors that weave columns together line by line leave no blank lines, and where there are any, what stands below
+    them may be the middle of a sentence. So a page is in order where blank lines part paragraphs, or where most lines,
+    headings aside, open with a glyph and hold none.
     """
-    texts = [text for line in lines if (text := line.text.strip()) and not opens_section(text, language)]
+    found = [fragment for line in lines if (fragment := line_fragment(line)) is not None]
+    segments = [Segment(fragment.line, fragment.start, fragment.end, 1, False, 1.0) for fragment in found]
+    pairs = _pairs(range(len(segments)), segments)
+    gaps = _gaps(pairs)
+    if len(gaps) < GAPS:
+        return False
+    if len(gaps) >= MANY_GAPS and len(_begun(gaps)) >= MOSTLY * len(gaps):
+        return True
+    return _is_list([one.text for one in segments], language)
+
+
+def _is_list(texts: Sequence[str], language: Language) -> bool:
+    texts = [text for text in texts if not opens_section(text, language)]
     marks = Counter(text[0] for text in texts if opening_glyph(text) > 0 and not text[0].isalnum())
     inside = sum(any(f" {mark} " in text[1:] for mark in marks) for text in texts)
-    blank = sum(not line.text.strip() for line in lines)
-    return blank >= GAPS and marks.total() >= LISTED * len(texts) and inside <= STRAY * len(texts)
+    return marks.total() >= LISTED * len(texts) and inside <= STRAY * len(texts)
 
 
 def openings(segments: Sequence[Segment]) -> frozenset[int]:

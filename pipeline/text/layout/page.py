@@ -68,13 +68,13 @@ def _judge(language: Language) -> _Judge:
     return _Judge(weights, make_tables(weights), Reader(weights, language))
 
 
-def read_page(lines: Sequence[Line], language: Language, *, listed: bool = False) -> PageReading:
+def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = False) -> PageReading:
     """Return the lines of a page in the order in which they are read.
 
     Args:
         lines: Of one page, furniture taken out, blank ones included.
         language: Of the text; it brings the weights.
-        listed: Whether they are plainly items of one list, which is not searched for columns.
+        ordered: Whether they plainly come in order; then, without gutters, no columns are searched.
 
     Returns:
         Every non-space character of the lines, each in exactly one segment. A page that is too large to be one (more
@@ -92,7 +92,7 @@ def read_page(lines: Sequence[Line], language: Language, *, listed: bool = False
     rows = judge.reader.rows(lines)
     stream = one_stream(rows, judge.tables)
     plainly = PLAINLY if len(rows) < MANY_ROWS else PLAINLY_LONG
-    if listed or len(rows) < LEAST_ROWS or stream.woven(judge.tables) < plainly:
+    if ordered or len(rows) < LEAST_ROWS or stream.woven(judge.tables) < plainly:
         return _single(rows, stream.opens, PLAIN_SURE)
     found, _ = best_reading(rows, judge.tables, stream)
     return _reading(rows, found, judge.weights)

@@ -2,7 +2,7 @@
 
 from pipeline.text.language import load_language
 from pipeline.text.model import Line, Segment
-from pipeline.text.openings import continuations, is_list, openings
+from pipeline.text.openings import comes_in_order, continuations, openings
 
 DUTCH = load_language("nl")
 
@@ -62,6 +62,24 @@ def test_a_full_line_goes_on_where_blank_lines_part_paragraphs() -> None:
 
 def test_a_flip_chart_is_a_list() -> None:
     flap = ["Wat kan weg", "- formulieren", "- wachten", "", "Wat moet erbij", "- tolken", "- rust", "", "- hulp"]
-    assert is_list(lines_of(*flap), DUTCH)
-    assert not is_list(lines_of(*(text for text in flap if text)), DUTCH)
-    assert not is_list(lines_of("- meer rust - meer geld", "", "- hulp - zorg", "", "- tolken - tijd"), DUTCH)
+    assert comes_in_order(lines_of(*flap), DUTCH)
+    assert not comes_in_order(lines_of(*(text for text in flap if text)), DUTCH)
+    assert not comes_in_order(lines_of("- meer rust - meer geld", "", "- hulp - zorg", "", "- tolken - tijd"), DUTCH)
+
+
+def test_blank_lines_between_paragraphs_tell_that_nothing_is_woven() -> None:
+    letter = [
+        "Wij willen hulp",
+        "voor wie dat vraagt.",
+        "",
+        "Meer rust",
+        "in huis.",
+        "",
+        "Meer geld.",
+        "",
+        "Klaar is",
+        "klaar.",
+    ]
+    assert comes_in_order(lines_of(*letter), DUTCH)
+    assert not comes_in_order(lines_of(*(text.lower().rstrip(".") for text in letter)), DUTCH)
+    assert not comes_in_order(lines_of(*(text for text in letter if text)), DUTCH)
