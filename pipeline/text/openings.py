@@ -24,6 +24,8 @@ SPEAKERS = 3  # different labels before what was said
 GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
 """Blank lines of a document, their share of all line ends (of double spacing they tell nothing), and the share of those
 that stand where a sentence may begin, from where on all of them part paragraphs."""
+INDENT = 20 * " "  # deeper than lists are
+SPACED = 0.05  # share of the lines of a page with a run of spaces inside
 MANY_GAPS, MOSTLY = 3, 0.6  # blank lines of a page, and their share that may part paragraphs, where nothing is woven
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?\s+\S")
@@ -35,10 +37,13 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
     """Return whether the lines of a page without gutters plainly come in the order in which they are read.
 
-    Extractors that weave columns together line by line leave no blank lines, and where there are any, what stands below
-    them may be the middle of a sentence. So a page is in order where blank lines part paragraphs, or where most lines,
-    headings aside, open with a glyph and hold none.
+    Extractors that weave columns together line by line leave no blank lines, or keep columns apart by spaces; and where
+    there are any, what stands below them may be the middle of a sentence. So a page is in order where blank lines part
+    paragraphs, or where most lines, headings aside, open with a glyph and hold none.
     """
+    blank = sum(not line.text.strip() for line in lines)
+    if blank < GAPS or sum(map(_set_apart, lines)) > SPACED * len(lines):
+        return False
     found = [fragment for line in lines if (fragment := line_fragment(line)) is not None]
     segments = [Segment(fragment.line, fragment.start, fragment.end, 1, False, 1.0) for fragment in found]
     pairs = _pairs(range(len(segments)), segments)
@@ -48,6 +53,11 @@ def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
     if len(gaps) >= MANY_GAPS and len(_begun(gaps)) >= MOSTLY * len(gaps):
         return True
     return _is_list([one.text for one in segments], language)
+
+
+def _set_apart(line: Line) -> bool:
+    """Return whether a line holds or opens with a run of spaces, as where an extractor keeps the place of columns."""
+    return "  " in line.text.strip() or line.text.startswith(INDENT)
 
 
 def _is_list(texts: Sequence[str], language: Language) -> bool:
