@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline.text.headings import opens_section
 from pipeline.text.language import Language
@@ -38,8 +39,7 @@ _RULE = re.compile(r"\W*(?:[-_=*~–—.·•]\s*){4,}\W*|[-–—]")
 _MARKS = ",;.!: -–—*•>\"'()[]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A line that is not blank.
 
     Attributes:
@@ -130,10 +130,11 @@ def _known(language: Language) -> _Known:
 
 def _formulas(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]:
     """Yield lines, and paragraphs of two lines, that are a formula."""
+    text = "\n".join(row.text for row in rows).casefold()
+    held = [(word, form) for word, form in known.held if word in text]
     for above, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         forms = known.formulas.get(row.first)
-        lowered = row.text.casefold()
-        holding = [form for word, form in known.held if word in lowered]
+        holding = [form for word, form in held if word in row.text.casefold()]
         if not forms and not holding:
             continue
         words = row.words
