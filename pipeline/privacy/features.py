@@ -360,7 +360,7 @@ def _opens(tokens: Sequence[str], at: int) -> bool:
 
 def _opens_cell(words: Sequence[Word], tokens: Sequence[str], at: int) -> bool:
     """Whether a token may open the cell behind that of a plain word: "3 Inwoner Meer licht"."""
-    return at > 1 and words[at - 1].kind in _PLAIN and at == 2 and tokens[0].isdecimal()
+    return at == 2 and tokens[0].isdecimal() and words[1].kind in _PLAIN
 
 
 def _touching(spans: Sequence[tuple[int, int]], at: int) -> Iterator[Key]:

@@ -24,6 +24,8 @@ class NameWords:
     roles: frozenset[str]
     persons: frozenset[str]
     says: frozenset[str]
+    whose: frozenset[str]
+    from_words: frozenset[str]
     surname_joins: frozenset[str]
     role_ends: tuple[str, ...]
     naming: tuple[str, ...]
@@ -87,6 +89,8 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         roles=lowered("roles"),
         persons=lowered("roles") | frozenset(data["words"]["person"]) | frozenset(data["words"]["party"]),
         says=lowered("says"),
+        whose=lowered("whose"),
+        from_words=lowered("from_words"),
         surname_joins=lowered("surname_joins"),
         role_ends=tuple(sorted(lowered("role_ends"))),
         naming=tuple(str(word) for word in names["naming"]),

@@ -23,7 +23,6 @@ _UNUSUAL = 3.4
 _COMMON = 4.95
 # What is seen more than this is hardly ever a surname without a word before it.
 _EVERYWHERE = 5.8
-_OWN = frozenset({"'s", "’s"})
 _ABBREVIATED = re.compile(r"\.\s[a-z\d]")
 """What stands behind an abbreviation ("Max. vier", "Art. 8"): no sentence begins so."""
 _VOWEL = re.compile(r"[^\W\d_bcdfghjklmnpqrstvwxz]")
@@ -192,7 +191,7 @@ class NameFinder:
     def _whose(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is a name that is no word, with the s of whose something is: "Dirksen's voorstel"."""
         after = tokens[index + 1 : index + 2]
-        own = bool(after) and after[0].start == tokens[index].end and after[0].lower in _OWN
+        own = bool(after) and after[0].start == tokens[index].end and after[0].lower in self._words.whose
         return own and self._known_name(tokens[index])
 
     def _small_speaker(self, tokens: Sequence[Token], index: int) -> bool:
@@ -204,7 +203,11 @@ class NameFinder:
     def _is_from(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is said of where somebody is: "van de dagbesteding"."""
         after = tokens[index + 1 : index + 3]
-        return len(after) == 2 and after[0].lower == "van" and after[1].lower in self._words.surname_articles
+        return (
+            len(after) == 2
+            and after[0].lower in self._words.from_words
+            and after[1].lower in self._words.surname_articles
+        )
 
     def _owner(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether it is said whose something is, of the things that are a person's: "de schoonzus van"."""

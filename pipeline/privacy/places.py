@@ -21,8 +21,6 @@ _LEAD = 60
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
 
 
-_HOUSE = re.compile(r"\s\d{1,3}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{2})(?!\s(?:euro|procent|jaar|uur|keer|mensen))")
-"""The number of a house behind a street, in small letters."""
 _EVERYWHERE = 5.8
 """A word that is seen more than this (Zipf) names nothing."""
 _LONG = 6
@@ -60,6 +58,8 @@ class PlaceFinder:
         self._locating = frozenset(places["locating"])
         self._beside = self._locating | frozenset(places["beside"])
         self._before_small = self._beside | self._articles
+        counted = alternatives(places["counted"])  # behind a number that is no house's
+        self._house = re.compile(rf"\s\d{{1,3}}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{{2}})(?!\s{counted})")
         # A bare preposition says too little: "aan Kamer en kabinet".
         self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
         self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
@@ -172,7 +172,7 @@ class PlaceFinder:
             return
         before = tokens[index - 1].lower
         after = tokens[index + 1 : index + 2]
-        number = _HOUSE.match(text, after[0].end) if after and after[0].glued else None
+        number = self._house.match(text, after[0].end) if after and after[0].glued else None
         if number and before in self._beside and f"{token.text} {after[0].text}".title() in self._lexicon.streets:
             yield token.start, number.end(), "address"
         elif len(token.text) >= _LONG and token.lower not in self._lexicon.dictionary:
