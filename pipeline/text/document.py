@@ -133,7 +133,7 @@ def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Seg
     parted = list(segments[:1])
     for before, segment in pairwise(segments):
         between = range(before.line.number + 1, segment.line.number)
-        crossed = before.line.page == segment.line.page and any(number in formal for number in between)
+        crossed = before.line.page == segment.line.page and not formal.isdisjoint(between)
         parted.append(replace(segment, opens=True) if crossed else segment)
     return tuple(parted)
 

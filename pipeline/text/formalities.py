@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.text.headings import opens_section
 from pipeline.text.language import Language
 from pipeline.text.model import Line
+from pipeline.text.openings import SPEAKER, SPEAKERS
 
 HEAD = 30  # lines from the start of a document in which a greeting may stand
 EDGE = 12  # lines at the head and foot of a document where one field is enough
@@ -28,11 +29,9 @@ SIGNED = 14  # lines below a closing
 LONGEST_WORD = 40  # characters
 LABELS = 2  # respondents with different numbers, below which a label may be a title
 APART = 2  # lines between two fields that still stand together
-SPEAKERS = 3  # different labels before what was said, from where on a label alone is a speaker, too
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?;:][\"'”’)\]]*$|[^\W\d_]{3}[.!?]\s+[A-ZÀ-Þ]")
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-ZÀ-Þ]|\?\s*$|\w+\s+\w+\s+\w+.*[^\W\d_]{3}[.!]$")
 _FIELD = re.compile(r"(?P<label>[^\W\d_][\w().' -]{1,40}?)(?:\s*:\s*(?P<value>.*)|\s{3,}(?P<tabbed>\S.*))$")
-_SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 _NUMBER = re.compile(r"\d+")
 _NUMBERED = re.compile(r"\d+[.)]?\s")
 _RULE = re.compile(r"\W*(?:[-_=*~–—.·•]\s*){4,}\W*|[-–—]")
@@ -84,7 +83,7 @@ def find_formalities(lines: Sequence[Line], language: Language) -> frozenset[int
     known = _known(language)
     found = {row.number for row in rows if not row.first and _RULE.fullmatch(row.text)}
     for rule in (_formulas, _captions, _letterhead, _head, _closings, _respondents, _speakers):
-        found |= set(rule(rows, known, language))
+        found |= set(rule(rows, known))
     return frozenset(found | set(_fields(rows, found, known)))
 
 
@@ -93,17 +92,23 @@ class _Known:
     """The words of `formalities.yaml`, to be looked up.
 
     Attributes:
+        language: Whose they are.
         formulas: By the first word of each; those that open with any words by none, with a word that they hold.
         openings: First words of sign-offs.
+        greetings: First words of greetings.
+        respondent: The label of a respondent, with its number.
     """
 
+    language: Language
     fields: AbstractSet[str]
     sure_fields: AbstractSet[str]
     attendance: AbstractSet[str]
     salutations: AbstractSet[str]
     sign_offs: AbstractSet[str]
     openings: AbstractSet[str]
+    greetings: AbstractSet[str]
     respondents: AbstractSet[str]
+    respondent: re.Pattern[str]
     captions: AbstractSet[str]
     sources: AbstractSet[str]
     formulas: Mapping[str, Sequence[re.Pattern[str]]]
@@ -124,11 +129,28 @@ def _known(language: Language) -> _Known:
             held.append((max(re.findall(r"[^*]+", formula), key=len).strip(), pattern))
         else:
             formulas[first].append(pattern)
-    openings = frozenset(sign_off.partition(" ")[0] for sign_off in sets["sign_offs"])
-    return _Known(**sets, openings=openings, formulas=formulas, held=held)
+    words, numbers = (language.any_of("formalities", name) for name in ("respondents", "number_words"))
+    respondent = re.compile(
+        rf"\W*(?:{words})\.?\s*(?:{numbers})?\s*(?P<number>\d{{1,4}}|[A-Z])"
+        r"\s*(?:\([^.!?()]{0,60}\)|,\s[\w\s,]{0,40})?\W*",
+        re.IGNORECASE,
+    )
+    return _Known(
+        language,
+        **sets,
+        openings=_first_words(data["sign_offs"]),
+        greetings=_first_words(data["salutations"]),
+        respondent=respondent,
+        formulas=formulas,
+        held=held,
+    )
 
 
-def _formulas(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]:
+def _first_words(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
+def _formulas(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield lines, and paragraphs of two lines, that are a formula."""
     text = "\n".join(row.text for row in rows).casefold()
     held = [(word, form) for word, form in known.held if word in text]
@@ -153,7 +175,7 @@ def _stands_apart(row: _Row, above: _Row | None, known: _Known) -> bool:
     return above.text[-1] in ".!?:" or above.first in known.respondents
 
 
-def _captions(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]:
+def _captions(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield captions with a number, and the source below a figure."""
     for row in rows:
         caption = row.first in known.captions and row.words.partition(" ")[2].startswith("#")
@@ -161,7 +183,7 @@ def _captions(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]
             yield row.number
 
 
-def _letterhead(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[int]:
+def _letterhead(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield the first greeting, and what stands above it when nothing there is a sentence."""
     for index, row in enumerate(rows[:HEAD]):
         if _greets(row, known):
@@ -174,18 +196,18 @@ def _letterhead(rows: Sequence[_Row], known: _Known, _: Language) -> Iterator[in
 def _greets(row: _Row, known: _Known) -> bool:
     """Return whether a line is a greeting: "Geachte leden van de raad,"."""
     openings = known.salutations
-    opens = row.first in openings or (row.first == "aan" and row.words in openings)
+    opens = row.first in openings or (row.first in known.greetings and row.words in openings)
     if not opens or len(row.text.split()) > MOST_WORDS or _SENTENCE.search(row.text.rstrip(":!")):
         return False
     return row.text[-1] in ",!:" or row.words in openings
 
 
-def _head(rows: Sequence[_Row], known: _Known, language: Language) -> Iterator[int]:
+def _head(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield what has the form of a field, above the first line of a document that is text, where one is known."""
     head = list(takewhile(lambda row: not row.is_text, rows[:EDGE]))
     if len(head) < len(rows) and any(_field(row, known) for row in head):
         fields = (row for row in head if ":" in row.text and (match := _FIELD.match(row.text)) and match["value"])
-        yield from (row.number for row in fields if not opens_section(row.text, language))
+        yield from (row.number for row in fields if not opens_section(row.text, known.language))
 
 
 def _fields(rows: Sequence[_Row], found: AbstractSet[int], known: _Known) -> Iterator[int]:
@@ -228,7 +250,7 @@ def _field(row: _Row, known: _Known) -> str:
     return label if label in known.fields and not _INNER_SENTENCE.search(value) else ""
 
 
-def _closings(rows: Sequence[_Row], known: _Known, language: Language) -> Iterator[int]:
+def _closings(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield the closing of a letter, and the names below it as long as none is a sentence or a heading."""
     for index, row in enumerate(rows):
         if row.first not in known.openings or row.words not in known.sign_offs:
@@ -237,33 +259,22 @@ def _closings(rows: Sequence[_Row], known: _Known, language: Language) -> Iterat
         below = rows[index + 1 :]
         ends = len(below) <= SIGNED and not any(other.is_text for other in below)
         for other in below[:SIGNED]:
-            if not ends and (other.page != row.page or other.is_text or opens_section(other.text, language)):
+            if not ends and (other.page != row.page or other.is_text or opens_section(other.text, known.language)):
                 break
             yield other.number
 
 
-def _respondents(rows: Sequence[_Row], known: _Known, language: Language) -> Iterator[int]:
+def _respondents(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield the labels of respondents that stand alone, when several are numbered."""
-    form = _respondent_form(language)
     labelled = (row for row in rows if row.first in known.respondents)
-    labels = [(row.number, match["number"]) for row in labelled if (match := form.fullmatch(row.text))]
+    labels = [(row.number, match["number"]) for row in labelled if (match := known.respondent.fullmatch(row.text))]
     if len({number for _, number in labels}) >= LABELS:
         yield from (place for place, _ in labels)
 
 
-@cache
-def _respondent_form(language: Language) -> re.Pattern[str]:
-    words = language.any_of("formalities", "respondents")
-    return re.compile(
-        rf"\W*(?:{words})\.?\s*(?:nr\.?|nummer|#)?\s*(?P<number>\d{{1,4}}|[A-Z])"
-        r"\s*(?:\([^.!?()]{0,60}\)|,\s[\w\s,]{0,40})?\W*",
-        re.IGNORECASE,
-    )
-
-
-def _speakers(rows: Sequence[_Row], _: _Known, __: Language) -> Iterator[int]:
+def _speakers(rows: Sequence[_Row], _: _Known) -> Iterator[int]:
     """Yield the labels of speakers that stand alone, in a report in which labels stand before what was said."""
-    forms = [(row.number, match) for row in rows if ":" in row.text and (match := _SPEAKER.fullmatch(row.text))]
+    forms = [(row.number, match) for row in rows if ":" in row.text and (match := SPEAKER.fullmatch(row.text))]
     saying = {match["label"] for _, match in forms if match["said"]}
     alone = [(number, match["label"]) for number, match in forms if not match["said"]]
     known = sum(label in saying for _, label in alone)

@@ -7,8 +7,10 @@ line above may be the other column's.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from string import ascii_lowercase
 
 from pipeline.text.coverage import line_fragment
 from pipeline.text.headings import opens_section
@@ -20,7 +22,7 @@ from pipeline.text.statements import opening_glyph
 GLYPHS = 2  # lines that open with the same glyph, from where on it is one
 LISTED, STRAY = 0.5, 0.1  # shares of the lines of a page of one list, with a glyph in front and with one inside
 FAR = 60  # segments between an enumerator and the next one of its list
-SPEAKERS = 3  # different labels before what was said
+SPEAKERS = 3  # different labels before what was said, from where on they are speakers
 GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
 """Blank lines of a document, their share of all line ends (of double spacing they tell nothing), and the share of those
 that stand where a sentence may begin, from where on all of them part paragraphs."""
@@ -29,9 +31,51 @@ SPACED = 0.05  # share of the lines of a page with a run of spaces inside
 MANY_GAPS, MOSTLY = 3, 0.6  # blank lines of a page, and their share that may part paragraphs, where nothing is woven
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?\s+\S")
-_SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):\s+\S")
+SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 _COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_SERIES = (
+    tuple(ascii_lowercase),
+    tuple(map(str, range(1, 100))),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+)
+"""How lists count."""
+
+Pair = tuple[Segment, Segment, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The segments of a document that stand on pages of one column.
+
+    Attributes:
+        segments: Each by its place among all segments of the document, in reading order.
+        pairs: Neighbours on a page: two segments, and the place of the second.
+        gaps: Of these, those with other lines between them.
+        tidy: Whether blank lines part paragraphs.
+    """
+
+    segments: Mapping[int, Segment]
+    pairs: Sequence[Pair]
+    gaps: Sequence[Pair]
+    tidy: bool
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> "Column":
+        """Return those of a document, given in reading order; those of woven pages are passed over."""
+        woven = {segment.line.page for segment in segments if segment.column > 1}
+        single = {
+            place: segment
+            for place, segment in enumerate(segments)
+            if segment.line.page not in woven and segment.text.strip()
+        }
+        pairs = [
+            (single[before], single[place], place)
+            for before, place in pairwise(single)
+            if place == before + 1 and single[before].line.page == single[place].line.page
+        ]
+        gaps = [pair for pair in pairs if pair[1].line.number > pair[0].line.number + 1]
+        tidy = GAPS <= len(gaps) <= MOST_GAPS * len(pairs) and len(_begun(gaps)) >= TIDY * len(gaps)
+        return cls(single, pairs, gaps, tidy)
 
 
 def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
@@ -46,8 +90,7 @@ def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
         return False
     found = [fragment for line in lines if (fragment := line_fragment(line)) is not None]
     segments = [Segment(fragment.line, fragment.start, fragment.end, 1, False, 1.0) for fragment in found]
-    pairs = _pairs(range(len(segments)), segments)
-    gaps = _gaps(pairs)
+    gaps = Column.of(segments).gaps
     if len(gaps) < GAPS:
         return False
     if len(gaps) >= MANY_GAPS and len(_begun(gaps)) >= MOSTLY * len(gaps):
@@ -67,40 +110,21 @@ def _is_list(texts: Sequence[str], language: Language) -> bool:
     return marks.total() >= LISTED * len(texts) and inside <= STRAY * len(texts)
 
 
-def openings(segments: Sequence[Segment]) -> frozenset[int]:
-    """Return which segments open a paragraph by a mark, as places in the sequence.
-
-    Args:
-        segments: Of a document, in reading order; those of woven pages are passed over.
-    """
-    woven = {segment.line.page for segment in segments if segment.column > 1}
-    single = [
-        place for place, segment in enumerate(segments) if segment.line.page not in woven and segment.text.strip()
-    ]
-    texts = {place: segments[place].text.strip() for place in single}
-    return frozenset([*_glyphs(texts), *_enumerated(texts), *_speaking(texts), *_parted(single, segments)])
+def openings(column: Column) -> frozenset[int]:
+    """Return which segments open a paragraph by a mark, as places among all segments of the document."""
+    texts = {place: segment.text.strip() for place, segment in column.segments.items()}
+    return frozenset([*_glyphs(texts), *_enumerated(texts), *_speaking(texts), *_parted(column)])
 
 
-def continuations(segments: Sequence[Segment]) -> frozenset[int]:
-    """Return which segments go on with the line above, as places.
-
-    Where blank lines part paragraphs, what follows a full line does.
-
-    Args:
-        segments: As for `openings`.
-    """
-    woven = {segment.line.page for segment in segments if segment.column > 1}
-    single = [
-        place for place, segment in enumerate(segments) if segment.line.page not in woven and segment.text.strip()
-    ]
-    pairs = _pairs(single, segments)
-    if not _tidy(pairs):
+def continuations(column: Column) -> frozenset[int]:
+    """Return which segments go on below a full line where blank lines part paragraphs, as places of `openings`."""
+    if not column.tidy:
         return frozenset()
-    widths = sorted(len(segments[place].line.text.rstrip()) for place in single)
+    widths = sorted(len(segment.line.text.rstrip()) for segment in column.segments.values())
     width = widths[int(FULL * (len(widths) - 1))]
     return frozenset(
         place
-        for before, after, place in pairs
+        for before, after, place in column.pairs
         if after.line.number == before.line.number + 1
         and len(before.line.text.rstrip()) + 1 + len(after.text.split()[0]) > width
         and opening_glyph(after.text.strip()) == 0
@@ -119,42 +143,24 @@ def _enumerated(texts: dict[int, str]) -> Iterator[int]:
     for place, text in texts.items():
         if match := _ENUMERATOR.match(text):
             places[match["label"]].append(place)
-    for first in ("a", "1", "i"):
-        for start in places[first]:
-            items, label = [start], _next(first)
-            while following := [place for place in places[label] if items[-1] < place <= items[-1] + FAR]:
+    for labels in _SERIES:
+        for start in places[labels[0]]:
+            items = [start]
+            for label in labels[1:]:
+                following = [place for place in places[label] if items[-1] < place <= items[-1] + FAR]
+                if not following:
+                    break
                 items.append(following[0])
-                label = _next(label) if first != "i" else _ROMAN[min(len(items), len(_ROMAN) - 1)]
             if len(items) > 1:
                 yield from items
 
 
-def _next(label: str) -> str:
-    if label.isdigit():
-        return str(int(label) + 1)
-    return "ii" if label == "i" else chr(ord(label) + 1)
-
-
 def _speaking(texts: dict[int, str]) -> Iterator[int]:
-    labels = {place: match["label"] for place, text in texts.items() if (match := _SPEAKER.match(text))}
+    labels = {
+        place: match["label"] for place, text in texts.items() if (match := SPEAKER.match(text)) and match["said"]
+    }
     if len(set(labels.values())) >= SPEAKERS:
         yield from labels
-
-
-Pair = tuple[Segment, Segment, int]
-
-
-def _pairs(single: Sequence[int], segments: Sequence[Segment]) -> list[Pair]:
-    """Return the neighbours on a page: two segments, and the place of the second."""
-    return [
-        (segments[before], segments[place], place)
-        for before, place in pairwise(single)
-        if place == before + 1 and segments[before].line.page == segments[place].line.page
-    ]
-
-
-def _gaps(pairs: Sequence[Pair]) -> list[Pair]:
-    return [(before, after, place) for before, after, place in pairs if after.line.number > before.line.number + 1]
 
 
 def _begun(gaps: Sequence[Pair]) -> list[int]:
@@ -164,20 +170,12 @@ def _begun(gaps: Sequence[Pair]) -> list[int]:
     ]
 
 
-def _tidy(pairs: Sequence[Pair]) -> bool:
-    """Return whether blank lines part paragraphs in a document."""
-    gaps = _gaps(pairs)
-    return GAPS <= len(gaps) <= MOST_GAPS * len(pairs) and len(_begun(gaps)) >= TIDY * len(gaps)
-
-
-def _parted(single: Sequence[int], segments: Sequence[Segment]) -> Iterator[int]:
+def _parted(column: Column) -> Iterator[int]:
     """Yield what stands below a blank line that parts paragraphs."""
-    pairs = _pairs(single, segments)
-    gaps = _gaps(pairs)
     # Where nothing is known of the other blank lines, both lines must look as if this one parted them.
-    yield from (place for before, after, place in gaps if _complete(before) and _begins(after))
-    if _tidy(pairs):
-        yield from _begun(gaps)
+    yield from (place for before, after, place in column.gaps if _complete(before) and _begins(after))
+    if column.tidy:
+        yield from _begun(column.gaps)
 
 
 def _begins(segment: Segment) -> bool:

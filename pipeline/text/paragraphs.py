@@ -13,7 +13,7 @@ from pipeline.text.headings import Candidate, leads_in, opens_section, read_head
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
-from pipeline.text.openings import continuations, openings
+from pipeline.text.openings import Column, continuations, openings
 from pipeline.text.outline import Outline
 from pipeline.text.sentences import case_letter
 from pipeline.text.statements import opening_glyph
@@ -33,10 +33,8 @@ TITLE_WORDS = 3  # of a heading without number below one with a number
 SHORT_LINES = 2  # of a heading without number
 LEAST_APART = 3  # blocks below a blank line, from where on white space tells something
 COMPLETE = -1.5  # log-odds that a bullet lacks its end mark (0.18), below which a line without one stands out
-TITLE_LONGEST, ALONE_LONGEST = (
-    16,
-    10,
-)  # words of the title of a document or a question, and of another title that stands alone
+TITLE_LONGEST = 16  # words of the title of a document, or of a question
+ALONE_LONGEST = 10  # words of another title that stands alone
 QUESTIONS = 3
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
@@ -115,7 +113,8 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     """Return the segments by paragraph, before headings are told apart."""
     groups: list[Group] = []
     woven = {segment.line.page for segment in segments if segment.column > 1}
-    marked, full = openings(segments), continuations(segments)
+    single = Column.of(segments)
+    marked, full = openings(single), continuations(single)
     for place, segment in enumerate(segments):
         if not segment.text.strip():
             continue
@@ -209,7 +208,7 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     headings: list[Heading | None] = []
     outline = Outline()
     short, counted = signs_of_short_lines(blocks, language), _counted(blocks)
-    standing = titles_apart(blocks, language)
+    standing = _titles_apart(blocks, language)
     for number, (before, block, after) in enumerate(_between(blocks)):
         found = block.candidate
         if block.short.endswith(":") and leads_in(block.short, language):
@@ -222,42 +221,41 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
         else:
             stands = found is not None and _stands(found, before, after)
         headings.append(found.heading(outline.level(found)) if found is not None and stands else None)
-    found_at = [place for place, heading in enumerate(headings) if heading is not None]
-    found_at = [place for place in found_at if place not in standing]
+    found_at = [place for place, heading in enumerate(headings) if heading is not None and place not in standing]
     alone = found_at[0] if len(found_at) == 1 else 0  # what stands at the top is the title
     if alone > 0 and alone in short and len(blocks) > ALONE:
         headings[alone] = None
     return headings
 
 
-def titles_apart(blocks: Sequence[Block], language: Language) -> dict[int, str]:
-    """Return what stands out as a title by the white space around it, by its place.
-
-    Where paragraphs are complete and parted by blank lines, a line without end mark that stands alone is a title; so
-    are questions above their answers, where there are several or one is put again and again.
-    """
-    found: dict[int, str] = {}
+def _titles_apart(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return what stands out as a title by the white space around it, by its place."""
     if sum(block.apart for block in blocks) < LEAST_APART:
-        return found
-    if _around(blocks).loose <= COMPLETE:
-        for number, (_, block, after) in enumerate(_between(blocks)):
-            text = _stands_alone(block, after, language, first=number == 0)
-            if text:
-                found[number] = text
-    questions = {
+        return {}
+    return _titles_alone(blocks, language) | _questions(blocks, language)
+
+
+def _titles_alone(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return lines without end mark that stand alone where paragraphs are complete and parted by blank lines."""
+    if _around(blocks).loose > COMPLETE:
+        return {}
+    return {
         number: text
         for number, (_, block, after) in enumerate(_between(blocks))
-        if (text := _question(block, language)) and after is not None
+        if (text := _stands_alone(block, after, language, first=number == 0))
     }
+
+
+def _questions(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return questions above their answers, where there are several or one is put again and again."""
+    questions = {number: text for number, block in enumerate(blocks[:-1]) if (text := _question(block, language))}
     often = Counter(questions.values())
     asked = {
-        number
+        number: text
         for number, text in questions.items()
         if often[text] > 1 or (blocks[number].apart and not blocks[number + 1].apart and number + 1 not in questions)
     }
-    if len(asked) >= QUESTIONS:
-        found |= {number: questions[number] for number in asked}
-    return found
+    return asked if len(asked) >= QUESTIONS else {}
 
 
 def _stands_alone(block: Block, after: Block | None, language: Language, *, first: bool) -> str:

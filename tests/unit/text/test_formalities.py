@@ -124,3 +124,8 @@ def test_documents_of_many_kinds(part: str, floors: dict[str, float]) -> None:
     for document in load(part):
         measure(document, DUTCH, counts)
     assert {figure: counts.share(figure) for figure in floors if counts.share(figure) < floors[figure]} == {}
+
+
+def test_a_greeting_may_open_with_several_words() -> None:
+    assert formalities("Meneer de voorzitter,", WISH) == ["Meneer de voorzitter,"]
+    assert formalities("Aan allen", WISH) == ["Aan allen"]

@@ -2,7 +2,7 @@
 
 from pipeline.text.language import load_language
 from pipeline.text.model import Line, Segment
-from pipeline.text.openings import comes_in_order, continuations, openings
+from pipeline.text.openings import Column, comes_in_order, continuations, openings
 
 DUTCH = load_language("nl")
 
@@ -17,7 +17,7 @@ def segments_of(*texts: str, column: int = 1) -> list[Segment]:
 
 def opened(*texts: str) -> list[str]:
     segments = segments_of(*texts)
-    found = openings(segments)
+    found = openings(Column.of(segments))
     return [segment.text for place, segment in enumerate(segments) if place in found]
 
 
@@ -32,6 +32,8 @@ def test_a_glyph_counts_where_it_comes_again() -> None:
 def test_a_list_counts_from_its_first_item() -> None:
     assert opened("Wij vragen", "a. opvang", "voor wie", "b. zorg", "c. rust") == ["a. opvang", "b. zorg", "c. rust"]
     assert opened("Zie lid", "4. dat geldt hier ook") == []
+    letters = [f"{letter}) wens" for letter in "abcdefghijk"]
+    assert opened("Wij vragen", *letters) == letters
     assert opened("(i) opvang", "(ii) zorg", "(iii) rust") == ["(i) opvang", "(ii) zorg", "(iii) rust"]
 
 
@@ -50,14 +52,14 @@ def test_blank_lines_part_where_sentences_begin_below_them() -> None:
 
 def test_nothing_is_told_of_woven_columns() -> None:
     segments = segments_of("- een", "- twee", column=2)
-    assert openings(segments) == frozenset()
+    assert openings(Column.of(segments)) == frozenset()
 
 
 def test_a_full_line_goes_on_where_blank_lines_part_paragraphs() -> None:
     texts = ["Wij willen dat er hulp komt.", "Hulp voor wie haar nodig.", "", "Kort.", "Nieuw.", "", "Klaar is klaar."]
     segments = segments_of(*texts)
-    assert [segments[place].text for place in continuations(segments)] == ["Hulp voor wie haar nodig."]
-    assert continuations(segments_of(*(text for text in texts if text))) == frozenset()
+    assert [segments[place].text for place in continuations(Column.of(segments))] == ["Hulp voor wie haar nodig."]
+    assert continuations(Column.of(segments_of(*(text for text in texts if text)))) == frozenset()
 
 
 def test_a_flip_chart_is_a_list() -> None:
