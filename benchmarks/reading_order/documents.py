@@ -164,10 +164,11 @@ def _bytes(aligned: Sequence[truth.Page], numbers: dict[int, range], characters:
             owners.append(-1)
         for line, parts in zip(page.lines, page.parts, strict=True):
             ids = iter([number for part in parts for number in numbers[id(part)]])
-            for char in line.text + "\n":
+            drawn = truth.added(line.text)
+            for place, char in enumerate(line.text + "\n"):
                 made = _encoded(char, characters)
                 raw += made
-                owners += [next(ids, -1) if truth.bare(char) else -1] * len(made)
+                owners += [next(ids, -1) if place >= drawn and truth.bare(char) else -1] * len(made)
     return bytes(raw), owners
 
 

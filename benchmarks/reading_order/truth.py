@@ -4,15 +4,17 @@ What belongs here: the rule by which baselines merge into rows, alignment of ext
 does not: running extractors (`extract`), judging (`measure`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.reading_order.pages import Book, Drawn
-from pipeline.pdf.columns import COLUMN_BREAK
+from pipeline.pdf.extract import COLUMN_BREAK
 from pipeline.text.model import Line
 
 TOLERANCE = 3.0
 MOST_PARTS = 10  # drawn lines in an extracted one; extractors that go by the drawing order may run rows together
+_ADDED = re.compile(rf"(?:{COLUMN_BREAK}?#{{1,6}} |)")
 DROPPED = "\ufffe"  # pdfium: here stood a hyphen at a line end
 
 
@@ -111,8 +113,13 @@ def complete(page: Page) -> bool:
 
 
 def bare(text: str) -> str:
-    """Return a text without white space and marks of a column's begin."""
-    return "".join(text.replace(COLUMN_BREAK, " ").split())
+    """Return a text without white space, marks of a column's begin, and what marks a line as a heading."""
+    return "".join(text[added(text) :].replace(COLUMN_BREAK, " ").split())
+
+
+def added(text: str) -> int:
+    """Return how many characters at the beginning of a line an extractor added: they mark a column or a heading."""
+    return len(_ADDED.match(text)[0])  # type: ignore[index]
 
 
 @dataclass(frozen=True, slots=True)

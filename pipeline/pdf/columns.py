@@ -20,9 +20,6 @@ from pipeline.pdf.boxes import Word
 from pipeline.text.joining import HYPHENS
 from pipeline.text.sentences import case_letter
 
-COLUMN_BREAK = "\x0e"
-"""Stands where a column begins; word processors use the same character."""
-
 _GAP = 1.5
 """Ems of white space that part columns in a few rows; spaces of justified lines are seldom as wide."""
 _LEAST_GUTTER = 4.0
@@ -66,25 +63,65 @@ class Piece:
     edge: float
 
     @property
+    def bold(self) -> bool:
+        """Whether all words are set in bold."""
+        return all(word.type.bold for word in self.words)
+
+    @property
     def text(self) -> str:
         """The words with a space between them."""
         return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together.
+
+    Attributes:
+        lines: From the top down, each in one piece or more.
+    """
+
+    lines: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each line."""
+        return [" ".join(piece.text for piece in line) for line in self.lines]
+
+    @property
+    def text(self) -> str:
+        """The text on one line."""
+        return " ".join(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is read from the top down.
+
+    Attributes:
+        opens: Whether it begins beside the column before it.
+        margin: Whether it stands apart at the top or the foot of the page.
+        paragraphs: From the top down.
+    """
+
+    opens: bool
+    margin: bool
+    paragraphs: tuple[Paragraph, ...]
 
 
 Row = list[Word]
 Gutter = tuple[float, float]
 
 
-def page_text(words: Sequence[Word]) -> str:
-    """Return a page's text in reading order: a line a row of a column, blank lines between paragraphs.
-
-    A column break stands where a column begins that is not the first of its band.
-    """
+def read_page(words: Sequence[Word]) -> list[Column]:
+    """Return the columns of a page in reading order."""
     head, body, foot = _margins(_rows(words))
     known = [gutter for band, gutters in _cut(body, ()) for gutter in gutters if _sides(gutter, band) >= _SURE_ROWS]
-    columns = [column for part, strips in ((head, ()), (body, known), (foot, ())) for column in _read(part, strips)]
-    blocks = [(opens, _lines(pieces)) for opens, pieces in _merged(columns)]
-    return "".join(("\n" + COLUMN_BREAK if opens else "\n\n") + text for opens, text in blocks).removeprefix("\n\n")
+    return [
+        Column(opens, margin, _paragraphs(pieces))
+        for part, strips, margin in ((head, (), True), (body, known, False), (foot, (), True))
+        for opens, pieces in _merged(_read(part, strips))
+    ]
 
 
 def _read(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[bool, list[Piece]]]:
@@ -229,25 +266,26 @@ def _split(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
     return [column for column in columns if column]
 
 
-def _lines(column: Sequence[Piece]) -> str:
-    """Return a column's lines, with a blank one where a paragraph opens."""
+def _paragraphs(column: Sequence[Piece]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a column."""
     steps = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
     # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
     usual = sorted(steps)[len(steps) // 5] if steps else 0.0
     size = median(piece.height for piece in column)
-    parts = [column[0].text]
+    found = [[[column[0]]]]
     for before, after in pairwise(column):
         step = after.bottom - before.bottom
         if step <= 1.0:
-            parts.append(" ")
-        else:
-            # Lines of a large heading stand further apart.
-            leading = step / usual / max(min(before.height, after.height) / size, 1.0)
-            clearly = leading > _PARAGRAPH or _sizes(before, after) > _CLEARLY_OTHER_SIZE
-            parted = clearly or (_begins(before, after) and _ended(before, after, leading))
-            parts.append("\n\n" if parted else "\n")
-        parts.append(after.text)
-    return "".join(parts)
+            found[-1][-1].append(after)
+            continue
+        # Lines of a large heading stand further apart.
+        leading = step / usual / max(min(before.height, after.height) / size, 1.0)
+        other = _sizes(before, after) > _CLEARLY_OTHER_SIZE or _leaves_bold(before, after)
+        clearly = leading > _PARAGRAPH or other
+        if clearly or (_begins(before, after) and _ended(before, after, leading)):
+            found.append([])
+        found[-1].append([after])
+    return tuple(Paragraph(tuple(map(tuple, lines))) for lines in found)
 
 
 def _begins(before: Piece, after: Piece) -> bool:
@@ -256,16 +294,26 @@ def _begins(before: Piece, after: Piece) -> bool:
 
 
 def _ended(before: Piece, after: Piece, leading: float) -> bool:
-    """Return whether a line ends a paragraph: by white space or size, or because it has room for the next word.
+    """Return whether a line ends a paragraph: by white space or type, or because it has room for the next word.
 
     Args:
         before: The line.
         after: The next one.
         leading: From one to the other, in usual leadings.
     """
+    other_type = before.bold != after.bold or _sizes(before, after) > _OTHER_SIZE
+    return leading > _WIDER or other_type or _has_room(before, after)
+
+
+def _has_room(before: Piece, after: Piece) -> bool:
+    """Return whether the first word of a line would have fitted on the line before."""
     word = after.words[0]
-    room = before.edge - before.right - _SPACE * before.height > word.right - word.left
-    return leading > _WIDER or _sizes(before, after) > _OTHER_SIZE or room
+    return before.edge - before.right - _SPACE * before.height > word.right - word.left
+
+
+def _leaves_bold(before: Piece, after: Piece) -> bool:
+    """Return whether a line ends bold type with its words rather than with its width, as a heading does."""
+    return before.bold and not after.words[0].type.bold and _has_room(before, after)
 
 
 def _sizes(one: Piece, other: Piece) -> float:

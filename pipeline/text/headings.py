@@ -5,9 +5,9 @@ of a heading together (`paragraphs`).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from pipeline.text.heads import head_of
 from pipeline.text.language import Language
@@ -16,7 +16,7 @@ from pipeline.text.subordination import words_of
 from pipeline.text.unnumbered import is_short_line
 from pipeline.text.wordclasses import word_classes
 
-Style = Literal["dotted", "keyword", "number", "letter", "roman", "plain"]
+Style = Literal["dotted", "keyword", "number", "letter", "roman", "plain", "#", "##", "###", "####", "#####", "######"]
 
 LONGEST = 160  # characters
 MOST_WORDS = 20
@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
 _LETTER = re.compile(r"(?P<number>[A-Z])[.:)]\s+(?P<title>\S.*)$")
 _SENTENCE = re.compile(r"[.!?…]\s+\S")
+_HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<title>\S.*?)(?:\s+#+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Candidate:
 
     Attributes:
         style: How it is numbered. `dotted` (4.5) and `keyword` (Aanbeveling 7) are headings by themselves; the others
-            may be items of a list or short bullets, which only their neighbours can tell.
+            may be items of a list or short bullets, which only their neighbours can tell. Of one without number that
+            the extractor marked as a heading it is the mark.
         number: The number as printed, with its keyword.
         title: The words after it.
         level: Depth as far as the number shows it, from 1.
         sure: A line without number that says itself that it is a heading: "Samenvatting", "WONEN EN ZORG".
+        marked: The extractor says that it is a heading, as it saw how it was set: "## Wonen en zorg" (Markdown).
     """
 
     style: Style
@@ -46,6 +49,7 @@ class Candidate:
     title: str
     level: int
     sure: bool = False
+    marked: bool = False
 
     def heading(self, level: int | None = None) -> Heading:
         """Return the heading, at another level when the neighbours ask for it."""
@@ -69,15 +73,20 @@ def sure_heading(text: str, language: Language) -> Candidate | None:
     Lines without number that only look like one are left out: their neighbours must tell (`unnumbered`).
     """
     text = text.strip()
-    return _marked(text, language) or _sure(text, language) if _short(text) else None
+    return _numbered_or_hashed(text, language) or _sure(text, language) if _short(text) else None
 
 
 @lru_cache(maxsize=REMEMBERED)
 def opens_section(text: str, language: Language) -> bool:
     """Return whether a line begins as only a heading does, whatever follows: "4.5 Opvang", "Aanbeveling 7"."""
     text = text.strip()
-    candidate = _marked(text, language) if _short(text) else None
-    return candidate is not None and candidate.style in ("dotted", "keyword")
+    candidate = _numbered_or_hashed(text, language) if _short(text) else None
+    return candidate is not None and (candidate.marked or candidate.style in ("dotted", "keyword"))
+
+
+def is_hashed(text: str) -> bool:
+    """Return whether an extractor marked a line as a heading: "## Wonen en zorg"."""
+    return text.lstrip().startswith("#") and _HASHES.match(text.strip()) is not None
 
 
 def leads_in(text: str, language: Language) -> bool:
@@ -98,9 +107,17 @@ def _short(text: str) -> bool:
     return 0 < len(text) <= LONGEST and len(text.split()) <= MOST_WORDS
 
 
-def _marked(text: str, language: Language) -> Candidate | None:
-    """Read a heading that begins with a number, a letter or a keyword."""
-    return _keyword(text, language) or _numbered(text, language)
+def _numbered_or_hashed(text: str, language: Language) -> Candidate | None:
+    """Read a heading that begins with a number, a letter, a keyword or a mark of the extractor's."""
+    if not text.startswith("#"):
+        return _keyword(text, language) or _numbered(text, language)
+    match = _HASHES.match(text)
+    if match is None:
+        return None
+    title = match.group("title").strip("*_")
+    found = _keyword(title, language) or _numbered(title, language)
+    hashes = cast("Style", match.group("hashes"))
+    return replace(found, marked=True) if found else Candidate(hashes, "", title.rstrip(": "), 1, marked=True)
 
 
 def _keyword(text: str, language: Language) -> Candidate | None:

@@ -3,7 +3,8 @@
 What belongs here: levels. What does not: whether a text is a heading (`headings`, `paragraphs`).
 
 A style that comes up for the first time below another is one level deeper; when it comes back, it is as deep as before
-and what stood below it is closed. Dotted numbers show their own depth, counted from the numbers without a dot.
+and what stood below it is closed. Dotted numbers show their own depth, counted from the numbers without a dot, and so
+do marks of an extractor's ("##") among each other.
 """
 
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ class Outline:
         if candidate.style == "plain":
             return self._deepest() + 1
         style = self._style(candidate)
+        if style.startswith("#"):
+            self.open = [opened for opened in self.open if not opened[0].startswith(style + "#")]
         level = self._level(style, candidate)
         self.open = [(other, depth) for other, depth in self.open if depth < level]
         self.open.append((style, level))

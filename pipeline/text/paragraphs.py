@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.text.headings import Candidate, leads_in, opens_section, read_heading, sure_heading
+from pipeline.text.headings import Candidate, is_hashed, leads_in, opens_section, read_heading, sure_heading
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
@@ -36,6 +36,7 @@ COMPLETE = -1.5  # log-odds that a bullet lacks its end mark (0.18), below which
 TITLE_LONGEST = 16  # words of the title of a document, or of a question
 ALONE_LONGEST = 10  # words of another title that stands alone
 QUESTIONS = 3
+MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
 _COUNTED = re.compile(r"([^\W\d_]{3,}) (\d{1,2})(?=\W|$)")  # "Vel 2 - wie ziet wat"
@@ -132,6 +133,14 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
 
 def _opens(group: Group, segment: Segment, language: Language, *, columns: bool) -> bool:
     """Return whether a segment opens a paragraph rather than going on with this one; `columns`: on a page with some."""
+    if is_hashed(segment.text) or is_hashed(group[0].text):
+        # A heading that an extractor marked is one line, but for a word that is broken there.
+        return is_hashed(segment.text) or not _OPEN.search(group[-1].text.rstrip())
+    return _opens_by_form(group, segment, language, columns=columns)
+
+
+def _opens_by_form(group: Group, segment: Segment, language: Language, *, columns: bool) -> bool:
+    """Return the same of lines that bear no mark of an extractor's."""
     before, text = group[-1].text.rstrip(), segment.text.strip()
     if len(group) == 1 and opening_glyph(before + " x") > len(before):
         return False  # a glyph on a line of its own belongs to what follows
@@ -207,8 +216,11 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     """Decide by the neighbours which blocks are headings, and at what level."""
     headings: list[Heading | None] = []
     outline = Outline()
+    marked = sum(block.candidate is not None and block.candidate.marked for block in blocks) >= MARKED
     short, counted = signs_of_short_lines(blocks, language), _counted(blocks)
-    standing = _titles_apart(blocks, language)
+    standing = {} if marked else _titles_apart(blocks, language)
+    if marked:  # a short line without a mark is none
+        short = {place: found for place, found in short.items() if blocks[place].short.endswith(":")}
     for number, (before, block, after) in enumerate(_between(blocks)):
         found = block.candidate
         if block.short.endswith(":") and leads_in(block.short, language):
@@ -354,7 +366,7 @@ def _numbered(candidate: Candidate | None, before: Block | None, after: Block | 
 def _stands(candidate: Candidate, before: Block | None, after: Block | None) -> bool:
     """Return whether what has the form of a heading is one among these neighbours."""
     if candidate.style != "plain":
-        return _numbered(candidate, before, after)
+        return candidate.marked or _numbered(candidate, before, after)
     if after is None:
         return False  # nothing follows that it could govern
     return after.candidate is None or not after.candidate.sure

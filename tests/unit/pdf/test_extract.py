@@ -10,8 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from pipeline.pdf.boxes import PdfError, Word
-from pipeline.pdf.columns import COLUMN_BREAK, page_text
-from pipeline.pdf.extract import extract
+from pipeline.pdf.extract import COLUMN_BREAK, extract, text_of
 from pipeline.stages.extract import extract_source
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
@@ -114,7 +113,7 @@ def test_lines_over_both_columns_do_not_widen_the_column_above_which_they_stand(
                 Word(word, left + 40 * n, left + 36 + 40 * n, 80 + 12 * row, 90 + 12 * row)
                 for n, word in enumerate(("Zorg " + short).split() if row % 2 == 0 else short.split())
             ]
-    assert "\n\nDe ene" not in page_text(words)
+    assert "\n\nDe ene" not in text_of([words])
 
 
 def test_a_hyphen_at_a_line_end_is_kept():
@@ -146,7 +145,7 @@ def test_a_title_across_both_columns_comes_first():
         for side, left in (("l", 50), ("r", 300))
     ]
     left, right = (" ".join(f"{side}{row}" for row in range(5)) for side in "lr")
-    assert " ".join(page_text(words).replace(COLUMN_BREAK, " ").split()) == f"Titel {left} {right}"
+    assert " ".join(text_of([words]).replace(COLUMN_BREAK, " ").split()) == f"Titel {left} {right}"
 
 
 @pytest.fixture
@@ -203,9 +202,9 @@ def test_columns_that_stand_close_together_are_told_by_their_many_rows():
         return Word(text, left, right, 100 + 12 * row, 110 + 12 * row)
 
     words = [one for row in range(12) for left in (50, 148) for one in line(left, row)]
-    first, second = page_text(words).split("\n" + COLUMN_BREAK)
+    first, second = text_of([words]).split("\n" + COLUMN_BREAK)
     assert first.count("zin") == second.count("zin") == 12
-    assert page_text(words[:16]).count(COLUMN_BREAK) == 0
+    assert text_of([words[:16]]).count(COLUMN_BREAK) == 0
 
 
 def test_the_order_and_the_paragraphs_of_a_pdf_are_kept():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.text.headings import opens_section, read_heading
+from pipeline.text.headings import is_hashed, opens_section, read_heading
 from pipeline.text.language import load_language
 
 DUTCH = load_language("nl")
@@ -56,6 +56,32 @@ def test_headings(text: str, number: str, title: str, level: int) -> None:
 )
 def test_no_headings(text: str) -> None:
     assert read_heading(text, DUTCH) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        ("# Verslag van de avond", "", "Verslag van de avond"),
+        ("## Meer opvang", "", "Meer opvang"),
+        ("### **Zet vrijwilligers in** ###", "", "Zet vrijwilligers in"),
+        ("## 4.5 Opvang", "4.5", "Opvang"),
+        ("## Tafel 3: wonen", "Tafel 3", "wonen"),
+        ("## 3 Opvang", "3", "Opvang"),
+    ],
+)
+def test_an_extractor_may_mark_headings(text: str, number: str, title: str) -> None:
+    candidate = read_heading(text, DUTCH)
+    assert candidate is not None
+    assert candidate.marked
+    assert (candidate.number, candidate.title) == (number, title)
+    assert opens_section(text, DUTCH)
+    assert is_hashed(text)
+
+
+@pytest.mark.parametrize("text", ["#zorg", "#", "####### Opvang", "Zaak # 3", "C# Opvang"])
+def test_a_hash_elsewhere_marks_nothing(text: str) -> None:
+    assert not is_hashed(text)
+    assert not opens_section(text, DUTCH)
 
 
 def test_only_a_number_or_keyword_opens_a_section_by_itself() -> None:

@@ -342,3 +342,39 @@ def test_a_numbered_heading_below_a_lettered_list_is_no_item_of_it() -> None:
         "Werk samen.",
     ]
     assert [kind for kind, _ in parts(*((row, True) for row in rows))] == ["1|1", *["bullet"] * 3, "2|1", "bullet"]
+
+
+def test_headings_that_an_extractor_marked_are_the_only_ones_without_number() -> None:
+    rows = (
+        ("# Verslag", True),
+        ("## Meer geld", False),  # no blank lines: Markdown does without
+        ("Gemeenten krijgen te weinig", False),
+        ("om het goed te doen.", False),
+        ("### Rijk", False),
+        ("Wonen en zorg", True),
+        ("Zorg voor meer huizen.", True),
+        ("## Huizen en samen-", True),
+        ("werking", False),
+        ("## Te doen", True),
+        ("De wachttijd is te lang.", True),
+    )
+    assert parts(*rows) == [
+        ("|1", "# Verslag"),
+        ("|2", "## Meer geld"),
+        ("bullet", "Gemeenten krijgen te weinig om het goed te doen."),
+        ("|3", "### Rijk"),
+        ("bullet", "Wonen en zorg"),
+        ("bullet", "Zorg voor meer huizen."),
+        ("|2", "## Huizen en samen- werking"),
+        ("|2", "## Te doen"),
+        ("bullet", "De wachttijd is te lang."),
+    ]
+    unmarked = [(text.lstrip("# "), opens or text.startswith("#")) for text, opens in rows]
+    assert ("|1", "Wonen en zorg") in parts(*unmarked)
+
+
+def test_a_numbered_heading_that_is_marked_needs_no_neighbours() -> None:
+    items = (("1. Opvang", True), ("2. Wonen", True), ("Meer huizen.", True))
+    assert [kind for kind, _ in parts(*items)] == ["bullet", "bullet", "bullet"]
+    marked = (("## 1. Opvang", True), ("## 2. Wonen", True), ("Meer huizen.", True))
+    assert [kind for kind, _ in parts(*marked)] == ["1|1", "2|1", "bullet"]
