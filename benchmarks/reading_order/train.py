@@ -28,7 +28,7 @@ from pipeline.text.layout.page import LEAST_ROWS, THEN, best_reading, one_stream
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Reader, Rows, end_of
 from pipeline.text.layout.score import UNIT, Tables, make_tables, pack
-from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
+from pipeline.text.layout.search import Shape, Sheet, counts_of, find, with_gaps
 from pipeline.text.layout.weights import (
     ENDS,
     FILL,
@@ -237,7 +237,7 @@ def true_path(page: truth.Page, rows: Rows) -> tuple[Found, Shape]:
 def true_shape(rows: Rows, tables: Tables, path: Found, supposed: Shape) -> Shape:
     """Return the widths and the gap that the drawn lines show, in the reader's measure."""
     if not supposed.widths:
-        return replace(supposed, full=one_stream(rows, tables).width)
+        return replace(supposed, full=one_stream(Sheet.of(rows, tables)).width)
     widest = [max(sizes, default=0.0) for sizes in sizes_of(rows, path, len(supposed.widths))]
     wide = max(widest)
     widths = tuple(size * 1.004 if size > 0.4 * wide else wide for size in widest)
@@ -274,7 +274,7 @@ def learn(
             now = tables._replace(values=values)
             # Reading a page freely is what counts but takes longest, so it is done in turns.
             freely = not supposed.widths or (n + turn) % 2 == 0
-            slope = _slope(rows, now, path, true_shape(rows, now, path, supposed), freely=freely)
+            slope = _slope(Sheet.of(rows, now), path, true_shape(rows, now, path, supposed), freely=freely)
             values = values + step * free * (np.clip(slope, -8, 8) - PENALTY * values)
             wrong += bool(slope.any())
             if turn or rounds == 1:  # the first round is on its way
@@ -287,17 +287,17 @@ def learn(
     return mean / seen
 
 
-def _slope(rows: Rows, tables: Tables, path: Found, shape: Shape, *, freely: bool) -> NDArray[np.float64]:
+def _slope(sheet: Sheet, path: Found, shape: Shape, *, freely: bool) -> NDArray[np.float64]:
     """Return the terms of the truth less those of what the weights would read, under the true shape or freely."""
-    right = counts_of(rows, tables, shape, path)
-    rivals = [best_reading(rows, tables, one_stream(rows, tables))] if freely else []
+    right = counts_of(sheet, shape, path)
+    rivals = [best_reading(sheet, one_stream(sheet))] if freely else []
     if shape.widths:
         states = THEN[len(shape.widths)]
-        rivals.append((find(rows, tables, shape, *states, truth=path, penalty=MARGIN), shape))
+        rivals.append((find(sheet, shape, *states, truth=path, penalty=MARGIN), shape))
     rival, under = max(rivals, key=lambda one: one[0].score)
-    if rival.score < right @ tables.values or (_same(rival, path) and len(under.widths) == len(shape.widths)):
+    if rival.score < right @ sheet.tables.values or (_same(rival, path) and len(under.widths) == len(shape.widths)):
         return np.zeros(len(NAMES))
-    return right - counts_of(rows, tables, under, rival)
+    return right - counts_of(sheet, under, rival)
 
 
 def _same(one: Found, other: Found) -> bool:
@@ -326,7 +326,7 @@ def tell_woven(made: Pages, language: Language) -> NDArray[np.float64]:
     """Return weights with those by which a page that is woven is told from others: a logistic regression."""
     found, woven = [], []
     for page, rows, tables in _rows_of(made, language):
-        found.append(one_stream(rows, tables).terms)
+        found.append(one_stream(Sheet.of(rows, tables)).terms)
         woven.append(bool(true_path(page, rows)[1].widths))  # whether or not any of its rows were merged
     terms, wanted = np.array(found), np.array(woven)
     values = np.zeros(terms.shape[1])

@@ -33,7 +33,7 @@ from pipeline.text.layout.moves import (
     place_of,
     stand,
 )
-from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates, insides
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS, candidates
 from pipeline.text.layout.score import (
     MISNUMBERED,
     ended,
@@ -522,7 +522,7 @@ def search(
         true_segments: (rows, 3) beside it.
     """
     rows = page.words.row_start.size - 1
-    inside, placed, most = insides(page.words, page.tables), _placed(page, rows), min(_MOST_STATES, _STATES_EACH * beam)
+    inside, placed, most = page.inside, _placed(page, rows), min(_MOST_STATES, _STATES_EACH * beam)
     bench, held, reached = _bench(page, beam, most), _states(beam), _states(most)
     totals, counts = np.zeros((rows + 1, beam)), np.zeros(rows + 1, np.int64)
     back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)

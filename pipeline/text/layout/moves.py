@@ -73,6 +73,7 @@ class Page(NamedTuple):
     Attributes:
         words: The page.
         tables: The weights.
+        inside: How well the words of each row go together, as `placements.insides` returned it.
         widths: (columns,) supposed widths; empty for a page without columns.
         full: Width of the page's text.
         gap: How far below the last line a new paragraph opens, at least and at most, in leadings.
@@ -81,6 +82,7 @@ class Page(NamedTuple):
 
     words: Words
     tables: Tables
+    inside: NDArray[np.float64]
     widths: NDArray[np.float64]
     full: float
     gap: tuple[float, float]

@@ -8,31 +8,27 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.text.language import Language
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.moves import CLASH
-from pipeline.text.layout.placements import FULL, insides
+from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
-from pipeline.text.layout.score import Tables, in_one, make_tables, unpack
-from pipeline.text.layout.search import Shape, counts_of, find, with_gaps
-from pipeline.text.layout.stream import chain
-from pipeline.text.layout.weights import GROUPS, START, Weights, load_weights
+from pipeline.text.layout.score import Tables, make_tables, unpack
+from pipeline.text.layout.search import Shape, Sheet, counts_of, find, with_gaps
+from pipeline.text.layout.stream import Stream, read_through
+from pipeline.text.layout.weights import Weights, load_weights
 from pipeline.text.layout.widths import Supposed, measured, supposed
 from pipeline.text.model import Line, PageReading, Segment
 
-_WOVEN = slice(START["woven"], START["woven"] + len(GROUPS["woven"]))
 MAX_ROWS = 400
 MAX_LENGTH = 2000
 LEAST_ROWS = 4
 PLAINLY = -1.5  # log-odds of being woven; below it a page is not searched for columns
 # The same for a page of many rows, whose figures are surer: on development pages no woven one lay between -1.5 and 1.
 MANY_ROWS, PLAINLY_LONG = 30, 0.0
-MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 PLAIN_SURE = 0.99
-_ONE_ROW = np.array((-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1)))
 # Log-odds a row by which columns must read better than the order given, on a page that is most likely woven by how it
 # reads as one stream, and on one that most likely is not. Found on development pages.
 MUCH, VERY_MUCH = 0.5, 2.0
@@ -89,110 +85,80 @@ def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = Fals
     judge = _judge(language)
     if len(starts) > 1:
         return _guttered(lines, starts, judge)
-    rows = judge.reader.rows(lines)
-    stream = one_stream(rows, judge.tables)
+    sheet = Sheet.of(judge.reader.rows(lines, reach=1), judge.tables)
+    rows, stream = sheet.rows, one_stream(sheet)
     plainly = PLAINLY if len(rows) < MANY_ROWS else PLAINLY_LONG
     if ordered or len(rows) < LEAST_ROWS or stream.woven(judge.tables) < plainly:
-        return _single(rows, stream.opens, PLAIN_SURE)
-    found, _ = best_reading(rows, judge.tables, stream)
+        return _single(rows, stream.opens.tolist(), PLAIN_SURE)
+    found, _ = best_reading(replace(sheet, rows=judge.reader.farther(rows)), stream)
     return _reading(rows, found, judge.weights)
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A page read as one stream.
-
-    Attributes:
-        opens: Beside each row, whether a paragraph opens there.
-        width: To which the lines were set; not always that of the widest row, since columns that were given in order
-            may stand below an introduction.
-        terms: (10,) how it reads, beside the weights `woven`.
-    """
-
-    opens: Sequence[bool]
-    width: float
-    terms: NDArray[np.float64]
-
-    def woven(self, tables: Tables) -> float:
-        """Return the log-odds of columns being woven into it."""
-        return float(self.terms @ tables.values[_WOVEN])
-
-
-def one_stream(rows: Rows, tables: Tables) -> Stream:
+def one_stream(sheet: Sheet) -> Stream:
     """Return a page read as one stream, at the width at which it reads best."""
-    if len(rows) == 1:
-        return Stream((True,), float(rows.widths[0]), _ONE_ROW)
-    tables, ranked = in_one(tables), np.sort(rows.widths)
-    found: list[Stream] = []
-    inside = insides(rows.words, tables)
-    for share in (1.0, 0.85, 0.6):
-        width = float(ranked[min(int(share * len(ranked)), len(ranked) - 1)]) * 1.004
-        if share == 1.0 or int((ranked > width * 1.05).sum()) <= MOST_OVER * len(ranked):
-            opens = np.zeros(len(rows), np.bool_)
-            read = chain(rows.words, tables, inside, width, opens)
-            found.append(Stream(opens.tolist(), width, np.concatenate((np.ones(1), read))))
-    return max(found, key=lambda stream: float(stream.terms[1]))
+    return read_through(sheet.rows.words, sheet.single, sheet.inside, sheet.rows.widths)
 
 
-def best_reading(rows: Rows, tables: Tables, stream: Stream) -> tuple[Found, Shape]:
+def best_reading(sheet: Sheet, stream: Stream) -> tuple[Found, Shape]:
     """Return the likeliest reading, with posteriors, and the shape under which it was found.
 
     Narrow searches from several supposed widths find where the columns stand: each reading shows its widths anew, until
     these stay. The gap between paragraphs is then measured on the best, and a wider search uses it.
     """
+    rows = sheet.rows
     full = float(rows.widths.max())
     given = [Shape((), stream.width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
-    ordered = max(((find(rows, tables, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
-    best = max(ordered, _columns(rows, tables), key=_by_score)
+    ordered = max(((find(sheet, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
+    best = max(ordered, _columns(sheet), key=_by_score)
     count = len(best[1].widths)
     for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count > 1 else ():
         tried = with_gaps(best[0], measured(rows, *best), gaps)
         last = states == AGAIN[count]
-        best = max([best, *((find(rows, tables, at, *states, weigh=last), at) for at in tried)], key=_by_score)
+        best = max([best, *((find(sheet, at, *states, weigh=last), at) for at in tried)], key=_by_score)
     # First, do no harm: the given order stands unless it reads much worse.
-    much = MUCH if stream.woven(tables) > 0 else VERY_MUCH
+    much = MUCH if stream.woven(sheet.tables) > 0 else VERY_MUCH
     if best[0].score <= ordered[0].score + much * len(rows):
         best = ordered
     weighed = bool(best[0].posteriors.any())
-    return best if weighed else (find(rows, tables, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
+    return best if weighed else (find(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
 
 
-def _columns(rows: Rows, tables: Tables) -> tuple[Found, Shape]:
+def _columns(sheet: Sheet) -> tuple[Found, Shape]:
     """Return the best reading that narrow searches for columns find, and its shape."""
-    tries, count = supposed(rows), len(rows)
+    tries, count = supposed(sheet.rows), len(sheet.rows)
     if tries.lead < -CLEARLY_THREE:
-        three = _climbed(rows, tables, tries.threes)
+        three = _climbed(sheet, tries.threes)
         if tries.lead < -SURELY_THREE and three[0].score >= POOR * count:
             return three
-        return max(three, _two(rows, tables, tries), key=_by_score)
-    two = _two(rows, tables, tries)
+        return max(three, _two(sheet, tries), key=_by_score)
+    two = _two(sheet, tries)
     # A third column that is read as part of two others stands where their baselines leave no room for it.
-    clashes = counts_of(rows, tables, two[1], two[0])[CLASH]
+    clashes = counts_of(sheet, two[1], two[0])[CLASH]
     if tries.lead > -NEARLY_THREE and clashes <= CLASHING * count and two[0].score >= DOUBTFUL * count:
         return two
-    return max(two, _climbed(rows, tables, tries.threes), key=_by_score)
+    return max(two, _climbed(sheet, tries.threes), key=_by_score)
 
 
-def _two(rows: Rows, tables: Tables, tries: Supposed) -> tuple[Found, Shape]:
+def _two(sheet: Sheet, tries: Supposed) -> tuple[Found, Shape]:
     """Return the best reading with two columns that narrow searches find, and its shape."""
-    best = _climbed(rows, tables, tries.twos)
-    if best[0].score < POOR * len(rows):
-        best = max(best, _climbed(rows, tables, tries.around), key=_by_score)
-    return _widened(rows, tables, best)
+    best = _climbed(sheet, tries.twos)
+    if best[0].score < POOR * len(sheet.rows):
+        best = max(best, _climbed(sheet, tries.around), key=_by_score)
+    return _widened(sheet, best)
 
 
-def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found, Shape]:
+def _climbed(sheet: Sheet, starts: Sequence[Shape]) -> tuple[Found, Shape]:
     """Return the best reading near some of the supposed widths, and its shape."""
     columns = len(starts[0].widths)
     states = FIRST[columns]
-    found = sorted(((find(rows, tables, shape, *states), shape) for shape in starts), key=_by_score)
+    found = sorted(((find(sheet, shape, *states), shape) for shape in starts), key=_by_score)
     for start in reversed(found[-CLIMBED[columns] :]):
         best = start
         for _ in range(CLIMBS):
-            shown = measured(rows, *best)
+            shown = measured(sheet.rows, *best)
             if all(abs(a / b - 1) < STAYED for a, b in zip(shown.widths, best[1].widths, strict=True)):
                 break
-            latest = find(rows, tables, shown, *states), shown
+            latest = find(sheet, shown, *states), shown
             if latest[0].score <= best[0].score:
                 break
             best = latest
@@ -200,7 +166,7 @@ def _climbed(rows: Rows, tables: Tables, starts: Sequence[Shape]) -> tuple[Found
     return max(found, key=_by_score)
 
 
-def _widened(rows: Rows, tables: Tables, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
+def _widened(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
     """Return the best reading found from shapes one of whose two columns is wider, and its shape.
 
     A column that is supposed too wide shows its width, and one that is supposed too narrow hides it, since its longest
@@ -209,7 +175,7 @@ def _widened(rows: Rows, tables: Tables, best: tuple[Found, Shape]) -> tuple[Fou
     for _ in range(WIDENINGS):
         left, right = best[1].widths
         starts = [replace(best[1], widths=widths) for widths in ((left * WIDER, right), (left, right * WIDER))]
-        latest = _climbed(rows, tables, starts)
+        latest = _climbed(sheet, starts)
         if latest[0].score <= best[0].score:
             break
         best = latest
@@ -246,10 +212,10 @@ def _guttered(lines: Sequence[Line], starts: Sequence[int], judge: _Judge) -> Pa
             if not parts:
                 continue
             cut = [Line(line.number, line.page, line.text[a:b], line.offsets[a : b + 1]) for line, a, b, _ in parts]
-            opens = one_stream(judge.reader.rows(cut), judge.tables).opens
+            opens = one_stream(Sheet.of(judge.reader.rows(cut, reach=1), judge.tables)).opens
             segments += [
                 Segment(line, a, b, column, opening, GUTTER_SURE)
-                for (line, a, b, _), opening in zip(parts, opens, strict=True)
+                for (line, a, b, _), opening in zip(parts, opens.tolist(), strict=True)
             ]
     return PageReading("columns", tuple(segments), GUTTER_SURE)
 

@@ -5,8 +5,9 @@ What belongs here: words, their classes, ends, starts and widths. What does not:
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,6 +34,7 @@ _START = {name: number for number, name in enumerate(STARTS)}
 _CAPITAL = (_START["upper"], _START["common"])
 _BEHIND_A_WORD, _LETTER = ("", 0), ("letter", 1)
 _REACH = 14  # rows over which a broken word is looked for
+_KNOWN = 5  # figures of a word that are kept beside what it gives
 CACHE = 20_000  # words whose figures are kept, about 600 bytes each
 
 
@@ -151,39 +153,37 @@ class Reader:
                 start = _START["common"]
             if start == _START["upper"] and word[0] in _QUOTES:
                 start = _START["quoted"]
-            return size, number, start, end, *features
+            return size, number, start, end, ELIDED.fullmatch(word) is not None, *features
 
         self._look, self._network = look, weights.network
-        self._places: dict[str, int] = {}  # of each word that was seen, its row in the table
+        self._places: dict[str, int] = {}  # of each word that was seen, its row in the tables
         self._table = np.empty((0, 0), dtype=np.int64)
         self._given = np.empty((0, 0, 0), dtype=np.int16)
 
-    def rows(self, lines: Sequence[Line]) -> Rows:
+    def rows(self, lines: Sequence[Line], reach: int = _REACH) -> Rows:
         """Return the rows of the lines that are not blank.
 
         Args:
             lines: Of one page, blank ones included; at least one is not blank.
+            reach: Rows over which a broken word is looked for; a page that is read as one stream needs only the next.
         """
         filled = [line for line in lines if line.text.strip()]
         parted = [line.text.split() for line in filled]
-        texts = [text for row in parted for text in row]
-        counts = np.array([0, *map(len, parted)], dtype=np.int64)
-        row_start = np.cumsum(counts)
-        looks, given = self._seen(texts)
-        ends = np.cumsum(looks[:, 0] + self.space)  # as if the page were one line
-        before = np.concatenate(([0.0], ends))[row_start[:-1]]
-        right = ends - self.space - np.repeat(before, counts[1:])
-        left = right - looks[:, 0]
-        hyphens, joins = self._joins(texts, looks, row_start)
-        classes, begins, finishes = (np.ascontiguousarray(looks[:, n]) for n in (1, 2, 3))
+        texts = list(chain.from_iterable(parted))
+        counts = np.array([*map(len, parted)], dtype=np.int64)
+        row_start = np.append(0, counts.cumsum())
+        (sizes, classes, begins, finishes, elided), given = self._seen(texts)
+        ends = (sizes + self.space).cumsum()  # as if the page were one line
+        right = ends - np.append(0.0, ends)[row_start[:-1]].repeat(counts) - self.space
+        hyphens, joins = self._joins(texts, begins, finishes, row_start, reach)
         numbers = _numbers(texts, row_start, begins)
         begins[numbers > 0] = _START["number"]  # "Aanbeveling 7" and "7." open a heading as "4.5" does
-        for at, text in enumerate(texts[:-1]):
-            if text[0] in "'’‘" and ELIDED.fullmatch(text) and begins[at + 1] in _CAPITAL:
+        for at in elided[:-1].nonzero()[0].tolist():
+            if begins[at + 1] in _CAPITAL:
                 begins[at] = begins[at + 1]  # "'s Nachts" opens a sentence
         words = Words(
             row_start,
-            left,
+            right - sizes,
             right,
             classes,
             given,
@@ -198,45 +198,65 @@ class Reader:
         )
         return Rows(tuple(filled), words, right[row_start[1:] - 1])
 
+    def farther(self, rows: Rows) -> Rows:
+        """Return rows as a search for columns needs them, of which broken words are looked for in the next one alone."""
+        words = rows.words
+        if not words.joins.size:
+            return rows
+        texts = [text for line in rows.lines for text in line.text.split()]
+        _, joins = self._joins(texts, *self._seen(texts)[0][2:4], words.row_start, _REACH)
+        return replace(rows, words=words._replace(joins=joins))
+
     def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
-        """Return what is known of each word (width, class, what it starts and ends like), and what it gives.
+        """Return what is known of each word, and what it gives.
 
         Pages share most of their words, so both are kept in tables, which double when they are full.
+
+        Returns:
+            (5, words) width, class, what each starts and ends like, whether it is an elided one; as `Words.given`.
         """
+        rows = [*map(self._places.get, texts)]
+        if None in rows:
+            self._learn(texts)
+            rows = [*map(self._places.get, texts)]
+        places = np.array([*rows, -1], dtype=np.int64)  # the last row stands for no word
+        return np.ascontiguousarray(self._table[places[:-1]].T), self._given[places]
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        """Add words to the tables."""
         if len(self._places) > CACHE:
             self._places = {}
-        places = self._places
-        new = [text for text in dict.fromkeys(texts) if text not in places]
-        if new:
-            looks = np.array([self._look(text) for text in new], dtype=np.int64)
-            given = given_by(looks[:, 4:], self._network)
-            first, after = len(places), len(places) + len(new)
-            if after >= len(self._table):
-                self._table = _longer(self._table, looks[:, :4], 2 * after)
-                self._given = _longer(self._given, given, 2 * after)
-            self._table[first:after], self._given[first:after] = looks[:, :4], given[:-1]
-            self._given[-1] = given[-1]  # of no word
-            places.update(zip(new, range(first, after), strict=True))
-        rows = np.array([places[text] for text in texts], dtype=np.int64)
-        return self._table[rows], self._given[np.append(rows, -1)]
+        new = [text for text in dict.fromkeys(texts) if text not in self._places]
+        looks = np.array([self._look(text) for text in new], dtype=np.int64)
+        given = given_by(looks[:, _KNOWN:], self._network)
+        first, after = len(self._places), len(self._places) + len(new)
+        if after >= len(self._table):
+            self._table = _longer(self._table, looks[:, :_KNOWN], 2 * after)
+            self._given = _longer(self._given, given, 2 * after)
+        self._table[first:after], self._given[first:after] = looks[:, :_KNOWN], given[:-1]
+        self._given[-1] = given[-1]
+        self._places.update(zip(new, range(first, after), strict=True))
 
     def _joins(
-        self, texts: Sequence[str], looks: NDArray[np.int64], row_start: NDArray[np.int64]
+        self,
+        texts: Sequence[str],
+        begins: NDArray[np.int64],
+        finishes: NDArray[np.int64],
+        row_start: NDArray[np.int64],
+        reach: int,
     ) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
-        """Return which words are broken, and what each makes with the small words of the rows below it."""
-        broken = np.flatnonzero(looks[:, 3] == _END["hyphen"])
-        lower = looks[:, 2] == _START["lower"]
+        """Return which words are broken, and what each makes with the small words of so many rows below it."""
+        broken = np.flatnonzero(finishes == _END["hyphen"])
         hyphens = np.full(len(texts), -1, dtype=np.int64)
         hyphens[broken] = np.arange(len(broken))
         joins = np.full((len(broken), len(texts)), 2, dtype=np.int8)
-        for number, place in enumerate(broken.tolist()):
-            row = int(np.searchsorted(row_start, place, side="right"))
-            first, after = row_start[row], row_start[min(row + _REACH, len(row_start) - 1)]
-            joins[number, : row_start[row - 1]][lower[: row_start[row - 1]]] = 1  # at the top of the next column
+        lower = begins == _START["lower"]
+        for join, place, row in zip(joins, broken.tolist(), row_start.searchsorted(broken, side="right"), strict=True):
+            join[: row_start[row - 1]][lower[: row_start[row - 1]]] = 1  # at the top of the next column
             head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
-            for other in range(first, after):
-                if lower[other]:
-                    joins[number, other] = 0 if self._language.zipf(head + _letters(texts[other])) > 0 else 1
+            first, after = row_start[row], row_start[min(row + reach, len(row_start) - 1)]
+            for other in (first + lower[first:after].nonzero()[0]).tolist():
+                join[other] = 0 if self._language.zipf(head + _letters(texts[other])) > 0 else 1
         return hyphens, joins
 
 
@@ -254,8 +274,8 @@ def _letters(word: str) -> str:
 
 def _tails(lines: Sequence[Line]) -> NDArray[np.int64]:
     """Return whether white space follows each line; unknown when all lines or none are like that."""
-    spaced = np.array([line.text[-1].isspace() for line in lines])
-    if not 0.05 * len(lines) < spaced.sum() < 0.95 * len(lines):
+    spaced = [line.text[-1].isspace() for line in lines]
+    if not 0.05 * len(lines) < sum(spaced) < 0.95 * len(lines):
         return np.full(len(lines), TAILS.index("unknown"), dtype=np.int64)
     return np.where(spaced, TAILS.index("spaced"), TAILS.index("bare")).astype(np.int64)
 

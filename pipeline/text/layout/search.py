@@ -14,7 +14,7 @@ from pipeline.text.layout import beam
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, NOISE, UPTO, settle
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.moves import Page, terms_of
-from pipeline.text.layout.placements import FULL, MOST_COLUMNS
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS, insides
 from pipeline.text.layout.rows import Rows
 from pipeline.text.layout.score import INNER, INNER_FULL, SOLE, Tables, in_one
 from pipeline.text.layout.weights import INDEX
@@ -50,15 +50,36 @@ class Shape:
         return self.gap != WIDE_GAP
 
 
-def page_of(rows: Rows, tables: Tables, shape: Shape) -> Page:
-    """Return what compiled code needs to know of a page under a shape."""
-    tables = tables if len(shape.widths) > 1 else in_one(tables)
-    return Page(rows.words, tables, np.array(shape.widths, dtype=np.float64), shape.full, shape.gap, shape.exact)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with the weights that it is read by, and what these say of it whatever its shape.
+
+    Attributes:
+        rows: The page.
+        tables: The weights.
+        single: The weights for reading it in one column.
+        inside: As `insides` returned it; the same in one column.
+    """
+
+    rows: Rows
+    tables: Tables
+    single: Tables
+    inside: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, rows: Rows, tables: Tables) -> "Sheet":
+        """Return a page with weights."""
+        return cls(rows, tables, in_one(tables), insides(rows.words, tables))
+
+    def under(self, shape: Shape) -> Page:
+        """Return what compiled code needs to know of the page under a shape."""
+        tables = self.tables if len(shape.widths) > 1 else self.single
+        widths = np.array(shape.widths, dtype=np.float64)
+        return Page(self.rows.words, tables, self.inside, widths, shape.full, shape.gap, shape.exact)
 
 
 def find(
-    rows: Rows,
-    tables: Tables,
+    sheet: Sheet,
     shape: Shape,
     states: int,
     margin: float,
@@ -70,8 +91,7 @@ def find(
     """Return the likeliest reading of a page under a shape.
 
     Args:
-        rows: The page.
-        tables: The weights.
+        sheet: The page.
         shape: What is supposed.
         states: How many are kept after each row.
         margin: How far below the best these may be, in natural-log units.
@@ -79,15 +99,15 @@ def find(
         truth: For training: the true path.
         penalty: For training: what every row that is placed otherwise gains.
     """
-    page = page_of(rows, tables, shape)
+    page, values = sheet.under(shape), sheet.tables.values
     found = beam.search(page, states, margin, weigh, penalty, truth.parts, truth.columns, truth.segments)
     terms = page_terms(found, len(shape.widths)).items()
-    return found._replace(score=found.score + sum(float(tables.values[INDEX[name]]) * share for name, share in terms))
+    return found._replace(score=found.score + sum(float(values[INDEX[name]]) * share for name, share in terms))
 
 
-def counts_of(rows: Rows, tables: Tables, shape: Shape, path: Found) -> NDArray[np.float64]:
+def counts_of(sheet: Sheet, shape: Shape, path: Found) -> NDArray[np.float64]:
     """Return how often each weight counts in the score of a path under a shape: (names,)."""
-    page = page_of(rows, tables, shape)
+    page = sheet.under(shape)
     counts: NDArray[np.float64] = terms_of(page, path.parts, path.columns, path.segments, path.opens)
     if len(shape.widths) <= 1:
         counts[INNER:INNER_FULL] = counts[SOLE : SOLE + 2] = 0.0

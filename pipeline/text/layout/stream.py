@@ -4,22 +4,69 @@ What belongs here: how well rows follow each other as they stand. What does not:
 figures (`page`).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import MOST_TERMS, Tables, kept_as, pack, pair_terms, total_of
-from pipeline.text.layout.weights import ENDS, STARTS
+from pipeline.text.layout.weights import ENDS, GROUPS, START, STARTS
 
 SURE = 5.0  # log-odds that two words of a row belong together, from where on more says nothing
 ROOM = 0.9  # of a line, up to which a word would plainly have fitted
 ENOUGH = 3  # sentences that are torn, from where on more say nothing
+SHARES = (1.0, 0.85, 0.6)  # of rows that are no wider than the lines of a stream, of which one is tried after the other
+MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 _LOWER, _HYPHEN, _STOP = STARTS.index("lower"), ENDS.index("hyphen"), ENDS.index("stop")
+_WOVEN = slice(START["woven"], START["woven"] + len(GROUPS["woven"]))
+_ONE_ROW = (-99.0, *(0.0,) * (len(GROUPS["woven"]) - 1))
+
+
+class Stream(NamedTuple):
+    """A page read as one stream.
+
+    Attributes:
+        opens: (rows,) whether a paragraph opens at each.
+        width: To which the lines were set; not always that of the widest row, since columns that were given in order
+            may stand below an introduction.
+        terms: (10,) how it reads, beside the weights `woven`.
+    """
+
+    opens: NDArray[np.bool_]
+    width: float
+    terms: NDArray[np.float64]
+
+    def woven(self, tables: Tables) -> float:
+        """Return the log-odds of columns being woven into it."""
+        return float(self.terms @ tables.values[_WOVEN])
 
 
 @njit(cache=True)
-def chain(
+def read_through(words: Words, tables: Tables, inside: NDArray[np.float64], widths: NDArray[np.float64]) -> Stream:
+    """Return a page read as one stream, at the width at which it reads best.
+
+    Args:
+        words: The page.
+        tables: The weights for reading it in one column.
+        inside: As `insides` returned it.
+        widths: (rows,) of its rows.
+    """
+    ranked, rows = np.sort(widths), widths.size
+    best = Stream(np.ones(rows, np.bool_), ranked[-1], np.array(_ONE_ROW))
+    for share in SHARES:
+        width = ranked[min(int(share * rows), rows - 1)] * 1.004
+        if rows > 1 and (share == 1.0 or (ranked > width * 1.05).sum() <= MOST_OVER * rows):
+            opens = np.zeros(rows, np.bool_)
+            terms = _chain(words, tables, inside, width, opens)
+            if share == 1.0 or terms[1] > best.terms[1]:
+                best = Stream(opens, width, terms)
+    return best
+
+
+@njit(cache=True)
+def _chain(
     words: Words, tables: Tables, inside: NDArray[np.float64], width: float, opens: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Read a page of two rows or more as one stream: fill in which rows open a paragraph.
@@ -32,7 +79,7 @@ def chain(
         opens: (rows,) receives whether each opens a paragraph.
 
     Returns:
-        What the weights `woven` count, but for the first: mean log-odds of a row following the one before; the share of
+        (10,) what the weights `woven` count: one; mean log-odds of a row following the one before; the share of
         rows that follow badly; how well the two words of a row that go together worst do so, on average; the share of
         rows that hold two words which do not go together; the shares of rows that start in lower case although the row
         before ended a sentence, or left room for their first word; how well the words on either side of a row's end go
@@ -72,6 +119,6 @@ def chain(
         poor += max(cont, new) < 0.0
     pairs = rows - 1
     return np.array((
-        total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
+        1.0, total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
         link / max(lower, 1), min(stopped, ENOUGH) / ENOUGH, min(torn, ENOUGH) / ENOUGH,
     ))  # fmt: skip

@@ -14,8 +14,7 @@ from pipeline.text.layout.moves import SKIPPED, link, misnumbered
 from pipeline.text.layout.page import best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, OPENED, inside_terms, kept_as, make_tables, pack, pair_terms
-from pipeline.text.layout.search import MET, WIDE_GAP, Shape, counts_of, find, page_terms, with_gaps
-from pipeline.text.layout.search import page_of as page_under
+from pipeline.text.layout.search import MET, WIDE_GAP, Shape, Sheet, counts_of, find, page_terms, with_gaps
 from pipeline.text.layout.weights import INDEX, NAMES, STARTS, load_weights
 
 NL = load_language("nl")
@@ -137,7 +136,7 @@ def test_a_heading_that_leaves_numbers_out_counts_less_than_one_out_of_order(
 
 def test_numbers_of_headings_run_on_from_column_to_column() -> None:
     rows = lines_of("2. Opvang en zorg", "De gemeente helpt.", "3. Werk en inkomen", "5. Werk en inkomen")
-    page = page_under(rows, TABLES, Shape((20000.0, 20000.0), 20000.0))
+    page = Sheet.of(rows, TABLES).under(Shape((20000.0, 20000.0), 20000.0))
     ends, tops, below = (
         np.array((pack(1, 0, 3), pack(3, 0, 4), -1)),
         np.array((pack(0, 0, 4), pack(2, 0, 4), -1)),
@@ -152,7 +151,7 @@ def test_numbers_of_headings_run_on_from_column_to_column() -> None:
 
 def test_a_column_that_ends_in_what_may_be_a_title_counts() -> None:
     rows = lines_of("Zorg op maat", "De gemeente helpt.", "Werk en inkomen")
-    page = page_under(rows, TABLES, Shape((60000.0, 60000.0), 60000.0))
+    page = Sheet.of(rows, TABLES).under(Shape((60000.0, 60000.0), 60000.0))
     tops, none, counts = np.array((pack(0, 0, 3), pack(1, 0, 3), -1)), np.zeros(3, np.int64), np.zeros(len(NAMES))
     link(page, np.array((pack(0, 0, 3) | OPENED, pack(2, 0, 3) | OPENED, -1)), tops, np.zeros(3), none, none, counts)
     assert counts[[INDEX["bare_column"], INDEX["bare_page"]]].tolist() == [1, 1]
@@ -205,14 +204,14 @@ def test_no_page_as_it_was_drawn_is_misnumbered(numbering: str) -> None:
         assert bool(rows.words.numbers.any()) == (numbering != "none")
         # Each number inside a row that is cut there counts as one out of order less.
         inside = sum(int(rows.words.numbers[start + 1 : stop].astype(bool).sum()) for start, stop in pairwise(starts))
-        assert counts_of(rows, TABLES, shape, path)[INDEX["page_misnumbered"]] == -inside
+        assert counts_of(Sheet.of(rows, TABLES), shape, path)[INDEX["page_misnumbered"]] == -inside
 
 
 def test_every_line_that_a_column_lacks_counts_and_so_does_the_foot_of_every_column_but_the_last() -> None:
     page = page_of(gap=0.4, offset=5.0)
     rows = rows_of(page)
     path, shape = true_path(page, rows)
-    counts = dict(zip(NAMES, counts_of(rows, TABLES, shape, path), strict=True))
+    counts = dict(zip(NAMES, counts_of(Sheet.of(rows, TABLES), shape, path), strict=True))
     begun: set[int] = set()
     lacking = 0
     for count, columns in zip(path.parts, path.columns, strict=True):
@@ -292,8 +291,9 @@ def test_columns_that_hardly_meet_pay_by_how_little_they_do() -> None:
 @pytest.mark.parametrize("gap", [0.0, 0.5])
 def test_the_score_of_a_reading_is_the_sum_of_its_terms(gap: float) -> None:
     rows = rows_of(page_of(gap=gap, fill=0.4))
-    found, shape = best_reading(rows, TABLES, one_stream(rows, TABLES))
-    assert found.score == pytest.approx(float(counts_of(rows, TABLES, shape, found) @ TABLES.values))
+    sheet = Sheet.of(rows, TABLES)
+    found, shape = best_reading(sheet, one_stream(sheet))
+    assert found.score == pytest.approx(float(counts_of(sheet, shape, found) @ TABLES.values))
 
 
 def lines_of(*texts: str) -> Rows:
@@ -321,14 +321,15 @@ def test_columns_that_never_met_count_as_woven() -> None:
         "naar elk dorp toe.",
     ]
     turns = [line for pair in zip(left, right, strict=True) for line in pair]
-    plain, woven = one_stream(lines_of(*left, *right), TABLES), one_stream(lines_of(*turns), TABLES)
+    plain, woven = (one_stream(Sheet.of(lines_of(*lines), TABLES)) for lines in ((*left, *right), turns))
     assert plain.terms[-2] == 0
     assert woven.terms[-2] > 0
     assert woven.woven(TABLES) > plain.woven(TABLES)
 
 
 def test_a_sentence_that_ends_inside_a_row_which_goes_on_in_lower_case_is_torn() -> None:
-    stream = one_stream(lines_of("Er komt meer opvang. van de scholen", "Wij willen dat. En ook dit."), TABLES)
+    rows = lines_of("Er komt meer opvang. van de scholen", "Wij willen dat. En ook dit.")
+    stream = one_stream(Sheet.of(rows, TABLES))
     assert stream.terms[-1] == pytest.approx(1 / 3)
 
 
@@ -336,22 +337,22 @@ def test_a_wide_search_finds_nothing_worse_than_the_truth() -> None:
     page = page_of(gap=0.5)
     rows = rows_of(page)
     path, shape = true_path(page, rows)
-    truth_score = float(counts_of(rows, TABLES, shape, path) @ TABLES.values)
-    assert find(rows, TABLES, shape, 256, 30.0).score >= truth_score - 1e-9
+    truth_score = float(counts_of(Sheet.of(rows, TABLES), shape, path) @ TABLES.values)
+    assert find(Sheet.of(rows, TABLES), shape, 256, 30.0).score >= truth_score - 1e-9
 
 
 def test_a_wider_search_finds_no_worse_reading() -> None:
     page = page_of(gap=0.3)
     rows = rows_of(page)
     _, shape = true_path(page, rows)
-    scores = [find(rows, TABLES, shape, states, 30.0).score for states in (1, 4, 16, 64, 256)]
+    scores = [find(Sheet.of(rows, TABLES), shape, states, 30.0).score for states in (1, 4, 16, 64, 256)]
     assert scores[-1] >= max(scores) - 1e-9
 
 
 def test_posteriors_are_probabilities_and_the_found_path_is_likely() -> None:
     page = page_of()
     rows = rows_of(page)
-    found = find(rows, TABLES, true_path(page, rows)[1], 64, 12.0, weigh=True)
+    found = find(Sheet.of(rows, TABLES), true_path(page, rows)[1], 64, 12.0, weigh=True)
     held = np.arange(3)[None, :] < found.parts[:, None]
     assert np.all((found.posteriors[held] > 0) & (found.posteriors[held] <= 1))
     assert np.all(found.posteriors[~held] == 0)
