@@ -199,7 +199,7 @@ class Reader:
         return Rows(tuple(filled), words, right[row_start[1:] - 1])
 
     def farther(self, rows: Rows) -> Rows:
-        """Return rows as a search for columns needs them, of which broken words are looked for in the next one alone."""
+        """Return rows as a search for columns needs them, if broken words were looked for in the next one alone."""
         words = rows.words
         if not words.joins.size:
             return rows
