@@ -45,23 +45,26 @@ class _Row(NamedTuple):
         number: Of the line.
         page: 1-based.
         text: Without white space around it.
+        folded: The same in one case.
         first: Its first word in one case, without marks.
     """
 
     number: int
     page: int
     text: str
+    folded: str
     first: str
 
     @classmethod
     def of(cls, line: Line, text: str) -> "_Row":
-        opening = text[:LONGEST_WORD].casefold().lstrip(_MARKS).split(None, 1)
-        return cls(line.number, line.page, text, opening[0].rstrip(_MARKS) if opening else "")
+        folded = text.casefold()
+        opening = folded[:LONGEST_WORD].lstrip(_MARKS).split(None, 1)
+        return cls(line.number, line.page, text, folded, opening[0].rstrip(_MARKS) if opening else "")
 
     @property
     def words(self) -> str:
         """The text in one case, with single spaces, without marks at its ends and with `#` for every number."""
-        return _NUMBER.sub("#", " ".join(self.text.casefold().split()).strip(_MARKS))
+        return _NUMBER.sub("#", " ".join(self.folded.split()).strip(_MARKS))
 
     @property
     def is_text(self) -> bool:
@@ -93,7 +96,8 @@ class _Known:
 
     Attributes:
         language: Whose they are.
-        formulas: By the first word of each; those that open with any words by none, with a word that they hold.
+        formulas: By the first word of each, beside their longest word, which lines are searched for first.
+        held: Those that open with any words, beside a phrase that they hold.
         openings: First words of sign-offs.
         greetings: First words of greetings.
         respondent: The label of a respondent, with its number.
@@ -111,7 +115,7 @@ class _Known:
     respondent: re.Pattern[str]
     captions: AbstractSet[str]
     sources: AbstractSet[str]
-    formulas: Mapping[str, Sequence[re.Pattern[str]]]
+    formulas: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]
     held: Sequence[tuple[str, re.Pattern[str]]]
 
 
@@ -120,7 +124,7 @@ def _known(language: Language) -> _Known:
     data = language.data("formalities")
     names = ("fields", "sure_fields", "attendance", "salutations", "sign_offs", "respondents", "captions", "sources")
     sets = {name: frozenset(data[name]) for name in names}
-    formulas: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+    formulas: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
     held: list[tuple[str, re.Pattern[str]]] = []
     for formula in data["formulas"]:
         pattern = re.compile(re.escape(formula).replace(r"\*", "[^.;:]*").replace(r"\#", "#"))
@@ -128,7 +132,7 @@ def _known(language: Language) -> _Known:
         if "*" in first:
             held.append((max(re.findall(r"[^*]+", formula), key=len).strip(), pattern))
         else:
-            formulas[first].append(pattern)
+            formulas[first].append((max(re.split("[ *#/]", formula), key=len), pattern))
     words, numbers = (language.any_of("formalities", name) for name in ("respondents", "number_words"))
     respondent = re.compile(
         rf"\W*(?:{words})\.?\s*(?:{numbers})?\s*(?P<number>\d{{1,4}}|[A-Z])"
@@ -152,19 +156,18 @@ def _first_words(phrases: Sequence[str]) -> frozenset[str]:
 
 def _formulas(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield lines, and paragraphs of two lines, that are a formula."""
-    text = "\n".join(row.text for row in rows).casefold()
+    text = "\n".join(row.folded for row in rows)
     held = [(word, form) for word, form in known.held if word in text]
     for above, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        forms = known.formulas.get(row.first)
-        holding = [form for word, form in held if word in row.text.casefold()]
-        if not forms and not holding:
+        opening = known.formulas.get(row.first, ())
+        if not opening and not held:
             continue
-        words = row.words
-        joined = f"{words} {following.words}" if following and following.number == row.number + 1 else ""
-        if any(form.fullmatch(words) for form in (*(forms or ()), *holding)):
-            if " " in words or _stands_apart(row, above, known):
+        below = following.folded if following and following.number == row.number + 1 else ""
+        forms = [form for word, form in opening if word in row.folded or word in below]
+        if any(form.fullmatch(row.words) for form in (*forms, *(form for word, form in held if word in row.folded))):
+            if " " in row.words or _stands_apart(row, above, known):
                 yield row.number
-        elif following and any(form.fullmatch(joined) for form in forms or ()):
+        elif following and below and any(form.fullmatch(f"{row.words} {following.words}") for form in forms):
             yield from (row.number, following.number)
 
 

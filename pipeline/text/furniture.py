@@ -7,8 +7,9 @@ repairs of characters. Eating a statement is worse than leaving a footer, so eve
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from pipeline.text.headings import REMEMBERED, opens_section
 from pipeline.text.language import Language
@@ -61,44 +62,50 @@ class _Edge:
     neighbour: Line | None  # the next line inwards
 
 
-@dataclass(frozen=True, slots=True)
 class _Page:
-    """What a page says about the lines at its edges.
+    """What a page says about the lines at its edges, found out when a rule asks.
 
-    Attributes:
-        numbered: Whether its number is known: then no other line holds it.
-        written: Whether it is written in sentences: then a line without an end mark is not one of them.
-        counts: Whether several lines end in a bare number, as where these are counts.
-        outer: The words of its first and last lines that hold no number and no end of a sentence.
-        names: The words of the one line that names a report, and of the one that names an organisation. Where several
-            do, they are headings of a list.
+    Args:
+        page: Its lines that are not blank.
+        found: The numbers of those that are known to be furniture.
+        language: Whose words are known.
     """
 
-    numbered: bool
-    written: bool
-    counts: bool
-    outer: frozenset[str]
-    names: frozenset[str]
+    def __init__(self, page: Sequence[Line], found: AbstractSet[int], language: Language) -> None:
+        self._page, self._language = page, language
+        self._marks = [line.text.strip() for line in page if line.number in found]
+        self._left = [line.text.strip() for line in page if line.number not in found]
 
-    @classmethod
-    def of(cls, page: Sequence[Line], found: set[int], language: Language) -> "_Page":
-        """Return what a page says, given which of its lines are known to be furniture."""
-        marks = [line.text.strip() for line in page if line.number in found]
-        left = [line.text.strip() for line in page if line.number not in found]
-        reports = {_plain(text) for text in left if names_report(text, language)}
-        bodies = {_plain(text) for text in left if names_body(text, language)}
-        ends = sum(len(_SENTENCE.findall(line.text)) for line in page)
-        return cls(
-            any(re.search(r"\d", text) for text in marks),
-            ends >= SENTENCES * len(page),
-            sum(1 for text in left if _COUNT.search(text)) > 1,
-            frozenset(
-                _plain(line.text)
-                for line in (*page[:EDGE], *page[-EDGE:])
-                if not re.search(r"\d", line.text) and not _SENTENCE.search(line.text)
-            ),
-            frozenset(name for names in (reports, bodies) if len(names) == 1 for name in names),
-        )
+    @cached_property
+    def numbered(self) -> bool:
+        """Whether its number is known: then no other line holds it."""
+        return any(re.search(r"\d", text) for text in self._marks)
+
+    @cached_property
+    def written(self) -> bool:
+        """Whether it is written in sentences: then a line without an end mark is not one of them."""
+        return sum(len(_SENTENCE.findall(line.text)) for line in self._page) >= SENTENCES * len(self._page)
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether several lines end in a bare number, as where these are counts."""
+        return sum(1 for text in self._left if _COUNT.search(text)) > 1
+
+    @cached_property
+    def outer(self) -> AbstractSet[str]:
+        """The words of its first and last lines that hold no number and no end of a sentence."""
+        edges = (line.text for line in (*self._page[:EDGE], *self._page[-EDGE:]))
+        return {_plain(text) for text in edges if not re.search(r"\d", text) and not _SENTENCE.search(text)}
+
+    @cached_property
+    def names(self) -> AbstractSet[str]:
+        """The words of the one line that names a report, and of the one that names an organisation.
+
+        Where several do, they are headings of a list.
+        """
+        reports = {_plain(text) for text in self._left if names_report(text, self._language)}
+        bodies = {_plain(text) for text in self._left if names_body(text, self._language)}
+        return {name for names in (reports, bodies) if len(names) == 1 for name in names}
 
 
 def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: Sequence[str]) -> frozenset[int]:
@@ -156,14 +163,14 @@ def _on_single_pages(pages: Sequence[Sequence[Line]], found: set[int], language:
     """
     new = set()
     for page in pages:
-        edges = _edges([line for line in page if line.number not in found])
-        naming = [edge for edge in edges if edge.outermost and may_name(edge.line.text.strip(), language)]
-        around = _Page.of(page, found, language) if naming else None
+        edges = _edges([line for line in page if line.number not in found], 1)
+        naming = [edge for edge in edges if may_name(edge.line.text.strip(), language)]
+        around = _Page(page, found, language) if naming else None
         new |= {edge.line.number for edge in naming if around and _names_document(edge, around, language)}
     return new
 
 
-def _names_document(edge: _Edge, page: "_Page", language: Language) -> bool:
+def _names_document(edge: _Edge, page: _Page, language: Language) -> bool:
     """Return whether an outermost line names the document or who made it, and a second sign says that it is no text."""
     text = edge.line.text.strip()
     inner = edge.neighbour.text if edge.neighbour else ""
@@ -183,7 +190,7 @@ def _names_document(edge: _Edge, page: "_Page", language: Language) -> bool:
     return (named and complete) or _paged_title(edge, page, language, complete=complete)
 
 
-def _paged_title(edge: _Edge, page: "_Page", language: Language, *, complete: bool) -> bool:
+def _paged_title(edge: _Edge, page: _Page, language: Language, *, complete: bool) -> bool:
     """Return whether a last line is a title and a page number with nothing between: "Verslag van de bijeenkomst 7".
 
     The title opens as those of reports do, or stands at the edge of the page once more, after a line that is complete.
@@ -197,9 +204,9 @@ def _paged_title(edge: _Edge, page: "_Page", language: Language, *, complete: bo
     )
 
 
-def _edges(page: Sequence[Line]) -> Iterator[_Edge]:
-    """Yield the edge lines of a page; a page of a few lines has no more than its outermost."""
-    depth = min(EDGE, max(1, len(page) // 4))
+def _edges(page: Sequence[Line], deep: int = EDGE) -> Iterator[_Edge]:
+    """Yield so many edge lines of a page at its top and its bottom; of a page of a few lines only the outermost."""
+    depth = min(deep, max(1, len(page) // 4))
     for top in (True, False):
         lines = page if top else page[::-1]
         for index, line in enumerate(lines[:depth]):
@@ -300,8 +307,10 @@ def _running(edge: _Edge, language: Language) -> bool:
     Such a line is short and no sentence, it stands outside the flow (what precedes a footer is complete; no white space
     at the end shows that it wraps), and it is built of parts, opens with a word about the document or is an address.
     """
+    if not edge.outermost:
+        return False
     text = edge.line.text.strip()
-    if not edge.outermost or len(text) > LONGEST or _SENTENCE.search(text) or not _outside_flow(edge):
+    if len(text) > LONGEST or _SENTENCE.search(text) or not _outside_flow(edge):
         return False
     if opens_section(_SEPARATOR.split(text, maxsplit=1)[0], language):
         return False  # "Thema 4 | Wonen" is a heading; where it runs on, its recurring tells

@@ -209,8 +209,9 @@ def _in_capitals(text: str) -> bool:
 def _form(text: str, language: Language) -> tuple[bool, bool]:
     """Return whether a line has what a wish has (a verb, a clause, a word of degree), and whether it names a topic."""
     classes = word_classes(language)
-    tokens = [word.text for word in words_of(text)]
-    head = head_of(words_of(text), classes)
+    words = words_of(text)
+    tokens = [word.text for word in words]
+    head = head_of(words, classes)
     topic = head.kind == "infinitive" and len(tokens) > 2 and classes.listed(tokens[1], "connectors")  # "Wonen en zorg"
     degree = any(classes.degree(word) or classes.finite(word) for word in tokens)
     wishes = (head.kind != "none" and not topic) or bool(head.subordinate) or degree

@@ -25,6 +25,7 @@ def may_name(text: str, language: Language) -> bool:
     return bool(says_itself_twice(text) or title_beside_number(text) or any(form(text, language) for form in forms))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_name(text: str, language: Language) -> bool:
     """Return whether a line has the form of a title: two words or more, no verb, no end mark, no word of degree."""
     found = read_heading(text, language)

@@ -323,10 +323,10 @@ def _pair(page: Page, pairs: Pairs, lasts: int, parts: int) -> None:
             pairs.most[0, pairs.columns[part]] = max(pairs.most[0, pairs.columns[part]], first)
         if lasts > 1:
             head, second = starts_of(words.row_start, pairs.segments[part])
-            after_place(words.given, head, second, pairs.after, part)
+            after_place(words.given, words.forms[head], words.forms[second], pairs.after, part)
     for last in range(1, lasts):
         word, other = ends_of(words.row_start, pairs.ends[last])
-        before_place(words.given, network, word, other, pairs.before, last)
+        before_place(words.given, network, words.forms[word], words.forms[other], pairs.before, last)
         place = pairs.places[last]
         width = page.full if place == FULL else page.widths[place]
         end = ended(words, tables, pairs.ends[last], width)

@@ -46,7 +46,8 @@ class Words(NamedTuple):
         left: (words,) left edge in its row, in thousandths of the type size.
         right: (words,) right edge.
         classes: (words,) class of the word.
-        given: (words + 1, positions, hidden) what it gives to the network; see `affinity.given_by`.
+        forms: (words + 1,) its row in `given`; the last one is that of no word.
+        given: (forms, positions, hidden) what each word that was seen gives to the network; see `affinity.given_by`.
         begins: (words,) what it starts like (`STARTS`).
         finishes: (words,) what it ends like (`ENDS`).
         hyphens: (words,) its row in `joins` when it ends in a hyphen, else -1.
@@ -62,6 +63,7 @@ class Words(NamedTuple):
     left: NDArray[np.float64]
     right: NDArray[np.float64]
     classes: NDArray[np.int64]
+    forms: NDArray[np.int64]
     given: NDArray[np.int16]
     begins: NDArray[np.int64]
     finishes: NDArray[np.int64]
@@ -172,7 +174,7 @@ class Reader:
         texts = list(chain.from_iterable(parted))
         counts = np.array([*map(len, parted)], dtype=np.int64)
         row_start = np.append(0, counts.cumsum())
-        (sizes, classes, begins, finishes, elided), given = self._seen(texts)
+        (sizes, classes, begins, finishes, elided), forms = self._seen(texts)
         ends = (sizes + self.space).cumsum()  # as if the page were one line
         right = ends - np.append(0.0, ends)[row_start[:-1]].repeat(counts) - self.space
         hyphens, joins = self._joins(texts, begins, finishes, row_start, reach)
@@ -186,7 +188,8 @@ class Reader:
             right - sizes,
             right,
             classes,
-            given,
+            forms,
+            self._given,
             begins,
             finishes,
             hyphens,
@@ -204,28 +207,29 @@ class Reader:
         if not words.joins.size:
             return rows
         texts = [text for line in rows.lines for text in line.text.split()]
-        _, joins = self._joins(texts, *self._seen(texts)[0][2:4], words.row_start, _REACH)
+        _, _, begins, finishes, _ = self._seen(texts)[0]
+        _, joins = self._joins(texts, begins, finishes, words.row_start, _REACH)
         return replace(rows, words=words._replace(joins=joins))
 
-    def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
-        """Return what is known of each word, and what it gives.
+    def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return what is known of each word, and its rows in the tables.
 
-        Pages share most of their words, so both are kept in tables, which double when they are full.
+        Pages share most of their words, so these are kept in tables, which double when they are full.
 
         Returns:
-            (5, words) width, class, what each starts and ends like, whether it is an elided one; as `Words.given`.
+            (5, words) width, class, what each starts and ends like, whether it is an elided one; as `Words.forms`.
         """
         rows = [*map(self._places.get, texts)]
         if None in rows:
             self._learn(texts)
             rows = [*map(self._places.get, texts)]
-        places = np.array([*rows, -1], dtype=np.int64)  # the last row stands for no word
-        return np.ascontiguousarray(self._table[places[:-1]].T), self._given[places]
+        forms = np.array([*rows, len(self._given) - 1], dtype=np.int64)
+        return np.ascontiguousarray(self._table[forms[:-1]].T), forms
 
     def _learn(self, texts: Sequence[str]) -> None:
         """Add words to the tables."""
-        if len(self._places) > CACHE:
-            self._places = {}
+        if len(self._places) > CACHE:  # begun anew, not filled again: pages that were looked at hold the old ones
+            self._places, self._table, self._given = {}, self._table[:0], self._given[:0]
         new = [text for text in dict.fromkeys(texts) if text not in self._places]
         looks = np.array([self._look(text) for text in new], dtype=np.int64)
         given = given_by(looks[:, _KNOWN:], self._network)
@@ -234,7 +238,7 @@ class Reader:
             self._table = _longer(self._table, looks[:, :_KNOWN], 2 * after)
             self._given = _longer(self._given, given, 2 * after)
         self._table[first:after], self._given[first:after] = looks[:, :_KNOWN], given[:-1]
-        self._given[-1] = given[-1]
+        self._given[-1] = given[-1]  # of no word
         self._places.update(zip(new, range(first, after), strict=True))
 
     def _joins(

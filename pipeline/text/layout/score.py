@@ -269,7 +269,10 @@ def pair_terms(
     """
     last, last_but_one = ends_of(words.row_start, before)
     head, second = starts_of(words.row_start, after)
-    together = affinity(words.given, tables.network, last_but_one, last, head, second)
+    forms = words.forms
+    together = affinity(
+        words.given, tables.network, forms[last_but_one], forms[last], forms[head], forms[second]
+    )  # fmt: skip
     kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = pair_facts(
         words, tables, ended(words, tables, before, width), after, width, together
     )
@@ -311,7 +314,7 @@ def inside_terms(
     words: Words, tables: Tables, row: int, place: int, index: NDArray[np.int64], value: NDArray[np.float64]
 ) -> int:
     """Fill in the terms of the words before and at `place` of a row belonging together."""
-    start = words.row_start[row]
+    start, forms = words.row_start[row], words.forms
     at = start + place
     end = words.finishes[at - 1]
     x, y = words.classes[at - 1], words.classes[at]
@@ -320,8 +323,8 @@ def inside_terms(
     index[2], value[2] = _IN_CLOSING, tables.closing[x] / UNIT
     index[3] = _IN_AFFINITY if end <= _COMMA else _IN_AFTER
     value[3] = affinity(
-        words.given, tables.network, at - 2 if place > 1 else -1, at - 1, at,
-        at + 1 if at + 1 < words.row_start[row + 1] else -1,
+        words.given, tables.network, forms[at - 2 if place > 1 else -1], forms[at - 1], forms[at],
+        forms[at + 1 if at + 1 < words.row_start[row + 1] else -1],
     )  # fmt: skip
     if words.numbers[at] == 0:
         return 4
