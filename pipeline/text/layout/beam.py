@@ -51,6 +51,7 @@ SOFT = 0.5  # scores tell readings apart better than they weigh them: posteriors
 ROUNDING = 1e-6  # sums in another order
 NEAR = 0.13  # in leadings: states whose baselines differ by less are one
 _MOST_STATES, _STATES_EACH = 4000, 64  # states that a row may reach, in all and for each one kept
+_EDGES = 1 << 16  # for which there is room at first
 _MOST_OF_TWO, _MOST_OF_THREE = 16, 96  # placements of a row, by columns
 
 
@@ -173,12 +174,13 @@ class Edges(NamedTuple):
 
 
 @njit(cache=True)
-def _states(count: int) -> States:
+def _room(count: int) -> States:
+    """Return room for so many states, nothing in it yet."""
     return States(
-        np.full((count, MOST_COLUMNS), -1, np.int64), np.zeros((count, MOST_COLUMNS)),
-        np.zeros((count, MOST_COLUMNS)), np.zeros((count, MOST_COLUMNS), np.int64),
-        np.zeros((count, MOST_COLUMNS), np.int64), np.zeros(count, np.int64), np.zeros(count), np.zeros(count),
-        np.zeros((count, 3), np.int64),
+        np.empty((count, MOST_COLUMNS), np.int64), np.empty((count, MOST_COLUMNS)),
+        np.empty((count, MOST_COLUMNS)), np.empty((count, MOST_COLUMNS), np.int64),
+        np.empty((count, MOST_COLUMNS), np.int64), np.empty(count, np.int64), np.empty(count), np.empty(count),
+        np.empty((count, 3), np.int64),
     )  # fmt: skip
 
 
@@ -375,7 +377,12 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
     most_hole = 0.0
     for n in range(hole_edges.size + 1):
         most_hole = max(most_hole, values[HOLES + n])
-    known, floor, late = 0, LOW, max(values[LATE], 0.0)
+    known, floor, late, full_at = (
+        0,
+        LOW,
+        max(values[LATE], 0.0),
+        int(np.argmin(order)),
+    )  # the first one is of full width
     for source in range(sources):
         own_lasts, own_below, own_upto = held.lasts[source], held.below[source], held.upto[source]
         own_lowest, own_highest = held.lowest[source], held.highest[source]
@@ -385,9 +392,12 @@ def _expand(  # noqa: C901, PLR0912, PLR0915 -- one loop, since calls with many 
         ceiling += max(values[LEAVE], 0.0) if own_mode == STRETCH else 0.0
         for c in range(size):
             ceiling += max(most_of[last_of[source, c] if own_mode == COLUMNS else 0, c], 0.0)
-        for candidate in order:
+        for place in range(order.size):
+            candidate = order[place]
             count, full = parts[candidate], row_columns[candidate, 0] == FULL
             if not full and own_best + alone[candidate] + ceiling < floor - margin:
+                if place > full_at:
+                    break  # those that come next are worse
                 continue
             if stood != full:  # what a state is before a move differs by this alone
                 change, stood = stand(own_mode, full, own_lasts, own_below, own_upto, before, lines), int(full)
@@ -522,19 +532,22 @@ def search(
         true_segments: (rows, 3) beside it.
     """
     rows = page.words.row_start.size - 1
-    inside, placed, most = page.inside, _placed(page, rows), min(_MOST_STATES, _STATES_EACH * beam)
-    bench, held, reached = _bench(page, beam, most), _states(beam), _states(most)
+    placed, most = _placed(page, rows), min(_MOST_STATES, _STATES_EACH * beam)
+    bench, held, reached = _bench(page, beam, most), _room(beam), _room(most)
     totals, counts = np.zeros((rows + 1, beam)), np.zeros(rows + 1, np.int64)
     back, starts = np.zeros((rows, beam, 3), np.int64), np.zeros(rows + 1, np.int64)
-    edges, edge = Edges(np.empty((4096, 3), np.int64), np.empty(4096)), 0
+    room = _EDGES if weigh else 0
+    edges, edge = Edges(np.empty((room, 3), np.int64), np.empty(room)), 0
     row_start, left, right, values = page.words.row_start, page.words.left, page.words.right, page.tables.values
     begins, finishes = page.words.begins, page.words.finishes
     over, widths, full = page.tables.over, page.widths, page.full
-    counts[0] = 1
+    # One state is held before the first row.
+    held.lasts[0], held.below[0], held.upto[0], held.lowest[0], held.highest[0] = -1, 0.0, 0.0, 0, 0
+    counts[0], held.modes[0], held.best[0], held.total[0] = 1, NOTHING, 0.0, 0.0
     for row in range(rows):
         count = candidates(
-            row_start, left, right, begins, finishes, inside, values, over, widths, full, row, placed.parts[row],
-            placed.columns[row], placed.segments[row], placed.alone[row],
+            row_start, left, right, begins, finishes, page.inside, page.cuts, values, over, widths, full, row,
+            placed.parts[row], placed.columns[row], placed.segments[row], placed.alone[row],
         )  # fmt: skip
         if penalty > 0.0:
             _favour_others(placed, row, count, true_parts, true_columns, true_segments, penalty)

@@ -74,6 +74,7 @@ class Page(NamedTuple):
         words: The page.
         tables: The weights.
         inside: How well the words of each row go together, as `placements.insides` returned it.
+        cuts: Where they go together worst, as `placements.cuts_of` returned it.
         widths: (columns,) supposed widths; empty for a page without columns.
         full: Width of the page's text.
         gap: How far below the last line a new paragraph opens, at least and at most, in leadings.
@@ -83,6 +84,7 @@ class Page(NamedTuple):
     words: Words
     tables: Tables
     inside: NDArray[np.float64]
+    cuts: NDArray[np.int64]
     widths: NDArray[np.float64]
     full: float
     gap: tuple[float, float]

@@ -16,7 +16,7 @@ from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack
-from pipeline.text.layout.search import Shape, Sheet, counts_of, find, with_gaps
+from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, with_gaps
 from pipeline.text.layout.stream import Stream, read_through
 from pipeline.text.layout.weights import Weights, load_weights
 from pipeline.text.layout.widths import Supposed, measured, supposed
@@ -108,19 +108,19 @@ def best_reading(sheet: Sheet, stream: Stream) -> tuple[Found, Shape]:
     rows = sheet.rows
     full = float(rows.widths.max())
     given = [Shape((), stream.width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
-    ordered = max(((find(sheet, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
+    ordered = max(((find_once(sheet, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
     best = max(ordered, _columns(sheet), key=_by_score)
     count = len(best[1].widths)
     for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count > 1 else ():
         tried = with_gaps(best[0], measured(rows, *best), gaps)
         last = states == AGAIN[count]
-        best = max([best, *((find(sheet, at, *states, weigh=last), at) for at in tried)], key=_by_score)
+        best = max([best, *((find_once(sheet, at, *states, weigh=last), at) for at in tried)], key=_by_score)
     # First, do no harm: the given order stands unless it reads much worse.
     much = MUCH if stream.woven(sheet.tables) > 0 else VERY_MUCH
     if best[0].score <= ordered[0].score + much * len(rows):
         best = ordered
     weighed = bool(best[0].posteriors.any())
-    return best if weighed else (find(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
+    return best if weighed else (find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
 
 
 def _columns(sheet: Sheet) -> tuple[Found, Shape]:
@@ -151,14 +151,14 @@ def _climbed(sheet: Sheet, starts: Sequence[Shape]) -> tuple[Found, Shape]:
     """Return the best reading near some of the supposed widths, and its shape."""
     columns = len(starts[0].widths)
     states = FIRST[columns]
-    found = sorted(((find(sheet, shape, *states), shape) for shape in starts), key=_by_score)
+    found = sorted(((find_once(sheet, shape, *states), shape) for shape in starts), key=_by_score)
     for start in reversed(found[-CLIMBED[columns] :]):
         best = start
         for _ in range(CLIMBS):
             shown = measured(sheet.rows, *best)
             if all(abs(a / b - 1) < STAYED for a, b in zip(shown.widths, best[1].widths, strict=True)):
                 break
-            latest = find(sheet, shown, *states), shown
+            latest = find_once(sheet, shown, *states), shown
             if latest[0].score <= best[0].score:
                 break
             best = latest

@@ -49,10 +49,20 @@ def insides(words: Words, tables: Tables) -> NDArray[np.float64]:
 
 
 @njit(cache=True)
+def cuts_of(row_start: NDArray[np.int64], inside: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the places between the words of each row, the worst of it first: beside its words but the first."""
+    found = np.zeros(inside.size, np.int64)
+    for row in range(row_start.size - 1):
+        first, stop = row_start[row] + 1, row_start[row + 1]
+        found[first:stop] = np.argsort(inside[first:stop], kind="mergesort") + 1
+    return found
+
+
+@njit(cache=True)
 def candidates(
     row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], begins: NDArray[np.int64],
-    finishes: NDArray[np.int64], inside: NDArray[np.float64], values: NDArray[np.float64], over: NDArray[np.float64],
-    widths: NDArray[np.float64], full: float, row: int, parts: NDArray[np.int64],
+    finishes: NDArray[np.int64], inside: NDArray[np.float64], cuts: NDArray[np.int64], values: NDArray[np.float64],
+    over: NDArray[np.float64], widths: NDArray[np.float64], full: float, row: int, parts: NDArray[np.int64],
     columns: NDArray[np.int64], segments: NDArray[np.int64], alone: NDArray[np.float64],
 ) -> int:  # fmt: skip
     """Fill in the ways in which a row may be placed, with what is known of each alone; return how many there are.
@@ -75,13 +85,12 @@ def candidates(
             alone[found] = values[_OVER + bin_of(over, total / widths[c])]
             found += 1
     if count > 1 and widths.size > 1:
-        order = np.argsort(inside[start + 1 : stop], kind="mergesort") + 1
-        one = found
-        found = _halves(left, right, start, stop, widths, row, order, parts, columns, segments, found)
+        one, cuts = found, cuts[start + 1 : stop]
+        found = _halves(left, right, start, stop, widths, row, cuts, parts, columns, segments, found)
         two = found
         if widths.size > 2 and count > 2:
-            cuts = np.sort(order[:MOST_PLACES])
-            found = _thirds(left, right, start, stop, widths, row, cuts, inside, parts, columns, segments, found)
+            places = np.sort(cuts[:MOST_PLACES])
+            found = _thirds(left, right, start, stop, widths, row, places, inside, parts, columns, segments, found)
         for n in range(one, found):
             alone[n] = values[_SPLIT] + (values[_SECOND] if n >= two else 0.0)
             for m in range(parts[n]):

@@ -4,7 +4,8 @@ What belongs here: what is supposed of a page before it is searched, calling the
 paragraphs on a reading. What does not: the search itself (`beam`), how wide columns are (`widths`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numba import njit
@@ -14,7 +15,7 @@ from pipeline.text.layout import beam
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, NOISE, UPTO, settle
 from pipeline.text.layout.beam import Found
 from pipeline.text.layout.moves import Page, terms_of
-from pipeline.text.layout.placements import FULL, MOST_COLUMNS, insides
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS, cuts_of, insides
 from pipeline.text.layout.rows import Rows
 from pipeline.text.layout.score import INNER, INNER_FULL, SOLE, Tables, in_one
 from pipeline.text.layout.weights import INDEX
@@ -50,7 +51,7 @@ class Shape:
         return self.gap != WIDE_GAP
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A page with the weights that it is read by, and what these say of it whatever its shape.
 
@@ -59,23 +60,30 @@ class Sheet:
         tables: The weights.
         single: The weights for reading it in one column.
         inside: As `insides` returned it; the same in one column.
+        found: What `find_once` found.
     """
 
     rows: Rows
     tables: Tables
     single: Tables
     inside: NDArray[np.float64]
+    found: dict[tuple[Shape, int, float, bool], Found] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, rows: Rows, tables: Tables) -> "Sheet":
         """Return a page with weights."""
         return cls(rows, tables, in_one(tables), insides(rows.words, tables))
 
+    @cached_property
+    def cuts(self) -> NDArray[np.int64]:
+        """As `cuts_of` returned it."""
+        return cuts_of(self.rows.words.row_start, self.inside)
+
     def under(self, shape: Shape) -> Page:
         """Return what compiled code needs to know of the page under a shape."""
         tables = self.tables if len(shape.widths) > 1 else self.single
         widths = np.array(shape.widths, dtype=np.float64)
-        return Page(self.rows.words, tables, self.inside, widths, shape.full, shape.gap, shape.exact)
+        return Page(self.rows.words, tables, self.inside, self.cuts, widths, shape.full, shape.gap, shape.exact)
 
 
 def find(
@@ -103,6 +111,14 @@ def find(
     found = beam.search(page, states, margin, weigh, penalty, truth.parts, truth.columns, truth.segments)
     terms = page_terms(found, len(shape.widths)).items()
     return found._replace(score=found.score + sum(float(values[INDEX[name]]) * share for name, share in terms))
+
+
+def find_once(sheet: Sheet, shape: Shape, states: int, margin: float, *, weigh: bool = False) -> Found:
+    """Return what `find` does; climbs from two starts often meet, so what was found under a shape is kept."""
+    asked = (shape, states, margin, weigh)
+    if asked not in sheet.found:
+        sheet.found[asked] = find(sheet, shape, states, margin, weigh=weigh)
+    return sheet.found[asked]
 
 
 def counts_of(sheet: Sheet, shape: Shape, path: Found) -> NDArray[np.float64]:
