@@ -222,27 +222,24 @@ def _guttered(lines: Sequence[Line], starts: Sequence[int], judge: _Judge) -> Pa
 
 def _reading(rows: Rows, found: Found, weights: Weights) -> PageReading:
     """Return the segments of a path: full stretches and columns stretches as they come, columns from left to right."""
+    confidences = weights.calibrated(found.posteriors)
     bands: list[tuple[bool, list[tuple[int, int, int, bool, float]]]] = []
-    for number in range(len(rows)):
-        full = bool(found.columns[number, 0] == FULL)
+    placed = zip(
+        found.parts.tolist(), found.columns.tolist(), found.segments.tolist(), found.opens.tolist(),
+        confidences.tolist(), strict=True,
+    )  # fmt: skip
+    for number, (count, columns, packed, opens, sure) in enumerate(placed):
+        full = columns[0] == FULL
         if not bands or bands[-1][0] != full:
             bands.append((full, []))
-        bands[-1][1].extend(
-            (
-                0 if full else int(found.columns[number, n]), number, int(found.segments[number, n]),
-                bool(found.opens[number, n]), float(found.posteriors[number, n]),
-            )
-            for n in range(found.parts[number])
-        )  # fmt: skip
+        bands[-1][1].extend((0 if full else columns[n], number, packed[n], opens[n], sure[n]) for n in range(count))
     segments: list[Segment] = []
+    spans = [rows.spans(number) for number in range(len(rows))]
     for _, parts in bands:
         ranks = {column: rank for rank, column in enumerate(sorted({part[0] for part in parts}))}
-        for column, number, segment, opening, posterior in sorted(parts, key=lambda part: part[:2]):
+        for column, number, segment, opening, confidence in sorted(parts, key=lambda part: part[:2]):
             _, first, after = unpack(segment)
-            spans = rows.spans(number)
-            start, end = spans[first][0], spans[after - 1][1]
-            confidence = weights.calibrated(posterior)
+            start, end = spans[number][first][0], spans[number][after - 1][1]
             segments.append(Segment(rows.lines[number], start, end, ranks[column] + 1, opening, confidence))
-    columns = any(not full for full, _ in bands)
     mean = sum(segment.confidence for segment in segments) / len(segments)
-    return PageReading("columns" if columns else "single", tuple(segments), mean)
+    return PageReading("single" if all(full for full, _ in bands) else "columns", tuple(segments), mean)

@@ -127,9 +127,9 @@ class Weights:
         """Return whether a class is that of one frequent word."""
         return 2 <= number < 2 + len(self.words)
 
-    def calibrated(self, raw: float) -> float:
-        """Return what a raw posterior was worth on pages with known truth."""
-        return float(np.interp(raw, self.levels, self.worth))
+    def calibrated(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what raw posteriors were worth on pages with known truth."""
+        return np.interp(raw, self.levels, self.worth)
 
 
 @cache
