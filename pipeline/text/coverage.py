@@ -76,7 +76,7 @@ def tile(raw: bytes, spans: Iterable[Span], unit: int = 1) -> tuple[Span, ...]:
         for match in _NON_SPACE.finditer(raw, end, max(end, limit)):
             end = -(-match.end() // unit) * unit
         if end > span.start:
-            tiled.append(replace(span, end=end))
+            tiled.append(span if end == span.end else replace(span, end=end))
     return tuple(tiled)
 
 

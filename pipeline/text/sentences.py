@@ -71,6 +71,8 @@ def brackets(text: str) -> Sequence[tuple[int, int]]:
     """Return the outermost balanced round and square brackets as (start, end) pairs."""
     stack: list[int] = []
     pairs: list[tuple[int, int]] = []
+    if ")" not in text and "]" not in text:
+        return pairs
     for position, character in enumerate(text):
         if character in "([":
             stack.append(position)

@@ -7,6 +7,7 @@ keeping every character in exactly one statement. What does not: the rules about
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipeline.text.clauses import clause_starts
@@ -132,8 +133,7 @@ def _has_verb(text: str, language: Language) -> bool:
 def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tuple[int, int, str]]:
     """Return the ranges that stay out of the text of their statement, each with the kind of its repair."""
     ranges: list[tuple[int, int, str]] = []
-    connectors = language.data("statements")["marks"]["and"]
-    word = re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)")
+    word = _connector(language)
     for number, start in enumerate(starts):
         end = opening_glyph(text, start) if number == 0 else start
         inner = next(
@@ -151,6 +151,12 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
     led = [*_enumerated(text, first)[:1], *(glyphs[:1] if _led_in(text, glyphs) else [])]
     ranges.extend((start, end, GLYPH_KIND) for start, end in led)
     return sorted(set(ranges))
+
+
+@cache
+def _connector(language: Language) -> re.Pattern[str]:
+    connectors = language.data("statements")["marks"]["and"]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)")
 
 
 def _build(

@@ -6,8 +6,7 @@ carries the main clause (`heads`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.text.sentences import brackets, quotations, within
 from pipeline.text.wordclasses import WordClasses
@@ -17,8 +16,7 @@ Clause = Literal["", "relative", "purpose", "other"]
 _WORD = re.compile(r"['’]?([^\W_]+(?:[-./'’:][^\W_]+)*[-]?)|[,;:]")  # the mark of "'s nachts" is part of its word
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark of a sentence: its lower-case text, its first character, the one past its last, a capital."""
 
     text: str
@@ -29,12 +27,12 @@ class Word:
 
 def words_of(sentence: str) -> tuple[Word, ...]:
     """Return the words and marks outside brackets and quotation marks."""
-    pairs = brackets(sentence)
-    quoted = quotations(sentence)
+    outside = [around for around in (brackets(sentence), quotations(sentence)) if around]
     return tuple(
-        Word((match[1] or match[0]).lower(), match.start(), match.end(), (match[1] or match[0])[0].isupper())
+        Word(text.lower(), match.start(), match.end(), text[0].isupper())
         for match in _WORD.finditer(sentence)
-        if within(pairs, match.start()) is None and within(quoted, match.start()) is None
+        if not any(within(around, match.start()) for around in outside)
+        for text in (match[1] or match[0],)
     )
 
 
@@ -173,11 +171,14 @@ def _alternative(words: Sequence[Word], index: int, classes: WordClasses) -> boo
 
 def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     """Return whether a word opens a clause, as it does not always: "welke hulp er is", "daar zij weten"."""
-    word, after = words[index].text, [other.text for other in words[index + 1 : index + 3]]
+    word = words[index].text
+    if not classes.listed(word, "causal_adverbs", "embedded_questions"):
+        return False
+    after = [other.text for other in words[index + 1 : index + 3]]
     if classes.listed(word, "causal_adverbs"):
         added = after[1:] if index and classes.listed(after[0] if after else "", "additions") else after
         return any(classes.listed(other, "pronouns", "determiners") for other in added[:1])
-    return classes.listed(word, "embedded_questions") and len(after) == 2 and not classes.finite(after[1])
+    return len(after) == 2 and not classes.finite(after[1])
 
 
 def _verb_second(words: Sequence[Word], classes: WordClasses) -> bool:

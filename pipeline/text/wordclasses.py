@@ -4,6 +4,7 @@ What belongs here: deciding about one word at a time. What does not: what words 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, wraps
@@ -23,15 +24,17 @@ _DOUBLED = re.compile(r"([aeiou])\1")
 
 def _remembered(method: Callable[["WordClasses", str], T]) -> Callable[["WordClasses", str], T]:
     """Keep the answers about the words asked last; texts use few words often."""
+    question = method.__name__
 
     @wraps(method)
     def ask(self: "WordClasses", word: str) -> T:
-        answers = self.memory.setdefault(method.__name__, {})
-        if word not in answers:
+        answers = self.memory[question]
+        try:  # asked a hundred times a sentence, and nearly always known
+            answer: T = answers[word]
+        except KeyError:
             if len(answers) >= MEMORY:
                 answers.clear()
-            answers[word] = method(self, word)
-        answer: T = answers[word]
+            answer = answers[word] = method(self, word)
         return answer
 
     return ask
@@ -85,7 +88,7 @@ class WordClasses:
     imperative_prepositions: Mapping[str, list[str]] = field(repr=False)
     means: Mapping[str, re.Pattern[str]] = field(repr=False)
     means_verbs: Mapping[str, list[tuple[str, str]]] = field(repr=False)
-    memory: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    memory: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict), repr=False, compare=False)
 
     def listed(self, word: str, *names: str) -> bool:
         """Return whether a lower-case word is in one of the closed classes."""
