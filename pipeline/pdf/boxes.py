@@ -1,20 +1,20 @@
-"""Words of a PDF page with their boxes and their type, by PDFium.
+"""Letters of a PDF page, where they stand and their type, by PDFium.
 
-What belongs here: reading a PDF. What does not: any decision about order (`pipeline.pdf.columns`).
+What belongs here: reading a PDF. What does not: which letters are a word (`pipeline.pdf.words`), and any decision about
+order (`pipeline.pdf.columns`).
 """
 
 import ctypes
 import math
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-_Box = tuple[float, float, float, float]
-_Letter = tuple[str, _Box]
+from pipeline.pdf.words import Letter, Type, White, Word, words_of
 
 _BREAKING_HYPHENS = (0x0002, 0xFFFE)
 """What PDFium gives for a hyphen that breaks a word at a line's end."""
@@ -41,40 +41,6 @@ class PdfError(ValueError):
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Type:
-    """What characters are set in.
-
-    Attributes:
-        size: In points, to a tenth.
-        bold: Whether the face is bold.
-    """
-
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters without white space between them, on one line.
-
-    Attributes:
-        text: The characters.
-        left: In points from the page's left edge.
-        right: Likewise.
-        top: In points from the page's upper edge, of the font's height where it is known.
-        bottom: Likewise.
-        type: What its first character is set in.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    type: Type = Type(0.0, False)
-
-
 def pages(content: bytes) -> list[tuple[Word, ...]]:
     """Return the words of every page, in the order of the PDF's content stream.
 
@@ -91,7 +57,7 @@ def pages(content: bytes) -> list[tuple[Word, ...]]:
                 raise PdfError("locked_pdf", "is locked with a password; store it without one") from error
             raise PdfError("bad_pdf", "is damaged and cannot be opened as a PDF; fetch it again") from error
         try:
-            found = [tuple(_words(page)) for page in document]
+            found = [_words(page) for page in document]
         finally:
             document.close()
     if not any(found):
@@ -99,51 +65,59 @@ def pages(content: bytes) -> list[tuple[Word, ...]]:
     return found
 
 
-def _words(page: pdfium.PdfPage) -> Iterator[Word]:
-    height = page.get_height()
+def _words(page: pdfium.PdfPage) -> tuple[Word, ...]:
     textpage = page.get_textpage()
-    letters: list[_Letter] = []
-    kind = Type(0.0, False)
     try:
-        for index in range(textpage.count_chars()):
-            code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-            char = "-" if code in _BREAKING_HYPHENS else chr(code)
-            box = textpage.get_charbox(index, loose=True)
-            if letters and (char.isspace() or _apart(letters[-1][1], box)):
-                yield _word(letters, height, kind)
-                letters = []
-            if not char.isspace() and code:
-                kind = kind if letters else _type(textpage, index)
-                letters.append((char, box))
-        if letters:
-            yield _word(letters, height, kind)
+        return tuple(words_of(_letters(textpage.raw, page.get_height()), _Types(textpage.raw)))
     finally:
         textpage.close()
 
 
-def _apart(before: _Box, after: _Box) -> bool:
-    """Return whether two characters that follow each other stand too far apart to be one word."""
-    em = max(before[3] - before[1], 1.0)
-    return abs(after[1] - before[1]) > em / 2 or not -em / 2 < after[0] - before[2] < em / 2
+def _letters(textpage: pdfium_c.FPDF_TEXTPAGE, height: float) -> Iterator[Letter]:
+    """Yield the letters of a page. Each call to PDFium counts here, so what it writes to is made once."""
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    white = White.NONE
+    for index in range(pdfium_c.FPDFText_CountChars(textpage)):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        char = "-" if code in _BREAKING_HYPHENS else chr(code)
+        if char.isspace():
+            if white is not White.DRAWN:
+                white = White.GUESSED if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1 else White.DRAWN
+        elif code:
+            pdfium_c.FPDFText_GetLooseCharBox(textpage, index, to_box)
+            pdfium_c.FPDFText_GetCharOrigin(textpage, index, to_x, to_y)
+            yield Letter(char, box.left, box.right, height - y.value, white, index)
+            white = White.NONE
 
 
-def _type(textpage: pdfium.PdfTextPage, index: int) -> Type:
-    """Return what a character is set in; its face's name says more of its weight than what PDFium guesses."""
-    matrix, name, flags = pdfium_c.FS_MATRIX(), ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
-    pdfium_c.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
-    pdfium_c.FPDFText_GetFontInfo(textpage, index, name, _NAME_BYTES, ctypes.byref(flags))
-    size = pdfium_c.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.b, matrix.d)
-    bold = bool(flags.value & _FORCE_BOLD) or _BOLD.search(name.value.decode("utf-8", "replace")) is not None
-    return Type(round(size, 1), bold)
+class _Types:
+    """What the letters of a page are set in; asked once for each text object, and of its face once for each font."""
+
+    def __init__(self, textpage: pdfium_c.FPDF_TEXTPAGE) -> None:
+        self._textpage = textpage
+        self._types: dict[int | None, Type] = {}
+        self._bold: dict[int | None, bool] = {}
+
+    def __call__(self, letter: Letter) -> Type:
+        drawn = pdfium_c.FPDFText_GetTextObject(self._textpage, letter.place)
+        key = _address(drawn)
+        if key not in self._types:
+            matrix = pdfium_c.FS_MATRIX()
+            pdfium_c.FPDFText_GetMatrix(self._textpage, letter.place, ctypes.byref(matrix))
+            size = pdfium_c.FPDFText_GetFontSize(self._textpage, letter.place) * math.hypot(matrix.b, matrix.d)
+            font = _address(pdfium_c.FPDFTextObj_GetFont(drawn))
+            if font not in self._bold:
+                self._bold[font] = self._is_bold(letter.place)
+            self._types[key] = Type(round(size, 1), self._bold[font])
+        return self._types[key]
+
+    def _is_bold(self, index: int) -> bool:
+        """Return whether a letter's face is bold; its name says more of its weight than what PDFium guesses."""
+        name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+        pdfium_c.FPDFText_GetFontInfo(self._textpage, index, name, _NAME_BYTES, ctypes.byref(flags))
+        return bool(flags.value & _FORCE_BOLD) or _BOLD.search(name.value.decode("utf-8", "replace")) is not None
 
 
-def _word(letters: Sequence[_Letter], height: float, kind: Type) -> Word:
-    boxes = [box for _, box in letters]
-    return Word(
-        "".join(char for char, _ in letters),
-        min(box[0] for box in boxes),
-        max(box[2] for box in boxes),
-        height - max(box[3] for box in boxes),
-        height - min(box[1] for box in boxes),
-        kind,
-    )
+def _address(pointer: Any) -> int | None:
+    return ctypes.cast(pointer, ctypes.c_void_p).value

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.pdf.boxes import Word
+from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
 from pipeline.text.sentences import case_letter
 
@@ -197,8 +197,10 @@ def _piece(words: Sequence[Word], edge: float) -> Piece:
 def _cut(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[Sequence[Row], list[Gutter]]]:
     """Yield bands from the top down, each with its gutters; what follows each other without any is one band."""
     start = single = 0
+    # Beside all words there are no columns.
+    within = min((row[0].left for row in rows), default=0.0), max((row[-1].right for row in rows), default=0.0)
     while start < len(rows):
-        end, gutters = _longest_band(rows, start, known)
+        end, gutters = _longest_band(rows, start, known, within)
         if gutters:
             if single < start:
                 yield rows[single:start], []
@@ -209,12 +211,12 @@ def _cut(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[Sequenc
         yield rows[single:], []
 
 
-def _longest_band(rows: Sequence[Row], start: int, known: Sequence[Gutter]) -> tuple[int, list[Gutter]]:
+def _longest_band(rows: Sequence[Row], start: int, known: Sequence[Gutter], within: Gutter) -> tuple[int, list[Gutter]]:
     """Return where the band that begins at a row ends, and its gutters; without any it is one row long."""
     gutters: list[Gutter] = []
     best: tuple[int, list[Gutter]] = (start + 1, [])
     for end in range(start, len(rows)):
-        free = _free(rows[end])
+        free = _free(rows[end], within)
         # White space to the left and right of a row is free, so that a row of one column keeps the gutter open.
         gutters = free if end == start else _common(gutters, free)
         if not gutters:
@@ -225,9 +227,9 @@ def _longest_band(rows: Sequence[Row], start: int, known: Sequence[Gutter]) -> t
     return best
 
 
-def _free(row: Row) -> list[Gutter]:
-    """Return the strips of a row that hold no word, from edge to edge of any page."""
-    edges = [-1e6, *(edge for word in row for edge in (word.left, word.right)), 1e6]
+def _free(row: Row, within: Gutter) -> list[Gutter]:
+    """Return the strips of a row that hold no word, those at its ends as far as other rows have words."""
+    edges = [within[0], *(edge for word in row for edge in (word.left, word.right)), within[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 

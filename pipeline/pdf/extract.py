@@ -6,9 +6,10 @@ What belongs here: the whole way from a PDF's bytes to the text that is stored b
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.pdf.boxes import Word, pages
+from pipeline.pdf.boxes import pages
 from pipeline.pdf.columns import Column, Paragraph, read_page
 from pipeline.pdf.headings import Headings
+from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
 
 EXTRACTOR = "bloemlezing-pdf-3"

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.pdf.boxes import Type
 from pipeline.pdf.columns import Column, Paragraph
+from pipeline.pdf.words import Type
 
 DEEPEST = 6
 

@@ -9,8 +9,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-from pipeline.pdf.boxes import PdfError, Word
+from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import COLUMN_BREAK, extract, text_of
+from pipeline.pdf.words import Word
 from pipeline.stages.extract import extract_source
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language

@@ -2,8 +2,8 @@
 
 from itertools import count
 
-from pipeline.pdf.boxes import Type, Word
 from pipeline.pdf.extract import text_of
+from pipeline.pdf.words import Type, Word
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
 from pipeline.text.paragraphs import assemble
