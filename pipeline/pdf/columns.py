@@ -11,9 +11,12 @@ Seth (1984) with the horizontal cuts first. A line in which the next word would 
 next line goes on in lower case.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from pipeline.pdf.words import Word
@@ -25,11 +28,13 @@ _GAP = 1.5
 _LEAST_GUTTER = 4.0
 """Points; the spaces of lines that are not justified are narrower."""
 _SURE_ROWS = 8
-"""The same for a gutter that is believed wherever it comes back on the page."""
-_LEAST_ROWS_OF_NARROW = 5
-"""The same for a narrower strip: so many spaces do not stand above each other by chance."""
+"""Rows on either side of a gutter that is believed wherever it comes back on the page, or on pages without such."""
+_AS_FREE = 0.5
+"""Least share of its width that a gutter has where it comes back."""
 _LEAST_ROWS = 4
 """Rows with words on either side of a gutter: three rows may share a strip by chance."""
+_LEAST_ROWS_OF_NARROW = 5
+"""The same for a narrower strip: so many spaces do not stand above each other by chance."""
 _MARGIN = 1.8
 """Times the usual step between baselines that parts a running header or footer from the body."""
 _PARAGRAPH = 1.25
@@ -42,6 +47,10 @@ _CLEARLY_OTHER_SIZE = 1.08
 """The same for any line."""
 _SPACE = 0.3
 """Width of a space in heights of a line, somewhat more than faces have."""
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""In what is no glyph, label or number."""
+_LEADER = "."
+"""A dot of a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +122,21 @@ Row = list[Word]
 Gutter = tuple[float, float]
 
 
-def read_page(words: Sequence[Word]) -> list[Column]:
-    """Return the columns of a page in reading order."""
-    head, body, foot = _margins(_rows(words))
-    known = [gutter for band, gutters in _cut(body, ()) for gutter in gutters if _sides(gutter, band) >= _SURE_ROWS]
+def read_pages(pages: Iterable[Sequence[Word]]) -> list[list[Column]]:
+    """Return the columns of each page of a document in reading order."""
+    parts = [_margins(_rows(words)) for words in pages]
+    known = [_sure(body) for _, body, _ in parts]
+    # A last page of a few rows cannot tell columns from chance, but the pages before it can.
+    everywhere = [gutter for gutters in known for gutter in gutters]
+    return [_read_page(*part, gutters or everywhere) for part, gutters in zip(parts, known, strict=True)]
+
+
+def _sure(body: Sequence[Row]) -> list[Gutter]:
+    """Return the gutters of a page that are believed wherever they come back."""
+    return [gutter for band, gutters in _cut(body, ()) for gutter in gutters if _sides(gutter, band) >= _SURE_ROWS]
+
+
+def _read_page(head: Sequence[Row], body: Sequence[Row], foot: Sequence[Row], known: Sequence[Gutter]) -> list[Column]:
     return [
         Column(opens, margin, _paragraphs(pieces))
         for part, strips, margin in ((head, (), True), (body, known, False), (foot, (), True))
@@ -194,13 +214,15 @@ def _piece(words: Sequence[Word], edge: float) -> Piece:
     )
 
 
-def _cut(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[Sequence[Row], list[Gutter]]]:
+def _cut(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[Sequence[Row], Sequence[Gutter]]]:
     """Yield bands from the top down, each with its gutters; what follows each other without any is one band."""
     start = single = 0
     # Beside all words there are no columns.
     within = min((row[0].left for row in rows), default=0.0), max((row[-1].right for row in rows), default=0.0)
+    free = [_free(row, within) for row in rows]
     while start < len(rows):
-        end, gutters = _longest_band(rows, start, known, within)
+        end, gutters = _longest_band(rows[start:], free[start:], known)
+        end += start
         if gutters:
             if single < start:
                 yield rows[single:start], []
@@ -211,26 +233,32 @@ def _cut(rows: Sequence[Row], known: Sequence[Gutter]) -> Iterator[tuple[Sequenc
         yield rows[single:], []
 
 
-def _longest_band(rows: Sequence[Row], start: int, known: Sequence[Gutter], within: Gutter) -> tuple[int, list[Gutter]]:
-    """Return where the band that begins at a row ends, and its gutters; without any it is one row long."""
-    gutters: list[Gutter] = []
-    best: tuple[int, list[Gutter]] = (start + 1, [])
-    for end in range(start, len(rows)):
-        free = _free(rows[end], within)
+def _longest_band(
+    rows: Sequence[Row], free: Sequence[Sequence[Gutter]], known: Sequence[Gutter]
+) -> tuple[int, Sequence[Gutter]]:
+    """Return how many rows the first band has, and its gutters; without any it is one row long."""
+    shared = [free[0]]
+    for strips in free[1:]:
         # White space to the left and right of a row is free, so that a row of one column keeps the gutter open.
-        gutters = free if end == start else _common(gutters, free)
-        if not gutters:
+        common = _common(shared[-1], strips)
+        if not common:
             break
-        inside = [gutter for gutter in gutters if _parts(gutter, rows[start : end + 1], known)]
-        if inside:
-            best = (end + 1, inside)
-    return best
+        shared.append(common)
+    while shared:
+        band = rows[: len(shared)]
+        gutters = _between_texts([gutter for gutter in shared.pop() if _parts(gutter, band, known)], band)
+        if gutters:
+            return len(band), gutters
+    return 1, []
 
 
 def _free(row: Row, within: Gutter) -> list[Gutter]:
-    """Return the strips of a row that hold no word, those at its ends as far as other rows have words."""
-    edges = [within[0], *(edge for word in row for edge in (word.left, word.right)), within[1]]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    """Return the strips of a row that hold no word, those at its ends as far as other rows have words.
+
+    Columns do not begin among the dots of a table of contents.
+    """
+    inner = [(a.right, b.left) for a, b in pairwise(row) if a.text != _LEADER or b.text != _LEADER]
+    return [(within[0], row[0].left), *inner, (row[-1].right, within[1])]
 
 
 def _common(first: Sequence[Gutter], second: Sequence[Gutter]) -> list[Gutter]:
@@ -244,15 +272,56 @@ def _parts(gutter: Gutter, rows: Sequence[Row], known: Sequence[Gutter]) -> bool
     low, high = gutter
     least = _sides(gutter, rows)
     em = max(rows[0][0].bottom - rows[0][0].top, 1.0)
-    if least and any(min(high, other[1]) - max(low, other[0]) >= _LEAST_GUTTER for other in known):
+    if least and any(_comes_back(gutter, other) for other in known):
         return True
     return least >= (_LEAST_ROWS if high - low >= _GAP * em else _LEAST_ROWS_OF_NARROW)
+
+
+def _comes_back(gutter: Gutter, known: Gutter) -> bool:
+    """Return whether a strip is as free as a gutter found elsewhere, but for words that reach a little further."""
+    shared = min(gutter[1], known[1]) - max(gutter[0], known[0])
+    return shared >= max(_LEAST_GUTTER, _AS_FREE * (known[1] - known[0]))
 
 
 def _sides(gutter: Gutter, rows: Sequence[Row]) -> int:
     """Return how many rows have words to the left of a strip, or to its right where these are fewer."""
     low, high = gutter
     return min(sum(row[0].right <= low + 0.01 for row in rows), sum(row[-1].left >= high - 0.01 for row in rows))
+
+
+def _between_texts(gutters: list[Gutter], rows: Sequence[Row]) -> list[Gutter]:
+    """Return the strips that part texts.
+
+    The glyphs and numbers of a list stand above each other and are no column, and neither are the page numbers of a
+    table of contents: marks go with the text to their right, and what is left with the text to its left.
+    """
+    number = 0
+    while gutters and number <= len(gutters):
+        low = gutters[number - 1][1] if number else -inf
+        high = gutters[number][0] if number < len(gutters) else inf
+        if _is_text(low, high, rows):
+            number += 1
+        else:
+            number = min(number, len(gutters) - 1)
+            gutters = [*gutters[:number], *gutters[number + 1 :]]
+    return gutters
+
+
+def _is_text(low: float, high: float, rows: Sequence[Row]) -> bool:
+    """Return whether at least half the rows that have words between two edges have one of letters there."""
+    texts = others = 0
+    for row in rows:
+        cell = [word.text for word in row if low - 0.01 <= word.left < high]
+        if any(map(_has_letters, cell)):
+            texts += 1
+        elif cell:
+            others += 1
+    return texts >= others
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_letters(text: str) -> bool:
+    return bool(_WORD.search(text))
 
 
 def _split(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:

@@ -7,7 +7,7 @@ What belongs here: the whole way from a PDF's bytes to the text that is stored b
 from collections.abc import Iterable, Sequence
 
 from pipeline.pdf.boxes import pages
-from pipeline.pdf.columns import Column, Paragraph, read_page
+from pipeline.pdf.columns import Column, Paragraph, read_pages
 from pipeline.pdf.headings import Headings
 from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
@@ -33,7 +33,7 @@ def extract(content: bytes) -> str:
 
 def text_of(words: Iterable[Sequence[Word]]) -> str:
     """Return the text that `extract` gives, from the words of each page."""
-    read = [read_page(page) for page in words]
+    read = read_pages(words)
     headings = Headings.of(read)
     return "\f".join(_page(columns, headings) for columns in read)
 

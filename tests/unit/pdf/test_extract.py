@@ -141,11 +141,11 @@ def test_what_has_no_words_is_refused():
 def test_a_title_across_both_columns_comes_first():
     words = [Word("Titel", 50, 500, 10, 20)]
     words += [
-        Word(f"{side}{row}", left, left + 150, 30 + 12 * row, 40 + 12 * row)
+        Word(f"{side}-{row}", left, left + 150, 30 + 12 * row, 40 + 12 * row)
         for row in range(5)
-        for side, left in (("l", 50), ("r", 300))
+        for side, left in (("links", 50), ("rechts", 300))
     ]
-    left, right = (" ".join(f"{side}{row}" for row in range(5)) for side in "lr")
+    left, right = (" ".join(f"{side}-{row}" for row in range(5)) for side in ("links", "rechts"))
     assert " ".join(text_of([words]).replace(COLUMN_BREAK, " ").split()) == f"Titel {left} {right}"
 
 
@@ -197,7 +197,7 @@ def test_what_only_looks_like_a_pdf_stops_nothing(folder):
 
 def test_columns_that_stand_close_together_are_told_by_their_many_rows():
     def line(left: float, row: int) -> list[Word]:
-        return [word(f"w{row}", left, left + 40, row), word("zin", left + 43, left + 92, row)]
+        return [word(f"woord{row}", left, left + 40, row), word("zin", left + 43, left + 92, row)]
 
     def word(text: str, left: float, right: float, row: int) -> Word:
         return Word(text, left, right, 100 + 12 * row, 110 + 12 * row)
@@ -216,3 +216,40 @@ def test_the_order_and_the_paragraphs_of_a_pdf_are_kept():
     assert reading.layout == "columns"
     read = [paragraph for paragraph in assemble(reading.segments, dutch) if "Verslag" not in paragraph.segments[0].text]
     assert [" ".join(segment.text for segment in paragraph.segments) for paragraph in read] == texts
+
+
+def placed(*texts: tuple[str, float, float]) -> list[Word]:
+    """Each is a text on one line, how far it stands from the left, and the number of its line."""
+    words = []
+    for text, left, row in texts:
+        for word in text.split():
+            words.append(Word(word, left, left + 5 * len(word), 90 + 14 * row, 100 + 14 * row))
+            left += 5 * (len(word) + 1)
+    return words
+
+
+def test_the_glyphs_and_numbers_of_a_list_are_no_column():
+    for marks in ("••••••", [f"{n}." for n in range(1, 7)]):
+        items = [((mark, 50, row), ("Meer bedden in de wijk", 70, row)) for row, mark in enumerate(marks)]
+        text = text_of([placed(*(part for item in items for part in item))])
+        assert [line for line in text.splitlines() if line] == [f"{mark} Meer bedden in de wijk" for mark in marks]
+
+
+def test_lists_in_two_columns_are_two_columns():
+    items = [
+        part for row in range(6) for left in (50, 300) for part in (("•", left, row), (f"Wens {left}", left + 20, row))
+    ]
+    left, right = text_of([placed(*items)]).split("\n" + COLUMN_BREAK)
+    assert left.count("• Wens 50") == right.count("• Wens 300") == 6
+
+
+def test_the_page_numbers_of_a_table_of_contents_stand_behind_its_titles():
+    items = [part for row in range(6) for part in (("Wonen in de wijk", 50, row), (f"{row + 3}", 400, row))]
+    assert text_of([placed(*items)]).count("Wonen in de wijk ") == 6
+
+
+def test_a_page_of_few_rows_has_the_columns_of_the_pages_before_it():
+    full = placed(*((f"Kolom {left} telt mee", left, row) for row in range(9) for left in (50, 300)))
+    few = placed(*((f"Kolom {left} telt mee", left, row) for row in range(2) for left in (50, 300)))
+    assert text_of([few]).count(COLUMN_BREAK) == 0
+    assert text_of([full, few]).count(COLUMN_BREAK) == 2
