@@ -221,10 +221,11 @@ def test_the_order_and_the_paragraphs_of_a_pdf_are_kept():
 def placed(*texts: tuple[str, float, float]) -> list[Word]:
     """Each is a text on one line, how far it stands from the left, and the number of its line."""
     words = []
-    for text, left, row in texts:
+    for text, start, row in texts:
+        left = start
         for word in text.split():
             words.append(Word(word, left, left + 5 * len(word), 90 + 14 * row, 100 + 14 * row))
-            left += 5 * (len(word) + 1)
+            left = words[-1].right + 3
     return words
 
 
