@@ -42,7 +42,7 @@ LICENCES = {
 }
 OWN = Path(__file__).parent / "texts"
 DEVELOP_HANDS = frozenset({"w23", "w24", "w25", "w26", "w27", "w28", "w29"})
-LATER_HANDS = frozenset({"w30", "w31", "t7"})
+LATER_HANDS = frozenset({"w30", "w31", "w32", "w33", "w34", "w35", "t7", "t8"})
 """Hands that came after the present settings: their reports would change what is drawn, so they are left out."""
 INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
