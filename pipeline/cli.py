@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typer.core import TyperGroup
 
 from pipeline.errors import PlainError
 from pipeline.issues import Issue
@@ -28,7 +30,21 @@ if TYPE_CHECKING:
     from pipeline.release.store import Store
     from pipeline.reviewing import Taken
 
+
+class _Commands(TyperGroup):
+    """The commands, none of which takes an empty value: it comes of a shell variable that was not set."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Refuse empty values before any command sees them: an empty path would be the current folder."""
+        for before, value in pairwise(["", *args]):
+            if not value.strip() or (value.startswith("--") and value.endswith("=")):
+                name = value.strip().rstrip("=") or (before if before.startswith("-") else "an argument")
+                raise typer.BadParameter(f"{name} is empty; was a shell variable not set? Give a value or leave it out")
+        return super().parse_args(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Raw consultation texts in, a versioned open dataset of coded recommendations out.",
     no_args_is_help=True,
     add_completion=False,

@@ -33,11 +33,15 @@ class Issue:
     message: str
     document: str | None = None
 
+    @property
+    def place(self) -> str:
+        """File and line, fit to be printed."""
+        path = "".join(char if char.isprintable() else repr(char)[1:-1] for char in self.path)
+        return path if self.line is None else f"{path}:{self.line}"
+
     def __str__(self) -> str:
         """Return one line for a terminal or a log."""
-        path = "".join(char if char.isprintable() else repr(char)[1:-1] for char in self.path)
-        place = path if self.line is None else f"{path}:{self.line}"
-        return f"{place}: {self.message} [{self.severity}: {self.kind}]"
+        return f"{self.place}: {self.message} [{self.severity}: {self.kind}]"
 
     def row(self) -> Mapping[str, object]:
         """Return it as a row of the issues table and of `issues.json`."""

@@ -4,13 +4,15 @@ What belongs here: the comparison of raw folders and code with what was accepted
 doing it, and Dagster. The command line, the sensor and the schedule all ask here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.fingerprint import RELEASE, ContentHash, code_fingerprint, combined, content_hash
 from pipeline.release.outputs import open_store
 from pipeline.release.store import LATEST, Store
 from pipeline.settings import Settings
-from pipeline.sources import METADATA, SourceError, fingerprint, source_names
+from pipeline.sources import METADATA, SourceError, fingerprint, read_source, source_issue, source_names
 from pipeline.storage import accepted, read_released
 
 
@@ -37,12 +39,10 @@ def make_plan(settings: Settings, hashes: ContentHash = content_hash) -> Plan:
         hashes: Returns the hash of a raw file; reads the file by default.
 
     Raises:
-        SourceError: when the raw folder is not there, or holds no source at all.
+        SourceError: when the raw folder is not there, or holds no source that can be read.
     """
     names = source_names(settings.raw)
-    if not names:
-        # An empty folder is a wrong path or a disk that is not there, far likelier than an end to all sources.
-        raise SourceError(f"{settings.raw} holds no source; a source is a folder with a {METADATA}")
+    _refuse_nothing_to_read(settings.raw, names)
     changed = []
     for name in names:
         wanted = source_fingerprint(settings, name, hashes)
@@ -50,6 +50,27 @@ def make_plan(settings: Settings, hashes: ContentHash = content_hash) -> Plan:
         if known is None or known.fingerprint != wanted:
             changed.append((name, wanted))
     return Plan(names, tuple(changed), release_due(settings))
+
+
+def _refuse_nothing_to_read(raw: Path, names: Sequence[str]) -> None:
+    """Raise when there is no source that can be read.
+
+    That is a wrong path or a disk that is not there, far likelier than an end to all sources, and would take every row
+    out of the dataset. Statements that must go are retracted, which leaves their source.
+    """
+    first = None
+    for name in names:
+        try:
+            read_source(raw, name)
+        except SourceError as error:
+            first = first or f"{source_issue(name, error).place}: {error}"
+        else:
+            return
+    why = f"; the first of {len(names)} folders: {first}" if first else ""
+    raise SourceError(
+        f"{raw} holds no source that can be read, so nothing was done; a source is a folder with a {METADATA}: "
+        f"name the folder of all sources with --raw or BLOEMLEZING_RAW{why}"
+    )
 
 
 def source_fingerprint(settings: Settings, source_id: str, hashes: ContentHash = content_hash) -> str:

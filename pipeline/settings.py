@@ -61,12 +61,16 @@ class Settings:
         """Return the settings that the environment asks for, with `raw/` and `outputs/` here as defaults.
 
         Raises:
-            SettingsError: when a value cannot be used.
+            SettingsError: when a value cannot be used. An empty one comes of a shell variable that was not set, and is
+                not taken for the default.
         """
+        for name in (RAW, OUTPUTS, WORK, MAX_BYTES):
+            if name in environment and not environment[name].strip():
+                raise SettingsError(f"{name} is empty; give it a value, or unset it for the default")
         limit = environment.get(MAX_BYTES, str(DEFAULT_MAX_BYTES))
         if not limit.isdecimal() or int(limit) == 0:
             raise SettingsError(f"{MAX_BYTES} is '{limit}'; give a number of bytes, for example {DEFAULT_MAX_BYTES}")
-        return cls.of(environment.get(RAW) or "raw", environment.get(OUTPUTS) or "outputs", int(limit), environment)
+        return cls.of(environment.get(RAW, "raw"), environment.get(OUTPUTS, "outputs"), int(limit), environment)
 
     @classmethod
     def of(
@@ -76,7 +80,7 @@ class Settings:
         if "://" not in outputs:
             return cls(Path(raw).absolute(), Path(outputs).absolute(), max_bytes)
         name = re.sub(r"[^\w.-]+", "-", outputs)
-        work = environment.get(WORK) or f".bloemlezing/{name}"
+        work = environment.get(WORK, f".bloemlezing/{name}")
         return cls(Path(raw).absolute(), Path(work).absolute(), max_bytes, outputs)
 
     def to_environment(self) -> Mapping[str, str]:

@@ -121,6 +121,31 @@ def test_a_missing_raw_folder_is_one_clear_line(tmp_path, bloemlezing):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
+def test_a_wrong_raw_folder_leaves_the_dataset_as_it_stands(raw, tmp_path, bloemlezing):
+    assert bloemlezing("publish").returncode == 0
+    before = (tmp_path / "outputs" / "latest.json").read_bytes()
+    (tmp_path / "elders" / "map").mkdir(parents=True)
+    done = bloemlezing("publish", "--raw", str(tmp_path / "elders"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no source that can be read, so nothing was done" in done.stderr
+    assert (tmp_path / "outputs" / "latest.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [("--raw", ""), ("--raw=",), ("--outputs", " ")])
+def test_an_empty_option_is_refused(raw, tmp_path, bloemlezing, arguments):
+    done = bloemlezing("publish", *arguments)
+    assert done.returncode == 2
+    assert f"{arguments[0].rstrip('=')} is empty" in " ".join(done.stderr.split())
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_an_empty_variable_is_refused(bloemlezing):
+    done = bloemlezing("publish", BLOEMLEZING_RAW="")
+    assert done.returncode == 2
+    assert "BLOEMLEZING_RAW is empty" in done.stderr
+
+
 def test_a_bad_setting_is_one_clear_line(bloemlezing):
     done = bloemlezing("publish", BLOEMLEZING_MAX_BYTES="veel")
     assert done.returncode == 2
