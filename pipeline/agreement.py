@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pydantic import BaseModel, ValidationError, create_model
 
 from pipeline.coding.settling import counting
 from pipeline.errors import PlainError
@@ -69,15 +70,49 @@ def read_gold(path: Path) -> Mapping[str, Any]:
     """Return a parsed gold file.
 
     Raises:
-        GoldError: when it is not JSON or has no document and statements.
+        GoldError: when it is not JSON, or has not the shape of `seed.json`.
     """
     try:
         gold: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise GoldError(
+            f"{path}: is not UTF-8 (byte {error.start}), so it is no gold file; save it as UTF-8"
+        ) from error
+    except RecursionError as error:
+        raise GoldError(f"{path}: is no gold file; it is nested too deeply") from error
     except json.JSONDecodeError as error:
         raise GoldError(f"{path}:{error.lineno}: is not JSON: {error.msg}") from error
     if not isinstance(gold, dict) or not {"document", "statements"} <= set(gold):
         raise GoldError(f"{path}: is no gold file; it needs the keys document and statements")
+    try:
+        _Gold.model_validate(gold)
+    except ValidationError as error:
+        found = error.errors()[0]
+        where = ".".join(map(str, found["loc"]))
+        raise GoldError(f"{path}: is no gold file: {where}: {found['msg'][0].lower()}{found['msg'][1:]}") from error
     return gold
+
+
+class _Document(BaseModel):
+    sha256: str
+
+
+class _Statement(BaseModel):
+    key: str
+    text: str
+    section_number: str | None
+    alternatives: Mapping[str, list[Any]]
+
+
+_CODES: Any = {**dict.fromkeys(SINGLE, str), **dict.fromkeys(SETS, list[str])}
+_CodedStatement: Any = create_model("_CodedStatement", __base__=_Statement, **_CODES)
+
+
+class _Gold(BaseModel):
+    """What is used of a gold file; other keys are for people."""
+
+    document: _Document
+    statements: list[_CodedStatement]
 
 
 def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, Any]], Codes]:

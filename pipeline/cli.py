@@ -4,6 +4,7 @@ What belongs here: arguments, printing, exit statuses. What does not: anything t
 function elsewhere. A user's mistake ends in one clear line and exit status 1 or 2, never in a traceback.
 """
 
+import errno
 import json
 import os
 import sys
@@ -56,9 +57,10 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 _SHOWN_ISSUES = 40
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 
-RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources [default: raw/].")]
+RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources.", show_default="raw/")]
 OutputsOption = Annotated[
-    str | None, typer.Option("--outputs", help="Folder of the releases, or a URL such as s3://… [default: outputs/].")
+    str | None,
+    typer.Option("--outputs", help="Folder of the releases, or a URL such as s3://…", show_default="outputs/"),
 ]
 
 
@@ -130,7 +132,7 @@ def _run(settings: Settings) -> None:
 def dev(
     raw: RawOption = None,
     outputs: OutputsOption = None,
-    port: Annotated[int, typer.Option(help="Port of the web page, on 127.0.0.1.")] = 3000,
+    port: Annotated[int, typer.Option(help="Port of the web page, on 127.0.0.1.", min=1, max=65535)] = 3000,
 ) -> None:
     """Open Dagster's web page and daemon on loopback; the sensor publishes what changes under RAW."""
     settings = _settings(raw, outputs)
@@ -155,8 +157,8 @@ def agreement(
     from pipeline.agreement import read_gold
 
     settings = _settings(None, outputs)
-    with _clear_errors():
-        shares = compare(read_gold(gold), _newest(settings))
+    with _clear_errors(), _reading(_newest(settings)) as (release,):
+        shares = compare(read_gold(gold), release)
     width = max(len(share.name) for share in shares)
     for share in shares:
         wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
@@ -174,8 +176,8 @@ def trace(
     from pipeline.trace import trace as follow
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
-        show_trace(out, follow(settings.raw, _newest(settings), statement_id))
+    with _clear_errors(), _reading(_newest(settings)) as (release,):
+        show_trace(out, follow(settings.raw, release, statement_id))
 
 
 @app.command()
@@ -200,7 +202,7 @@ def explain(
 @app.command()
 def verify(
     release: Annotated[
-        str | None, typer.Argument(help="Version, or folder of a release [default: the newest one].")
+        str | None, typer.Argument(help="Version, or folder of a release.", show_default="the newest one")
     ] = None,
     raw: RawOption = None,
     outputs: OutputsOption = None,
@@ -240,8 +242,8 @@ def diff(
     from pipeline.release.compare import as_html, as_text, compare_releases
 
     settings = _settings(None, outputs)
-    with _clear_errors():
-        found = compare_releases(_release(settings, old), _release(settings, new))
+    with _clear_errors(), _reading(_release(settings, old), _release(settings, new)) as (before, after):
+        found = compare_releases(before, after)
         if html is not None:
             html.write_text(as_html(found), encoding="utf-8")
             out.print(f"written to {html}", markup=False)
@@ -251,10 +253,12 @@ def diff(
 
 @app.command()
 def review(
-    to: Annotated[Path | None, typer.Option(help="Folder to write into [default: OUTPUTS/review].")] = None,
+    to: Annotated[Path | None, typer.Option(help="Folder to write into.", show_default="OUTPUTS/review")] = None,
     import_: Annotated[
         Path | None,
-        typer.Option("--import", help="Take a reviewed .xlsx, .csv or .qdpx into decisions.csv.", exists=True),
+        typer.Option(
+            "--import", help="Take a reviewed .xlsx, .csv or .qdpx into decisions.csv.", exists=True, dir_okay=False
+        ),
     ] = None,
     coder: Annotated[str | None, typer.Option(help="Who decided, where the imported file does not say.")] = None,
     below: Annotated[float, typer.Option(help="Ask about codes with a confidence under this.", min=0, max=1)] = 0.5,
@@ -269,8 +273,8 @@ def review(
     from pipeline.reviewing import import_review, read_review, write_review
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
-        found = read_review(_newest(settings), settings.raw)
+    with _clear_errors(), _reading(_newest(settings)) as (release,):
+        found = read_review(release, settings.raw)
         if import_ is not None:
             _print_taken(*import_review(import_, found, settings.raw, date.today().isoformat(), coder))  # noqa: DTZ011
             return
@@ -294,8 +298,8 @@ def reliability(
     from pipeline.comparing import METRICS, compare_coders
 
     settings = _settings(None, outputs)
-    with _clear_errors():
-        rows = compare_coders(a, b, _newest(settings))
+    with _clear_errors(), _reading(_newest(settings)) as (release,):
+        rows = compare_coders(a, b, release)
     several = len({row.codebook for row in rows}) > 1
     table = Table(title=f"A: {a}\nB: {b}", title_justify="left")
     table.add_column("dimension")
@@ -329,7 +333,9 @@ def _print_taken(taken: "list[Taken]", returned: "Returned") -> None:
 
 @app.command()
 def deposit(
-    version: Annotated[str | None, typer.Argument(help="Version, or folder of a release [default: newest].")] = None,
+    version: Annotated[
+        str | None, typer.Argument(help="Version, or folder of a release.", show_default="the newest one")
+    ] = None,
     to: Annotated[Path, typer.Option(help="Folder to prepare them in.")] = Path("deposit"),
     outputs: OutputsOption = None,
 ) -> None:
@@ -338,8 +344,10 @@ def deposit(
     from pipeline.release.description import load_dataset
 
     settings = _settings(None, outputs)
-    with _clear_errors():
-        release = _newest(settings) if version is None else _release(settings, version)
+    with (
+        _clear_errors(),
+        _reading(_newest(settings) if version is None else _release(settings, version)) as (release,),
+    ):
         for folder in prepare(release, load_dataset(), to):
             out.print(f"prepared {folder}", markup=False)
 
@@ -373,10 +381,11 @@ def _newest(settings: Settings) -> Path:
 
 
 def _newest_version(store: "Store") -> str:
-    pointer = _pointer(store)
-    if pointer is None:
+    from pipeline.release.store import latest_version
+
+    version = latest_version(store)
+    if version is None:
         raise PlainError(f"there is no release in {store.address} yet; run bloemlezing publish")
-    version: str = json.loads(pointer)["version"]
     return version
 
 
@@ -394,7 +403,9 @@ def _settings(raw: Path | None, outputs: str | None) -> Settings:
         err.print(f"[red]error:[/red] {error}")
         raise typer.Exit(2) from error
     chosen = Settings.of(str(raw or found.raw), outputs or found.address, found.max_bytes)
-    if chosen.outputs.exists() and not chosen.outputs.is_dir():
+    with _clear_errors():
+        taken = chosen.outputs.exists() and not chosen.outputs.is_dir()
+    if taken:
         err.print(f"error: {chosen.outputs} is not a folder; name one with --outputs", style="red", markup=False)
         raise typer.Exit(2)
     return chosen
@@ -406,8 +417,46 @@ def _clear_errors() -> Iterator[None]:
     try:
         yield
     except (PlainError, OSError) as error:
-        err.print(f"error: {error}", style="red", markup=False)
+        message = _in_words(error) if isinstance(error, OSError) else str(error)
+        err.print(f"error: {message}", style="red", markup=False)
         raise typer.Exit(1) from error
+
+
+def _in_words(error: OSError) -> str:
+    """Return what the system refused, and the remedy; an error of ours says both itself."""
+    if error.errno is None or error.filename is None:
+        return str(error)
+    remedy = _REMEDIES.get(error.errno, "see whether the name is right and the place can be used")
+    return f"{error.filename}: {(error.strerror or 'refused').lower()}; {remedy}"
+
+
+_REMEDIES = {
+    errno.ENOENT: "name a file, or a place to write, that is there",
+    errno.ENOTDIR: "a file is where a folder should be; name another place",
+    errno.EISDIR: "name a file, not a folder",
+    errno.EACCES: "mend its rights, or name another place",
+    errno.EPERM: "mend its rights, or name another place",
+    errno.EROFS: "name a place that can be written",
+    errno.ENOSPC: "make room, or name another place",
+    errno.ENAMETOOLONG: "use a shorter name",
+}
+
+
+@contextmanager
+def _reading(*releases: Path) -> Iterator[tuple[Path, ...]]:
+    """Give the folders of releases to read; when that fails and one of them is damaged, that is the user's to mend."""
+    from pipeline.release.verify import damage
+
+    try:
+        yield releases
+    except PlainError:
+        raise
+    except Exception as error:
+        for folder in releases:
+            if found := damage(folder):
+                more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+                raise PlainError(f"{folder} is damaged: {found[0]}{more}; put it back as it was published") from error
+        raise
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from pipeline.coding.choosing import Rank
 from pipeline.coding.codebook import Codebook
@@ -69,7 +70,10 @@ def compare_coders(a: str, b: str, release: Path) -> list[Compared]:
     """
     tables = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
     documents = {row["statement_id"]: row["document_id"] for row in tables["statements"]}
-    language = load_language(Counter(row["language"] for row in tables["sources"]).most_common(1)[0][0])
+    languages = Counter(row["language"] for row in tables["sources"]).most_common(1)
+    if not languages:
+        raise ComparisonError(f"the release in {release} holds no source, so nobody coded anything; publish one first")
+    language = load_language(languages[0][0])
     first, second = (_codings(name, tables["codings"], documents, language) for name in (a, b))
     rows = [row for book, own in _books(tables) for row in _compared(first, second, book, own, documents)]
     if not any(row.n for row in rows):
@@ -114,7 +118,10 @@ def _codings(
 def _file_rows(path: Path, language: Language) -> list[Mapping[str, Any]]:
     """Return the codings in a file: columns as in the table `codings`, or those of `decisions.csv`."""
     if path.suffix == ".parquet":
-        frame = pd.read_parquet(path)
+        try:
+            frame = pd.read_parquet(path)
+        except pa.ArrowException as error:
+            raise ComparisonError(f"{path} is no Parquet file that can be read; write it anew, or as .csv") from error
         columns, rows = tuple(frame.columns), records(frame)
     else:
         try:
@@ -134,7 +141,13 @@ def _file_rows(path: Path, language: Language) -> list[Mapping[str, Any]]:
 
 
 def _coding(row: Mapping[str, Any]) -> Coding:
-    confidence = float(row.get("confidence") or 1)
+    try:
+        confidence = float(row.get("confidence") or 1)
+    except (TypeError, ValueError) as error:
+        raise ComparisonError(
+            f"the confidence of {row['statement_id']}, {row['dimension']} is '{row['confidence']}'; "
+            "give a number, as 0.8"
+        ) from error
     rank: Rank = "secondary" if row["rank"] == "secondary" else "primary"
     return Coding(
         row["statement_id"], row["dimension"], row["code"], row["coder"], rank, "explicit", confidence, None, None
@@ -149,6 +162,8 @@ def _compared(
         mine, theirs = (
             [one for one in given if one.dimension == dimension.id and one.statement_id in own] for given in (a, b)
         )
+        if unknown := sorted({one.code for one in (*mine, *theirs)} - set(dimension.code_ids)):
+            raise ComparisonError(f"{unknown[0]} is no code of {dimension.id} in {book.id}; mend it where it is given")
         left, right = ({one.statement_id for one in given if one.rank == "primary"} for given in (mine, theirs))
         both = left & right
         pair = [[one for one in given if one.statement_id in both] for given in (mine, theirs)]

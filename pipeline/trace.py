@@ -20,7 +20,7 @@ from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import extract
 from pipeline.release.tombstones import read_tombstones
 from pipeline.stages.frames import records
-from pipeline.stages.raw import read_same
+from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.encoding import UnreadableError, codec_of
 from pipeline.text.language import Language, load_language
@@ -86,8 +86,7 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
         statement_id: Key of the statement.
 
     Raises:
-        TraceError: when the release does not hold the statement.
-        ChangedFileError: when the raw file is no longer the one that was read.
+        TraceError: when the release does not hold the statement, or the raw file is no longer the one that was read.
     """
     statement = _one(release, "statements", "statement_id", statement_id)
     if statement is None:
@@ -99,7 +98,7 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
     own = [row for row in spans if row["statement_id"] == statement_id]
     source = _one(release, "sources", "source_id", document["source_id"])
     assert source is not None
-    content = read_same(raw, str(document["path"]), str(document["sha256"]))
+    content = _raw_bytes(raw, release, document)
     _, lines = read_lines(content, load_language(source["language"]), max_bytes=len(content))
     clear = statement["privacy"] == "clear"
     repairs = [row for row in _rows(release, "repairs") if clear and row["document_id"] == document["document_id"]]
@@ -114,6 +113,16 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
         tuple(_lines(content, document["encoding"], lines, spans, _Shown(release, statement_id))),
         tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in own)),
     )
+
+
+def _raw_bytes(raw: Path, release: Path, document: dict[str, Any]) -> bytes:
+    try:
+        return read_same(raw, str(document["path"]), str(document["sha256"]))
+    except ChangedFileError as error:
+        raise TraceError(
+            f"{raw / document['path']} is not there, or is not the file that {release.name} was made from any more; "
+            "publish what is there now, or name the folder that it was made from with --raw"
+        ) from error
 
 
 def _absence(release: Path, statement_id: str) -> str:

@@ -136,13 +136,28 @@ def state(one: Standing, name: str) -> State | None:
     return State(columns, tuple(schema["primaryKey"]), lambda wanted: read_parquet(path, list(wanted)))
 
 
-def standing(store: Store) -> Standing | None:
-    """Return the release that `latest.json` points at, or None when there is none yet."""
+def latest_version(store: Store) -> str | None:
+    """Return the version that `latest.json` points at, or None when there is none yet.
+
+    Raises:
+        StoreError: when that file is not one of ours.
+    """
     try:
         version = json.loads(store.read(LATEST))["version"]
+        semver.Version.parse(version)
     except FileNotFoundError:
         return None
-    return _standing(store, version)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{store.address}/{LATEST} cannot be read; put the file back as it was, or remove it and publish again"
+        ) from error
+    return str(version)
+
+
+def standing(store: Store) -> Standing | None:
+    """Return the release that `latest.json` points at, or None when there is none yet."""
+    version = latest_version(store)
+    return None if version is None else _standing(store, version)
 
 
 def all_standing(store: Store) -> list[Standing]:

@@ -6,8 +6,10 @@ What belongs here: the guard between stages. What does not: what a stage does wi
 import hashlib
 from pathlib import Path
 
+from pipeline.errors import PlainError
 
-class ChangedFileError(RuntimeError):
+
+class ChangedFileError(PlainError):
     """A raw file changed while a run was using it."""
 
 
