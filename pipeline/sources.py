@@ -320,13 +320,16 @@ def _read_metadata(path: Path) -> SourceMetadata:
         node = yaml.compose(text, Loader=_Loader)
         loaded = yaml.load(text, Loader=_Loader)  # noqa: S506  a kind of SafeLoader
     except UnicodeDecodeError as error:
-        raise SourceError(f"is not UTF-8 (byte {error.start})") from error
+        raise SourceError(f"is not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "cannot be read"
-        raise SourceError(f"is not YAML: {problem}", mark.line + 1 if mark else None) from error
+        message = f"is not YAML: {problem}; mend that line, as in the example in CONTRIBUTING.md"
+        raise SourceError(message, mark.line + 1 if mark else None) from error
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"holds a value that cannot be read: {str(error).splitlines()[0]}") from error
+        raise SourceError(
+            f"holds a value that cannot be read: {str(error).splitlines()[0]}; write it as text"
+        ) from error
     if not isinstance(loaded, dict):
         raise SourceError("must hold keys and values: title, publisher, licence, language, codebook", 1)
     try:
@@ -336,15 +339,28 @@ def _read_metadata(path: Path) -> SourceMetadata:
 
 
 def _as_source_error(error: ValidationError, node: yaml.Node | None) -> SourceError:
-    """Return all problems as one message, with the line of the first."""
-    problems = []
+    """Return all problems as one message: the line of the first beside it, those of the others inside it."""
+    problems: list[str] = []
     for found in error.errors():
-        where = ".".join(map(str, found["loc"]))
-        message = found["msg"].removeprefix("Value error, ")
-        problems.append(f"{where}: {message[0].lower()}{message[1:]}")
+        place = found["loc"]
+        line = _line_of(node, place) if problems else None
+        where = ".".join(map(str, place)) + (f" (line {line})" if line else "")
+        problems.append(f"{where}: {_problem(found['type'], found['msg'], place)}")
     if len(problems) > _SHOWN_PROBLEMS:
         problems = [*problems[:_SHOWN_PROBLEMS], f"and {len(problems) - _SHOWN_PROBLEMS} more"]
     return SourceError("; ".join(problems), _line_of(node, error.errors()[0]["loc"]))
+
+
+def _problem(kind: str, message: str, place: tuple[int | str, ...]) -> str:
+    """Return what is wrong with a value, and what to do."""
+    if kind == "extra_forbidden":
+        models: Mapping[str, type[BaseModel]] = {"publisher": Publisher, "documents": DocumentMetadata}
+        model = models.get(str(place[0]), SourceMetadata) if place[1:] else SourceMetadata
+        return f"is no key here; use one of: {', '.join(model.model_fields)}"
+    if kind == "missing":
+        return "field required; add it"
+    message = message.removeprefix("Value error, ")
+    return f"{message[0].lower()}{message[1:]}"
 
 
 def _line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int | None:

@@ -86,10 +86,12 @@ def decode(raw: bytes, language: Language, max_bytes: int = DEFAULT_MAX_BYTES) -
         text = raw.decode(codec_of(encoding))
     except UnicodeDecodeError as error:
         raise UnreadableError(
-            "undecodable", f"is marked as {encoding} but breaks off at byte {error.start}", _line_at(raw, error.start)
+            "undecodable",
+            f"is marked as {encoding} but breaks off at byte {error.start}; get or extract it again",
+            _line_at(raw, error.start),
         ) from error
     if not text.strip("\ufeff \t\r\n\f\v"):
-        raise UnreadableError("empty", "holds no characters but white space")
+        raise UnreadableError("empty", "holds no characters but white space; extract its text again, or remove it")
     _refuse_control_characters(text)
     return Decoded(text, encoding, _offsets(text, encoding))
 
@@ -101,9 +103,12 @@ def codec_of(encoding: str) -> str:
 
 def _refuse_what_is_no_text(raw: bytes, max_bytes: int) -> None:
     if not raw:
-        raise UnreadableError("empty", "is empty (0 bytes)")
+        raise UnreadableError("empty", "is empty (0 bytes); get or extract it again, or remove it")
     if len(raw) > max_bytes:
-        raise UnreadableError("too_large", f"has {len(raw):,} bytes, more than the limit of {max_bytes:,}")
+        raise UnreadableError(
+            "too_large",
+            f"has {len(raw):,} bytes, more than the limit of {max_bytes:,}; split it, or raise BLOEMLEZING_MAX_BYTES",
+        )
     for signature, name in _SIGNATURES:
         if raw.startswith(signature):
             raise UnreadableError("binary", f"is a {name} file, not text; extract its text first")
@@ -139,7 +144,9 @@ def _utf16_without_mark(raw: bytes) -> str:
         return "utf-16-be"
     where = raw.index(0)
     raise UnreadableError(
-        "binary", f"holds NUL bytes (the first at byte {where}), so it is not text", _line_at(raw, where)
+        "binary",
+        f"holds NUL bytes (the first at byte {where}), so it is not text; extract its text again",
+        _line_at(raw, where),
     )
 
 
@@ -152,7 +159,7 @@ def _one_byte(raw: bytes, language: Language, error: UnicodeDecodeError) -> str:
     line = _line_at(raw, error.start)
     if len(_CONTROL.findall(raw)) > _MOST_CONTROLS * len(raw):
         raise UnreadableError(
-            "binary", f"is binary: control bytes and bytes that are no UTF-8 (byte {error.start})", line
+            "binary", f"is binary (no UTF-8 at byte {error.start}, and control bytes); extract its text again", line
         )
     good = len(_UTF8_SEQUENCE.findall(raw))
     bad = len(re.findall(rb"[\x80-\xff]", _UTF8_SEQUENCE.sub(b"", raw)))
@@ -210,7 +217,9 @@ def _place(char: str, before: str, after: str, letters: str, opening: str, closi
 def _refuse_control_characters(text: str) -> None:
     odd = len(_ODD_CHARACTER.findall(text)) + text.count("\x00")
     if odd > max(2, _MOST_CONTROLS * len(text)):
-        raise UnreadableError("binary", f"holds {odd} control characters among {len(text)}, so it is not text")
+        raise UnreadableError(
+            "binary", f"holds {odd} control characters among {len(text)}, so it is not text; extract it again"
+        )
 
 
 def _offsets(text: str, encoding: str) -> Sequence[int]:

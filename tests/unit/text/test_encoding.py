@@ -73,3 +73,22 @@ def test_any_bytes_are_placed_exactly_or_refused(raw):
     codec = "utf-8" if decoded.encoding == "utf-8-sig" else decoded.encoding
     assert raw.decode(codec) == decoded.text
     assert list(decoded.offsets) == [len(decoded.text[:i].encode(codec)) for i in range(len(decoded.text) + 1)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b" \n",
+        b"a\x00b",
+        b"\xff\xfea",
+        bytes(range(1, 256)) * 8,
+        b"\x01" * 99,
+        b"%PDF-",
+        b"x" * 101,
+        b"\xff\xfe\0\0",
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(raw):
+    with pytest.raises(UnreadableError, match=r"; (get|extract|convert|split|mend)"):
+        decode(raw, NL, 100)
