@@ -27,7 +27,9 @@ FINAL_KEYS = [key for asset in FINAL for key in asset.keys]
 publish_job = dg.define_asset_job(
     "publish",
     dg.AssetSelection.all(),
-    description="Takes one source through all stages, then publishes a release of all accepted sources.",
+    description="Takes one source through all stages, then publishes a release of all accepted sources. It runs for a "
+    'partition, the source: choose one in the web page, or give --tags \'{"dagster/partition": "SOURCE"}\' to '
+    "`dagster job execute`.",
     # A run is one process: starting one for every step and check would take longer than the steps themselves. What is
     # large is spread by documents (`pipeline.batches`) and by sources, each of which is a run.
     executor_def=dg.in_process_executor,
