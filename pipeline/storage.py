@@ -3,21 +3,23 @@
 What belongs here: reading and writing frames as Parquet, and the acceptance of a source's tables as one set. What does
 not: releases (`pipeline.release`), Dagster (its IO manager only calls this).
 
-A source's tables are accepted together, after every check has passed: they are linked into a folder of their own and a
-pointer is moved there in one step. A release is built from accepted sets only, so a run that fails half-way, or that is
-still writing, never shows in a release.
+A source's tables are accepted together: they are copied into a folder of their own, judged there, and a pointer is
+moved in one step. A release is built from accepted sets only, so a run that fails half-way, or that is still writing,
+never shows in a release, and neither does a table that no rule has judged.
 """
 
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.errors import PlainError
 from schemas.derive import PANDAS_TYPES
 
 PUBLISHED_BY_SOURCE = (
@@ -32,6 +34,13 @@ PUBLISHED_BY_SOURCE = (
     "repairs",
 )
 ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "issues")
+
+Judge = Callable[[Mapping[str, Path]], list[str]]
+"""Takes the Parquet file of every table of a source and returns what is wrong with them."""
+
+
+class RefusedError(PlainError):
+    """Tables are not accepted; the message says what is wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +70,41 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
     staged.replace(path)
 
 
-def read_frame(path: Path) -> pd.DataFrame:
-    """Return a frame that `write_frame` wrote, with the same types."""
+def read_frame(path: Path | BytesIO) -> pd.DataFrame:
+    """Return a frame that `write_frame` wrote, with the same types, from the file or what it held."""
     frame: pd.DataFrame = pq.read_table(path).to_pandas(types_mapper=PANDAS_TYPES.get)
     return frame
 
 
-def accept(root: Path, source_id: str, fingerprint: str, tables: Mapping[str, Path]) -> Accepted:
+def accept(root: Path, source_id: str, fingerprint: str, tables: Mapping[str, Path], judge: Judge) -> Accepted:
     """Make these files the accepted tables of a source, all at once.
+
+    What is judged is the copy, so that what is accepted is what was judged, whoever writes to the files meanwhile.
 
     Args:
         root: Folder of all accepted sets.
         source_id: The source.
         fingerprint: Of what the tables were made from.
         tables: Parquet file of every table in `ACCEPTED_TABLES`.
+        judge: Says what is wrong with them.
+
+    Raises:
+        RefusedError: when anything is; the source keeps the set that it had.
     """
     home = root / source_id
     folder = home / fingerprint[:32]
     staged = home / f".{folder.name}.{os.getpid()}"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
-    for name in ACCEPTED_TABLES:
-        shutil.copy2(tables[name], staged / f"{name}.parquet")
+    copies = {name: staged / f"{name}.parquet" for name in ACCEPTED_TABLES}
+    for name, copy in copies.items():
+        shutil.copy2(tables[name], copy)
+    faults = judge(copies)
+    if faults:
+        shutil.rmtree(staged)
+        raise RefusedError(
+            f"the tables of {source_id} are not accepted, so nothing of them is published: " + "; ".join(faults)
+        )
     if folder.exists():
         folder.replace(home / f".old.{os.getpid()}")
     staged.replace(folder)

@@ -1,17 +1,19 @@
 """Assets of group `code`: codes, argument links, recommendations, and the accepted set of a source's tables."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import pandas as pd
 
+from pipeline.acceptance import source_faults
 from pipeline.assets.common import RETRY, SOURCES, described, single_asset, table_out
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.stages.code import code, recommendations
 from pipeline.stages.decide import decide
 from pipeline.stages.frames import with_issues
-from pipeline.storage import ACCEPTED_TABLES, accept
+from pipeline.storage import ACCEPTED_TABLES, RefusedError, accept
 
 GROUP = "code"
 
@@ -71,15 +73,19 @@ def wide_recommendations(
 
 @single_asset("accepted_tables", GROUP, {"parquet"}, deps=[*ACCEPTED_TABLES, "raw_documents"], partitions=SOURCES)
 def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[None]:
-    """Accept a source's tables as one set, once every blocking check has passed.
+    """Accept a source's tables as one set, when they hold what they promise.
 
-    Grain: one set a source. Steps: the tables are copied into a folder of their own and a pointer is moved. Caveat: a
-    source whose run failed keeps the set that it had; a release never mixes two runs of one source.
+    Grain: one set a source. Steps: the tables are copied into a folder of their own, judged there by all rules of the
+    blocking checks, and a pointer is moved. Caveat: checks block within one run only, so this judges for itself; a
+    source whose tables are refused keeps the set that it had; a release never mixes two runs of one source.
     """
     settings, source = folders.settings, context.partition_key
     fingerprint = _fingerprint(context.instance, source)
     tables = {name: table_path(settings.work, name, source) for name in ACCEPTED_TABLES}
-    chosen = accept(settings.accepted, source, fingerprint, tables)
+    try:
+        chosen = accept(settings.accepted, source, fingerprint, tables, partial(source_faults, settings.raw))
+    except RefusedError as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
     return dg.MaterializeResult(
         metadata={"fingerprint": chosen.fingerprint, "folder": dg.MetadataValue.path(chosen.folder)}
     )

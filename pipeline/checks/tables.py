@@ -5,20 +5,18 @@ promises themselves (`schemas.tables`) and how they are tested (`pipeline.valida
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
+from pipeline.acceptance import CODED, dimensions, source_privacy_faults
+from pipeline.coding.codebook import Dimension
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
-from pipeline.stages.code import codebook
 from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame
-from pipeline.text.language import load_language
-from pipeline.validation import coverage_faults, privacy_faults, reference_faults, table_faults
-from schemas.tables import DimensionLike, foreign_keys
-
-_CODED = {"codings", "recommendations"}
-"""Tables whose schema depends on the codebook of the source."""
+from pipeline.validation import coverage_faults, reference_faults, table_faults
+from schemas.tables import foreign_keys
 
 
 def table_checks() -> Iterator[dg.AssetChecksDefinition]:
@@ -32,7 +30,7 @@ def table_checks() -> Iterator[dg.AssetChecksDefinition]:
 
 
 def _schema_check(table: str) -> dg.AssetChecksDefinition:
-    others = ["sources"] if table in _CODED else []
+    others = ["sources"] if table in CODED else []
 
     @dg.asset_check(
         asset=table,
@@ -43,7 +41,7 @@ def _schema_check(table: str) -> dg.AssetChecksDefinition:
     )
     def check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
         frames = _frames(context, folders, [table, *others])
-        return _result(table_faults(table, frames[table], _dimensions(frames.get("sources"))), len(frames[table]))
+        return _result(table_faults(table, frames[table], _dimensions(frames)), len(frames[table]))
 
     return check
 
@@ -88,21 +86,22 @@ def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> 
 )
 def privacy_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
     """Judge every published text once more."""
-    frames = _frames(context, folders, ["sources", "sections", "statements", "codings", "recommendations"])
-    faults = [fault for name in frames["sources"]["language"] for fault in privacy_faults(frames, load_language(name))]
-    return _result(faults, len(frames["statements"]))
+    files = _files(context, folders, ["sources", "sections", "statements", "codings", "recommendations"])
+    return _result(source_privacy_faults(files), len(read_frame(files["statements"])))
+
+
+def _files(context: dg.AssetCheckExecutionContext, folders: Folders, tables: Sequence[str]) -> Mapping[str, Path]:
+    return {name: table_path(folders.settings.work, name, context.partition_key) for name in tables}
 
 
 def _frames(
     context: dg.AssetCheckExecutionContext, folders: Folders, tables: Sequence[str]
 ) -> Mapping[str, pd.DataFrame]:
-    return {name: read_frame(table_path(folders.settings.work, name, context.partition_key)) for name in tables}
+    return {name: read_frame(path) for name, path in _files(context, folders, tables).items()}
 
 
-def _dimensions(sources: pd.DataFrame | None) -> list[DimensionLike]:
-    if sources is None:
-        return []
-    return [dimension for name in sources["codebook"] for dimension in codebook(name).dimensions]
+def _dimensions(frames: Mapping[str, pd.DataFrame]) -> list[Dimension]:
+    return dimensions(frames["sources"]) if "sources" in frames else []
 
 
 def _result(faults: list[str], looked_at: int) -> dg.AssetCheckResult:

@@ -12,7 +12,9 @@ from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
 from pipeline.planning import make_plan
 from pipeline.resources.folders import Folders
+from pipeline.resources.tables import table_path
 from pipeline.settings import Settings
+from pipeline.storage import accepted, read_frame, write_frame
 from schemas.tables import TABLES
 
 
@@ -120,6 +122,30 @@ def test_a_failed_check_publishes_nothing_and_leaves_what_stood(settings, raw, m
     publish(settings)
     assert not (settings.outputs / "failed.json").exists()
     assert (settings.outputs / "latest.json").read_bytes() != before
+
+
+@pytest.mark.slow
+def test_tables_that_fail_a_check_are_not_accepted_by_a_run_of_their_own(settings):
+    """Checks block within one run; who materialises the assets one by one must not get past them."""
+    publish(settings)
+    before = (settings.outputs / "latest.json").read_bytes(), accepted(settings.accepted, "proef")
+    path = table_path(settings.work, "statements", "proef")
+    statements = read_frame(path)
+    statements.loc[0, "text"] = "Bel 06-12345678 voor opvang."
+    write_frame(path, statements)
+    assets = definitions(settings)
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        result = assets.get_implicit_global_asset_job_def().execute_in_process(
+            instance=instance,
+            asset_selection=[dg.AssetKey("accepted_tables")],
+            partition_key="proef",
+            raise_on_error=False,
+        )
+    assert not result.success
+    failures = result.filter_events(lambda event: event.is_step_failure)
+    assert any("personal details" in str(event.step_failure_data.error) for event in failures)
+    assert not any(event.step_retry_data for event in result.filter_events(lambda event: event.is_step_up_for_retry))
+    assert ((settings.outputs / "latest.json").read_bytes(), accepted(settings.accepted, "proef")) == before
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ def take_in(settings: Settings, source: str) -> None:
     tables = {name: settings.work / f"{name}.parquet" for name in ACCEPTED_TABLES}
     for name, path in tables.items():
         write_frame(path, frame(name, []))
-    accept(settings.accepted, source, source_fingerprint(settings, source), tables)
+    accept(settings.accepted, source, source_fingerprint(settings, source), tables, lambda _: [])
 
 
 def publish(settings: Settings) -> None:

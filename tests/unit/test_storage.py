@@ -1,9 +1,13 @@
+from collections.abc import Mapping
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from pipeline.stages.frames import frame, records
 from pipeline.storage import (
     ACCEPTED_TABLES,
+    RefusedError,
     Released,
     accept,
     accepted,
@@ -13,6 +17,10 @@ from pipeline.storage import (
     write_frame,
     write_released,
 )
+
+
+def sound(_: Mapping[str, Path]) -> list[str]:
+    return []
 
 
 @pytest.fixture
@@ -40,28 +48,44 @@ def test_rows_go_through_a_frame_and_a_file_unchanged(tmp_path):
 def test_a_set_is_accepted_as_a_whole_and_replaces_the_last_one(tmp_path, tables):
     root = tmp_path / "accepted"
     assert accepted(root, "bron") is None
-    first = accept(root, "bron", "a" * 64, tables)
+    first = accept(root, "bron", "a" * 64, tables, sound)
     assert accepted(root, "bron") == first
     assert all(first.table(name).is_file() for name in ACCEPTED_TABLES)
-    second = accept(root, "bron", "b" * 64, tables)
+    second = accept(root, "bron", "b" * 64, tables, sound)
     assert accepted(root, "bron") == second
-    assert accept(root, "bron", "b" * 64, tables) == second
+    assert accept(root, "bron", "b" * 64, tables, sound) == second
     assert sorted(path.name for path in (root / "bron").iterdir()) == ["b" * 32, "current.json"]
 
 
 def test_a_failed_acceptance_leaves_the_last_set(tmp_path, tables):
     root = tmp_path / "accepted"
-    first = accept(root, "bron", "a" * 64, tables)
+    first = accept(root, "bron", "a" * 64, tables, sound)
     tables["spans"].unlink()
     with pytest.raises(FileNotFoundError):
-        accept(root, "bron", "b" * 64, tables)
+        accept(root, "bron", "b" * 64, tables, sound)
     assert accepted(root, "bron") == first
+
+
+def test_tables_that_are_judged_wrong_are_refused_and_leave_the_last_set(tmp_path, tables):
+    root = tmp_path / "accepted"
+    first = accept(root, "bron", "a" * 64, tables, sound)
+    judged: list[Path] = []
+
+    def judge(files: Mapping[str, Path]) -> list[str]:
+        judged.extend(files.values())
+        return ["a text is not clear", "bytes 1 to 2 are in no span"]
+
+    with pytest.raises(RefusedError, match=r"bron .*a text is not clear; bytes 1 to 2"):
+        accept(root, "bron", "b" * 64, tables, judge)
+    assert accepted(root, "bron") == first
+    assert not set(judged) & set(tables.values())  # what is judged is what would stand, not what others may write to
+    assert sorted(path.name for path in (root / "bron").iterdir()) == ["a" * 32, "current.json"]
 
 
 def test_sources_that_are_gone_are_forgotten(tmp_path, tables):
     root = tmp_path / "accepted"
-    accept(root, "een", "a" * 64, tables)
-    accept(root, "twee", "a" * 64, tables)
+    accept(root, "een", "a" * 64, tables, sound)
+    accept(root, "twee", "a" * 64, tables, sound)
     forget(root, ["twee"])
     assert accepted(root, "een") is None
     assert accepted(root, "twee") is not None

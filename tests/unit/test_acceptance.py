@@ -1,0 +1,99 @@
+"""What may be published is judged over the files of a source's tables, in one call."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline import acceptance
+from pipeline.acceptance import source_faults
+from pipeline.stages.clean import clean
+from pipeline.stages.code import code, recommendations
+from pipeline.stages.ingest import ingest
+from pipeline.stages.segment import segment_source
+from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame, write_frame
+
+METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
+TEXT = "1. Opvang\nZorg voor meer opvangplekken in elke regio.\n"
+Files = Mapping[str, Path]
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("raw")
+    (folder / "bron").mkdir()
+    (folder / "bron" / "source.yaml").write_text(METADATA)
+    (folder / "bron" / "a.txt").write_text(TEXT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tables(raw: Path) -> Mapping[str, pd.DataFrame]:
+    taken = ingest(raw, "bron", 100_000)
+    cleaned = clean(raw, taken.sources, taken.raw_documents)
+    working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
+    found = segment_source(raw, taken.sources, working, taken.issues)
+    coded = code(taken.sources, found.sections, found.statements)
+    wide = recommendations(taken.sources, taken.raw_documents, found.sections, found.statements, coded.settled)
+    made = {"sources": taken.sources, "documents": cleaned.documents, "recommendations": wide}
+    made |= {name: getattr(found, name) for name in ("sections", "statements", "spans", "repairs")}
+    return made | {"codings": coded.codings, "relations": coded.relations}
+
+
+@pytest.fixture
+def files(tables: Mapping[str, pd.DataFrame], tmp_path: Path) -> Files:
+    found = {name: tmp_path / f"{name}.parquet" for name in PUBLISHED_BY_SOURCE}
+    for name, path in found.items():
+        write_frame(path, tables[name])
+    return found
+
+
+def change(files: Files, name: str, edit: Callable[[pd.DataFrame], pd.DataFrame | None]) -> None:
+    frame = read_frame(files[name])
+    edited = edit(frame)
+    write_frame(files[name], frame if edited is None else edited)
+
+
+def test_sound_tables_have_no_faults(raw: Path, files: Files) -> None:
+    assert source_faults(raw, files) == []
+
+
+def put(column: str, value: object) -> Callable[[pd.DataFrame], None]:
+    def edit(frame: pd.DataFrame) -> None:
+        frame.loc[0, column] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("table", "edit", "fault"),
+    [
+        ("statements", put("text", "Bel 06-12345678 voor opvang."), "not clear of personal details"),
+        ("sections", put("title", "Bel 06-12345678"), "not clear of personal details"),
+        ("recommendations", put("text", "Iets anders."), "no statement's"),
+        ("spans", lambda frame: frame.iloc[1:], "a.txt: "),
+        ("codings", put("code", "onbekend"), "table codings: "),
+        ("codings", put("statement_id", f"stm-{'0' * 16}"), "table codings: "),
+        ("documents", lambda frame: frame.drop(columns="path"), "table documents: "),
+    ],
+)
+def test_a_fault_of_any_kind_is_found(
+    raw: Path, files: Files, table: str, edit: Callable[[pd.DataFrame], pd.DataFrame | None], fault: str
+) -> None:
+    change(files, table, edit)
+    assert fault in "; ".join(source_faults(raw, files))
+
+
+def test_the_gate_judges_the_same_bytes_once_and_others_anew(
+    raw: Path, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(acceptance, "_verdicts", {})
+    monkeypatch.setattr(acceptance, "privacy_faults", lambda *_: asked.append(1) or [])
+    source_faults(raw, files)
+    source_faults(raw, files)
+    assert len(asked) == 1
+    change(files, "statements", put("text", "Zorg voor minder opvangplekken."))
+    source_faults(raw, files)
+    assert len(asked) == 2
