@@ -14,6 +14,7 @@ from pipeline.planning import release_fingerprint
 from pipeline.release.files import json_bytes
 from pipeline.release.outputs import open_store
 from pipeline.release.publish import ISSUES, issues_json, publish
+from pipeline.release.store import codebooks_before
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.retractions import reasons
@@ -56,8 +57,8 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     """
     settings = folders.settings
     fingerprint = release_fingerprint(settings)
-    given = release_inputs(settings)
     store = open_store(settings.address)
+    given = release_inputs(settings, codebooks_before(store))
     made = publish(
         given.tables,
         given.issues,
@@ -98,10 +99,15 @@ class ReleaseInputs:
     retractions: Mapping[str, str]
 
 
-def release_inputs(settings: Settings) -> ReleaseInputs:
-    """Return what the next release is made of: all accepted sets, and the tables that belong to no source."""
+def release_inputs(settings: Settings, before: Sequence[str]) -> ReleaseInputs:
+    """Return what the next release is made of: all accepted sets, and the tables that belong to no source.
+
+    Args:
+        settings: Where they are.
+        before: Identifiers of the codebooks of the release before, in its order.
+    """
     sets = accepted_sets(settings)
-    books = codebooks_in_use(sets)
+    books = codebooks_in_use(sets, before)
     tables = collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE})
     why = reasons(settings.raw / one.source_id for one in sets)
     return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets), why)

@@ -23,7 +23,7 @@ from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.outputs import open_store
 from pipeline.release.publish import PATIENCE
 from pipeline.release.rebuild import rebuild
-from pipeline.release.store import PublishBusyError, Store
+from pipeline.release.store import PublishBusyError, Store, codebooks_of, read_release
 from pipeline.settings import Settings
 
 INSTANCE = """\
@@ -129,7 +129,8 @@ def rebuilt_differences(settings: Settings, release: Path, history: Store | None
     with tempfile.TemporaryDirectory() as folder:
         again = Settings(settings.raw, Path(folder), settings.max_bytes)
         run_plan(again, lambda _: None, lambda *_: None)
-        given = release_inputs(again)
+        # Its own order of codebooks is what the releases before it asked for.
+        given = release_inputs(again, codebooks_of(read_release(release)))
         return rebuild(
             release,
             given.tables,

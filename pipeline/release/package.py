@@ -8,6 +8,7 @@ Traps: clients of version 1 want `profile` on a CSV resource and `role` on a con
 
 from collections.abc import Mapping
 
+from pipeline.coding.codebook import Codebook
 from pipeline.release.model import Release, TableFacts
 from schemas.derive import table_description, table_descriptor, table_title
 
@@ -33,6 +34,7 @@ def descriptor(release: Release) -> dict[str, object]:
         "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
         "contributors": _contributors(release),
         "content": release.content,
+        "codebooks": [_codebook(book) for book in release.codebooks],
         "resources": [resource for pair in pairs for resource in pair],
     }
     if release.sources:
@@ -55,6 +57,11 @@ def _contributors(release: Release) -> list[dict[str, object]]:
     found.append({"title": publisher.name.nl, "roles": roles, "role": role, "path": page})
     found.append({"title": dataset.contact_name, "roles": ["contact"], "role": "maintainer", "email": contact.email})
     return [{key: value for key, value in one.items() if value is not None} for one in found]
+
+
+def _codebook(book: Codebook) -> dict[str, str]:
+    """Return what a codebook is; their order is that of the columns which they bring."""
+    return {"id": book.id, "version": book.version, "status": book.status, "title": book.label_nl}
 
 
 def _source(row: Mapping[str, str | None]) -> dict[str, object]:

@@ -9,7 +9,7 @@ The promise: one publisher at a time; whole versions only, never replaced; the p
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -134,6 +134,21 @@ def state(one: Standing, name: str) -> State | None:
     path = one.folder / "data" / f"{name}.parquet"
     columns = tuple(field["name"] for field in schema["fields"])
     return State(columns, tuple(schema["primaryKey"]), lambda wanted: read_parquet(path, list(wanted)))
+
+
+def codebooks_of(one: Standing) -> tuple[str, ...]:
+    """Return the codebooks of a release, in the order in which they bring columns; none when it does not say."""
+    listed = one.descriptor.get("codebooks", ())
+    assert isinstance(listed, Iterable)
+    return tuple(str(book["id"]) for book in listed)
+
+
+def codebooks_before(store: Store) -> tuple[str, ...]:
+    """Return the codebooks of the newest release; none when it cannot be read, which the publisher reports."""
+    with suppress(OSError, ValueError):
+        for version in store.versions()[-1:]:
+            return codebooks_of(_standing(store, version))
+    return ()
 
 
 def latest_version(store: Store) -> str | None:

@@ -34,15 +34,30 @@ def accepted_sets(settings: Settings) -> tuple[Accepted, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def codebooks_in_use(sets: Sequence[Accepted]) -> tuple[Codebook, ...]:
-    """Return the codebooks that any of these sources is coded with, in the order of their identifiers."""
-    names = {name for one in sets for name in read_frame(one.table("sources"))["codebook"]}
-    return tuple(codebook(name) for name in sorted(names))
+def codebooks_in_use(sets: Sequence[Accepted], before: Sequence[str] = ()) -> tuple[Codebook, ...]:
+    """Return the codebooks that these sources' documents are coded with, in the order in which they bring columns.
+
+    Those of the release before come first and as they stood, so that another codebook appends columns and moves none.
+    Of those that are new, one that extends another goes before it: its `order` holds the other's dimensions too.
+
+    Args:
+        sets: The accepted sets. One without a document that could be read has nothing to code; while no set has any,
+            all of them count, so that a release has codes.
+        before: Identifiers of the codebooks of the release before, in its order.
+    """
+    coding = [one for one in sets if read_frame(one.table("documents"))["encoding"].notna().any()]
+    names = {name for one in coding or sets for name in read_frame(one.table("sources"))["codebook"]}
+    places = {name: place for place, name in enumerate(before)}
+
+    def place(book: Codebook) -> tuple[int, int, str]:
+        return places.get(book.id, len(places)), -len(book.lineage), book.id
+
+    return tuple(sorted(map(codebook, names), key=place))
 
 
 def codes(books: Iterable[Codebook]) -> pd.DataFrame:
-    """Return the published table `codes`."""
-    return frame("codes", [row for book in books for row in book.rows()])
+    """Return the published table `codes`, in the order of the codebooks' identifiers."""
+    return frame("codes", [row for book in sorted(books, key=lambda book: book.id) for row in book.rows()])
 
 
 def reliability(books: Iterable[Codebook]) -> pd.DataFrame:
