@@ -75,11 +75,6 @@ class _Text:
             found.setdefault(str(one.owner), []).append(one)
         return found
 
-    @cached_property
-    def twins(self) -> Mapping[object, str]:
-        """One document for each checksum among those that matter."""
-        return {self.documents[key]["sha256"]: key for key in sorted(self.spans, reverse=True)}
-
 
 def tombstones(
     last: Standing, new: Mapping[str, Stream], retractions: Mapping[str, str], version: str, day: str
@@ -223,10 +218,16 @@ def _tombstone(statement: str, was: _Text, now: _Text, retractions: Mapping[str,
 def _fate(statement: str, document: str, was: _Text, now: _Text) -> tuple[str, list[str]]:
     """Return what became of a statement, and its successors, the one with most of its bytes first."""
     checksum = was.documents[document]["sha256"]
-    same = document in now.documents and now.documents[document]["sha256"] == checksum
-    twin = document if same else now.twins.get(checksum)
-    if twin is None:
-        return ("document changed" if document in now.documents else "document removed"), []
+    if document in now.documents:
+        if now.documents[document]["sha256"] != checksum:
+            return "document changed", []
+        twin = document
+    else:
+        # A copy that was there before holds its own statements, not these.
+        new = [key for key in now.spans if now.documents[key]["sha256"] == checksum and key not in was.documents]
+        if not new:
+            return "document removed", []
+        twin = min(new)
     if now.documents[twin]["encoding"] is None:
         return "document quarantined", []
     held, roles = _held(was.owned.get(statement, []), now.spans[twin])

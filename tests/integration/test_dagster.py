@@ -135,7 +135,7 @@ def test_tables_that_fail_a_check_are_not_accepted_by_a_run_of_their_own(setting
     write_frame(path, statements)
     assets = definitions(settings)
     with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
-        result = assets.get_implicit_global_asset_job_def().execute_in_process(
+        result = assets.resolve_implicit_global_asset_job_def().execute_in_process(
             instance=instance,
             asset_selection=[dg.AssetKey("accepted_tables")],
             partition_key="proef",

@@ -73,6 +73,12 @@ def replaced(name: str, row: Row) -> Row | None:
     return {**left, "sha256": "c" * 64} if left is not None and name == "documents" else left
 
 
+def moved_away(name: str, row: Row) -> Row | None:
+    """Give the document another name and other bytes."""
+    left = renamed(name, row)
+    return {**left, "sha256": "c" * 64} if left is not None and name == "documents" else left
+
+
 def quarantined(name: str, row: Row) -> Row | None:
     left = without(name, row)
     return {**left, "encoding": None} if left is not None and name == "documents" else left
@@ -135,6 +141,35 @@ def test_copies_of_a_document_are_not_told_apart(tmp_path: Path) -> None:
     make(tmp_path, edited(copied, 60))
     release = make(tmp_path, edited(moved, 60))
     assert json.loads((release.path / "diff.json").read_bytes())["renames"]["rows"] == {}
+
+
+COPY = f"doc-{'f' * 16}"
+
+
+def with_copy(edit: Edit = lambda _, row: row) -> dict[str, Rows]:
+    """Return constructed rows after an edit, and a copy of their document with a statement of its own."""
+    rows = edited(edit)
+
+    def more(name: str) -> Iterator[Row]:
+        yield from rows[name]()
+        own = next(row for row in constructed(20)[name]() if name == "documents" or row.get("statement_id") == GONE)
+        copied = {**own, "document_id": COPY}
+        yield copied if name == "documents" else {**copied, "statement_id": NEW[:-1] + "c"}
+
+    return rows | {name: lambda name=name: more(name) for name in ("documents", "statements", "spans")}
+
+
+@pytest.mark.parametrize(("edit", "kind"), [(replaced, "document changed"), (moved_away, "document removed")])
+def test_a_copy_that_was_there_before_is_no_successor(tmp_path: Path, edit: Edit, kind: str) -> None:
+    make(tmp_path, with_copy())
+    tomb = found(make(tmp_path, with_copy(edit)))[GONE]
+    assert (tomb["kind"], tomb["successors"]) == (kind, [])
+
+
+def test_a_new_copy_is_no_successor_while_the_document_stands_with_another_text(tmp_path: Path) -> None:
+    make(tmp_path, constructed(20))
+    tomb = found(make(tmp_path, with_copy(replaced)))[GONE]
+    assert (tomb["kind"], tomb["successors"]) == ("document changed", [])
 
 
 def test_a_document_that_goes_takes_its_statements_along(tmp_path: Path) -> None:
