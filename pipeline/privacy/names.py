@@ -29,6 +29,9 @@ _VOWEL = re.compile(r"[^\W\d_bcdfghjklmnpqrstvwxz]")
 """Any letter that is no consonant of the alphabet, whatever language it is of."""
 _FOREIGN = re.compile(r"[^\W\d_a-zà-ÿ]")
 """A letter that no Dutch word has."""
+_SILENT = re.compile(r"['’]\s[a-zà-ÿ]")
+"""An apostrophe, and a word in small letters."""
+_HISSING = frozenset("szxç")
 _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
@@ -176,7 +179,7 @@ class NameFinder:
         if before and self._after_cue(tokens, index, core, before):
             return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small_end(tokens, core)
         head = tokens[core]
-        if core == index and self._whose(tokens, core):
+        if core == index and self._whose(tokens, core, text):
             return core
         if not head.capital and not head.shouted and not self._double(head):
             small = core == index and (
@@ -188,11 +191,16 @@ class NameFinder:
                 return self._extend(tokens, core)
         return self._extend(tokens, core) if core == index and self._owner(tokens, index, text) else None
 
-    def _whose(self, tokens: Sequence[Token], index: int) -> bool:
+    def _whose(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether it is a name that is no word, with the s of whose something is: "Dirksen's voorstel"."""
-        after = tokens[index + 1 : index + 2]
-        own = bool(after) and after[0].start == tokens[index].end and after[0].lower in self._words.whose
-        return own and self._known_name(tokens[index])
+        token, after = tokens[index], tokens[index + 1 : index + 2]
+        own = bool(after) and after[0].start == token.end and after[0].lower in self._words.whose
+        if own:
+            compound = self._lexicon.ends_in_word(token.text)
+            return self._known_name(token) or (self._strange(token, _UNUSUAL) and not compound)
+        # "Hans' moeder": behind an s there is none.
+        silent = _SILENT.match(text, token.end) is not None and token.text[-1] in _HISSING
+        return silent and token.capital and (self._lexicon.is_first_name(token.text) or self._strange(token, _UNUSUAL))
 
     def _small_speaker(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a first name in small letters that is a word too says something: "zei roos van de opvang"."""
@@ -441,8 +449,11 @@ class NameFinder:
         following = tokens[core + 1]
         if self._acts(tokens, core) or tokens[core].speaks:
             return True
-        if self._is_from(tokens, core) and len(tokens) > core + 4:
-            return tokens[core + 4].lower in self._words.says & self._words.acts  # "Roos van de opvang zei"
+        if following.glued and following.lower in self._words.from_words:
+            # "Roos van de opvang zei", "Mark van tafel 3 wilde"
+            behind = {token.lower for token in tokens[core + 3 : core + 5]}
+            usual = self._lexicon.language.zipf(tokens[core].text) >= _COMMON
+            return not usual and not behind.isdisjoint(self._words.acts)
         after = self._skip_interfixes(tokens, core + 1)
         return (
             after is not None

@@ -14,7 +14,7 @@ from pipeline.privacy.tokens import Token, tokenize
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er|[Dd]en)\s)"
-_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL}){{0,20}})"
+_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL}){{0,20}}(?:\s['’]?\d{{2}}(?![\w.,%]|\s[a-z]))?)"
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _LEAD = 60
 """So many characters before a word are looked at, and twenty words."""
@@ -178,7 +178,7 @@ class PlaceFinder:
         elif len(token.text) >= _LONG and token.lower not in self._lexicon.dictionary:
             article = before in self._articles and index > 1 and tokens[index - 2].lower in self._locating
             listed = self._quarters if article else self._lexicon.villages
-            if (article or before in self._locating) and token.text.title() in listed:
+            if (article or before in self._locating) and _capitalized(token.text) in listed:
                 yield token.start, token.end, "place"
 
     def _acts(self, tokens: Sequence[Token], index: int) -> bool:
@@ -251,3 +251,8 @@ class PlaceFinder:
         listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
         lead = text[max(0, token.start - _LEAD) : token.start].rstrip().casefold()
         return listed and f" {lead}".endswith(self._street_before)
+
+
+def _capitalized(word: str) -> str:
+    """Return a word as a name is written: "IJzendoorn"."""
+    return word.title() if not word.startswith("ij") else f"IJ{word[2:]}"

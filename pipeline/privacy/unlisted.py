@@ -16,6 +16,8 @@ from pipeline.privacy.tokens import Token, tokenize
 Spans = Iterator[tuple[int, int, str]]
 _COMMON = 5.01
 """A word that is seen more than this (Zipf) is more often that word than a surname."""
+_UNUSUAL = 3.4
+"""A word that is seen more than this opens a sentence as that word, though no dictionary has it."""
 _FAR = 6
 """So many words before or behind a word belong to one name at most."""
 
@@ -119,7 +121,8 @@ class UnlistedFinder:
         """Whether a word before a number is a street or a house: at the start of a sentence only if it is no word."""
         token = tokens[index]
         counts = token.lower in self._numbered or not token.capital or self._known(token)
-        inside = token.told or not token.opens or self._is_compound(token)
+        rare = self._lexicon.language.zipf(token.text) < _UNUSUAL  # "Slechts 3 gemeenten"
+        inside = token.told or not token.opens or (rare and self._is_compound(token))
         return inside and not counts and not self._titled(tokens, index)
 
     def _has_article(self, tokens: Sequence[Token], index: int) -> bool:
