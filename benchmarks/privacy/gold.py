@@ -16,7 +16,7 @@ BATCHES = (
     *("twenty_third", "twenty_fourth", "twenty_fifth", "twenty_sixth", "twenty_seventh"),
     *("twenty_eighth", "twenty_ninth", "thirtieth", "thirty_first", "thirty_second", "thirty_third"),
     *("thirty_fourth", "thirty_fifth", "thirty_sixth", "thirty_seventh", "thirty_eighth", "thirty_ninth"),
-    *("fortieth", "forty_first", "forty_second", "forty_third", "forty_fourth"),
+    *("fortieth", "forty_first", "forty_second", "forty_third", "forty_fourth", "forty_fifth"),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 

@@ -18,6 +18,9 @@ _UNSEEN = 2.0
 # Inside a sentence a capital says more: of the words that are seen more than this, lists hold nearly all but names.
 _UNLISTED = 3.9
 _RARE = 2.6
+# What is seen less than this is in no newspaper, and of so many letters no abbreviation.
+_NEVER = 1.5
+_LONG = 5
 _UNUSUAL = 3.4
 # From here on a word in small letters is some other word: "anders" is a name too.
 _COMMON = 4.95
@@ -55,7 +58,8 @@ class NameFinder:
         index = 0
         while index < len(tokens):
             token = tokens[index]
-            if token.start in fixed or self._plain(token.text):
+            titled = index > 0 and tokens[index - 1].lower in self._words.courtesy
+            if token.start in fixed or (self._plain(token.text) and not titled):
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
@@ -296,6 +300,9 @@ class NameFinder:
         """Whether a word in small letters is a name, given what stands before it."""
         if _INITIALS.fullmatch(word):
             return before == "title"
+        unheard = word not in self._lexicon.dictionary and self._lexicon.language.zipf(word) < _NEVER
+        if before == "title" and unheard and len(word) > _LONG:
+            return not self._lexicon.is_excluded(word)  # "hr. kuipersveld", though it is made of two words
         if self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word):
             return False
         return known if before == "title" else before == "naming" and self._lexicon.language.zipf(word) < _UNSEEN

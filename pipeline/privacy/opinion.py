@@ -96,8 +96,8 @@ class Opinion:
             weak: What a capital may have given.
         """
         scored = self.score(text)
-        # A name in small letters was not given by a capital.
-        kept = [*sure, *(span for span in weak if text[span[0]].islower() or not self._doubts(span, scored))]
+        # A name in small letters was not given by a capital; nor was one with a colon behind it: it says what follows.
+        kept = [*sure, *(span for span in weak if _is_told(text, span) or not self._doubts(span, scored))]
         return [*kept, *self._find(text, kept, scored)]
 
     def score(self, text: str) -> list[Scored]:
@@ -194,6 +194,11 @@ class Opinion:
 
     def _told_sum(self, key: Key) -> int:
         return sum(self._weights.stories.get(name, 0) for name in self._features.told_by(key))
+
+
+def _is_told(text: str, span: Span) -> bool:
+    """Whether more than a capital gave a name."""
+    return text[span[0]].islower() or text[span[1] : span[1] + 1] == ":"
 
 
 def _inside(span: Span, scored: Sequence[Scored]) -> range:

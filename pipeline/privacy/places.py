@@ -171,6 +171,8 @@ class PlaceFinder:
         if not token.glued:
             return
         before = tokens[index - 1].lower
+        if (end := self._street_end(token, text)) and self._is_unheard(token):
+            yield token.start, end, "address"
         after = tokens[index + 1 : index + 2]
         number = self._house.match(text, after[0].end) if after and after[0].glued else None
         if number and before in self._beside and f"{token.text} {after[0].text}".title() in self._lexicon.streets:
@@ -180,6 +182,15 @@ class PlaceFinder:
             listed = self._quarters if article else self._lexicon.villages
             if (article or before in self._locating) and _capitalized(token.text) in listed:
                 yield token.start, token.end, "place"
+
+    def _street_end(self, token: Token, text: str) -> int:
+        """Return where the number of a house behind a listed street in small letters ends; 0 when there is none."""
+        number = self._house.match(text, token.end)
+        return number.end() if number and _capitalized(token.text) in self._lexicon.streets else 0
+
+    def _is_unheard(self, token: Token) -> bool:
+        """Whether a word in small letters is in no dictionary and in no list of what is larger than a village."""
+        return token.lower not in self._lexicon.dictionary and not self._lexicon.is_excluded(token.text)
 
     def _acts(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a verb follows, or another place after a word that joins."""
