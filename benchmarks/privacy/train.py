@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
 from pipeline.privacy.features import Features, load_features
 from pipeline.privacy.gate import Gate
 from pipeline.privacy.lexicon import load_lexicon
+from pipeline.privacy.name_words import name_words
 from pipeline.privacy.opinion import FILE, STEPS, Weights, save_weights
 from pipeline.privacy.stories import Verbs
 from pipeline.text.language import Language, load_language
@@ -39,6 +41,9 @@ LEAST = 6
 """Weights of fewer steps are left out."""
 CODING, COPY, OTHER = 0.5, 0.5, 0.3
 """What a statement of the coding gold counts, a copy of an example, and a text with details that tells no story."""
+MADE_UP = 0.3
+"""So many of the names that stand for others are in no list."""
+_NAME = re.compile(r"[^\W\d_]{3,}")
 WHOLE = frozenset({"withheld", "combination"})
 """Kinds without braces: the whole text identifies."""
 
@@ -67,12 +72,13 @@ class Example:
 def examples(language: Language, batches: Iterable[str]) -> Iterator[Example]:
     """Yield the examples of batches and of the coding gold, and the copies of each."""
     data = language.data("privacy")
-    numbers = Numbers(data["opinion"]["numbers"])
+    numbers, strangers = Numbers(data["opinion"]["numbers"]), Strangers(language)
     for batch in batches:
         for sentence in read_identifying(batch):
             one = Example(batch, sentence.kind, sentence.text, sentence.details)
             yield one
             yield from _copies(one, numbers)
+            yield from strangers.instead(one)
             yield from _redacted(one, str(data["placeholders"]["detail"]))
         for text in read_clean(batch):
             one = Example(batch, "clean", text)
@@ -108,6 +114,44 @@ def _redacted(one: Example, placeholder: str) -> Iterator[Example]:
             done = end
         text = "".join([*parts, one.text[done:]])
         yield Example(one.batch, one.kind, text, (), COPY, copy=True)
+
+
+class Strangers:
+    """Puts other names in the place of those of an example: what it teaches is where a name stands, not which."""
+
+    def __init__(self, language: Language) -> None:
+        lexicon = load_lexicon(language)
+        names = sorted(lexicon.first_names), sorted(filter(str.isalpha, lexicon.surnames))
+        villages = sorted(name for name in lexicon.villages if name.isalpha() and not lexicon.is_word(name))
+        self._lists = {"name": names, "place": (villages,)}
+        self._kept = name_words(language.data("privacy")).interfixes | {*language.data("privacy")["names"]["joining"]}
+
+    def instead(self, one: Example) -> Iterator[Example]:
+        """Yield the copy of an example with other names, when it has any."""
+        lists = self._lists.get(one.kind)
+        if not lists:
+            return
+        # Drawn by the text, so that the same examples give the same copies.
+        draw = Random(one.text)  # noqa: S311 - nothing is kept secret by it
+        parts, details, done, size = [], [], 0, 0
+        for start, end in one.details:
+            detail = _NAME.sub(lambda match: self._another(match[0], lists, draw), one.text[start:end])
+            parts += [one.text[done:start], detail]
+            size += start - done
+            details.append((size, size + len(detail)))
+            size, done = size + len(detail), end
+        text = "".join([*parts, one.text[done:]])
+        if text != one.text:
+            yield replace(one, text=text, details=tuple(details), weight=one.weight * COPY, copy=True)
+
+    def _another(self, word: str, lists: Sequence[Sequence[str]], draw: Random) -> str:
+        """Return a name of a list, or one of the halves of two, which is in none."""
+        if word.lower() in self._kept:
+            return word
+        name, other = (draw.choice(draw.choice(lists)) for _ in range(2))
+        if draw.random() < MADE_UP:
+            name = name[: len(name) // 2] + other[len(other) // 2 :].lower()
+        return name.lower() if word.islower() else name
 
 
 class Numbers:

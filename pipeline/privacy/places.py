@@ -23,6 +23,8 @@ _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’
 
 _EVERYWHERE = 5.8
 """A word that is seen more than this (Zipf) names nothing."""
+_UNHEARD = 2.2
+"""A word that is seen less than this (Zipf) has hardly ever been in a newspaper."""
 _LONG = 6
 """A word of fewer small letters is no village: too many are some other word."""
 
@@ -47,6 +49,8 @@ class PlaceFinder:
         self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
         self._street_words = frozenset(words["street_sure"])
+        self._kinds = tuple(data["unlisted"]["kinds"])
+        self._street_ends = tuple(sorted(words["street_sure"]))
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
         self._verbs, self._joining = frozenset(data["names"]["acts"]), frozenset(data["names"]["joining"])
@@ -145,8 +149,11 @@ class PlaceFinder:
         tokens = tokenize(text)
         for index, token in enumerate(tokens):
             if token.text.islower() and "-" not in token.text:
-                if index and tokens[index - 1].lower in self._before_small:
+                before = tokens[index - 1].lower if index else ""
+                if before in self._before_small:
                     yield from self._small(tokens, index, text)
+                elif before in self._nouns and self._is_house(tokens, index):
+                    yield token.start, token.end, self._nouns[before]
                 continue
             city, _, wind = token.text.rpartition("-")
             if wind in self._winds and city.casefold() in self._lexicon.never and city not in self._large:
@@ -178,10 +185,24 @@ class PlaceFinder:
         if number and before in self._beside and f"{token.text} {after[0].text}".title() in self._lexicon.streets:
             yield token.start, number.end(), "address"
         elif len(token.text) >= _LONG and token.lower not in self._lexicon.dictionary:
-            article = before in self._articles and index > 1 and tokens[index - 2].lower in self._locating
+            article = before in self._articles and index > 1 and tokens[index - 2].lower in self._beside
+            if article and self._is_small_street(token):
+                yield token.start, token.end, "address"
+            article = article and tokens[index - 2].lower in self._locating
             listed = self._quarters if article else self._lexicon.villages
             if (article or before in self._locating) and _capitalized(token.text) in listed:
                 yield token.start, token.end, "place"
+
+    def _is_small_street(self, token: Token) -> bool:
+        """Whether a word in small letters is in the list of streets and ends as one: "op het merelplein"."""
+        rare = self._lexicon.language.zipf(token.text) < _UNHEARD and not token.text.startswith(self._kinds)
+        return rare and token.text.endswith(self._street_ends) and _capitalized(token.text) in self._lexicon.streets
+
+    def _is_house(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a word that nobody uses names the house of the noun before it, without an article: "opvang zuiderlicht"."""
+        token, bare = tokens[index], index < 2 or tokens[index - 2].lower in self._locating
+        rare = len(token.text) >= _LONG and self._lexicon.language.zipf(token.text) < _UNHEARD
+        return bare and token.glued and rare and self._is_unheard(token)
 
     def _street_end(self, token: Token, text: str) -> int:
         """Return where the number of a house behind a listed street in small letters ends; 0 when there is none."""
