@@ -132,7 +132,7 @@ class Strangers:
         if not lists:
             return
         # Drawn by the text, so that the same examples give the same copies.
-        draw = Random(one.text)  # noqa: S311 - nothing is kept secret by it
+        draw = Random(one.text)
         parts, details, done, size = [], [], 0, 0
         for start, end in one.details:
             detail = _NAME.sub(lambda match: self._another(match[0], lists, draw), one.text[start:end])

@@ -34,6 +34,8 @@ _FOREIGN = re.compile(r"[^\W\d_a-zà-ÿ]")
 """A letter that no Dutch word has."""
 _SILENT = re.compile(r"['’]\s[a-zà-ÿ]")
 """An apostrophe, and a word in small letters."""
+_SHORTEST = 3
+"""Nouns of so few letters are rare."""
 _HISSING = frozenset("szxç")
 _LEAD = 100
 """So many characters before a word are looked at."""
@@ -200,11 +202,21 @@ class NameFinder:
         token, after = tokens[index], tokens[index + 1 : index + 2]
         own = bool(after) and after[0].start == token.end and after[0].lower in self._words.whose
         if own:
+            if token.lower in self._words.small_words:
+                return False  # "Buddy's"
             compound = self._lexicon.ends_in_word(token.text)
-            return self._known_name(token) or (self._strange(token, _UNUSUAL) and not compound)
+            strange = self._strange(token, _UNUSUAL) and not compound
+            return self._known_name(token) or (strange and self._is_thing(tokens, index + 2))
         # "Hans' moeder": behind an s there is none.
         silent = _SILENT.match(text, token.end) is not None and token.text[-1] in _HISSING
         return silent and token.capital and (self._lexicon.is_first_name(token.text) or self._strange(token, _UNUSUAL))
+
+    def _is_thing(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a noun may stand there, and not what follows several of something: "Pgb's moeten", "Foto's van"."""
+        word = tokens[index].lower if index < len(tokens) else ""
+        other = self._words.acts | self._words.modals | self._words.says | self._words.interfixes | self._words.joining
+        plain = word not in other and word not in self._words.surname_prepositions
+        return len(word) > _SHORTEST and plain and not word.endswith("en")
 
     def _small_speaker(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a first name in small letters that is a word too says something: "zei roos van de opvang"."""

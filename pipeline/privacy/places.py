@@ -14,7 +14,9 @@ from pipeline.privacy.tokens import Token, tokenize
 
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
 _ARTICLES = r"(?:(?:[Dd]e|[Hh]et|[’'][tn]|[Tt]en|[Tt]er|[Dd]en)\s)"
-_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL}){{0,20}}(?:\s['’]?\d{{2}}(?![\w.,%]|\s[a-z]))?)"
+_YEAR = r"(?:\s['’]?\d{2}(?![\w.,%]|\s[a-z]))?"
+"""Behind the name of a club: when it was founded."""
+_PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL}){{0,20}}{_YEAR})"
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
 _LEAD = 60
 """So many characters before a word are looked at, and twenty words."""
@@ -199,7 +201,7 @@ class PlaceFinder:
         return rare and token.text.endswith(self._street_ends) and _capitalized(token.text) in self._lexicon.streets
 
     def _is_house(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether a word that nobody uses names the house of the noun before it, without an article: "opvang zuiderlicht"."""
+        """Whether a word that nobody uses is what the noun before it is called: "opvang zuiderlicht"."""
         token, bare = tokens[index], index < 2 or tokens[index - 2].lower in self._locating
         rare = len(token.text) >= _LONG and self._lexicon.language.zipf(token.text) < _UNHEARD
         return bare and token.glued and rare and self._is_unheard(token)

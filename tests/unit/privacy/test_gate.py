@@ -22,7 +22,7 @@ LANGUAGE = load_language("nl")
 GATE = Gate(LANGUAGE)
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch not in HELD]
-MISSED: dict[str, int] = {"thirty_sixth": 5, "thirty_ninth": 2}
+MISSED: dict[str, int] = {"thirty_sixth": 5, "forty_fourth": 3, "forty_fifth": 3}
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells."""
 
 
@@ -44,9 +44,9 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
     assert sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences) <= len(sentences) // 20
 
 
-@pytest.mark.parametrize(("batch", "most_leaks", "most_touched"), [("thirty_fourth", 4, 0), ("thirty_fifth", 5, 5)])
+@pytest.mark.parametrize(("batch", "most_leaks", "most_touched"), [("fortieth", 2, 1), ("forty_third", 2, 1)])
 def test_a_held_batch_is_judged_no_worse_than_it_was(batch, most_leaks, most_touched):
-    # A guard against falling back, by count only: the bar, none and two, is not met (docs/privacy.md).
+    # A guard against falling back, by count only: the bar of no leak is not met (docs/privacy.md).
     sentences, clean = read_identifying(batch), read_clean(batch)
     leaks = sum(sentence.leaks(GATE.judge(sentence.text)) for sentence in sentences)
     touched = sum(GATE.judge(text).privacy != "clear" for text in clean)
@@ -282,6 +282,16 @@ def test_what_befell_somebody_is_withheld_whole(text, trigger):
         ("Per 30 nov. 2023 stopte zijn uitkering.", "Per [DATUM] stopte zijn uitkering."),
         ("Op de veertiende maart was hij er.", "Op de [DATUM] was hij er."),
         ("Hij is van 2004.", "Hij is van [DATUM]."),
+        ("Semhar's formulier ligt nog bij de balie.", "[NAAM]'s formulier ligt nog bij de balie."),
+        ("Wit en de Jong zijn het eens.", "[NAAM] en [NAAM] zijn het eens."),
+        ("cc: m. van der wilgen", "cc: [NAAM]"),
+        ("vraag het hr. kuipersveld maar", "vraag het hr. [NAAM] maar"),
+        ("Mw. (lft. 32) is zwanger.", "Mw. (lft. [LEEFTIJD]) is zwanger."),
+        ("wordt volgende maand 21", "wordt volgende maand [LEEFTIJD]"),
+        ("opvang zuiderlicht is vol", "opvang [OPVANG] is vol"),
+        ("vraag naar discotheek de sfinx", "vraag naar discotheek [PLAATS]"),
+        ("zij woont in ijzendoorn", "zij woont in [PLAATS]"),
+        ("Ontruiming aangezegd per 25-11.", "Ontruiming aangezegd per [DATUM]."),
     ],
 )
 def test_other_ways_to_say_a_detail_are_found(text, left):
@@ -297,6 +307,13 @@ def test_other_ways_to_say_a_detail_are_found(text, left):
         "De regeling staat bekend als de hardheidsclausule.",
         "Artikelen 12 tot en met 20 kunnen vervallen.",
         "Kamerstuk 31 839, nr. 980 bevat de onderbouwing.",
+        "Buddy's van de opvang sluiten aan.",
+        "Slechts 3 van de 28 gemeenten doen mee.",
+        "In Horst aan de Maas is te weinig plek.",
+        "De groep 65-plussers groeit.",
+        "De PvdA wil een debat.",
+        "De vragen van D66 zijn op 17 mei beantwoord.",
+        "Per 1-1 gelden nieuwe tarieven.",
         "De ernst van de zaak wordt onderschat, nadien komt er niets.",
         "Een jeugdige heeft tot zijn drieëntwintigste recht op hulp.",
         "De termijn, thans zes weken, moet langer.",
@@ -320,6 +337,9 @@ def test_neighbours_of_those_ways_stay_clear(text):
         ("na mn scheiding kwam ik bij een vriend op de bank terecht", "first_person"),
         ("Mij werd een woning toegezegd.", "first_person"),
         ("Door het bewind houd ik vijftig euro over.", "first_person"),
+        ("Bij mij begon het met een schuld.", "first_person"),
+        ("zat 8 mnd in een loods", "individual"),
+        ("De mevrouw van vorige week is terug bij de man die haar liet werken.", "individual"),
     ],
 )
 def test_an_account_is_known_by_its_verbs(text, trigger):
@@ -333,6 +353,10 @@ def test_an_account_is_known_by_its_verbs(text, trigger):
         "Een cliënt verliest zijn kamer als hij in het ziekenhuis ligt.",
         "Een raadslid vroeg waarom de cijfers ontbreken.",
         "De gemeente heeft haar beleid aangepast.",
+        "Een deelnemer vond dat de gemeente te weinig had geluisterd.",
+        "De klager kreeg gelijk omdat de termijn was verstreken.",
+        "Is hij opgepakt, bel dan de advocaat.",
+        "Het komt voor dat een vrouw door haar man wordt opgesloten.",
         "De aannemer kwam zijn afspraken niet na en de gemeente greep niet in.",
         "Ik heb namens de bewoners gesproken.",
     ],
