@@ -16,6 +16,20 @@ ODD = (
     *("\uf0b7", "•", "- ", "-", "…", "“", "”", "Ã«", "co√∂r", "e\u0301", "\U0001f600", "4.5 ", "Pagina 7 van 12"),
     *("Inhoud", "....... 3", "1)", "a. ", "(", ")", "  ", "ﬂ", "|", "\u202e", "㎡", "İ"),
 )
+MARKS = (
+    *("**", "__", "*", "_", "***", "~~", "`", "```\n", "\\", "\\*", "&amp;", "<br>", "<sup>1</sup>", "[^1]", "|", "\n"),
+    *("[verslag](https://example.org/a_(b).pdf)", "![](foto.png)", "<!-- image -->", "<!--", "-->", "</b>", "> "),
+    *("\n\n---\n", "\n=====\n", "\n| a | b |\n|---|---|\n| c | d |\n", "\n\n**Kop**\n\n", "\n- [ ] ", "\n### ", "  \n"),
+)
+BLOCKS = (
+    *("{}\n\n", "- {}\n", "* {}\n", "1. {}\n", "> {}\n", "## {}\n\n", "**{}**\n\n", "| Wonen | {} |\n", "- [x] {}\n"),
+    *(
+        "**Wonen.** {}\n\n",
+        "[{}](https://example.org)\n\n",
+        "Wonen\n=====\n\n{}\n\n",
+        "| T | A |\n|:--|--:|\n| 1 | {} |\n\n",
+    ),
+)
 
 
 def random_bytes(random: random.Random) -> bytes:
@@ -60,18 +74,37 @@ def huge_lines(random: random.Random) -> bytes:
     return _encoded("\n".join([line] * random.choice((1, 2))), random)
 
 
+def markdown(random: random.Random) -> bytes:
+    """Return Markdown of which some marks, and characters that extractors spoil, stand where they may."""
+    text = "".join(_marked(" ".join(bullet.lines), random) for bullet in random.choices(read_half("development"), k=6))
+    characters = list("## Wonen\n\n**Betaalbaar.** Bouw meer.\n\n" + text)
+    for _ in range(random.randrange(20)):
+        place = random.randrange(len(characters) + 1)
+        characters[place : place + random.randrange(2)] = random.choice((*MARKS, *ODD))
+    return _encoded("".join(characters), random)
+
+
 KINDS: Mapping[str, Callable[[random.Random], bytes]] = {
     "random bytes": random_bytes,
     "mutated texts": mutated_text,
     "woven pages": woven_page,
     "mixed encodings": mixed_encodings,
     "huge lines": huge_lines,
+    "Markdown": markdown,
 }
 
 
 def make(kind: str, seed: int) -> bytes:
     """Return the input of a kind with this seed; the same bytes every time."""
     return KINDS[kind](random.Random(f"{kind} {seed}"))
+
+
+def _marked(text: str, random: random.Random) -> str:
+    words = text.split()
+    for _ in range(random.randrange(4)):
+        place = random.randrange(len(words))
+        words[place] = random.choice(("**{}**", "*{}*", "_{}_", "`{}`", "{}\n", "{}  \n", "\\*{}")).format(words[place])
+    return random.choice(BLOCKS).format(" ".join(words))
 
 
 def _bullets(random: random.Random) -> list[str]:

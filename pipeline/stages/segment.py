@@ -23,8 +23,11 @@ from pipeline.text.headings import read_heading
 from pipeline.text.language import Language, load_language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
+from pipeline.text.repair import MARKS_KIND
 
 Rows = list[Mapping[str, Any]]
+MARK = 6
+"""Characters of a mark of Markdown, above which it may hold words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,9 @@ def _hidden_ranges(
             hidden = touched and gate.judge(lines.lines[span.line - 1].text).privacy != "clear"
         if hidden:
             yield span.start, span.end
+    for repair in lines.repairs:  # the address of a link, the words about a picture
+        if repair.kind == MARKS_KIND and len(repair.before) > MARK and gate.judge(repair.before).privacy != "clear":
+            yield repair.start, repair.end
 
 
 def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:

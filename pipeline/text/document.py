@@ -17,6 +17,7 @@ from pipeline.text.joining import habits_of
 from pipeline.text.language import Language
 from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
+from pipeline.text.markdown import Marks, cells_of
 from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
 from pipeline.text.openings import comes_in_order
 from pipeline.text.paragraphs import assemble
@@ -107,15 +108,19 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
         language: Of its text.
         titles: Titles of the source and the document, as far as they are known; running footers often repeat them.
     """
-    pages = lines.pages
+    marked = lines.marked
+    left_out = frozenset(place + 1 for place in marked.left_out) if marked else frozenset()
+    pages = [[line for line in page if line.number not in left_out] for page in lines.pages]
     in_order = _marks_order(lines.lines)
-    furniture = find_furniture(pages, language, titles)
+    furniture = left_out | find_furniture(pages, language, titles)
     formal = find_formalities([line for line in lines.lines if line.number not in furniture], language)
     furniture |= formal
     readings = [
         reading
         for page in pages
-        for reading in _read_page([line for line in page if line.number not in furniture], in_order, language)
+        for reading in _read_page(
+            [line for line in page if line.number not in furniture], marked, language, in_order=in_order
+        )
     ]
     segments = _parted_by(formal, [segment for reading in readings for segment in reading.segments])
     weights = [segment.end - segment.start for segment in segments]
@@ -143,8 +148,13 @@ def _marks_order(lines: Sequence[Line]) -> bool:
     return any(line.column > 1 for line in lines) and any(not line.text.strip() for line in lines)
 
 
-def _read_page(page: Sequence[Line], in_order: bool, language: Language) -> Iterator[PageReading]:
+def _read_page(
+    page: Sequence[Line], marked: Marks | None, language: Language, *, in_order: bool
+) -> Iterator[PageReading]:
     """Yield the readings of a page: one, or one a column when the file itself marks its columns."""
+    if marked is not None:
+        yield _as_marked(page, marked)
+        return
     columns = sorted({line.column for line in page})
     if in_order:
         yield from (_as_given([line for line in page if line.column == column], len(columns)) for column in columns)
@@ -168,6 +178,27 @@ def _as_given(lines: Sequence[Line], columns: int) -> PageReading:
             segments.append(Segment(line, fragment.start, fragment.end, line.column, opens, MARKED_CONFIDENCE))
         opens = fragment is None
     return PageReading("columns" if columns > 1 else "single", tuple(segments), MARKED_CONFIDENCE)
+
+
+def _as_marked(lines: Sequence[Line], marked: Marks) -> PageReading:
+    """Return lines of Markdown in the order in which they come; every cell of a table is a paragraph."""
+    segments: list[Segment] = []
+    for line in lines:
+        fragment = line_fragment(line)
+        if fragment is not None:
+            cells = cells_of(fragment.text) if line.row else [(0, len(fragment.text))]
+            segments.extend(
+                Segment(
+                    line,
+                    fragment.start + start,
+                    fragment.start + end,
+                    1,
+                    line.row or line.number - 1 in marked.opens,
+                    MARKED_CONFIDENCE,
+                )
+                for start, end in cells
+            )
+    return PageReading("single", tuple(segments), MARKED_CONFIDENCE)
 
 
 def segment(

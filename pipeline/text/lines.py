@@ -4,12 +4,13 @@ What belongs here: where lines and pages end. What does not: whether a line mean
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.text.encoding import Decoded, UnreadableError
 from pipeline.text.joining import dropped_ends
 from pipeline.text.language import Language
+from pipeline.text.markdown import Marks, is_markdown, read_marks
 from pipeline.text.model import Line, Repair
 from pipeline.text.repair import DROPPED, Judge, beside_capital, repair_line
 
@@ -28,11 +29,13 @@ class Lines:
         lines: In file order, blank ones included.
         repairs: In byte order, never overlapping.
         mark: Byte range of a byte order mark, or None.
+        marked: What the marks of a Markdown document say; None of plain text, and of the text of a PDF.
     """
 
     lines: tuple[Line, ...]
     repairs: tuple[Repair, ...]
     mark: tuple[int, int] | None
+    marked: Marks | None = None
 
     @property
     def pages(self) -> tuple[tuple[Line, ...], ...]:
@@ -62,19 +65,29 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
     judge: Judge = beside_capital
     if language is not None and DROPPED in decoded.text:
         judge = dropped_ends(re.split(rf"[{DROPPED}\n]", decoded.text.replace(DROPPED, f"-{DROPPED}")), language)
-    lines: list[Line] = []
-    repairs: list[Repair] = []
-    for number, (begin, end, page, column) in enumerate(_ranges(decoded.text, start), start=1):
+    ranges = list(_ranges(decoded.text, start))
+    for number, (begin, end, *_) in enumerate(ranges, start=1):
         if end - begin > max_line:
             raise UnreadableError(
                 "line_too_long",
                 f"has a line of {end - begin:,} characters (limit {max_line:,}); it is not a page of text",
                 number,
             )
-        text, offsets, mended = repair_line(decoded.text[begin:end], decoded.offsets[begin : end + 1], judge)
-        lines.append(Line(number, page, text, offsets, column))
-        repairs += mended
-    return Lines(tuple(lines), tuple(repairs), mark)
+    mended = [repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge) for low, high, *_ in ranges]
+    marked = _marks([text for text, *_ in mended]) if _COLUMN not in decoded.text else None
+    for place, edits in marked.edits.items() if marked else ():
+        low, high = ranges[place][:2]
+        mended[place] = repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge, edits)
+    rows = marked.rows if marked else frozenset()
+    lines = tuple(
+        Line(place + 1, page, text, offsets, column, place in rows)
+        for place, ((text, offsets, _), (*_, page, column)) in enumerate(zip(mended, ranges, strict=True))
+    )
+    return Lines(lines, tuple(repair for *_, repairs in mended for repair in repairs), mark, marked)
+
+
+def _marks(texts: Sequence[str]) -> Marks | None:
+    return read_marks(texts) if is_markdown("\n".join(texts)) else None
 
 
 def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int, int]]:

@@ -124,6 +124,8 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
         opens = place in marked or (
             not goes_on and bool(groups) and _opens(groups[-1], segment, language, columns=columns)
         )
+        if groups and (segment.line.row or groups[-1][-1].line.row):
+            opens = True  # every cell of a table is a paragraph
         if groups and not opens:
             groups[-1].append(segment)
         else:
@@ -203,10 +205,12 @@ def _heading_goes_on(segment: Segment, following: Segment, language: Language) -
 
 def _block(group: Sequence[Segment], language: Language, *, heading: bool = True) -> Block:
     text = _text(group[:HEADING_LINES], language)
-    candidate = sure_heading(text, language) if heading and len(group) <= HEADING_LINES else None
+    cell = group[0].line.row  # which heads nothing
+    candidate = sure_heading(text, language) if heading and not cell and len(group) <= HEADING_LINES else None
     if candidate is not None and candidate.style == "plain" and len(group) > 1:
         candidate = None
-    short = text if candidate is None and len(group) <= SHORT_LINES and is_short_line(text) else ""
+    possible = candidate is None and not cell and len(group) <= SHORT_LINES
+    short = text if possible and is_short_line(text) else ""
     last = group[-1].text.rstrip()
     complete, glyph = _COMPLETE.search(last) is not None, opening_glyph(text) > 0
     return Block(tuple(group), candidate, short, complete, glyph, len(text.split()))
@@ -276,6 +280,7 @@ def _stands_alone(block: Block, after: Block | None, language: Language, *, firs
     longest = TITLE_LONGEST if first else ALONE_LONGEST
     if (
         after is None
+        or block.segments[0].line.row
         or block.complete
         or block.glyph
         or block.words > longest
@@ -293,6 +298,7 @@ def _question(block: Block, language: Language) -> str:
     """Return a question that is a block of its own, without the label before it, or nothing."""
     if (
         len(block.segments) > SHORT_LINES
+        or block.segments[0].line.row
         or not block.segments[-1].text.rstrip().endswith("?")
         or block.words > TITLE_LONGEST
     ):

@@ -36,6 +36,8 @@ _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d")
+MARKS_KIND = "markdown"
+"""Of the repairs that take out the marks of Markdown (`pipeline.text.markdown`)."""
 DROPPED = "\ufffe"  # what pdfium writes for a hyphen that ended a line when it puts that line and the next together
 _SOFT_HYPHEN = re.compile("\u00ad")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -183,7 +185,7 @@ def beside_capital(before: str, after: str) -> str:
 
 
 def repair_line(
-    text: str, offsets: Sequence[int], judge: Judge = beside_capital
+    text: str, offsets: Sequence[int], judge: Judge = beside_capital, marks: Sequence[Edit] = ()
 ) -> tuple[str, Sequence[int], tuple[Repair, ...]]:
     """Repair one line.
 
@@ -191,17 +193,19 @@ def repair_line(
         text: Characters as decoded, without the line end.
         offsets: `len(text) + 1` byte positions.
         judge: Tells what the hyphens stand for that pdfium dropped.
+        marks: What takes marks of Markdown out, in the characters that the fixers leave.
 
     Returns:
         The repaired text, its offsets (`len + 1`; the bytes of removed characters go with the character before them),
         and the repairs in byte order, which never overlap.
     """
-    if _PLAIN.fullmatch(text):
+    if not marks and _PLAIN.fullmatch(text):
         return text, offsets, ()
     line = _Mended(text, offsets)
     for order, fixer in enumerate(FIXERS):
         line.apply(order, fixer.__name__, list(fixer(line.text)))
     line.apply(len(FIXERS), soft_hyphen.__name__, list(dropped_hyphen(line.text, judge)))
+    line.apply(len(FIXERS) + 1, MARKS_KIND, marks)
     if not line.text:  # nothing visible: a blank line holds the bytes
         first, last = offsets[0], offsets[-1]
         return " ", (first, last), (Repair(first, last, control.__name__, text, " "),)
@@ -224,7 +228,7 @@ class _Mended:
         ranges: list[tuple[int, int]] = []
         done = 0
         for edit in edits:
-            low, high = self.ranges[edit.start][0], self.ranges[edit.end - 1][1]
+            low, high = self._owner(self.ranges[edit.start]), self.ranges[edit.end - 1][1]
             text += [self.text[done : edit.start], edit.after]
             ranges += self.ranges[done : edit.start]
             # Several characters for one range: the first owns it, the others are empty ranges at its end.
@@ -233,6 +237,14 @@ class _Mended:
             done = edit.end
         self.text = "".join([*text, self.text[done:]])
         self.ranges = ranges + self.ranges[done:]
+
+    def _owner(self, own: tuple[int, int]) -> int:
+        """Return where the original characters of a range begin; of an empty one, those of the edit that made it."""
+        return (
+            min((low for low, high, *_ in self.touched if high == own[1]), default=own[0])
+            if own[0] == own[1]
+            else own[0]
+        )
 
     def offsets(self) -> Sequence[int]:
         starts = [self.bytes[low] for low, _ in self.ranges]
