@@ -223,5 +223,5 @@ def _inside(repair: dict[str, Any], span: dict[str, Any]) -> bool:
 
 
 def _in_words(repair: dict[str, Any]) -> str:
-    after = repair["after"] or ""
-    return f"{repair['kind']} at byte {repair['start']}: {repair['before']!r} became {after!r}"
+    became = f"became {repair['after']!r}" if repair["after"] else "was left out"
+    return f"{repair['kind']} at byte {repair['start']}: {repair['before']!r} {became}"

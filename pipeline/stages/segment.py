@@ -3,7 +3,7 @@
 What belongs here: rows of the published tables about text. What does not: the rules (`pipeline.text`) and codes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,11 @@ def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, langua
     judgements = gate.judge_all(texts)
     judged = list(zip(found.statements, judgements, strict=False))
     titles = list(zip(found.sections, judgements[len(judged) :], strict=True))
-    renamed = _renamed(key, judged) | _renamed_sections(key, titles)
+    marks = _hidden_marks(lines, gate)
+    beside = {span.owner for span in found.spans if span.owner and _overlaps(marks, span.start, span.end)}
+    renamed = _renamed(key, judged, beside) | _renamed_sections(key, titles, beside)
+    unclear = {placed.key for placed, judgement in judged if judgement.privacy != "clear"}
+    unclear |= {section.key for section, judgement in titles if judgement.privacy != "clear"}
     sections: Rows = [
         {
             "section_id": renamed.get(section.key, section.key),
@@ -140,28 +144,36 @@ def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, langua
     spans: Rows = [
         _span_row(key, replace(span, owner=renamed.get(span.owner or "", span.owner))) for span in found.spans
     ]
-    hidden = list(_hidden_ranges(found, lines, gate, renamed))
+    hidden = [*marks, *_hidden_ranges(found, lines, gate, unclear)]
     return _Done(
         sections, statements, spans, list(_repair_rows(key, found, hidden)), list(_issues(document, found, language))
     )
 
 
-def _renamed(document_id: str, judged: list[tuple[PlacedStatement, Judgement]]) -> dict[str, str]:
-    """Return new keys for statements that are not clear.
+def _renamed(
+    document_id: str, judged: list[tuple[PlacedStatement, Judgement]], beside: Collection[str]
+) -> dict[str, str]:
+    """Return new keys for statements that are not clear, or hold (`beside`) marks that are not.
 
     A key is a hash of the raw text, and a guess of what was redacted could be tested against it; so these get one of
     what is published.
     """
-    hidden = [(placed, judgement) for placed, judgement in judged if judgement.privacy != "clear"]
+    hidden = [
+        (placed, judgement) for placed, judgement in judged if judgement.privacy != "clear" or placed.key in beside
+    ]
     return {
         placed.key: statement_key(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
         for number, (placed, judgement) in enumerate(hidden)
     }
 
 
-def _renamed_sections(document_id: str, titles: list[tuple[Section, Judgement]]) -> dict[str, str]:
+def _renamed_sections(
+    document_id: str, titles: list[tuple[Section, Judgement]], beside: Collection[str]
+) -> dict[str, str]:
     """Return new keys for sections whose heading is not clear, for the same reason."""
-    hidden = [(section, judgement) for section, judgement in titles if judgement.privacy != "clear"]
+    hidden = [
+        (section, judgement) for section, judgement in titles if judgement.privacy != "clear" or section.key in beside
+    ]
     return {
         section.key: section_key(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
         for number, (section, judgement) in enumerate(hidden)
@@ -199,21 +211,27 @@ def _span_row(document_id: str, span: Span) -> Mapping[str, Any]:
 
 
 def _hidden_ranges(
-    found: Segmentation, lines: Lines, gate: Gate, renamed: Mapping[str, str]
+    found: Segmentation, lines: Lines, gate: Gate, unclear: Collection[str]
 ) -> Iterator[tuple[int, int]]:
     """Yield the ranges of bytes whose characters must not be shown: what is not clear, running headers included."""
     repaired = [(repair.start, repair.end) for repair in found.repairs]
     for span in found.spans:
         if span.owner is not None:
-            hidden = span.owner in renamed
+            hidden = span.owner in unclear
         else:
             touched = _overlaps(repaired, span.start, span.end)
             hidden = touched and gate.judge(lines.lines[span.line - 1].text).privacy != "clear"
         if hidden:
             yield span.start, span.end
-    for repair in lines.repairs:  # the address of a link, the words about a picture
-        if repair.kind == MARKS_KIND and len(repair.before) > MARK and gate.judge(repair.before).privacy != "clear":
-            yield repair.start, repair.end
+
+
+def _hidden_marks(lines: Lines, gate: Gate) -> list[tuple[int, int]]:
+    """Return the ranges of the marks of Markdown that must not be shown: addresses of links, words about pictures."""
+    return [
+        (repair.start, repair.end)
+        for repair in lines.repairs
+        if repair.kind == MARKS_KIND and len(repair.before) > MARK and gate.judge(repair.before).privacy != "clear"
+    ]
 
 
 def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -41,7 +41,7 @@ DEEPEST = 6
 _HASHED = re.compile(r"\s{0,3}(?P<hashes>#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|\{\d+\}-{10,})$")
 _UNDERLINE = re.compile(r"\s{0,3}(?:={2,}|-{3,})\s*$")
-_TABLE_RULE = re.compile(r"(?=.*\|)\s*\|?(?:\s*:?-+:?\s*\|)*\s*(?::?-+:?\s*)?$")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*(?:\s*:?-+:?)?$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _FENCE = re.compile(r"\s{0,3}(?:`{3,}|~{3,})[\w-]*\s*$")
 _QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
@@ -51,8 +51,8 @@ _NOTE = re.compile(r"\s{0,3}\[\^[^\]\s]+\]:\s+(?=\S)")
 _REFERENCE = re.compile(r"\s{0,3}\[[^\]^]+\]:\s+<?(?:\w+://|mailto:|[./#])\S+\s*$")
 _METADATA = re.compile(r"[\w-]+\s*:|\s+\S|-\s|\s*$")
 _OPEN_COMMENT = re.compile(r"\s*<!--(?!.*-->)")
-_PICTURE_MARK = r"\*\*(?:==> picture .*? <==|-----\s*(?:Start|End) of picture text\s*-----)\*\*"
-_PICTURE = rf"!\[[^\]\n]*\]\([^)\n]*\)|<!--.*?-->|{_PICTURE_MARK}"
+_PICTURE_MARK = r"\*\*(?:==> picture .{1,80}? <==|-----\s*(?:Start|End) of picture text\s*-----)\*\*"
+_PICTURE = rf"!\[[^\]\n]{{0,300}}\]\([^)\n]{{0,1000}}\)|<!--.{{0,1000}}?-->|{_PICTURE_MARK}"
 _ADDRESS = r"(?:\w+:|[#/.]|[^()\s]*\.\w{2,5}(?:[#?/)\s]))"  # how an address begins; "[klant](en)" holds none
 _LINK = rf"\[(?P<label>[^\[\]]*)(?P<target>\]\((?={_ADDRESS})[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\))"
 _LINKED = re.compile(_LINK)
@@ -77,7 +77,7 @@ _ALL_BOLD = re.compile(r"\s*(?:(?:\*\*|__)[^*_]*[^\W\d_]{3}[^*_]*(?:\*\*|__)\s*)
 _ESCAPE = re.compile(r"\\[*_#\[\]&<>`.|-]")
 _FOOTNOTE = re.compile(r"\w[.,;:!?]?\[\^\w+\]|^\[\^\w+\]: ", re.MULTILINE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TASK = re.compile(r"^\s*[-*+] \[[ xX]\] \S", re.MULTILINE)
+_TASK = re.compile(r"^[ \t]*[-*+] \[[ xX]\] \S", re.MULTILINE)
 _NO_TITLE = re.compile(r"[\"'“”„‘’«»]|.*[.:;,…!]$")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*_]*\s*$")
 
@@ -162,7 +162,8 @@ def _underlined(lines: Sequence[str]) -> tuple[int, bool]:
 
 
 def _is_table_rule(line: str) -> bool:
-    return "-" in line and _TABLE_RULE.match(line) is not None
+    line = line.strip()
+    return {"|", "-"} <= set(line) <= set("|-: ") and _TABLE_RULE.match(line) is not None
 
 
 def read_marks(texts: Sequence[str]) -> Marks:
@@ -302,7 +303,11 @@ def _bold_headings(texts: Sequence[str], blocks: Sequence[_Block]) -> frozenset[
     lines = {
         block.lines[0]: re.sub(r"[*_]", "", texts[block.lines[0]]).strip()
         for block in blocks
-        if block.kind == "text" and block.apart and len(block.lines) == 1 and _ALL_BOLD.match(texts[block.lines[0]])
+        if block.kind == "text"
+        and block.apart
+        and len(block.lines) == 1
+        and len(texts[block.lines[0]]) <= LONGEST
+        and _ALL_BOLD.match(texts[block.lines[0]])
     }
     titles = {place: title for place, title in lines.items() if _is_title(title)}
     letters = sum(len(texts[place].strip()) for block in blocks for place in block.lines)
@@ -327,7 +332,7 @@ def _change(texts: Sequence[str], block: _Block, prefix: str, marks: Marks) -> N
     for place, edit in _edits(texts, block):
         edits[place].append(edit)
     for place, found in edits.items():
-        ordered = sorted(found, key=lambda edit: edit.start)
+        ordered = _led(texts[place], sorted(found, key=lambda edit: edit.start))
         if prefix:
             ordered = _prefixed(texts[place], ordered, prefix)
         if ordered and not any(map(str.isalnum, edited(texts[place], ordered))):
@@ -362,12 +367,24 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def _led(text: str, edits: list[Edit]) -> list[Edit]:
+    """Let the space around marks that open a line go with them, so that their bytes go with the word behind them."""
+    low, at = 0, _behind_space(text)
+    for number, edit in enumerate(edits):
+        if edit.start != at or edit.after.strip():
+            break
+        at = edit.end + _behind_space(text[edit.end :])
+        edits[number] = Edit(low, at, "")
+        low = at
+    return edits
+
+
 def _prefixed(text: str, edits: list[Edit], prefix: str) -> list[Edit]:
     """Return edits that put hashes before a line, too."""
     start = _behind_space(text)
-    if edits and edits[0].start == start:
+    if edits and edits[0].start <= start:
         first, *others = edits
-        return [Edit(start, first.end, prefix + first.after), *others]
+        return [Edit(first.start, first.end, prefix + first.after), *others]
     return [Edit(start, start + 1, prefix + text[start]), *edits]
 
 

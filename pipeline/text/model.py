@@ -95,7 +95,8 @@ class Repair:
     Attributes:
         start: First raw byte.
         end: One past the last raw byte.
-        kind: Name of the fixer, for example `mojibake`, `ligature`, `soft_hyphen`, `space`, `line_end_hyphen`.
+        kind: Name of the fixer, for example `mojibake`, `ligature`, `soft_hyphen`, `space`, `markdown`,
+            `line_end_hyphen`.
         before: The characters as decoded.
         after: What stands in the text instead; empty when they were removed.
     """

@@ -57,6 +57,17 @@ def test_a_small_document(raw):
     assert set(tables["statements"]["section_id"]) == set(tables["sections"]["section_id"])
 
 
+def test_the_address_of_a_link_is_not_shown_nor_hashed(raw):
+    text = "**Zorg** voor [meer opvang](mailto:{}@example.org).\n\n![](plein.png)\n"
+    put(raw, a=text.format("een").encode())
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert list(tables["statements"]["text"]) == ["Zorg voor meer opvang."]
+    assert [row["before"] for row in records(tables["repairs"])] == ["**", "**", "["]
+    put(raw, a=text.format("twee").encode())
+    assert list(run(raw)["statements"]["statement_id"]) == list(tables["statements"]["statement_id"])
+
+
 def test_what_cannot_be_read_is_a_row_and_a_span_and_a_line(raw):
     put(raw, leeg=b"", binair=b"a\x00b", groot=b"x" * (LIMIT + 1), goed=b"Zorg voor meer opvang.\n")
     tables = run(raw)
