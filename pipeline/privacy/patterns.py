@@ -7,7 +7,7 @@ What does not: any expression for a language, and names, which need word lists.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 Spans = Iterator[tuple[int, int, str]]
@@ -251,7 +251,13 @@ def fill(pattern: str, groups: Mapping[str, str]) -> re.Pattern[str]:
     Raises:
         KeyError: when a pattern names a group that there is not.
     """
-    return re.compile(_filled(pattern, groups), re.IGNORECASE)
+    return _compiled(_filled(pattern, groups), re.IGNORECASE)
+
+
+@cache
+def _compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile an expression once a process: there are more of them than `re` remembers."""
+    return re.compile(expression, flags)
 
 
 def name_groups(words: Words, expressions: Words) -> dict[str, str]:
@@ -313,7 +319,7 @@ def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping
     between, opening = entry.get("between"), entry["pattern"]
     regex = fill(f"{opening}{between}*?{entry['then']}" if between else opening, groups)
     if entry.get("case"):
-        regex = re.compile(regex.pattern)
+        regex = _compiled(regex.pattern)
     return Pattern(
         kind=entry["kind"],
         regex=regex,
