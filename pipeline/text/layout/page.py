@@ -18,11 +18,10 @@ from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack
 from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, with_gaps
 from pipeline.text.layout.stream import Stream, read_through
-from pipeline.text.layout.weights import GROUPS, START, Weights, load_weights
+from pipeline.text.layout.weights import Weights, load_weights
 from pipeline.text.layout.widths import Supposed, measured, supposed
 from pipeline.text.model import Line, PageReading, Segment
 
-_WHOLE = slice(START["whole"], START["whole"] + len(GROUPS["whole"]))
 MAX_ROWS = 400
 MAX_LENGTH = 2000
 LEAST_ROWS = 4
@@ -118,16 +117,10 @@ def best_reading(sheet: Sheet, stream: Stream) -> tuple[Found, Shape]:
         best = max([best, *((find_once(sheet, at, *states, weigh=last), at) for at in tried)], key=_by_score)
     # First, do no harm: the given order stands unless it reads much worse.
     much = MUCH if stream.woven(sheet.tables) > 0 else VERY_MUCH
-    if _without_titles(sheet, best) <= ordered[0].score + much * len(rows):
+    if best[0].score <= ordered[0].score + much * len(rows):
         best = ordered
     weighed = bool(best[0].posteriors.any())
     return best if weighed else (find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
-
-
-def _without_titles(sheet: Sheet, best: tuple[Found, Shape]) -> float:
-    """Return the score of a reading without what its titles gain, which no order in one column gains (`in_one`)."""
-    gained = counts_of(sheet, best[1], best[0])[_WHOLE] @ sheet.tables.values[_WHOLE]
-    return best[0].score - float(gained)
 
 
 def _columns(sheet: Sheet) -> tuple[Found, Shape]:

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from pipeline.text.layout.affinity import Network, affinity
 from pipeline.text.layout.compiling import uncounted
 from pipeline.text.layout.rows import Words
-from pipeline.text.layout.titles import NO_TITLE, likeness, shape_of
 from pipeline.text.layout.weights import (
     ENDS,
     FILL,
@@ -42,13 +41,11 @@ _ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly hav
 INNER = START["inner"]
 OPENED = 1 << 30
 SOLE = START["sole"]
-WHOLE = START["whole"]
 _MARK = len(ENDS)
 _TITLE_WIDTH = 0.8  # of its column: a line that ends in no mark and is shorter may be a title
 INNER_FULL = INNER + 3
 _TITLE_MOST = 0.8  # of the full width: a row that is wider may be the first one of several
 _UPPER, _COMMON, _BULLET = (STARTS.index(name) for name in ("upper", "common", "bullet"))
-SHAPE_KINDS = (_PLAIN, _STOP, _UPPER, _COMMON)
 MISNUMBERED = INDEX["page_misnumbered"]
 _NUMBER, _DIGIT, _STARTS = STARTS.index("number"), STARTS.index("digit"), len(STARTS)
 _CONT, _NEW, _INSIDE = START["cont"], START["new"], START["inside"]
@@ -71,7 +68,6 @@ class Tables(NamedTuple):
 
     values: NDArray[np.float64]
     network: Network
-    shapes: NDArray[np.int64]
     opening: NDArray[np.int8]
     closing: NDArray[np.int8]
     slack: NDArray[np.float64]
@@ -84,7 +80,7 @@ class Tables(NamedTuple):
 def make_tables(weights: Weights) -> Tables:
     """Return the tables of weights."""
     return Tables(
-        weights.values, weights.network, weights.titles.shapes, weights.opening, weights.closing,
+        weights.values, weights.network, weights.opening, weights.closing,
         np.array(SLACK), np.array(FILL), np.array(OVER), np.array(FOOT), np.array(HOLE),
     )  # fmt: skip
 
@@ -95,7 +91,7 @@ def in_one(tables: Tables) -> Tables:
     Else the given order would be left for columns since bullets without an end mark hold the end of a sentence.
     """
     values = tables.values.copy()
-    values[INNER:INNER_FULL] = values[SOLE : SOLE + 2] = values[WHOLE : WHOLE + 3] = 0.0
+    values[INNER:INNER_FULL] = values[SOLE : SOLE + 2] = 0.0
     return tables._replace(values=values)
 
 
@@ -172,7 +168,6 @@ class Ended(NamedTuple):
         long: The term of how many words it has when it is a title.
         inner: That of what it then holds, -1 for none.
         sole: That of whether it opened its paragraph, -1 where it is too wide for a title.
-        like: How much it is like a title, `NO_TITLE` when it did not open its paragraph or is too wide.
     """
 
     row: int
@@ -187,15 +182,6 @@ class Ended(NamedTuple):
     long: int
     inner: int
     sole: int
-    like: float
-
-
-@uncounted()
-def told_from(begins: NDArray[np.int64], begin: int, last: int) -> int:
-    """Return the first word behind those that number a heading ("4.5", "Thema 4")."""
-    if last == begin or begins[begin] != _NUMBER:
-        return begin
-    return min(begin + (2 if begins[begin + 1] == _DIGIT else 1), last)
 
 
 @uncounted(forceinline=True)
@@ -212,27 +198,25 @@ def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
         shown = _HEADING
     elif numbered and end in (_COMMA, _STOP):
         shown = _CUT_HEADING
-    long, inner, like = _LONG, -1, NO_TITLE
+    long, inner = _LONG, -1
     if end == _PLAIN:
-        told = told_from(begins, begin, last)
+        # The words that number a heading ("4.5", "Thema 4") do not count.
+        told = begin + (0 if not numbered else 2 if begins[begin + 1] == _DIGIT else 1)
         long = _LONG + min(max(last + 1 - told, 1), TITLE) - 1
         held = inner_of(begins, finishes, told, last)
         inner = INNER + held if held >= 0 else -1
-        if segment & OPENED:
-            shape = shape_of(begins, finishes, told, last, _PLAIN, _STOP, _UPPER, _COMMON)
-            like = likeness(words.forms, words.titled, tables.shapes, told, last, shape)
     sole = (SOLE if segment & OPENED else SOLE + 1) if size < _TITLE_WIDTH * width else -1
     return Ended(
         row, last, end, shown, end == _PLAIN and not numbered, size, bin_of(tables.fill, size / width),
         words.tail[row] if last == words.row_start[row + 1] - 1 else 0, tables.closing[words.classes[last]] / UNIT,
-        long, inner, sole, like,
+        long, inner, sole,
     )  # fmt: skip
 
 
 @uncounted(forceinline=True)
 def pair_facts(
     words: Words, tables: Tables, before: Ended, after: int, width: float, together: float
-) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int, float]:
+) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int]:
     """Return what counts of a segment following another in a column so wide.
 
     How well the words on either side go together (`affinity`) is given; it counts unless the line ends in a hyphen.
@@ -242,9 +226,9 @@ def pair_facts(
         opens and the last one closes a sentence; how full the line is; and, as positions in `NAMES`, the term of
         whether the next word would have fitted and that of how the words on either side go together, with its count;
         that of how the last word closes; those of how many words a line has that may be a title, of what it holds and
-        of whether it opened its paragraph, -1 for none; how much it is like a title, `NO_TITLE` for none.
+        of whether it opened its paragraph, -1 for none.
     """
-    row, last, end, shown, short, size, fill, tail, closer, long, inner, sole, like = before
+    row, last, end, shown, short, size, fill, tail, closer, long, inner, sole = before
     below, top, _ = unpack(after)
     head = words.row_start[below] + top
     room = bin_of(tables.slack, (size + words.space + words.right[head] - words.left[head]) / width)
@@ -262,7 +246,7 @@ def pair_facts(
         shown * _STARTS + words.begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         tables.opening[words.classes[head]] / UNIT, closer, fill, fit, link, worth,
         _NEW_UNENDED if titled or shown == _PLAIN else _NEW_CLOSING, long if titled else -1, inner if titled else -1,
-        sole if shown == _SHORT else -1, like if titled else NO_TITLE,
+        sole if shown == _SHORT else -1,
     )  # fmt: skip
 
 
@@ -289,7 +273,7 @@ def pair_terms(
     together = affinity(
         words.given, tables.network, forms[last_but_one], forms[last], forms[head], forms[second]
     )  # fmt: skip
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole, like = pair_facts(
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = pair_facts(
         words, tables, ended(words, tables, before, width), after, width, together
     )
     value[:7] = 1.0
@@ -302,10 +286,6 @@ def pair_terms(
             if term >= 0:
                 index[count], value[count] = term, 1.0
                 count += 1
-        if like > NO_TITLE:
-            index[count], index[count + 1], index[count + 2] = WHOLE, WHOLE + 1, WHOLE + 2
-            value[count], value[count + 1], value[count + 2] = 1.0, 1.0 if like > 0.0 else 0.0, like
-            count += 3
         return count
     index[0], index[1], index[2] = _CONT + kind, _CONT_TAIL + tail, _CONT_BLANK + blank
     index[3], index[4], index[5], index[6] = _CONT_APART + apart, fit, _CONT_OPENING, _CONT_CLOSING
@@ -316,18 +296,16 @@ def pair_terms(
 @uncounted(forceinline=True)
 def pair_scores(
     values: NDArray[np.float64],
-    facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int, float],
+    facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int],
 ) -> tuple[float, float]:
     """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one, by its facts."""
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole, like = facts
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = facts
     on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
     on += values[fit] + values[_CONT_OPENING] * opener + values[_CONT_CLOSING] * closer + values[link] * worth
     new = values[_NEW + kind] + values[_NEW_TAIL + tail] + values[_NEW_BLANK + blank] + values[_NEW_APART + apart]
     new += values[_FILL + fill] + values[_NEW_OPENING] * opener + values[closes] * closer
     new += values[long] if long >= 0 else 0.0
     new += values[inner] if inner >= 0 else 0.0
-    if like > NO_TITLE:
-        new += values[WHOLE] + (values[WHOLE + 1] if like > 0.0 else 0.0) + values[WHOLE + 2] * like
     return on, new + (values[sole] if sole >= 0 else 0.0)
 
 

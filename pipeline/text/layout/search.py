@@ -17,7 +17,7 @@ from pipeline.text.layout.beam import Found
 from pipeline.text.layout.moves import Page, terms_of
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, cuts_of, insides
 from pipeline.text.layout.rows import Rows
-from pipeline.text.layout.score import INNER, INNER_FULL, SOLE, WHOLE, Tables, in_one
+from pipeline.text.layout.score import INNER, INNER_FULL, SOLE, Tables, in_one
 from pipeline.text.layout.weights import INDEX
 
 WIDE_GAP = (0.98, 3.0)
@@ -126,7 +126,7 @@ def counts_of(sheet: Sheet, shape: Shape, path: Found) -> NDArray[np.float64]:
     page = sheet.under(shape)
     counts: NDArray[np.float64] = terms_of(page, path.parts, path.columns, path.segments, path.opens)
     if len(shape.widths) <= 1:
-        counts[INNER:INNER_FULL] = counts[SOLE : SOLE + 2] = counts[WHOLE : WHOLE + 3] = 0.0
+        counts[INNER:INNER_FULL] = counts[SOLE : SOLE + 2] = 0.0
     for name, share in page_terms(path, len(shape.widths)).items():
         counts[INDEX[name]] += share
     return counts
