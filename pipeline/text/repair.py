@@ -228,23 +228,20 @@ class _Mended:
         ranges: list[tuple[int, int]] = []
         done = 0
         for edit in edits:
-            low, high = self._owner(self.ranges[edit.start]), self.ranges[edit.end - 1][1]
+            low, high = self.ranges[edit.start][0], self.ranges[edit.end - 1][1]
             text += [self.text[done : edit.start], edit.after]
             ranges += self.ranges[done : edit.start]
             # Several characters for one range: the first owns it, the others are empty ranges at its end.
             ranges += [(low, high), *[(high, high)] * (len(edit.after) - 1)] if edit.after else []
-            self.touched.append((low, high, order, kind))
+            begin = self._made_from(low) if kind == MARKS_KIND and low == high else low
+            self.touched.append((begin, high, order, kind))
             done = edit.end
         self.text = "".join([*text, self.text[done:]])
         self.ranges = ranges + self.ranges[done:]
 
-    def _owner(self, own: tuple[int, int]) -> int:
-        """Return where the original characters of a range begin; of an empty one, those of the edit that made it."""
-        return (
-            min((low for low, high, *_ in self.touched if high == own[1]), default=own[0])
-            if own[0] == own[1]
-            else own[0]
-        )
+    def _made_from(self, end: int) -> int:
+        """Return where the original characters begin of which an earlier edit, that ends here, made several."""
+        return min((low for low, high, *_ in self.touched if high == end), default=end)
 
     def offsets(self) -> Sequence[int]:
         starts = [self.bytes[low] for low, _ in self.ranges]

@@ -63,6 +63,12 @@ def test_two_fixers_on_the_same_bytes_leave_one_repair():
     assert repairs[0].after == text[1:-1]
 
 
+def test_a_mark_on_the_letters_of_a_ligature_keeps_the_order_of_the_bytes():
+    text, offsets, _ = mend("\ufb03\u0308")
+    assert text == "ff\u00ef"
+    assert list(offsets) == sorted(offsets)
+
+
 @given(AWKWARD | st.text(max_size=40).filter(lambda t: not set(t) & set("\r\n\f")))
 def test_the_repairs_replay_to_the_text_and_offsets_ascend(original):
     text, offsets, repairs = mend(original)
