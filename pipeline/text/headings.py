@@ -112,9 +112,9 @@ def _numbered_or_hashed(text: str, language: Language) -> Candidate | None:
     if not text.startswith("#"):
         return _keyword(text, language) or _numbered(text, language)
     match = _HASHES.match(text)
-    if match is None:
+    title = match.group("title").strip("*_ ") if match else ""
+    if match is None or not title:
         return None
-    title = match.group("title").strip("*_")
     found = _keyword(title, language) or _numbered(title, language)
     hashes = cast("Style", match.group("hashes"))
     return replace(found, marked=True) if found else Candidate(hashes, "", title.rstrip(": "), 1, marked=True)

@@ -84,6 +84,11 @@ def test_a_hash_elsewhere_marks_nothing(text: str) -> None:
     assert not opens_section(text, DUTCH)
 
 
+def test_hashes_without_a_title_are_no_heading() -> None:
+    assert read_heading("## **", DUTCH) is None
+    assert not opens_section("# _ _", DUTCH)
+
+
 def test_only_a_number_or_keyword_opens_a_section_by_itself() -> None:
     assert opens_section("4.5 Opvang", DUTCH)
     assert opens_section("Aanbeveling 7", DUTCH)
