@@ -97,11 +97,16 @@ class _Document(BaseModel):
     sha256: str
 
 
+# Of what is no dimension ("segmentation") an alternative is a note for people.
+_ALTERNATIVES: Any = dict.fromkeys((*SINGLE, *SETS), (list[Any], []))
+_Alternatives: Any = create_model("_Alternatives", **_ALTERNATIVES)
+
+
 class _Statement(BaseModel):
     key: str
     text: str
     section_number: str | None
-    alternatives: Mapping[str, list[Any]]
+    alternatives: _Alternatives
 
 
 _CODES: Any = {**dict.fromkeys(SINGLE, str), **dict.fromkeys(SETS, list[str])}

@@ -17,7 +17,7 @@ GOLD = {
             "alternatives": {"theme": ["b"], "actor": [["x", "y"]]},
         },
         {"key": "S3", "text": "Minder regels.", "section_number": "2", "alternatives": {"section_number": [None]}},
-        {"key": "S4", "text": "Meer geld.", "section_number": "2", "alternatives": {}},
+        {"key": "S4", "text": "Meer geld.", "section_number": "2", "alternatives": {"segmentation": "or in two"}},
     ],
 }
 for one in GOLD["statements"]:
