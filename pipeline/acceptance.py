@@ -20,8 +20,7 @@ from pipeline.validation import coverage_faults, privacy_faults, reference_fault
 CODED = frozenset({"codings", "recommendations"})
 """Tables whose schema depends on the codebook of the source."""
 
-
-_JUDGED = ("sources", "sections", "statements", "codings", "recommendations")
+JUDGED = ("sources", "sections", "statements", "codings", "recommendations")
 """Tables that the privacy gate looks at."""
 _verdicts: dict[tuple[str, ...], list[str]] = {}
 """What the privacy gate said of tables, by the checksums of their files."""
@@ -53,7 +52,7 @@ def source_privacy_faults(files: Mapping[str, Path]) -> list[str]:
     Args:
         files: Parquet files of the tables that the gate looks at, and perhaps of others.
     """
-    contents = {name: files[name].read_bytes() for name in _JUDGED}
+    contents = {name: files[name].read_bytes() for name in JUDGED}
     key = tuple(hashlib.sha256(content).hexdigest() for content in contents.values())
     if key not in _verdicts:
         tables = {name: read_frame(BytesIO(content)) for name, content in contents.items()}

@@ -14,7 +14,7 @@ from pipeline.text.model import Line
 
 TOLERANCE = 3.0
 MOST_PARTS = 10  # drawn lines in an extracted one; extractors that go by the drawing order may run rows together
-_ADDED = re.compile(rf"(?:{COLUMN_BREAK}?#{{1,6}} |)")
+_ADDED = re.compile(rf"{COLUMN_BREAK}?#{{1,6}} ")
 DROPPED = "\ufffe"  # pdfium: here stood a hyphen at a line end
 
 
@@ -119,7 +119,8 @@ def bare(text: str) -> str:
 
 def added(text: str) -> int:
     """Return how many characters at the beginning of a line an extractor added: they mark a column or a heading."""
-    return len(_ADDED.match(text)[0])  # type: ignore[index]
+    match = _ADDED.match(text)
+    return match.end() if match else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 
-from pipeline.acceptance import CODED, dimensions, source_privacy_faults
+from pipeline.acceptance import CODED, JUDGED, dimensions, source_privacy_faults
 from pipeline.coding.codebook import Dimension
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
@@ -86,7 +86,7 @@ def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> 
 )
 def privacy_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
     """Judge every published text once more."""
-    files = _files(context, folders, ["sources", "sections", "statements", "codings", "recommendations"])
+    files = _files(context, folders, JUDGED)
     return _result(source_privacy_faults(files), len(read_frame(files["statements"])))
 
 

@@ -9,12 +9,13 @@ not believed: it must be rare, and most of what is set in it must have the form 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.pdf.columns import Column, Paragraph
 from pipeline.pdf.words import Type
+from pipeline.text.headings import sets_headings
 
 DEEPEST = 6
 
@@ -26,10 +27,6 @@ _LINES, _WORDS, _LETTERS = 3, 20, 150
 """Most that a heading holds."""
 _CELLS = 1.5
 """Ems between two words from which on they stand in two cells of a table."""
-_TITLES = 0.7
-"""Least share of the paragraphs of a type that have the form of a title; pull quotes have not."""
-_RARE = 0.25
-"""Most of a document's characters, as a share, that stand in a type of headings."""
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NO_TITLE = re.compile(r"[\"'“”„‘’«»]|.*(?:[.:;,…!]|(?:\.\s*){3}\d+)$", re.DOTALL)
 """How no title begins or ends: a quotation, a sentence, a lead-in, a line of a table of contents."""
@@ -62,8 +59,7 @@ class Headings:
             for found, formed in titles.items()
             if body is not None
             and _stands_out(found, body)
-            and sum(formed) >= _TITLES * len(formed)
-            and letters[found] <= _RARE * letters.total()
+            and sets_headings(sum(formed), len(formed), letters[found], letters.total())
         ]
         edges = Counter(edge for page in pages for edge in _edges(page))
         running = frozenset(text for text, times in edges.items() if times > 1)
@@ -77,7 +73,7 @@ class Headings:
         return min(self.types.index(found) + 1, DEEPEST)
 
 
-def _body(columns: Iterator[Column]) -> Iterator[Paragraph]:
+def _body(columns: Iterable[Column]) -> Iterator[Paragraph]:
     return (paragraph for column in columns if not column.margin for paragraph in column.paragraphs)
 
 
@@ -114,7 +110,7 @@ def _has_cells(paragraph: Paragraph) -> bool:
 
 def _edges(page: Sequence[Column]) -> set[str]:
     """Return what a page opens and closes with, as it would stand on other pages."""
-    paragraphs = list(_body(iter(page)))
+    paragraphs = list(_body(page))
     return {_folded(paragraph) for paragraph in (*paragraphs[:1], *paragraphs[-1:])}
 
 

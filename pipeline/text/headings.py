@@ -20,6 +20,8 @@ Style = Literal["dotted", "keyword", "number", "letter", "roman", "plain", "#", 
 
 LONGEST = 160  # characters
 MOST_WORDS = 20
+TITLES = 0.7  # least share of what is set in one way that has the form of a title; pull quotes have not
+RARE = 0.25  # most of a document's characters, as a share, that stand in headings set in one way
 REMEMBERED = 4096  # lines; the same ones are asked about again and again while furniture is looked for
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\S.*)$")
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
@@ -87,6 +89,18 @@ def opens_section(text: str, language: Language) -> bool:
 def is_hashed(text: str) -> bool:
     """Return whether an extractor marked a line as a heading: "## Wonen en zorg"."""
     return text.lstrip().startswith("#") and _HASHES.match(text.strip()) is not None
+
+
+def sets_headings(titles: int, lines: int, letters: int, all_letters: int) -> bool:
+    """Return whether a way of setting lines is that of headings: most of these are titles, and they are rare.
+
+    Args:
+        titles: Lines or paragraphs set so that have the form of a title.
+        lines: All that are set so.
+        letters: Characters in them.
+        all_letters: Characters of the document.
+    """
+    return titles >= TITLES * lines and letters <= RARE * all_letters
 
 
 def leads_in(text: str, language: Language) -> bool:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal
 
-from pipeline.text.headings import LONGEST, MOST_WORDS
+from pipeline.text.headings import LONGEST, MOST_WORDS, sets_headings
 from pipeline.text.repair import Edit
 
 CELL = "\t"
@@ -30,10 +30,6 @@ BOLD_PAIRS, BOLD_LINES, LINKS, UNDERLINED, FENCES = 3, 2, 2, 2, 2
 """Of these signs, as many as leave no doubt that a document is Markdown."""
 TITLE_WORDS, TITLE_LETTERS = 12, 100
 """Most that a line in bold holds that may be a heading."""
-TITLES = 0.7
-"""Least share of the lines in bold that have the form of a title, as in `pipeline.pdf.headings`."""
-RARE = 0.25
-"""Most of a document's characters, as a share, that stand in headings in bold."""
 HEADER_WORDS = 4
 """Most that a cell of a table's first row holds that names its column."""
 DEEPEST = 6
@@ -311,7 +307,7 @@ def _bold_headings(texts: Sequence[str], blocks: Sequence[_Block]) -> frozenset[
     }
     titles = {place: title for place, title in lines.items() if _is_title(title)}
     letters = sum(len(texts[place].strip()) for block in blocks for place in block.lines)
-    if len(titles) < TITLES * len(lines) or sum(map(len, titles.values())) > RARE * letters:
+    if not sets_headings(len(titles), len(lines), sum(map(len, titles.values())), letters):
         return frozenset()
     last = blocks[-1].lines[0] if blocks else 0
     return frozenset(titles.keys() - {last})
