@@ -89,7 +89,7 @@ def code(
     if sources.empty:
         return Coded(frame("codings", []), frame("relations", []), frame("settled_codes", []))
     source = sources.iloc[0]
-    titles = dict(zip(sections["section_id"], sections["title"], strict=True))
+    titles = {row["section_id"]: row["title"] for row in records(sections)}
     decided = _by_statement(decisions)
     tasks = []
     for _, part in groupby(records(statements), key=lambda row: row["document_id"]):

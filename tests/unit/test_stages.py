@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
+from pipeline.stages.code import code, recommendations
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
@@ -55,6 +56,18 @@ def test_a_small_document(raw):
     assert records(tables["sections"])[0]["number"] == "2.1"
     assert list(tables["statements"]["text"]) == ["Zorg voor meer opvang.", "Geef iedereen een kans."]
     assert set(tables["statements"]["section_id"]) == set(tables["sections"]["section_id"])
+
+
+def test_statements_below_a_withheld_heading_are_coded(raw):
+    put(raw, a=b"2.5 Zorg\nZorg voor opvang.\n\n2.6 Toen ik eruit kwam\nGemeenten moeten meer samenwerken.\n")
+    tables = run(raw)
+    assert tables["sections"]["title"].isna().tolist() == [False, True]
+    coded = code(tables["sources"], tables["sections"], tables["statements"])
+    below = tables["statements"].iloc[-1]["statement_id"]
+    assert below in set(coded.codings["statement_id"])
+    documents = tables["documents"].assign(title=None)
+    wide = recommendations(tables["sources"], documents, tables["sections"], tables["statements"], coded.settled)
+    assert dict(zip(wide["statement_id"], wide["section"], strict=True))[below] == "2.6"
 
 
 def test_the_address_of_a_link_is_not_shown_nor_hashed(raw):
