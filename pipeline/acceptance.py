@@ -22,8 +22,8 @@ CODED = frozenset({"codings", "recommendations"})
 
 JUDGED = ("sources", "sections", "statements", "codings", "recommendations")
 """Tables that the privacy gate looks at."""
-_verdicts: dict[tuple[str, ...], list[str]] = {}
-"""What the privacy gate said of tables, by the checksums of their files."""
+_last: dict[tuple[str, ...], list[str]] = {}
+"""What the privacy gate said last, by the checksums of their files. Never more: a daemon lives on."""
 
 
 def source_faults(raw: Path, files: Mapping[str, Path]) -> list[str]:
@@ -33,32 +33,48 @@ def source_faults(raw: Path, files: Mapping[str, Path]) -> list[str]:
         raw: The folder of all sources.
         files: Parquet file of every table in `PUBLISHED_BY_SOURCE`.
     """
-    tables = {name: read_frame(files[name]) for name in PUBLISHED_BY_SOURCE}
+    sums, tables = _read(files, PUBLISHED_BY_SOURCE)
     asked = dimensions(tables["sources"])
     found = _of_each(tables, lambda name: table_faults(name, tables[name], asked if name in CODED else ()))
     if found:
         return found  # the other rules take columns and types for granted
     found = _of_each(tables, lambda name: reference_faults(name, tables))
     found += coverage_faults(raw, tables["documents"], tables["spans"])
-    return found + source_privacy_faults(files)
+    return found + _privacy_faults(sums, tables)
 
 
 def source_privacy_faults(files: Mapping[str, Path]) -> list[str]:
     """Return what a source would publish that the privacy gate of its language does not let through.
 
-    The gate is by far the dearest rule, so in one process it judges the same bytes once: a run's check asks first, and
-    its acceptance asks again.
-
     Args:
         files: Parquet files of the tables that the gate looks at, and perhaps of others.
     """
-    contents = {name: files[name].read_bytes() for name in JUDGED}
-    key = tuple(hashlib.sha256(content).hexdigest() for content in contents.values())
-    if key not in _verdicts:
-        tables = {name: read_frame(BytesIO(content)) for name, content in contents.items()}
+    return _privacy_faults(*_read(files, JUDGED))
+
+
+def _privacy_faults(sums: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Return what the gate refuses in tables whose files have these checksums.
+
+    The gate is by far the dearest rule, so it judges the same bytes once: a run's check asks first, and its acceptance
+    asks again.
+    """
+    key = tuple(sums[name] for name in JUDGED)
+    found = _last.get(key)
+    if found is None:
         languages = map(load_language, tables["sources"]["language"])
-        _verdicts[key] = [fault for language in languages for fault in privacy_faults(tables, language)]
-    return _verdicts[key]
+        found = [fault for language in languages for fault in privacy_faults(tables, language)]
+        _last.clear()
+        _last[key] = found
+    return found
+
+
+def _read(files: Mapping[str, Path], names: Iterable[str]) -> tuple[dict[str, str], dict[str, pd.DataFrame]]:
+    """Return the checksums of tables' files, and the tables that just these bytes hold."""
+    sums, tables = {}, {}
+    for name in names:
+        content = files[name].read_bytes()
+        sums[name], tables[name] = hashlib.sha256(content).hexdigest(), read_frame(BytesIO(content))
+    return sums, tables
 
 
 def dimensions(sources: pd.DataFrame) -> list[Dimension]:

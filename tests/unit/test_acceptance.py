@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline import acceptance
-from pipeline.acceptance import source_faults
+from pipeline.acceptance import source_faults, source_privacy_faults
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code, recommendations
 from pipeline.stages.ingest import ingest
@@ -85,15 +85,39 @@ def test_a_fault_of_any_kind_is_found(
     assert fault in "; ".join(source_faults(raw, files))
 
 
-def test_the_gate_judges_the_same_bytes_once_and_others_anew(
-    raw: Path, files: Files, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-    monkeypatch.setattr(acceptance, "_verdicts", {})
-    monkeypatch.setattr(acceptance, "privacy_faults", lambda *_: asked.append(1) or [])
-    source_faults(raw, files)
-    source_faults(raw, files)
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that grows when the gate judges, in a process that has judged nothing yet."""
+    found: list[int] = []
+    monkeypatch.setattr(acceptance, "_last", {})
+    monkeypatch.setattr(acceptance, "privacy_faults", lambda *_: found.append(1) or ["een fout"])
+    return found
+
+
+def test_the_gate_judges_the_same_bytes_once_and_others_anew(raw: Path, files: Files, asked: list[int]) -> None:
+    assert source_privacy_faults(files) == ["een fout"]
+    assert source_faults(raw, files) == ["een fout"]
     assert len(asked) == 1
     change(files, "statements", put("text", "Zorg voor minder opvangplekken."))
     source_faults(raw, files)
     assert len(asked) == 2
+
+
+def test_no_verdict_but_the_last_is_kept(files: Files, asked: list[int]) -> None:
+    """A daemon's process may live for months and judge any number of tables."""
+    same = read_frame(files["statements"])
+    for number in range(3):
+        change(files, "statements", put("text", f"Zorg voor {number} opvangplekken."))
+        source_privacy_faults(files)
+    write_frame(files["statements"], same)
+    change(files, "statements", put("text", "Zorg voor 0 opvangplekken."))
+    source_privacy_faults(files)
+    assert len(asked) == 4
+
+
+def test_each_table_is_read_once(raw: Path, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.stem) or whole(path))
+    assert source_faults(raw, files) == []
+    assert sorted(name for name in read if name in files) == sorted(files)
