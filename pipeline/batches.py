@@ -5,17 +5,17 @@ in this process by default, and on every worker of a `distributed` cluster when 
 its scheduler. The order of the results is the order of the items, whatever the number of workers.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from dask.base import compute
 from dask.delayed import delayed
 
+from pipeline.settings import DASK, given
+
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-ADDRESS = "BLOEMLEZING_DASK"
 BATCH = 50
 """Documents in a task: a page takes some ten milliseconds, and a task costs about one."""
 
@@ -27,9 +27,12 @@ def map_documents(function: Callable[[_Item], _Result], items: Sequence[_Item], 
         function: A function that can be pickled (of a module), of one item.
         items: What it is called with; each must be picklable when a cluster is used.
         batch: Items in a task.
+
+    Raises:
+        SettingsError: when the address of the cluster is set and empty.
     """
     tasks = [delayed(_run)(function, items[start : start + batch]) for start in range(0, len(items), batch)]
-    address = os.environ.get(ADDRESS)
+    address = given(DASK)
     # Text work holds the interpreter's lock, so threads of one process would only take turns.
     results = _on_cluster(address, tasks) if address else compute(*tasks, scheduler="synchronous")
     return [result for part in results for result in part]

@@ -1,7 +1,7 @@
 """Where things are: folders and limits, from the command line or the environment.
 
-What belongs here: every environment variable of the project but the address of a Dask cluster (`pipeline.batches`).
-What does not: anything about a single source.
+What belongs here: every environment variable of the project but where releases are served
+(`pipeline.release.description`). What does not: anything about a single source.
 """
 
 import os
@@ -14,10 +14,25 @@ from pipeline.errors import PlainError
 from pipeline.text.encoding import DEFAULT_MAX_BYTES
 
 RAW, OUTPUTS, WORK, MAX_BYTES = "BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES"
+DASK = "BLOEMLEZING_DASK"
+"""Address of the scheduler of a Dask cluster (`pipeline.batches`)."""
 
 
 class SettingsError(PlainError):
     """A setting cannot be used; the message says which and what to do."""
+
+
+def given(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return the value of a setting, or None when it is not set.
+
+    Raises:
+        SettingsError: when it is empty. That comes of a shell variable that was not set, and is not taken for the
+            default.
+    """
+    value = environment.get(name)
+    if value is not None and not value.strip():
+        raise SettingsError(f"{name} is empty; give it a value, or unset it for the default")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,10 @@ class Settings:
         """Return the settings that the environment asks for, with `raw/` and `outputs/` here as defaults.
 
         Raises:
-            SettingsError: when a value cannot be used. An empty one comes of a shell variable that was not set, and is
-                not taken for the default.
+            SettingsError: when a value cannot be used.
         """
-        for name in (RAW, OUTPUTS, WORK, MAX_BYTES):
-            if name in environment and not environment[name].strip():
-                raise SettingsError(f"{name} is empty; give it a value, or unset it for the default")
+        for name in (RAW, OUTPUTS, WORK, MAX_BYTES, DASK):
+            given(name, environment)
         limit = environment.get(MAX_BYTES, str(DEFAULT_MAX_BYTES))
         if not limit.isdecimal() or int(limit) == 0:
             raise SettingsError(f"{MAX_BYTES} is '{limit}'; give a number of bytes, for example {DEFAULT_MAX_BYTES}")

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from distributed import LocalCluster
 
-from pipeline.batches import ADDRESS
+from pipeline.settings import DASK
 
 RAW = Path(__file__).parents[2] / "raw"
 LOCALES = ({"LC_ALL": "C", "LANG": "C"}, {"LC_ALL": "C.UTF-8", "LANG": "nl_NL.UTF-8"})
@@ -63,7 +63,7 @@ def main() -> None:
             with LocalCluster(
                 n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
             ) as cluster:
-                address = {ADDRESS: str(cluster.scheduler_address)}
+                address = {DASK: str(cluster.scheduler_address)}
                 run(["verify", "--rebuild"], arguments.raw, outputs, {**environment, **address})
             named = " ".join(f"{name}={value}" for name, value in environment.items())
             seconds = time.perf_counter() - begun

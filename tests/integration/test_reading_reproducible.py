@@ -12,7 +12,8 @@ from distributed import LocalCluster
 from benchmarks.reading_order import pages, texts, truth
 from benchmarks.reading_order.documents import build
 from benchmarks.reading_order.repeat import fingerprint
-from pipeline.batches import ADDRESS, map_documents
+from pipeline.batches import map_documents
+from pipeline.settings import DASK
 
 ROOT = Path(__file__).parents[2]
 SURROUNDINGS = [
@@ -63,5 +64,5 @@ def test_in_another_process(files: list[Path], here: list[str], surroundings: di
 def test_on_two_workers(files: list[Path], here: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with LocalCluster(**options) as cluster:
-        monkeypatch.setenv(ADDRESS, cluster.scheduler_address)
+        monkeypatch.setenv(DASK, cluster.scheduler_address)
         assert map_documents(fingerprint, [path.read_bytes() for path in files], 1) == here

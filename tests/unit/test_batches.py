@@ -1,7 +1,8 @@
 import pytest
 from distributed import LocalCluster
 
-from pipeline.batches import ADDRESS, map_documents
+from pipeline.batches import map_documents
+from pipeline.settings import DASK, SettingsError
 
 
 def double(number: int) -> int:
@@ -22,8 +23,15 @@ def test_an_error_of_a_document_is_the_error_of_the_run():
         map_documents(lambda number: 1 // number, [1, 0])
 
 
+@pytest.mark.parametrize("address", ["", " "])
+def test_an_empty_address_is_not_taken_for_none(monkeypatch, address):
+    monkeypatch.setenv(DASK, address)
+    with pytest.raises(SettingsError, match="BLOEMLEZING_DASK is empty; give it a value, or unset it"):
+        map_documents(double, [1])
+
+
 def test_a_cluster_gives_the_same(monkeypatch):
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
     with LocalCluster(**options) as cluster:
-        monkeypatch.setenv(ADDRESS, cluster.scheduler_address)
+        monkeypatch.setenv(DASK, cluster.scheduler_address)
         assert map_documents(double, list(range(10)), 3) == [2 * number for number in range(10)]

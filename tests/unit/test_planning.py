@@ -106,7 +106,8 @@ def test_settings_of_the_environment(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES"]
+    "name",
+    ["BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES", "BLOEMLEZING_DASK"],
 )
 def test_an_empty_setting_is_not_the_default(name):
     with pytest.raises(SettingsError, match=f"{name} is empty"):
