@@ -39,7 +39,7 @@ def make_plan(settings: Settings, hashes: ContentHash = content_hash) -> Plan:
         hashes: Returns the hash of a raw file; reads the file by default.
 
     Raises:
-        SourceError: when the raw folder is not there, or holds no source that can be read.
+        SourceError: when the raw folder is not there, or holds no source that can be read, or none with a document.
     """
     names = source_names(settings.raw)
     _refuse_nothing_to_read(settings.raw, names)
@@ -53,20 +53,28 @@ def make_plan(settings: Settings, hashes: ContentHash = content_hash) -> Plan:
 
 
 def _refuse_nothing_to_read(raw: Path, names: Sequence[str]) -> None:
-    """Raise when there is no source that can be read.
+    """Raise when there is no source that can be read, or no document in any of them.
 
     That is a wrong path or a disk that is not there, far likelier than an end to all sources, and would take every row
-    out of the dataset. Statements that must go are retracted, which leaves their source.
+    out of the dataset, or make one without rows. Statements that must go are retracted, which leaves their source.
     """
-    first = None
+    unread: list[str] = []
+    empty: list[str] = []
     for name in names:
         try:
-            read_source(raw, name)
+            source = read_source(raw, name)
         except SourceError as error:
-            first = first or f"{source_issue(name, error).place}: {error}"
-        else:
+            unread.append(f"{source_issue(name, error).place}: {error}")
+            continue
+        if source.has_documents:
             return
-    why = f"; the first of {len(names)} folders: {first}" if first else ""
+        empty += [f"{issue.place}: {issue.message}" for issue in source.issues]
+    if empty:
+        raise SourceError(
+            f"{raw} holds no document in any source, so nothing was done: {'; '.join(empty[:3])}; "
+            "or name another folder with --raw or BLOEMLEZING_RAW"
+        )
+    why = f"; the first of {len(names)} folders: {unread[0]}" if unread else ""
     raise SourceError(
         f"{raw} holds no source that can be read, so nothing was done; a source is a folder with a {METADATA}: "
         f"name the folder of all sources with --raw or BLOEMLEZING_RAW{why}"

@@ -180,12 +180,14 @@ class Source:
         metadata: Its `source.yaml`.
         files: Its documents, by file name.
         issues: What was found in the folder that cannot be read, and documents that the metadata names in vain.
+        has_documents: Whether there are documents, be it a PDF whose text is not stored yet.
     """
 
     source_id: str
     metadata: SourceMetadata
     files: tuple[RawFile, ...]
     issues: tuple[Issue, ...]
+    has_documents: bool
 
     def row(self) -> Mapping[str, object]:
         """Return its row of the published table `sources`."""
@@ -249,7 +251,7 @@ def read_source(raw: Path, source_id: str) -> Source:
         )
     metadata = _read_metadata(folder / METADATA)
     _check_retractions(folder)
-    files, issues = [], []
+    files, issues, has_pdf = [], [], False
     for path in sorted(folder.iterdir()):
         name = f"{source_id}/{path.name}"
         if path.name.startswith(".") or path.name in {METADATA, DECISIONS, RETRACTIONS}:
@@ -265,6 +267,7 @@ def read_source(raw: Path, source_id: str) -> Source:
             issues.append(Issue(source_id, name, None, "quarantined", "outside", message))
             continue
         if is_document(path, PDF_SUFFIX):
+            has_pdf = True
             continue
         if is_document(path, DOCUMENT_SUFFIX):
             known = metadata.documents.get(path.name, DocumentMetadata())
@@ -273,11 +276,11 @@ def read_source(raw: Path, source_id: str) -> Source:
             kinds = f"{DOCUMENT_SUFFIX} or {PDF_SUFFIX}"
             message = f"was not read: documents are {kinds} files that stand directly in the source's folder"
             issues.append(Issue(source_id, name, None, "warning", "not_a_document", message))
-    if not files:
+    if not files and not has_pdf:
         message = f"has no documents beside it; put {DOCUMENT_SUFFIX} or {PDF_SUFFIX} files there"
         issues.append(Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_documents", message))
     issues += _named_in_vain(source_id, metadata, {file.path.name for file in files})
-    return Source(source_id, metadata, tuple(files), tuple(issues))
+    return Source(source_id, metadata, tuple(files), tuple(issues), bool(files) or has_pdf)
 
 
 def source_issue(source_id: str, error: SourceError) -> Issue:

@@ -1,7 +1,8 @@
 """Stage 5: all accepted sources together, as the streams of rows that a release is written from.
 
-What belongs here: the order of sources in a release, columns that only some sources have, and the tables that belong to
-no source (`codes`, `reliability`). What does not: writing a release (`pipeline.release`).
+What belongs here: the order of sources in a release, columns that only some sources have, the tables that belong to no
+source (`codes`, `reliability`), and what only all sources together show to be wrong. What does not: writing a release
+(`pipeline.release`).
 """
 
 import csv
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.coding.codebook import Codebook
+from pipeline.issues import Issue
 from pipeline.settings import Settings
 from pipeline.sources import CODEBOOKS, source_names, stray_files
 from pipeline.stages.code import codebook
@@ -89,9 +91,28 @@ def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[
 
 
 def all_issues(settings: Settings, sets: Sequence[Accepted]) -> list[Mapping[str, Any]]:
-    """Return every reported issue as a row, those of files outside any source first."""
+    """Return every reported issue as a row: those of files outside any source, of each source, of all together."""
     stray = [dict(issue.row()) for issue in stray_files(settings.raw)]
-    return [*stray, *(row for one in sets for row in records(read_frame(one.table("issues"))))]
+    own = [row for one in sets for row in records(read_frame(one.table("issues")))]
+    return [*stray, *own, *(dict(issue.row()) for issue in _duplicates(sets))]
+
+
+def _duplicates(sets: Sequence[Accepted]) -> Iterator[Issue]:
+    """Yield a warning for every document that came in before with the same bytes, in whatever source.
+
+    Both stay: which of them should go nobody but people can tell. What cannot be read has no statements to count twice.
+    """
+    first: dict[str, str] = {}
+    for one in sets:
+        for row in records(read_frame(one.table("documents"))):
+            path, sha256 = row["path"], row["sha256"]
+            if row["encoding"] is None or first.setdefault(sha256, path) == path:
+                continue
+            message = (
+                f"holds the same bytes as {first[sha256]}, so the dataset holds each of its statements twice; "
+                "remove one of the two files, or leave both when that is meant"
+            )
+            yield Issue(row["source_id"], path, None, "warning", "duplicate_document", message, row["document_id"])
 
 
 def _batches(paths: Sequence[Path], schema: pa.Schema) -> Iterator[pa.RecordBatch]:

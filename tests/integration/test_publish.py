@@ -121,6 +121,29 @@ def test_a_missing_raw_folder_is_one_clear_line(tmp_path, bloemlezing):
     assert "Traceback" not in done.stderr
 
 
+def test_a_source_without_a_document_is_no_dataset(tmp_path, bloemlezing):
+    add_source(tmp_path / "raw", "leeg", {})
+    done = bloemlezing("publish")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "put .txt or .pdf files there" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "outputs" / "latest.json").exists()
+
+
+@pytest.mark.slow
+def test_beside_another_an_empty_source_and_the_same_file_twice_are_warnings(tmp_path, bloemlezing):
+    add_source(tmp_path / "raw", "leeg", {})
+    add_source(tmp_path / "raw", "proef", {"a.txt": TEXT.encode(), "b.txt": TEXT.encode()})
+    done = bloemlezing("publish")
+    assert done.returncode == 0, done.stderr
+    assert "leeg/source.yaml: has no documents beside it" in done.stdout
+    assert "proef/b.txt: holds the same bytes as proef/a.txt" in done.stdout
+    outputs = tmp_path / "outputs"
+    issues = json.loads((outputs / latest(outputs)["path"] / "issues.json").read_text())["issues"]
+    assert [issue["kind"] for issue in issues] == ["no_documents", "duplicate_document"]
+    assert list(table(outputs, "documents")["path"]) == ["proef/a.txt", "proef/b.txt"]
+
+
 @pytest.mark.slow
 def test_a_wrong_raw_folder_leaves_the_dataset_as_it_stands(raw, tmp_path, bloemlezing):
     assert bloemlezing("publish").returncode == 0

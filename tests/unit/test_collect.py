@@ -1,11 +1,12 @@
-"""Which codebooks a release has, and in what order they bring columns."""
+"""Which codebooks a release has, in what order they bring columns, and what is wrong with all sources together."""
 
 from pathlib import Path
 
 import pytest
 
+from pipeline.settings import Settings
 from pipeline.stages.code import codebook
-from pipeline.stages.collect import codebooks_in_use
+from pipeline.stages.collect import all_issues, codebooks_in_use
 from pipeline.stages.frames import frame
 from pipeline.storage import Accepted, write_frame
 from schemas.derive import arrow_schema
@@ -16,15 +17,23 @@ DOCUMENT = {"sha256": "a" * 64, "bytes": 1, "pages": 1, "lines": 1, "layout": "s
 
 @pytest.fixture
 def accepted_set(tmp_path: Path):
-    def make(source: str, book: str, *encodings: str | None) -> Accepted:
+    def make(source: str, book: str, *encodings: str | None, sha256: str = "a") -> Accepted:
         one = Accepted(source, "f", tmp_path / source)
         row = {"source_id": source, "title": source, **SOURCE, "issued": None, "homepage": None, "codebook": book}
         write_frame(one.table("sources"), frame("sources", [row]))
         documents = [
-            {"document_id": f"doc-{n}", "source_id": source, "path": f"{n}", "encoding": encoding, **DOCUMENT}
+            {
+                "document_id": f"doc-{source}-{n}",
+                "source_id": source,
+                "path": f"{source}/{n}.txt",
+                "encoding": encoding,
+                **DOCUMENT,
+                "sha256": sha256 * 64,
+            }
             for n, encoding in enumerate(encodings)
         ]
         write_frame(one.table("documents"), frame("documents", documents))
+        write_frame(one.table("issues"), frame("issues", []))
         return one
 
     return make
@@ -57,3 +66,20 @@ def test_a_codebook_that_is_new_comes_after_those_of_the_release_before(accepted
     kept = [name for name in columns([first, second], ["base"]) if name in columns([first])]
     assert kept == columns([first])
     assert codebook("mensenhandel").lineage == ("base",)
+
+
+def test_a_document_that_came_in_twice_is_named_with_the_first_of_its_kind(accepted_set, tmp_path):
+    (tmp_path / "raw").mkdir()
+    sets = [
+        accepted_set("een", "base", "utf-8"),
+        accepted_set("ander", "base", "utf-8", sha256="b"),
+        accepted_set("leeg", "base", None, None, sha256="c"),
+        accepted_set("twee", "base", "utf-8", "utf-8"),
+    ]
+    found = all_issues(Settings(tmp_path / "raw", tmp_path / "outputs"), sets)
+    assert [(one["source"], one["path"], one["document"]) for one in found] == [
+        ("twee", "twee/0.txt", "doc-twee-0"),
+        ("twee", "twee/1.txt", "doc-twee-1"),
+    ]
+    assert {(one["severity"], one["kind"]) for one in found} == {("warning", "duplicate_document")}
+    assert all("the same bytes as een/0.txt" in one["message"] for one in found)

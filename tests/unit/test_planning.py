@@ -92,6 +92,18 @@ def test_folders_that_are_no_sources_are_a_mistake_too_and_one_that_is_is_enough
         make_plan(settings)
 
 
+def test_sources_without_any_document_are_a_mistake_and_one_with_a_document_is_enough(settings):
+    (settings.raw / "een" / "a.txt").unlink()
+    assert make_plan(settings).sources == ("een", "twee")
+    (settings.raw / "twee" / "a.txt").rename(settings.raw / "twee" / "a.docx")
+    with pytest.raises(
+        SourceError, match=r"no document.*nothing was done.*een/source\.yaml: has no documents beside it"
+    ):
+        make_plan(settings)
+    (settings.raw / "een" / "b.PDF").write_bytes(b"%PDF-")
+    assert make_plan(settings).sources == ("een", "twee")
+
+
 def test_code_fingerprints_follow_parts():
     assert code_fingerprint(("pipeline/text",)) != code_fingerprint(("pipeline/coding",))
     assert combined("a", "b") != combined("ab")

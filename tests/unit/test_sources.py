@@ -109,7 +109,16 @@ def test_what_is_not_read_is_reported(raw):
 
 def test_an_empty_source_is_a_warning(raw):
     (raw / "bron" / "a.txt").unlink()
-    assert [issue.kind for issue in read_source(raw, "bron").issues] == ["no_documents"]
+    source = read_source(raw, "bron")
+    assert [issue.kind for issue in source.issues] == ["no_documents"]
+    assert not source.has_documents
+
+
+def test_a_source_whose_only_pdf_has_no_text_yet_is_not_empty(raw):
+    (raw / "bron" / "a.txt").rename(raw / "bron" / "a.pdf")
+    source = read_source(raw, "bron")
+    assert source.issues == ()
+    assert source.has_documents
 
 
 def test_a_link_out_of_the_raw_folder_is_not_followed(raw, tmp_path_factory):
