@@ -6,7 +6,7 @@ repairs of characters. Eating a statement is worse than leaving a footer, so eve
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -32,6 +32,9 @@ MOST_WORDS = 14
 MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
 LONGEST_NUMBER = 30  # characters of a page number with what stands around it
 SENTENCES = 0.2  # ends a line; a list of bullets without end marks has hardly any
+ENTRIES = 3  # of a table of contents without leaders
+ENTRIES_BELOW = 2  # of one below a heading that says so
+ENTRY_LINES = 3  # of one of them
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
 _PAGE = r"(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})"
 _LEADER = re.compile(rf"(?:\.{{4,}}|(?:\s\.){{4,}}|…{{2,}}|_{{4,}})\s*{_PAGE}\s*$")
@@ -39,6 +42,8 @@ _SHORT_LEADER = re.compile(rf"(?:\.{{2,}}|(?:\s\.){{2,}}|…)\s*{_PAGE}\s*$")  #
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
 _COUNT = re.compile(r"[^\W\d_]\s+\d{1,3}\s*$")
 _ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
+_SAID_LATER = re.compile(r"(?P<title>.*[^\W\d_]{3}.*?)\s+(?P<page>\d{1,3})\s*$")  # believed where the title comes back
+_HASHES = re.compile(r"\s*#{1,6}\s+")
 _SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
 _SMALL_PARTS = re.compile(  # "visie - programma opvang"; what opens with a capital behind the mark is a bullet
     r"[^\W\dA-ZÀ-Þ_](?:(?!\s[-–—|•·/]\s).)*\s[-–—·/]\s(?![A-ZÀ-Þ])(?:(?!\s[-–—|•·/]\s).)*$"
@@ -121,7 +126,8 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
     known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
-    found = {line.number for page in filled for line in _contents(page, language)}
+    said = _last_said(filled)
+    found = {line.number for page in filled for line in _contents(page, said, language)}
     # What stands within a header or footer stands at the edge of what is left.
     for _ in range(EDGE):
         known |= _titles(filled, found, language)
@@ -354,18 +360,25 @@ def _outside_flow(edge: _Edge) -> bool:
     return edge.top or edge.neighbour is None or _SENTENCE_END.search(edge.neighbour.text) is not None
 
 
-def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
-    """Yield the lines of a table of contents, its heading and wrapped entries included."""
+def _contents(page: Sequence[Line], said: Mapping[str, int], language: Language) -> Iterator[Line]:
+    """Yield the lines of a table of contents, its heading and wrapped entries included.
+
+    Args:
+        page: Its lines.
+        said: As `_last_said` returns it.
+        language: Whose words for contents are known.
+    """
     headings = language.data("furniture")["contents_headings"]
-    begins = {heading[0] for heading in headings}
+    begins = {heading[0] for heading in headings} | {"#"}
     likely = (index for index, line in enumerate(page) if line.text.lstrip()[:1].casefold() in begins)
-    opened = next((index for index in likely if _pattern(page[index].text).rstrip(":") in headings), None)
+    opened = next((i for i in likely if _pattern(_HASHES.sub("", page[i].text, count=1)).rstrip(":") in headings), None)
     marked = [index for index, line in enumerate(page) if _may_lead(line.text) and _LEADER.search(line.text)]
     if marked:
         around = range(marked[0] - 1, marked[-1] + 2)
         marked = [i for i, line in enumerate(page) if i in marked or (i in around and _SHORT_LEADER.search(line.text))]
     if len(marked) < 2 and opened is not None:
-        marked = _entries(page, opened)
+        marked = _entries(page, opened) or _named(page, opened, said)
+    marked = marked or _announced(page, said, ENTRIES if opened is None else ENTRIES_BELOW)
     if not marked or (len(marked) < 2 and opened is None):
         return
     first = opened if opened is not None and opened < marked[0] <= opened + 3 else marked[0]
@@ -373,6 +386,53 @@ def _contents(page: Sequence[Line], language: Language) -> Iterator[Line]:
         near = any(abs(index - other) <= 1 for other in marked)
         if index in marked or index == opened or (near and not _SENTENCE_END.search(page[index].text)):
             yield page[index]
+
+
+def _last_said(pages: Sequence[Sequence[Line]]) -> dict[str, int]:
+    """Return the number of the last line that says nothing but these words, by words; figures count at its end only."""
+    return {
+        _words(line.text) if line.text.rstrip()[-1:].isdigit() else _plain(line.text): line.number
+        for page in pages
+        for line in page
+    }
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _comes_back(title: str, line: Line, said: Mapping[str, int]) -> bool:
+    """Return whether a title without its page number stands on a line of its own below this one."""
+    return max(said.get(_plain(title), 0), said.get(_words(title), 0)) > line.number
+
+
+def _announced(page: Sequence[Line], said: Mapping[str, int], least: int = ENTRIES) -> list[int]:
+    """Return the lines that end in page numbers which never go down, where later lines are the words before these."""
+    found: list[int] = []
+    highest = 0
+    for index, line in enumerate(page):
+        match = _SAID_LATER.match(line.text)
+        if match is None or not _comes_back(match.group("title"), line, said):
+            continue
+        number = int(match.group("page"))
+        if found and (number < highest or index - found[-1] > ENTRY_LINES):
+            if len(found) >= least:
+                break
+            found = []
+        found.append(index)
+        highest = number
+    return found if len(found) >= least else []
+
+
+def _named(page: Sequence[Line], opened: int, said: Mapping[str, int]) -> list[int]:
+    """Return the lines after a contents heading whose words come back as a line of their own, without page numbers."""
+    found: list[int] = []
+    for index in range(opened + 1, len(page)):
+        if _comes_back(page[index].text, page[index], said):
+            found.append(index)
+        elif index - (found[-1] if found else opened) >= ENTRY_LINES:
+            break
+    return found if len(found) >= ENTRIES_BELOW else []
 
 
 def _may_lead(text: str) -> bool:
@@ -391,4 +451,4 @@ def _entries(page: Sequence[Line], opened: int) -> list[int]:
             highest = int(match.group(1))
         elif found and index - found[-1] > 1:
             break
-    return found if len(found) >= 3 else []
+    return found if len(found) >= ENTRIES else []

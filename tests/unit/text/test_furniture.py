@@ -150,6 +150,22 @@ def test_a_table_of_contents_without_leaders_needs_its_heading() -> None:
     assert furniture(["Prioriteiten", *entries, *BODY]) == []
 
 
+def test_a_table_of_contents_without_leaders_and_without_its_heading_is_told_by_titles_that_come_back() -> None:
+    entries = ["## Opvang 3", "1. Zorg (voor ouderen) 3", "Tafel 2 5"]
+    body = ["## Opvang", BODY[0], "1. Zorg (voor ouderen)", *BODY[1:3], "Tafel 2", *BODY[3:]]
+    assert furniture([*entries, *body]) == entries
+    assert furniture([*entries[:2], *body]) == []
+    assert furniture(["Opvang 5", "1. Zorg (voor ouderen) 3", "Tafel 2 1", *body]) == []
+    assert furniture([*body, *entries]) == []
+
+
+def test_a_table_of_contents_without_page_numbers_is_told_below_its_heading() -> None:
+    entries = ["Opvang", "Zorg voor ouderen"]
+    body = ["Opvang", *BODY[:3], "Zorg voor ouderen", *BODY[3:]]
+    assert furniture(["# Inhoud", *entries, *body]) == ["# Inhoud", *entries]
+    assert furniture(["# Thema's", *entries, *body]) == []
+
+
 def test_a_repeated_sentence_on_two_pages_stays() -> None:
     assert furniture([*BODY, "Meer opvang."], ["Meer opvang.", *BODY, "Slot."]) == []
     assert furniture([*BODY, "Meer opvang."], [*BODY[::-1], "Meer opvang."]) == []
