@@ -21,8 +21,11 @@ _BREAKING_HYPHENS = (0x0002, 0xFFFE)
 
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx", re.IGNORECASE)
 """In the names of faces; *cmbx* is TeX's."""
-_FORCE_BOLD = 1 << 18
-"""Flag of a font descriptor (ISO 32000-1, table 123)."""
+_ITALIC = re.compile(r"italic|oblique|slanted|kursiv|cmti|cmsl", re.IGNORECASE)
+_FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6
+"""Flags of a font descriptor (ISO 32000-1, table 123)."""
+_FAMILY = re.compile(r"(?:[A-Z]{6}\+)?(?P<family>[^-,+]*)")
+"""The name of a face without the mark of a subset and without weight and slant."""
 _NAME_BYTES = 128
 
 _LOCK = threading.Lock()
@@ -97,7 +100,9 @@ class _Types:
     def __init__(self, textpage: pdfium_c.FPDF_TEXTPAGE) -> None:
         self._textpage = textpage
         self._types: dict[int | None, Type] = {}
-        self._bold: dict[int | None, bool] = {}
+        self._faces: dict[int | None, tuple[bool, bool, str]] = {}
+        self._channels = [ctypes.c_uint() for _ in range(4)]
+        self._to_channels = [ctypes.byref(channel) for channel in self._channels]
 
     def __call__(self, letter: Letter) -> Type:
         drawn = pdfium_c.FPDFText_GetTextObject(self._textpage, letter.place)
@@ -107,16 +112,29 @@ class _Types:
             pdfium_c.FPDFText_GetMatrix(self._textpage, letter.place, ctypes.byref(matrix))
             size = pdfium_c.FPDFText_GetFontSize(self._textpage, letter.place) * math.hypot(matrix.b, matrix.d)
             font = _address(pdfium_c.FPDFTextObj_GetFont(drawn))
-            if font not in self._bold:
-                self._bold[font] = self._is_bold(letter.place)
-            self._types[key] = Type(round(size, 1), self._bold[font])
+            if font not in self._faces:
+                self._faces[font] = self._face(letter.place)
+            self._types[key] = Type(round(size, 1), *self._faces[font], self._colour(drawn))
         return self._types[key]
 
-    def _is_bold(self, index: int) -> bool:
-        """Return whether a letter's face is bold; its name says more of its weight than what PDFium guesses."""
+    def _face(self, index: int) -> tuple[bool, bool, str]:
+        """Return whether a letter's face is bold, whether it is slanted, and the name of its family.
+
+        The name of the face says more of its weight than what PDFium guesses.
+        """
         name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
         pdfium_c.FPDFText_GetFontInfo(self._textpage, index, name, _NAME_BYTES, ctypes.byref(flags))
-        return bool(flags.value & _FORCE_BOLD) or _BOLD.search(name.value.decode("utf-8", "replace")) is not None
+        face = name.value.decode("utf-8", "replace")
+        bold = bool(flags.value & _FORCE_BOLD) or _BOLD.search(face) is not None
+        slanted = bool(flags.value & _SLANTED) or _ITALIC.search(face) is not None
+        family = _FAMILY.match(face)
+        return bold, slanted, family.group("family") if family else ""
+
+    def _colour(self, drawn: pdfium_c.FPDF_PAGEOBJECT) -> int:
+        """Return the colour in which a text object is filled, as 0xRRGGBB."""
+        pdfium_c.FPDFPageObj_GetFillColor(drawn, *self._to_channels)
+        red, green, blue, _ = (channel.value for channel in self._channels)
+        return red << 16 | green << 8 | blue
 
 
 def _address(pointer: Any) -> int | None:

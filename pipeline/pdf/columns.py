@@ -27,6 +27,8 @@ _GAP = 1.5
 """Ems of white space that part columns in a few rows; spaces of justified lines are seldom as wide."""
 _LEAST_GUTTER = 4.0
 """Points; the spaces of lines that are not justified are narrower."""
+_WORD_SPACE = 0.35
+"""Ems of the white space between two words of a title."""
 _SURE_ROWS = 8
 """Rows on either side of a gutter that is believed wherever it comes back on the page, or on pages without such."""
 _AS_FREE = 0.5
@@ -37,6 +39,8 @@ _LEAST_ROWS_OF_NARROW = 5
 """The same for a narrower strip: so many spaces do not stand above each other by chance."""
 _MARGIN = 1.8
 """Times the usual step between baselines that parts a running header or footer from the body."""
+_TITLE = 1.3
+"""Times the height of most words of a page from which on a word is of no running header."""
 _PARAGRAPH = 1.25
 """Times the usual leading above which the next line opens a paragraph."""
 _WIDER = 1.06
@@ -180,9 +184,15 @@ def _margins(rows: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
         return [], rows, []
     # The baselines of columns may alternate; then the steps are smaller than a line is high.
     wide = _MARGIN * max(median(steps), median(row[0].bottom - row[0].top for row in rows))
-    head = next((n + 1 for n in (1, 0) if steps[n] > wide), 0)
+    # What is much larger than the page's other words is its title.
+    title = _TITLE * median(word.bottom - word.top for row in rows for word in row)
+    head = next((n + 1 for n in (1, 0) if steps[n] > wide and not _is_large(rows[: n + 1], title)), 0)
     foot = next((len(rows) - 1 - n for n in (1, 0) if steps[-1 - n] > wide), len(rows))
     return rows[:head], rows[head:foot], rows[foot:]
+
+
+def _is_large(rows: Sequence[Row], height: float) -> bool:
+    return any(word.bottom - word.top >= height for row in rows for word in row)
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:
@@ -255,9 +265,13 @@ def _longest_band(
 def _free(row: Row, within: Gutter) -> list[Gutter]:
     """Return the strips of a row that hold no word, those at its ends as far as other rows have words.
 
-    Columns do not begin among the dots of a table of contents.
+    Columns do not begin among the dots of a table of contents, nor at the spaces of a large title.
     """
-    inner = [(a.right, b.left) for a, b in pairwise(row) if a.text != _LEADER or b.text != _LEADER]
+    inner = [
+        (a.right, b.left)
+        for a, b in pairwise(row)
+        if (a.text != _LEADER or b.text != _LEADER) and b.left - a.right > _WORD_SPACE * (a.bottom - a.top)
+    ]
     return [(within[0], row[0].left), *inner, (row[-1].right, within[1])]
 
 

@@ -12,7 +12,7 @@ from pipeline.pdf.headings import Headings
 from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
 
-EXTRACTOR = "bloemlezing-pdf-3"
+EXTRACTOR = "bloemlezing-pdf-4"
 """Raise it when the same PDF would give another text, so that stored ones are made again."""
 
 COLUMN_BREAK = "\x0e"
@@ -43,7 +43,7 @@ def _page(columns: Sequence[Column], headings: Headings) -> str:
     parts = []
     for column in columns:
         parts.append("\n" + COLUMN_BREAK if column.opens else "\n\n")
-        levels = [0 if column.margin else headings.level(paragraph) for paragraph in column.paragraphs]
+        levels = [0] * len(column.paragraphs) if column.margin else headings.levels(column.paragraphs)
         parts.append("\n\n".join(map(_text, column.paragraphs, levels)))
     return "".join(parts).removeprefix("\n\n") + "\n" * bool(parts)
 

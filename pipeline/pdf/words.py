@@ -29,17 +29,23 @@ class White(Enum):
     GUESSED = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Type:
     """What characters are set in.
 
     Attributes:
         size: In points, to a tenth.
         bold: Whether the face is bold.
+        italic: Whether it is slanted.
+        face: Name of its family, empty when unknown.
+        colour: As 0xRRGGBB.
     """
 
     size: float
     bold: bool
+    italic: bool = False
+    face: str = ""
+    colour: int = 0
 
 
 class Letter(NamedTuple):

@@ -1,5 +1,6 @@
 """Headings told by the type they are set in."""
 
+from dataclasses import replace
 from itertools import count
 
 from pipeline.pdf.extract import text_of
@@ -102,3 +103,70 @@ def test_what_opens_every_page_is_no_heading():
 
 def test_words_of_unknown_type_mark_nothing():
     assert marked([Word(one.text, one.left, one.right, one.top, one.bottom) for one in page(*body())]) == []
+
+
+def test_what_is_set_in_italic_another_face_or_colour_is_a_heading_above_text():
+    for kind in (
+        Type(10.0, bold=False, italic=True),
+        Type(10.0, bold=False, face="Lato"),
+        Type(10.0, bold=False, colour=0x0060A8),
+    ):
+        titled = page(*body(), ("Zo kan het beter", kind), *body(), ("Doe mee met ons", kind), *body())
+        assert marked(titled) == ["# Zo kan het beter", "# Doe mee met ons"]
+        assert marked(page(*body(), ("Zo kan het beter", kind), *body())) == []
+        captions = page(*body(), ("Figuur 1: de wijk", kind), *body(), ("Figuur 2: de stad", kind), *body())
+        assert marked(captions) == []
+        items = page(*body(), ("Zo kan het beter", kind), ("Doe mee met ons", kind), ("Op het plein", kind), *body())
+        assert marked(items) == []
+
+
+def test_a_title_may_end_in_a_mark_or_be_quoted_where_its_type_is_that_of_headings():
+    titles = ("Doe mee!", "Veiligheid.", "“Gewoon doen”", "School:", "En wat dan…")
+    lines = [line for title in titles for line in ((title, LARGE), *body())]
+    assert marked(page(*lines)) == [f"# {title}" for title in titles]
+    assert marked(page(*body(), ("Veiligheid.", LARGE), *body())) == []
+    names = [line for name in ("Sanne:", "Karim:") for line in ((name, BOLD), *body())]
+    assert marked(page(*names)) == []
+
+
+def test_names_of_speakers_are_no_headings_but_what_comes_back_below_each_chapter_is():
+    def spoken(*names: str) -> list[str]:
+        lines = [line for name in names for line in ((name, LARGE if name.isupper() else BOLD), *body(1))]
+        return marked(page(*lines))
+
+    assert spoken("WONEN", "Sanne", "Karim", "Wethouder", "Sanne", "ZORG", "Karim", "Sanne") == ["# WONEN", "# ZORG"]
+    chapters = ("WONEN", "Knelpunten", "Oplossingen", "ZORG", "Knelpunten", "Oplossingen")
+    assert [line.strip("# ") for line in spoken(*chapters)] == list(chapters)
+
+
+def test_small_capitals_are_as_large_as_their_capitals():
+    words = page(*body(), ("Zorg in de Wijk", LARGE), *body())
+    small = Type(9.8, bold=False)
+    title = [replace(word, type=small) if word.type == LARGE and word.text.islower() else word for word in words]
+    assert marked(title) == ["# Zorg in de Wijk"]
+
+
+def test_a_date_is_no_heading():
+    title = ("Wensen van de wijk", Type(20.0, bold=False))
+    for date in ("12 maart 2025", "Utrecht, maart 2025", "12-3-2025"):
+        assert marked(page(title, (date, LARGE), *body())) == ["# Wensen van de wijk"]
+
+
+def test_a_title_that_stands_apart_at_the_top_is_no_running_header():
+    top = [Word("Wensen", 50, 120, 10, 30, Type(20.0, bold=True))]
+    assert marked([*top, *page(*body())]) == ["# Wensen"]
+    header = [Word("Wensen", 50, 120, 20, 30, BOLD)]
+    assert marked([*header, *page(*body())]) == []
+
+
+def test_the_spaces_of_a_large_title_are_no_gutter():
+    rows = [
+        Word(f"woord{row}", left, left + 100, 100 + 12 * row, 110 + 12 * row, BODY)
+        for row in range(8)
+        for left in (50, 170)
+    ]
+    title = [
+        Word("Wensen", 50, 160, 60, 80, Type(20.0, bold=True)),
+        Word("van", 166, 200, 60, 80, Type(20.0, bold=True)),
+    ]
+    assert marked([*title, *rows]) == ["# Wensen van"]
