@@ -356,12 +356,12 @@ def _around(blocks: Sequence[Block]) -> Neighbourhood:
 
 
 def _has_number(block: Block | None) -> bool:
-    return block is not None and block.candidate is not None and block.candidate.style != "plain"
+    return block is not None and block.candidate is not None and bool(block.candidate.number)
 
 
 def _numbered(candidate: Candidate | None, before: Block | None, after: Block | None) -> bool:
     """Return whether a candidate is a heading by its number: always, or when it is no item of a list."""
-    if candidate is None or candidate.style == "plain":
+    if candidate is None or not candidate.number:
         return False
     if candidate.style in ("dotted", "keyword"):
         return True
