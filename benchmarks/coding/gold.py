@@ -5,6 +5,7 @@ What belongs here: turning gold files into inputs for a coder and codings to com
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -67,8 +68,12 @@ class GoldDocument:
 
 def load_gold(split: str) -> list[GoldDocument]:
     """Return the documents of a split in the order of their names."""
-    documents = [_document(path) for path in sorted(GOLD.glob("*.yaml"))]
-    return [document for document in documents if document.split == split]
+    return [document for document in _documents() if document.split == split]
+
+
+@cache  # half a thousand files, which take seconds
+def _documents() -> tuple[GoldDocument, ...]:
+    return tuple(_document(path) for path in sorted(GOLD.glob("*.yaml")))
 
 
 def _document(path: Path) -> GoldDocument:

@@ -12,11 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from operator import ne
 
-import krippendorff
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.coder import Coding
@@ -217,28 +215,16 @@ def alpha(pairs: Sequence[Pair], *, sets: bool) -> float:
     values = sorted({codes for pair in both for codes in (pair.given, pair.reference)}, key=sorted)
     if len(values) < 2:
         return 1.0
-    index = {codes: at for at, codes in enumerate(values)}
-    data = np.array([[index[pair.given] for pair in both], [index[pair.reference] for pair in both]], dtype=float)
-    if not sets:
-        return float(krippendorff.alpha(data, level_of_measurement="nominal"))
-    table = np.array([[masi_distance(one, other) for other in values] for one in values])
-
-    return float(
-        krippendorff.alpha(
-            data, level_of_measurement=_Distance(table), value_domain=np.arange(len(values), dtype=float)
-        )
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class _Distance:
-    """A table of distances in the shape of krippendorff's metrics, which pass more than is needed here."""
-
-    table: npt.NDArray[np.float64]
-
-    def __call__(self, v1: npt.NDArray[Any], v2: npt.NDArray[Any], *_: Any, **__: Any) -> npt.NDArray[Any]:
-        """Return the distances of two arrays of values."""
-        return np.asarray(self.table[v1.astype(int), v2.astype(int)])
+    at = {codes: place for place, codes in enumerate(values)}
+    # Each unit counts in both orders. A matrix of units by values by values, which libraries make, fills memory.
+    together = np.zeros((len(values), len(values)))
+    np.add.at(together, ([at[pair.given] for pair in both], [at[pair.reference] for pair in both]), 1)
+    together += together.T
+    each = together.sum(axis=0)
+    expected = (np.outer(each, each) - np.diag(each)) / (each.sum() - 1)
+    distance = masi_distance if sets else ne
+    distances = np.array([[distance(one, other) for other in values] for one in values])
+    return 1 - float((together * distances).sum() / (expected * distances).sum())
 
 
 def _interval(

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import krippendorff
+import numpy as np
 import pytest
 
 from pipeline.coding.codebook import load_codebook
@@ -43,6 +45,23 @@ def test_alpha_of_a_known_table():
     # two coders, four units: aa, aa, ba, bb; observed 1/4, expected 1 - (5*4 + 3*2) / (8*7) = 30/56
     assert alpha(PAIRS, sets=False) == pytest.approx(1 - 0.25 / (30 / 56))
     assert alpha(PAIRS, sets=True) == pytest.approx(1 - 0.25 / (30 / 56))
+
+
+@pytest.mark.parametrize("sets", [False, True])
+def test_alpha_is_that_of_another_hand(sets):
+    source = np.random.default_rng(7)
+    values = ["", "a", "b", "ab", "bc", "abc"] if sets else ["a", "b", "c"]
+    data = source.integers(0, len(values), (2, 500)).astype(float)
+    data[1, :300] = data[0, :300]
+    table = np.array([[masi_distance(frozenset(one), frozenset(other)) for other in values] for one in values])
+    abstained = [[values[int(value)] == "" for value in data[0]], [False] * len(data[1])]
+    measured = krippendorff.alpha(
+        np.where(abstained, np.nan, data),
+        value_domain=np.arange(len(values), dtype=float),
+        level_of_measurement=lambda one, other, **_: table[one.astype(int), other.astype(int)],
+    )
+    pairs = [pair(values[int(one)], values[int(other)]) for one, other in data.T]
+    assert alpha(pairs, sets=sets) == pytest.approx(measured)
 
 
 def test_alpha_of_sets_is_kinder_to_overlap():
