@@ -5,6 +5,7 @@ What belongs here: rows of the published tables about text. What does not: the r
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,14 @@ def _reading(task: _Task, lines: Lines) -> Reading:
     return Reading(task.furniture, segments, task.document["layout"], task.document["reading_confidence"])
 
 
+@cache
+def _gate(language: str) -> Gate:
+    return Gate(load_language(language))
+
+
 def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, language: Language) -> _Done:
     key = document["document_id"]
-    gate = Gate(language)
+    gate = _gate(language.code)
     texts = [*(placed.statement.text for placed in found.statements), *(one.heading.title for one in found.sections)]
     judgements = gate.judge_all(texts)
     judged = list(zip(found.statements, judgements, strict=False))

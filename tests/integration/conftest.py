@@ -5,9 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "raw" / "samen-tegen-mensenhandel"
@@ -20,7 +25,16 @@ De wachttijd voor hulp is te lang.
 Gemeenten moeten beter samenwerken met scholen.
 """
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+
+class Done(NamedTuple):
+    """How a command ended, in the words of `subprocess.CompletedProcess`."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
 
 
 @pytest.fixture
@@ -40,20 +54,31 @@ def add_source(raw: Path, name: str, files: dict[str, bytes], metadata: str | No
         (raw / name / "source.yaml").write_text(metadata, encoding="utf-8")
 
 
+def run(home: Path, *arguments: str, **environment: str) -> Done:
+    """Run the command in this process, where word lists and weights are loaded once, with the folders of `home`."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**folders(home), **environment}.items():
+            patch.setenv(name, value)
+        patch.chdir(home)
+        done = CliRunner().invoke(app, arguments)
+    if not isinstance(done.exception, SystemExit | None):
+        raise done.exception  # a traceback, had it been another process
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def run_apart(home: Path, *arguments: str) -> Done:
+    """Run the command in another process, as a user does; it takes ten seconds to load what it needs."""
+    command = [sys.executable, "-m", "pipeline.cli", *arguments]
+    environment = {**os.environ, **folders(home), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=home, env=environment)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def folders(home: Path) -> dict[str, str]:
+    return {"BLOEMLEZING_RAW": str(home / "raw"), "BLOEMLEZING_OUTPUTS": str(home / "outputs"), "COLUMNS": "200"}
+
+
 @pytest.fixture
 def bloemlezing(tmp_path: Path) -> Run:
-    """Return a function that runs the command in another process, with the test's own folders."""
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        defaults = {"BLOEMLEZING_RAW": str(tmp_path / "raw"), "BLOEMLEZING_OUTPUTS": str(tmp_path / "outputs")}
-        return subprocess.run(
-            [sys.executable, "-m", "pipeline.cli", *arguments],
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-            cwd=tmp_path,
-            env={**os.environ, **defaults, **environment},
-        )
-
-    return run
+    """Return a function that runs the command with the test's own folders."""
+    return partial(run, tmp_path)

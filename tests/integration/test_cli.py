@@ -1,19 +1,14 @@
 """The other commands, on one release that is made once."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from .conftest import SEED, TEXT, add_source
-
-Run = subprocess.CompletedProcess
+from .conftest import SEED, TEXT, add_source, run
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +21,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(home, "publish")
     assert done.returncode == 0, done.stderr
     return home
-
-
-def run(home: Path, *arguments: str) -> Run:
-    folders = {"BLOEMLEZING_RAW": str(home / "raw"), "BLOEMLEZING_OUTPUTS": str(home / "outputs")}
-    command = [sys.executable, "-m", "pipeline.cli", *arguments]
-    environment = {**os.environ, **folders, "COLUMNS": "200"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
 
 
 def table(home: Path, name: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from .conftest import METADATA, add_source
+from .conftest import METADATA, add_source, run_apart
 from .test_publish import latest, table
 
 SECRETS = ("Fatoumata", "Diallo", "0612349876", "Wingerdstraat", "opgesloten", "Sjirkzwaag")
@@ -36,13 +36,13 @@ def contents(path: Path) -> bytes:
 
 
 @pytest.mark.slow
-def test_nothing_that_was_redacted_is_in_any_file_that_a_run_writes(tmp_path, bloemlezing):
+def test_nothing_that_was_redacted_is_in_any_file_that_a_run_writes(tmp_path):
     add_source(tmp_path / "raw", "gesprek", {"a.txt": PRIVATE.encode(), "b.txt": PRIVATE.encode("mac-roman")})
     # A shifted decision: the text of a withheld statement where its code should be.
     header = "statement_id,dimension,code,coder,date,reason,text\n"
     shifted = "stm-0123456789abcdef,theme,Ik werd jarenlang opgesloten,anna,2026-11-01,Fatoumata Diallo,0612349876\n"
     (tmp_path / "raw" / "gesprek" / "decisions.csv").write_text(header + shifted)
-    done = bloemlezing("publish")
+    done = run_apart(tmp_path, "publish")  # whose own log is looked at, too
     assert done.returncode == 0, done.stderr
     statements = table(tmp_path / "outputs", "statements")
     assert {"clear", "redacted", "withheld"} == set(statements["privacy"])

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.text.coverage import faults
 
-from .conftest import METADATA, TEXT, add_source
+from .conftest import METADATA, TEXT, add_source, run_apart
 
 TABLES = {
     "sources",
@@ -36,7 +36,7 @@ def table(outputs: Path, name: str) -> pd.DataFrame:
 @pytest.mark.slow
 def test_a_release_a_repeat_a_change_and_a_removal(raw, tmp_path, bloemlezing):
     outputs = tmp_path / "outputs"
-    first = bloemlezing("publish")
+    first = run_apart(tmp_path, "publish")
     assert first.returncode == 0, first.stderr
     assert "read         2 documents of 2 sources" in first.stdout
     folder = outputs / latest(outputs)["path"]

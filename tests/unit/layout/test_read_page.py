@@ -98,9 +98,9 @@ def test_rows_of_words_are_held_exactly_once_and_read_the_same_twice(rows: list[
 )
 def test_odd_pages_neither_fail_nor_hang(text: str) -> None:
     lines = lines_of(text)
-    begun = time.monotonic()
+    begun = time.process_time()
     assert_exactly_once(lines, read_page(lines, NL))
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_a_page_too_large_to_be_one_keeps_its_order_and_says_so() -> None:

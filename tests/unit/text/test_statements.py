@@ -258,9 +258,9 @@ def test_a_heading_holds_no_statement() -> None:
 def test_time_grows_with_the_text_and_not_faster() -> None:
     def seconds(count: int) -> float:
         text = "Bied opvang, zorg (en hulp; en raad) want het moet. " * count
-        began = time.perf_counter()
+        began = time.process_time()
         cut(paragraph((text,)), DUTCH)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10)
     assert seconds(4000) < 40 * max(seconds(400), 0.01)
