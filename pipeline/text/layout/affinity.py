@@ -124,7 +124,7 @@ def log_odds(
     return min(max(total / (STEP * OUT_STEP) + shift, -MOST), MOST)
 
 
-@uncounted()
+@uncounted(from_python=True)
 def affinity(given: NDArray[np.int16], network: Network, before: int, last: int, head: int, then: int) -> float:
     """Return the log-odds of four words standing together, at most `MOST` either way.
 

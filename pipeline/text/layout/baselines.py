@@ -25,7 +25,7 @@ HEADING_MOST = 1.2  # white space above a heading, more than between paragraphs
 BELOW, UPTO, LEAST, MOST, AFTER, BEYOND = range(6)
 
 
-@uncounted()
+@uncounted(from_python=True)
 def settle(lines: NDArray[np.float64], columns: int, count: int, placed: NDArray[np.int64]) -> bool:
     """Move to the next row and return whether the baselines contradict each other.
 

@@ -28,14 +28,13 @@ from pipeline.text.layout.baselines import (
     UPTO,
     settle,
 )  # fmt: skip
-from pipeline.text.layout.compiling import uncounted
-from pipeline.text.layout.placements import FULL, MOST_COLUMNS
+from pipeline.text.layout.compiling import inlined, inner, uncounted
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS, Page, Placement, width_of
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
     MISNUMBERED,
     MOST_TERMS,
     OPENED,
-    Tables,
     bin_of,
     first_term,
     inner_full,
@@ -65,30 +64,6 @@ _BARE = START["bare"]
 _FOOT, HOLES = START["foot"], START["hole"]
 QUOTE_MOST = 1.6  # lines of a pull quote are larger
 LINK = 0.5  # what it counts how a column goes on at the top of the next, beside lines below each other
-
-
-class Page(NamedTuple):
-    """A page under one shape.
-
-    Attributes:
-        words: The page.
-        tables: The weights.
-        inside: How well the words of each row go together, as `placements.insides` returned it.
-        cuts: Where they go together worst, as `placements.cuts_of` returned it.
-        widths: (columns,) supposed widths; empty for a page without columns.
-        full: Width of the page's text.
-        gap: How far below the last line a new paragraph opens, at least and at most, in leadings.
-        exact: Whether `gap` was measured, so that meeting it says something.
-    """
-
-    words: Words
-    tables: Tables
-    inside: NDArray[np.float64]
-    cuts: NDArray[np.int64]
-    widths: NDArray[np.float64]
-    full: float
-    gap: tuple[float, float]
-    exact: bool
 
 
 @uncounted()
@@ -132,90 +107,102 @@ def is_late(before: NDArray[np.int64], count: int, column: int) -> bool:
     return bool(count == 1 and column != FULL and column > 0 and before[0] < 0)
 
 
-@uncounted()
+@inlined()
 def lower(
-    size: int, gap: tuple[float, float], exact: bool, before: NDArray[np.int64], lines: NDArray[np.float64],
-    count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], opens: int,
-    row_start: NDArray[np.int64], begins: NDArray[np.int64], finishes: NDArray[np.int64], left: NDArray[np.float64],
-    right: NDArray[np.float64], widths: NDArray[np.float64],
-) -> tuple[int, int]:  # fmt: skip
+    page: Page, before: NDArray[np.int64], lines: NDArray[np.float64], placement: Placement, opens: int
+) -> tuple[int, int]:
     """Move the baselines to the next row, of columns, and return which weight that costs and how often.
 
     Args:
-        size: How many columns the page has.
-        gap: As in `Page`.
-        exact: As in `Page`.
+        page: The page.
         before: (3,) last segments.
         lines: (6, 3) baselines; the move is filled in.
-        count: How many segments the row holds.
-        columns: Their columns.
-        segments: The segments, packed.
+        placement: Of the row.
         opens: Bit n tells whether segment n opens a paragraph.
-        row_start: As in `Words`.
-        begins: As in `Words`.
-        finishes: As in `Words`.
-        left: As in `Words`.
-        right: As in `Words`.
-        widths: As in `Page`.
     """
-    hits = 0
-    for n in range(count):
-        if before[columns[n]] < 0:
-            lines[LEAST, n], lines[MOST, n] = 0.0, FAR
-        elif (opens >> n) & 1:
-            lines[LEAST, n], lines[MOST, n] = gap
-            hits += 1
-        else:
-            row, first, _ = unpack(before[columns[n]])
-            quoted = begins[row_start[row] + first] == _QUOTED
-            lines[LEAST, n], lines[MOST, n] = 1.0 - NOISE, QUOTE_MOST if quoted else 1.0 + NOISE
-    if not settle(lines, size, count, columns):
-        return HIT, hits if exact else 0
-    loose = 0
-    for n in range(count if hits else 0):
-        if (opens >> n) & 1 and before[columns[n]] >= 0:
-            width = widths[columns[n]]
-            loose += (
-                _stands_out(segments[n], width, row_start, begins, finishes, left, right)
-                or _stands_out(before[columns[n]], width, row_start, begins, finishes, left, right)
-                or _ends_quote(before[columns[n]], row_start, finishes)
-            )
-    if hits and hits == loose and not _jumped(lines, size, count, columns, before, opens, gap[1] + HEADING_MOST):
+    hits = _suppose(page, before, lines, placement, opens)
+    if not settle(lines, page.widths.size, placement.parts, placement.columns):
+        return HIT, hits if page.exact else 0
+    heading = hits > 0 and hits == _loose(page, before, placement, opens)
+    if heading and not _jumped(page, before, lines, placement, opens, page.gap[1] + HEADING_MOST):
         return _JUMP_NUMBER, 1
-    if hits and not _jumped(lines, size, count, columns, before, opens, JUMP_MOST):
+    if hits and not _jumped(page, before, lines, placement, opens, JUMP_MOST):
         return _JUMP, 1
     return CLASH, 1
 
 
+@inlined()
+def _suppose(
+    page: Page, before: NDArray[np.int64], lines: NDArray[np.float64], placement: Placement, opens: int
+) -> int:
+    """Fill in how far below its column's last line each segment most likely stands; return how many open below one."""
+    words, hits = page.words, 0
+    for n in range(placement.parts):
+        last = before[placement.columns[n]]
+        if last < 0:
+            lines[LEAST, n], lines[MOST, n] = 0.0, FAR
+        elif (opens >> n) & 1:
+            lines[LEAST, n], lines[MOST, n] = page.gap
+            hits += 1
+        else:
+            row, first, _ = unpack(last)
+            quoted = words.begins[words.row_start[row] + first] == _QUOTED
+            lines[LEAST, n], lines[MOST, n] = 1.0 - NOISE, QUOTE_MOST if quoted else 1.0 + NOISE
+    return hits
+
+
+@inlined()
+def _jumped(
+    page: Page, before: NDArray[np.int64], lines: NDArray[np.float64], placement: Placement, opens: int, most: float
+) -> bool:
+    """Move again, with segments that open standing up to so far down; return whether baselines contradict that too."""
+    for n in range(placement.parts):
+        if (opens >> n) & 1 and before[placement.columns[n]] >= 0:
+            lines[LEAST, n], lines[MOST, n] = JUMP_LEAST, most
+    return settle(lines, page.widths.size, placement.parts, placement.columns)
+
+
+@inlined()
+def _loose(page: Page, before: NDArray[np.int64], placement: Placement, opens: int) -> int:
+    """Return how many segments that open below another line may have more white space above them than others."""
+    words, loose = page.words, 0
+    for n in range(placement.parts):
+        last = before[placement.columns[n]]
+        if (opens >> n) & 1 and last >= 0:
+            width = page.widths[placement.columns[n]]
+            loose += (
+                _stands_out(words, placement.segments[n], width)
+                or _stands_out(words, last, width)
+                or _ends_quote(words, last)
+            )
+    return loose
+
+
 @uncounted()
-def _stands_out(
-    segment: int, width: float, row_start: NDArray[np.int64], begins: NDArray[np.int64], finishes: NDArray[np.int64],
-    left: NDArray[np.float64], right: NDArray[np.float64],
-) -> bool:  # fmt: skip
+def _stands_out(words: Words, segment: int, width: float) -> bool:
     """Return whether a segment may be a heading or open a pull quote, with white space around it."""
     row, first, after = unpack(segment)
-    begin, last = row_start[row] + first, row_start[row] + after - 1
-    if begins[begin] == _NUMBER or begins[begin] == _QUOTED:
+    begin, last = words.row_start[row] + first, words.row_start[row] + after - 1
+    if words.begins[begin] == _NUMBER or words.begins[begin] == _QUOTED:
         return True
-    return bool(finishes[last] == _PLAIN and right[last] - left[begin] < SHORT * width)
+    return bool(words.finishes[last] == _PLAIN and words.right[last] - words.left[begin] < SHORT * width)
 
 
 @uncounted()
-def _ends_quote(segment: int, row_start: NDArray[np.int64], finishes: NDArray[np.int64]) -> bool:
+def _ends_quote(words: Words, segment: int) -> bool:
     row, _, after = unpack(segment)
-    return bool(finishes[row_start[row] + after - 1] == _CLOSE)
+    return bool(words.finishes[words.row_start[row] + after - 1] == _CLOSE)
 
 
 @uncounted()
 def hole_of(
-    edges: NDArray[np.float64], lines: NDArray[np.float64], before: NDArray[np.int64], count: int,
-    columns: NDArray[np.int64], column: int,
-) -> int:  # fmt: skip
+    edges: NDArray[np.float64], lines: NDArray[np.float64], before: NDArray[np.int64], placement: Placement, column: int
+) -> int:
     """Return the weight of a column having no line on a row, by how far below its last line that is, or -1."""
     if before[column] < 0:
         return -1
-    for n in range(count):
-        if columns[n] == column:
+    for n in range(placement.parts):
+        if placement.columns[n] == column:
             return -1
     return int(HOLES + bin_of(edges, lines[AFTER, column]))
 
@@ -228,44 +215,33 @@ def begin_anew(lowest: NDArray[np.int64], highest: NDArray[np.int64]) -> None:
     highest[:] = most
 
 
-@uncounted()
+@uncounted(forceinline=True, from_python=True)
 def misnumbered(
-    size: int, lowest: NDArray[np.int64], highest: NDArray[np.int64], count: int, columns: NDArray[np.int64],
-    segments: NDArray[np.int64], opens: int, row_start: NDArray[np.int64], numbers: NDArray[np.int64],
-) -> float:  # fmt: skip
+    page: Page, lowest: NDArray[np.int64], highest: NDArray[np.int64], placement: Placement, opens: int
+) -> float:
     """Return how many headings of a row have a number that is out of order, and keep their numbers.
 
     One that leaves numbers out counts, too, but less, since a heading may have been taken for furniture or lost its
     number. One numbered 1 may open a list anew, so nothing is said of it.
 
     Args:
-        size: How many columns the page has.
+        page: The page.
         lowest: (3,) number of the first heading in each column, 0 before it, -1 where the first one is numbered 1.
         highest: (3,) number of the last heading in each column, 0 before it.
-        count: As in `lower`.
-        columns: As in `lower`.
-        segments: As in `lower`.
+        placement: As in `lower`.
         opens: As in `lower`.
-        row_start: As in `Words`.
-        numbers: As in `Words`.
     """
     wrong = 0.0
-    for n in range(count):
-        row, first, _ = unpack(segments[n])
-        number, column = numbers[row_start[row] + first], columns[n]
+    for n in range(placement.parts):
+        row, first, _ = unpack(placement.segments[n])
+        number, column = page.words.numbers[page.words.row_start[row] + first], placement.columns[n]
         if number == 0 or not (opens >> n) & 1:
             continue
         if number == 1:
             lowest[column], highest[column] = -1, 1
             continue
-        bad = number <= highest[column]
-        for other in range(size):
-            if other < column and lowest[column] >= 0:
-                bad = bad or number <= highest[other]
-            elif other > column and lowest[other] > 0:
-                bad = bad or number >= lowest[other]
         begun = lowest[column] != 0 or (column == 0 and highest[column] > 0)
-        if bad:
+        if _is_out_of_order(page.widths.size, lowest, highest, column, number):
             wrong += 1.0
         elif begun and not _follows(highest[column], number):
             wrong += SKIPPED
@@ -276,24 +252,26 @@ def misnumbered(
 
 
 @uncounted()
+def _is_out_of_order(
+    size: int, lowest: NDArray[np.int64], highest: NDArray[np.int64], column: int, number: int
+) -> bool:
+    """Return whether a heading of a column has a number that the headings above, left or right of it do not allow."""
+    bad = number <= highest[column]
+    for other in range(size):
+        if other < column and lowest[column] >= 0:
+            bad = bad or number <= highest[other]
+        elif other > column and lowest[other] > 0:
+            bad = bad or number >= lowest[other]
+    return bool(bad)
+
+
+@uncounted()
 def _follows(before: int, number: int) -> bool:
     """Return whether a heading's number is the one after another, or opens the next chapter."""
     return number == before + 1 or (number > CHAPTER and number % CHAPTER == 1)
 
 
-@uncounted()
-def _jumped(
-    lines: NDArray[np.float64], size: int, count: int, columns: NDArray[np.int64], before: NDArray[np.int64],
-    opens: int, most: float,
-) -> bool:  # fmt: skip
-    """Move again, with segments that open standing up to so far down; return whether baselines contradict that too."""
-    for n in range(count):
-        if (opens >> n) & 1 and before[columns[n]] >= 0:
-            lines[LEAST, n], lines[MOST, n] = JUMP_LEAST, most
-    return settle(lines, size, count, columns)
-
-
-@njit(cache=True)
+@inner()
 def _bare(page: Page, lasts: NDArray[np.int64], counts: NDArray[np.float64]) -> float:
     """Return what it costs that columns end in what may be a title, and add it to `counts`, both as in `link`."""
     gain = 0.0
@@ -347,6 +325,26 @@ def link(
     return gain
 
 
+class _Read(NamedTuple):
+    """What has been read of a path, column by column.
+
+    Attributes:
+        lasts: (3,) as in `stand`.
+        before: (3,) as in `stand`.
+        firsts: (3,) first segment of each column in the present stretch, -1 before it.
+        lines: (6, 3) baselines.
+        lowest: (3,) as in `misnumbered`.
+        highest: (3,) as in `misnumbered`.
+    """
+
+    lasts: NDArray[np.int64]
+    before: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    lines: NDArray[np.float64]
+    lowest: NDArray[np.int64]
+    highest: NDArray[np.int64]
+
+
 @njit(cache=True)
 def terms_of(
     page: Page, parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
@@ -361,92 +359,107 @@ def terms_of(
         segments: (rows, 3) as in `Found`.
         opens: (rows, 3) as in `Found`.
     """
-    counts, mode, size = np.zeros(page.tables.values.size), NOTHING, page.widths.size
-    lasts, before = np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64)
-    firsts, lines = np.full(MOST_COLUMNS, -1, np.int64), np.zeros((6, MOST_COLUMNS))
-    lowest, highest = np.zeros(MOST_COLUMNS, np.int64), np.zeros(MOST_COLUMNS, np.int64)
+    counts, mode = np.zeros(page.tables.values.size), NOTHING
+    read = _Read(
+        np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64),
+        np.zeros((6, MOST_COLUMNS)), np.zeros(MOST_COLUMNS, np.int64), np.zeros(MOST_COLUMNS, np.int64),
+    )  # fmt: skip
     for row in range(parts.size):
-        count, full = parts[row], columns[row, 0] == FULL
-        change = stand(mode, full, lasts, lines[AFTER], lines[BEYOND], before, lines)
+        placement, full = Placement(parts[row], columns[row], segments[row]), columns[row, 0] == FULL
+        change = stand(mode, full, read.lasts, read.lines[AFTER], read.lines[BEYOND], read.before, read.lines)
         if change >= 0:
             counts[change] += 1
-            begin_anew(lowest, highest)
-        _count_alone(page, count, columns[row], segments[row], counts)
-        mask = 0
-        for n in range(count):
-            mask |= int(opens[row, n]) << n
-            _count_part(page, before, count, columns[row, n], segments[row, n], opens[row, n], counts)
+            begin_anew(read.lowest, read.highest)
+        _count_alone(page, placement, counts)
+        _count_parts(page, read, placement, opens[row], counts)
         if not full:
-            weight, times = lower(
-                size, page.gap, page.exact, before, lines, count, columns[row], segments[row], mask,
-                page.words.row_start, page.words.begins, page.words.finishes, page.words.left, page.words.right,
-                page.widths,
-            )  # fmt: skip
-            counts[weight] += times
-            for column in range(size):
-                hole = hole_of(page.tables.hole, lines, before, count, columns[row], column)
-                if hole >= 0:
-                    counts[hole] += 1
-            counts[MISNUMBERED] += misnumbered(
-                size, lowest, highest, count, columns[row], segments[row], mask, page.words.row_start,
-                page.words.numbers,
-            )  # fmt: skip
-            counts[MEETS] += count - 1
-        lasts[:], mode = before, STRETCH if full else COLUMNS
-        for n in range(count):
-            place = place_of(columns[row, n])
-            firsts[place] = segments[row, n] if before[place] < 0 else firsts[place]
-            width = page.full if columns[row, n] == FULL else page.widths[columns[row, n]]
-            lasts[place] = kept_as(
-                segments[row, n], opens[row, n], page.words.row_start, page.words.finishes, page.words.left,
-                page.words.right, width,
-            )  # fmt: skip
+            _count_columns(page, read, placement, opens[row], counts)
+        _read_on(page, read, placement, opens[row])
+        mode = STRETCH if full else COLUMNS
     if mode == COLUMNS:
-        link(page, lasts, firsts, lines[AFTER], lowest, highest, counts)
+        link(page, read.lasts, read.firsts, read.lines[AFTER], read.lowest, read.highest, counts)
     return counts
 
 
-@njit(cache=True)
-def _count_alone(
-    page: Page, count: int, columns: NDArray[np.int64], segments: NDArray[np.int64], counts: NDArray[np.float64]
+@inner()
+def _count_columns(
+    page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64]
 ) -> None:
+    """Add the terms of a row of columns standing so high and being numbered so to `counts`, and move on by it."""
+    mask = 0
+    for n in range(placement.parts):
+        mask |= int(opens[n]) << n
+    weight, times = lower(page, read.before, read.lines, placement, mask)
+    counts[weight] += times
+    for column in range(page.widths.size):
+        hole = hole_of(page.tables.hole, read.lines, read.before, placement, column)
+        if hole >= 0:
+            counts[hole] += 1
+    counts[MISNUMBERED] += misnumbered(page, read.lowest, read.highest, placement, mask)
+    counts[MEETS] += placement.parts - 1
+
+
+@inner()
+def _read_on(page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_]) -> None:
+    """Let a placement's segments be the last ones of their columns, and the first ones where none had begun."""
+    words = page.words
+    read.lasts[:] = read.before
+    for n in range(placement.parts):
+        place, segment = place_of(placement.columns[n]), placement.segments[n]
+        read.firsts[place] = segment if read.before[place] < 0 else read.firsts[place]
+        width = width_of(page, placement.columns[n])
+        read.lasts[place] = kept_as(
+            segment, opens[n], words.row_start, words.finishes, words.left, words.right, width
+        )  # fmt: skip
+
+
+@inner()
+def _count_alone(page: Page, placement: Placement, counts: NDArray[np.float64]) -> None:
     """Add the terms of `candidates` to `counts`."""
-    if columns[0] == FULL:
+    if placement.columns[0] == FULL:
         if page.widths.size:
-            counts[_ROW] += 1
-            row, first, after = unpack(segments[0])
-            start = page.words.row_start[row]
-            begin, last = start + first, start + after - 1
-            counts[_FULL_ENDED] += is_ended_heading(page.words.begins, page.words.finishes, begin, last)
-            size = size_of(page.words, segments[0])
-            held = inner_full(page.words.begins, page.words.finishes, begin, last, size, page.full)
-            if held >= 0:
-                counts[held] += 1
-            counts[over_term(page.words, page.tables, segments[0], page.full)] += 1
+            _count_full(page, placement.segments[0], counts)
         return
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
-    counts[_SPLIT] += count > 1
-    counts[_SECOND] += count > 2
-    for n in range(count):
-        counts[over_term(page.words, page.tables, segments[n], page.widths[columns[n]])] += 1
+    counts[_SPLIT] += placement.parts > 1
+    counts[_SECOND] += placement.parts > 2
+    for n in range(placement.parts):
+        segment = placement.segments[n]
+        counts[over_term(page.words, page.tables, segment, page.widths[placement.columns[n]])] += 1
         if n:
-            row, first, _ = unpack(segments[n])
+            row, first, _ = unpack(segment)
             for term in range(inside_terms(page.words, page.tables, row, first, index, value)):
                 counts[index[term]] -= value[term]
 
 
-@njit(cache=True)
-def _count_part(
-    page: Page, before: NDArray[np.int64], count: int, column: int, segment: int, opens: bool,
-    counts: NDArray[np.float64],
-) -> None:  # fmt: skip
-    """Add the terms of a segment following its column's last one, or standing first in it."""
-    last = before[place_of(column)]
-    if last < 0:
-        counts[first_term(page.words, segment)] += 1
-        counts[LATE] += is_late(before, count, column)
-        return
-    width = page.full if column == FULL else page.widths[column]
+@uncounted()
+def _count_full(page: Page, segment: int, counts: NDArray[np.float64]) -> None:
+    """Add the terms of a segment over the full width of a page with columns to `counts`."""
+    row, first, after = unpack(segment)
+    start = page.words.row_start[row]
+    begin, last = start + first, start + after - 1
+    counts[_ROW] += 1
+    counts[_FULL_ENDED] += is_ended_heading(page.words.begins, page.words.finishes, begin, last)
+    size = size_of(page.words, segment)
+    held = inner_full(page.words.begins, page.words.finishes, begin, last, size, page.full)
+    if held >= 0:
+        counts[held] += 1
+    counts[over_term(page.words, page.tables, segment, page.full)] += 1
+
+
+@inner()
+def _count_parts(
+    page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64]
+) -> None:
+    """Add the terms of segments following their columns' last ones, or standing first in them, to `counts`."""
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
-    for term in range(pair_terms(page.words, page.tables, last, segment, width, opens, index, value)):
-        counts[index[term]] += value[term]
+    for n in range(placement.parts):
+        column, segment = placement.columns[n], placement.segments[n]
+        last = read.before[place_of(column)]
+        if last < 0:
+            counts[first_term(page.words, segment)] += 1
+            counts[LATE] += is_late(read.before, placement.parts, column)
+        else:
+            width = width_of(page, column)
+            for term in range(pair_terms(page.words, page.tables, last, segment, width, opens[n], index, value)):
+                counts[index[term]] += value[term]

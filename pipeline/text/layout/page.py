@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.text.language import Language
-from pipeline.text.layout.beam import Found
 from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.moves import CLASH
+from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, make_tables, unpack

@@ -1,14 +1,16 @@
 """The ways in which the words of one row may be placed in columns; compiled.
 
-What belongs here: placements of a row and what is known of each by itself. What does not: how a row goes with the rows
-above it (`moves`).
+What belongs here: a page under one shape, placements of a row and what is known of each by itself. What does not: how a
+row goes with the rows above it (`moves`).
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.text.layout.compiling import uncounted
+from pipeline.text.layout.compiling import inlined, inner, uncounted
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
     MOST_TERMS,
@@ -35,6 +37,66 @@ _SPLIT, _SECOND, _ROW = INDEX["page_split"], INDEX["page_second_split"], INDEX["
 _FULL_ENDED = INDEX["page_full_ended"]
 
 
+class Page(NamedTuple):
+    """A page under one shape.
+
+    Attributes:
+        words: The page.
+        tables: The weights.
+        inside: How well the words of each row go together, as `insides` returned it.
+        cuts: Where they go together worst, as `cuts_of` returned it.
+        widths: (columns,) supposed widths; empty for a page without columns.
+        full: Width of the page's text.
+        gap: How far below the last line a new paragraph opens, at least and at most, in leadings.
+        exact: Whether `gap` was measured, so that meeting it says something.
+    """
+
+    words: Words
+    tables: Tables
+    inside: NDArray[np.float64]
+    cuts: NDArray[np.int64]
+    widths: NDArray[np.float64]
+    full: float
+    gap: tuple[float, float]
+    exact: bool
+
+
+class Placement(NamedTuple):
+    """One way in which a row may be placed.
+
+    Attributes:
+        parts: How many segments it places.
+        columns: (3,) column of each from 0, left to right; `FULL` for the full width.
+        segments: (3,) these, packed.
+    """
+
+    parts: int
+    columns: NDArray[np.int64]
+    segments: NDArray[np.int64]
+
+
+class Placements(NamedTuple):
+    """The ways in which one row may be placed, the full width first; room for `most`.
+
+    Attributes:
+        parts: (most,) how many segments each places.
+        columns: (most, 3) as in `Placement`.
+        segments: (most, 3) as in `Placement`.
+        alone: (most,) score of each by itself.
+    """
+
+    parts: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    segments: NDArray[np.int64]
+    alone: NDArray[np.float64]
+
+
+@inlined()
+def width_of(page: Page, column: int) -> float:
+    """Return the width of a column or of the full width."""
+    return float(page.full if column == FULL else page.widths[column])
+
+
 @njit(cache=True)
 def insides(words: Words, tables: Tables) -> NDArray[np.float64]:
     """Return for each word how well it goes with the one before it in its row."""
@@ -58,64 +120,79 @@ def cuts_of(row_start: NDArray[np.int64], inside: NDArray[np.float64]) -> NDArra
     return found
 
 
-@njit(cache=True)
-def candidates(
-    row_start: NDArray[np.int64], left: NDArray[np.float64], right: NDArray[np.float64], begins: NDArray[np.int64],
-    finishes: NDArray[np.int64], inside: NDArray[np.float64], cuts: NDArray[np.int64], values: NDArray[np.float64],
-    over: NDArray[np.float64], widths: NDArray[np.float64], full: float, row: int, parts: NDArray[np.int64],
-    columns: NDArray[np.int64], segments: NDArray[np.int64], alone: NDArray[np.float64],
-) -> int:  # fmt: skip
-    """Fill in the ways in which a row may be placed, with what is known of each alone; return how many there are.
-
-    Arrays come out of their tuples, since compiled code counts references at every look into a tuple.
-    """
-    start, stop = row_start[row], row_start[row + 1]
-    count = stop - start
-    whole, total = pack(row, 0, count), right[stop - 1]
-    found = 1
-    parts[0], columns[0, 0], segments[0, 0] = 1, FULL, whole
-    alone[0] = values[_ROW] + values[_OVER + bin_of(over, total / full)] if widths.size else 0.0
-    if widths.size and is_ended_heading(begins, finishes, start, stop - 1):
-        alone[0] += values[_FULL_ENDED]
-    held = inner_full(begins, finishes, start, stop - 1, total, full) if widths.size else -1
-    alone[0] += values[held] if held >= 0 else 0.0
-    for c in range(widths.size):
-        if total <= widths[c] * WIDEST:
-            parts[found], columns[found, 0], segments[found, 0] = 1, c, whole
-            alone[found] = values[_OVER + bin_of(over, total / widths[c])]
-            found += 1
-    if count > 1 and widths.size > 1:
-        one, cuts = found, cuts[start + 1 : stop]
-        found = _halves(left, right, start, stop, widths, row, cuts, parts, columns, segments, found)
-        two = found
-        if widths.size > 2 and count > 2:
-            places = np.sort(cuts[:MOST_PLACES])
-            found = _thirds(left, right, start, stop, widths, row, places, inside, parts, columns, segments, found)
-        for n in range(one, found):
-            alone[n] = values[_SPLIT] + (values[_SECOND] if n >= two else 0.0)
-            for m in range(parts[n]):
-                _, first, after = unpack(segments[n, m])
-                size = right[start + after - 1] - left[start + first]
-                alone[n] += values[_OVER + bin_of(over, size / widths[columns[n, m]])]
-                alone[n] -= inside[start + first] if m else 0.0
+@inner()
+def candidates(page: Page, row: int, ways: Placements) -> int:
+    """Fill in the ways in which a row may be placed, with what is known of each alone; return how many there are."""
+    start, stop = page.words.row_start[row], page.words.row_start[row + 1]
+    whole = _wholes(page, row, ways)
+    if stop - start < 2 or page.widths.size < 2:
+        return whole
+    cuts = page.cuts[start + 1 : stop]
+    halved = _halves(page, row, cuts, ways, whole)
+    found = halved
+    if page.widths.size > 2 and stop - start > 2:
+        found = _thirds(page, row, np.sort(cuts[:MOST_PLACES]), ways, halved)
+    for way in range(whole, found):
+        ways.alone[way] = _cut_alone(page, ways, way)
     return found
 
 
 @uncounted()
-def _halves(
-    left: NDArray[np.float64], right: NDArray[np.float64], start: int, stop: int, widths: NDArray[np.float64], row: int,
-    cuts: NDArray[np.int64], parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
-    found: int,
-) -> int:  # fmt: skip
-    """Add the likeliest ways to cut a row in two and return how many candidates there are then."""
-    total, tried = right[stop - 1], 0
+def _wholes(page: Page, row: int, ways: Placements) -> int:
+    """Fill in the ways to place a row in one piece: over the full width, or in a column that is wide enough."""
+    words, widths, values, over = page.words, page.widths, page.tables.values, page.tables.over
+    start, stop, found = words.row_start[row], words.row_start[row + 1], 1
+    whole, size = pack(row, 0, stop - start), words.right[stop - 1]
+    ways.parts[0], ways.columns[0, 0], ways.segments[0, 0], ways.alone[0] = 1, FULL, whole, 0.0
+    if widths.size:
+        ways.alone[0] = values[_ROW] + values[_OVER + bin_of(over, size / page.full)]
+        if is_ended_heading(words.begins, words.finishes, start, stop - 1):
+            ways.alone[0] += values[_FULL_ENDED]
+        held = inner_full(words.begins, words.finishes, start, stop - 1, size, page.full)
+        ways.alone[0] += values[held] if held >= 0 else 0.0
+    for c in range(widths.size):
+        if size <= widths[c] * WIDEST:
+            ways.parts[found], ways.columns[found, 0], ways.segments[found, 0] = 1, c, whole
+            ways.alone[found] = values[_OVER + bin_of(over, size / widths[c])]
+            found += 1
+    return found
+
+
+@uncounted()
+def _cut_alone(page: Page, ways: Placements, way: int) -> float:
+    """Return what is known of a way to cut a row by itself: how wide the pieces are, and the words it parts."""
+    values = page.tables.values
+    score = values[_SPLIT] + (values[_SECOND] if ways.parts[way] > 2 else 0.0)
+    for n in range(ways.parts[way]):
+        row, first, after = unpack(ways.segments[way, n])
+        start = page.words.row_start[row]
+        size = page.words.right[start + after - 1] - page.words.left[start + first]
+        score += values[_OVER + bin_of(page.tables.over, size / page.widths[ways.columns[way, n]])]
+        score -= page.inside[start + first] if n else 0.0
+    return float(score)
+
+
+@uncounted()
+def _halves(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, found: int) -> int:
+    """Add the likeliest ways to cut a row in two and return how many ways there are then.
+
+    Args:
+        page: The page.
+        row: Which row.
+        cuts: Places between its words, the likeliest first.
+        ways: The ways to place it.
+        found: How many there are.
+    """
+    left, right, widths = page.words.left, page.words.right, page.widths
+    start, stop, tried = page.words.row_start[row], page.words.row_start[row + 1], 0
     for place in cuts:
-        one, two, before = right[start + place - 1], total - left[start + place], found
+        one, two, before = right[start + place - 1], right[stop - 1] - left[start + place], found
         for a in range(widths.size - 1):
             for b in range(a + 1, widths.size):
-                if one <= widths[a] * WIDEST and two <= widths[b] * WIDEST and found < parts.size:
-                    parts[found], columns[found, 0], columns[found, 1] = 2, a, b
-                    segments[found, 0], segments[found, 1] = pack(row, 0, place), pack(row, place, stop - start)
+                if one <= widths[a] * WIDEST and two <= widths[b] * WIDEST and found < ways.parts.size:
+                    ways.parts[found], ways.columns[found, 0], ways.columns[found, 1] = 2, a, b
+                    ways.segments[found, 0] = pack(row, 0, place)
+                    ways.segments[found, 1] = pack(row, place, stop - start)
                     found += 1
         tried += found > before
         if tried >= MOST_CUTS:
@@ -123,16 +200,30 @@ def _halves(
     return found
 
 
-@njit(cache=True)
-def _thirds(
-    left: NDArray[np.float64], right: NDArray[np.float64], start: int, stop: int, widths: NDArray[np.float64], row: int,
-    cuts: NDArray[np.int64], inside: NDArray[np.float64], parts: NDArray[np.int64], columns: NDArray[np.int64],
-    segments: NDArray[np.int64], found: int,
-) -> int:  # fmt: skip
-    """Add the likeliest ways to cut a row in three and return how many candidates there are then."""
-    total, kept = right[stop - 1], 0
-    most = min(MOST_PAIRS, parts.size - found)
+@inner()
+def _thirds(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, found: int) -> int:
+    """Add the likeliest ways to cut a row in three and return how many there are then; as `_halves`, but cuts rise."""
+    length = page.words.row_start[row + 1] - page.words.row_start[row]
+    most = min(MOST_PAIRS, ways.parts.size - found)
     first, second, cost = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most)
+    for n in range(_cheapest(page, row, cuts, first, second, cost)):
+        ways.parts[found] = 3
+        ways.columns[found, 0], ways.columns[found, 1], ways.columns[found, 2] = 0, 1, 2
+        ways.segments[found, 0] = pack(row, 0, first[n])
+        ways.segments[found, 1] = pack(row, first[n], second[n])
+        ways.segments[found, 2] = pack(row, second[n], length)
+        found += 1
+    return found
+
+
+@uncounted()
+def _cheapest(
+    page: Page, row: int, cuts: NDArray[np.int64], first: NDArray[np.int64], second: NDArray[np.int64],
+    cost: NDArray[np.float64],
+) -> int:  # fmt: skip
+    """Fill in the pairs of cuts that part words which go together worst, the best first; return how many there are."""
+    left, right, inside, widths = page.words.left, page.words.right, page.inside, page.widths
+    start, total, kept = page.words.row_start[row], right[page.words.row_start[row + 1] - 1], 0
     for n in range(cuts.size):
         k = cuts[n]
         if right[start + k - 1] > widths[0] * WIDEST:
@@ -141,18 +232,11 @@ def _thirds(
             m = cuts[other]
             middle, price = right[start + m - 1] - left[start + k], inside[start + k] + inside[start + m]
             fits = total - left[start + m] <= widths[2] * WIDEST and middle <= widths[1] * WIDEST
-            if fits and (kept < most or price < cost[most - 1]):
-                kept = min(kept + 1, most)
+            if fits and (kept < cost.size or price < cost[-1]):
+                kept = min(kept + 1, cost.size)
                 place = kept - 1
                 while place > 0 and cost[place - 1] > price:
                     first[place], second[place], cost[place] = first[place - 1], second[place - 1], cost[place - 1]
                     place -= 1
                 first[place], second[place], cost[place] = k, m, price
-    for n in range(kept):
-        parts[found] = 3
-        columns[found, 0], columns[found, 1], columns[found, 2] = 0, 1, 2
-        segments[found, 0] = pack(row, 0, first[n])
-        segments[found, 1] = pack(row, first[n], second[n])
-        segments[found, 2] = pack(row, second[n], stop - start)
-        found += 1
-    return found
+    return kept

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import Network, affinity
-from pipeline.text.layout.compiling import uncounted
+from pipeline.text.layout.compiling import inlined, uncounted
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.weights import (
     ENDS,
@@ -95,19 +95,19 @@ def in_one(tables: Tables) -> Tables:
     return tables._replace(values=values)
 
 
-@uncounted()
+@uncounted(from_python=True)
 def pack(row: int, first: int, after: int) -> int:
     """Return the integer of a segment."""
     return (row << 20) | (first << 10) | after
 
 
-@uncounted()
+@uncounted(from_python=True)
 def unpack(segment: int) -> tuple[int, int, int]:
     """Return row, first word, word after the last."""
     return (segment >> 20) & 1023, (segment >> 10) & 1023, segment & 1023
 
 
-@uncounted(inline="always")
+@uncounted(inline="always", from_python=True)
 def kept_as(
     segment: int, opens: bool, row_start: NDArray[np.int64], finishes: NDArray[np.int64], left: NDArray[np.float64],
     right: NDArray[np.float64], width: float,
@@ -119,7 +119,7 @@ def kept_as(
     return segment | OPENED if title else segment
 
 
-@uncounted()
+@uncounted(from_python=True)
 def size_of(words: Words, segment: int) -> float:
     """Return the width of a segment."""
     row, first, after = unpack(segment)
@@ -184,7 +184,7 @@ class Ended(NamedTuple):
     sole: int
 
 
-@uncounted(forceinline=True)
+@inlined()
 def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
     """Return what counts of a segment of a column so wide that another may follow."""
     row, first, stop = unpack(segment)
@@ -213,20 +213,47 @@ def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
     )  # fmt: skip
 
 
-@uncounted(forceinline=True)
-def pair_facts(
-    words: Words, tables: Tables, before: Ended, after: int, width: float, together: float
-) -> tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int]:
+class Facts(NamedTuple):
+    """What counts of a segment following another in its column.
+
+    Attributes:
+        kind: What the one ends and the other starts like, as one number.
+        tail: White space at the end of the first.
+        blank: Whether blank lines lie between, as a position.
+        apart: How many rows lie between, 0 for none, up to `MOST_APART` - 1.
+        opener: How much likelier the first word of the second opens a sentence.
+        closer: How much likelier the last word of the first closes one.
+        fill: How full the line of the first is, as a bin.
+        fit: The term of whether the next word would have fitted there.
+        link: That of how well the words on either side go together.
+        worth: What that one counts.
+        closes: The term that `closer` counts when a paragraph opens.
+        long: That of how many words the first has when it may be a title, -1 for none.
+        inner: That of what it then holds, -1 for none.
+        sole: That of whether it opened its paragraph, -1 for none.
+    """
+
+    kind: int
+    tail: int
+    blank: int
+    apart: int
+    opener: float
+    closer: float
+    fill: int
+    fit: int
+    link: int
+    worth: float
+    closes: int
+    long: int
+    inner: int
+    sole: int
+
+
+@inlined()
+def pair_facts(words: Words, tables: Tables, before: Ended, after: int, width: float, together: float) -> Facts:
     """Return what counts of a segment following another in a column so wide.
 
     How well the words on either side go together (`affinity`) is given; it counts unless the line ends in a hyphen.
-
-    Returns:
-        What ends and what starts; white space at the end; blank lines; rows between; how much likelier the first word
-        opens and the last one closes a sentence; how full the line is; and, as positions in `NAMES`, the term of
-        whether the next word would have fitted and that of how the words on either side go together, with its count;
-        that of how the last word closes; those of how many words a line has that may be a title, of what it holds and
-        of whether it opened its paragraph, -1 for none.
     """
     row, last, end, shown, short, size, fill, tail, closer, long, inner, sole = before
     below, top, _ = unpack(after)
@@ -242,7 +269,7 @@ def pair_facts(
         fit, link, worth = _BROKEN + fill, _JOIN + words.joins[words.hyphens[last], head], 1.0
     else:
         fit, link, worth = _SLACK + room, _AFFINITY if end <= _COMMA else _AFTER, together
-    return (
+    return Facts(
         shown * _STARTS + words.begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         tables.opening[words.classes[head]] / UNIT, closer, fill, fit, link, worth,
         _NEW_UNENDED if titled or shown == _PLAIN else _NEW_CLOSING, long if titled else -1, inner if titled else -1,
@@ -250,7 +277,7 @@ def pair_facts(
     )  # fmt: skip
 
 
-@uncounted()
+@uncounted(from_python=True)
 def pair_terms(
     words: Words, tables: Tables, before: int, after: int, width: float, opens: bool,
     index: NDArray[np.int64], value: NDArray[np.float64],
@@ -273,31 +300,38 @@ def pair_terms(
     together = affinity(
         words.given, tables.network, forms[last_but_one], forms[last], forms[head], forms[second]
     )  # fmt: skip
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = pair_facts(
-        words, tables, ended(words, tables, before, width), after, width, together
-    )
-    value[:7] = 1.0
-    value[5], value[6] = opener, closer
-    if opens:
-        index[0], index[1], index[2] = _NEW + kind, _NEW_TAIL + tail, _NEW_BLANK + blank
-        index[3], index[4], index[5], index[6] = _NEW_APART + apart, _FILL + fill, _NEW_OPENING, closes
-        count = 7
-        for term in (long, inner, sole):
-            if term >= 0:
-                index[count], value[count] = term, 1.0
-                count += 1
-        return count
-    index[0], index[1], index[2] = _CONT + kind, _CONT_TAIL + tail, _CONT_BLANK + blank
-    index[3], index[4], index[5], index[6] = _CONT_APART + apart, fit, _CONT_OPENING, _CONT_CLOSING
-    index[7], value[7] = link, worth
+    facts = pair_facts(words, tables, ended(words, tables, before, width), after, width, together)
+    return _terms_of_opening(facts, index, value) if opens else _terms_of_going_on(facts, index, value)
+
+
+@inlined()
+def _terms_of_going_on(facts: Facts, index: NDArray[np.int64], value: NDArray[np.float64]) -> int:
+    """Fill in the terms of a pair that goes on with a paragraph."""
+    index[0], index[1], index[2] = _CONT + facts.kind, _CONT_TAIL + facts.tail, _CONT_BLANK + facts.blank
+    index[3], index[4], index[5], index[6] = _CONT_APART + facts.apart, facts.fit, _CONT_OPENING, _CONT_CLOSING
+    value[:5] = 1.0
+    value[5], value[6] = facts.opener, facts.closer
+    index[7], value[7] = facts.link, facts.worth
     return 8
 
 
-@uncounted(forceinline=True)
-def pair_scores(
-    values: NDArray[np.float64],
-    facts: tuple[int, int, int, int, float, float, int, int, int, float, int, int, int, int],
-) -> tuple[float, float]:
+@inlined()
+def _terms_of_opening(facts: Facts, index: NDArray[np.int64], value: NDArray[np.float64]) -> int:
+    """Fill in the terms of a pair whose second segment opens a paragraph."""
+    index[0], index[1], index[2] = _NEW + facts.kind, _NEW_TAIL + facts.tail, _NEW_BLANK + facts.blank
+    index[3], index[4], index[5], index[6] = _NEW_APART + facts.apart, _FILL + facts.fill, _NEW_OPENING, facts.closes
+    value[:5] = 1.0
+    value[5], value[6] = facts.opener, facts.closer
+    count = 7
+    for term in (facts.long, facts.inner, facts.sole):
+        if term >= 0:
+            index[count], value[count] = term, 1.0
+            count += 1
+    return count
+
+
+@inlined()
+def pair_scores(values: NDArray[np.float64], facts: Facts) -> tuple[float, float]:
     """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one, by its facts."""
     kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = facts
     on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
@@ -309,7 +343,7 @@ def pair_scores(
     return on, new + (values[sole] if sole >= 0 else 0.0)
 
 
-@uncounted()
+@uncounted(from_python=True)
 def inside_terms(
     words: Words, tables: Tables, row: int, place: int, index: NDArray[np.int64], value: NDArray[np.float64]
 ) -> int:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from pipeline.text.layout import beam
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, NOISE, UPTO, settle
-from pipeline.text.layout.beam import Found
-from pipeline.text.layout.moves import Page, terms_of
-from pipeline.text.layout.placements import FULL, MOST_COLUMNS, cuts_of, insides
+from pipeline.text.layout.moves import terms_of
+from pipeline.text.layout.paths import Found
+from pipeline.text.layout.placements import FULL, MOST_COLUMNS, Page, cuts_of, insides
 from pipeline.text.layout.rows import Rows
 from pipeline.text.layout.score import INNER, INNER_FULL, SOLE, Tables, in_one
 from pipeline.text.layout.weights import INDEX
@@ -108,7 +108,7 @@ def find(
         penalty: For training: what every row that is placed otherwise gains.
     """
     page, values = sheet.under(shape), sheet.tables.values
-    found = beam.search(page, states, margin, weigh, penalty, truth.parts, truth.columns, truth.segments)
+    found = beam.search(page, states, margin, weigh, penalty, truth)
     terms = page_terms(found, len(shape.widths)).items()
     return found._replace(score=found.score + sum(float(values[INDEX[name]]) * share for name, share in terms))
 

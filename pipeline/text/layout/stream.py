@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.text.layout.compiling import inner
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import MOST_TERMS, Tables, kept_as, pack, pair_terms, total_of
 from pipeline.text.layout.weights import ENDS, GROUPS, START, STARTS
@@ -65,7 +66,7 @@ def read_through(words: Words, tables: Tables, inside: NDArray[np.float64], widt
     return best
 
 
-@njit(cache=True)
+@inner()
 def _chain(
     words: Words, tables: Tables, inside: NDArray[np.float64], width: float, opens: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
@@ -88,11 +89,59 @@ def _chain(
         shares of what is enough.
     """
     rows = words.row_start.size - 1
-    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    links = np.empty(rows)
+    total, poor = _open_paragraphs(words, tables, width, opens, links)
+    weakest, doubtful, torn = _within_rows(words, inside)
+    lower, stopped, roomy, link = _between_rows(words, width, links)
+    pairs = rows - 1
+    return np.array((
+        1.0, total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
+        link / max(lower, 1), min(stopped, ENOUGH) / ENOUGH, min(torn, ENOUGH) / ENOUGH,
+    ))  # fmt: skip
+
+
+@inner()
+def _open_paragraphs(
+    words: Words, tables: Tables, width: float, opens: NDArray[np.bool_], links: NDArray[np.float64]
+) -> tuple[float, int]:
+    """Let each row open a paragraph where that is likelier than that it goes on with one.
+
+    Args:
+        words: The page.
+        tables: The weights.
+        width: To which its lines were set.
+        opens: (rows,) receives whether each opens a paragraph.
+        links: (rows,) receives how well the words before and at its start go together; nothing for the first row.
+
+    Returns:
+        The log-odds of all rows following the ones before, and how many rows follow badly.
+    """
+    index, value, total, poor = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS), 0.0, 0
     opens[0] = True
-    total, poor, weakest, doubtful = 0.0, 0, 0.0, 0
-    lower, stopped, roomy, link, torn = 0, 0, 0, 0.0, 0
-    for row in range(rows):
+    for row in range(1, words.row_start.size - 1):
+        start, stop = words.row_start[row], words.row_start[row + 1]
+        before, after = pack(row - 1, 0, start - words.row_start[row - 1]), pack(row, 0, stop - start)
+        before = kept_as(before, opens[row - 1], words.row_start, words.finishes, words.left, words.right, width)
+        terms = pair_terms(words, tables, before, after, width, False, index, value)
+        cont, links[row] = total_of(tables, index, value, terms), value[terms - 1]
+        terms = pair_terms(words, tables, before, after, width, True, index, value)
+        new = total_of(tables, index, value, terms)
+        opens[row] = new > cont
+        total += max(cont, new)
+        poor += max(cont, new) < 0.0
+    return total, poor
+
+
+@inner()
+def _within_rows(words: Words, inside: NDArray[np.float64]) -> tuple[float, int, int]:
+    """Return what the words of each row say of columns being woven.
+
+    Returns:
+        The sum over rows of how well the two words that go together worst do so; how many rows hold two that do not go
+        together; how many go on in lower case after a sentence that ends inside them.
+    """
+    weakest, doubtful, torn = 0.0, 0, 0
+    for row in range(words.row_start.size - 1):
         start, stop = words.row_start[row], words.row_start[row + 1]
         least = inside[start + 1 : stop].min() if stop - start > 1 else SURE
         weakest += min(least, SURE)
@@ -101,24 +150,23 @@ def _chain(
             if words.begins[at] == _LOWER and words.finishes[at - 1] == _STOP:
                 torn += 1
                 break
-        if row == 0:
-            continue
-        before, after = pack(row - 1, 0, start - words.row_start[row - 1]), pack(row, 0, stop - start)
-        before = kept_as(before, opens[row - 1], words.row_start, words.finishes, words.left, words.right, width)
-        terms = pair_terms(words, tables, before, after, width, False, index, value)
-        cont = total_of(tables, index, value, terms)
+    return weakest, doubtful, torn
+
+
+@inner()
+def _between_rows(words: Words, width: float, links: NDArray[np.float64]) -> tuple[int, int, int, float]:
+    """Return what the starts of rows in lower case say of columns being woven.
+
+    Returns:
+        How many rows start so, the row before not broken off at a hyphen; before how many of these a sentence ended;
+        before how many their first word would have fitted; the sum of their `links`.
+    """
+    lower, stopped, roomy, link = 0, 0, 0, 0.0
+    for row in range(1, words.row_start.size - 1):
+        start = words.row_start[row]
         if words.begins[start] == _LOWER and words.finishes[start - 1] != _HYPHEN:
             lower += 1
             stopped += words.finishes[start - 1] == _STOP
             roomy += words.right[start - 1] + words.space + words.right[start] < ROOM * width
-            link += value[terms - 1]
-        terms = pair_terms(words, tables, before, after, width, True, index, value)
-        new = total_of(tables, index, value, terms)
-        opens[row] = new > cont
-        total += max(cont, new)
-        poor += max(cont, new) < 0.0
-    pairs = rows - 1
-    return np.array((
-        1.0, total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
-        link / max(lower, 1), min(stopped, ENOUGH) / ENOUGH, min(torn, ENOUGH) / ENOUGH,
-    ))  # fmt: skip
+            link += links[row]
+    return lower, stopped, roomy, link

@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.text.layout.beam import Found
+from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Rows, Words
 from pipeline.text.layout.score import size_of

@@ -9,9 +9,10 @@ import pytest
 from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
-from pipeline.text.layout.beam import Found
 from pipeline.text.layout.moves import SKIPPED, link, misnumbered
 from pipeline.text.layout.page import best_reading, one_stream
+from pipeline.text.layout.paths import Found
+from pipeline.text.layout.placements import Placement
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, OPENED, inside_terms, kept_as, make_tables, pack, pair_terms
 from pipeline.text.layout.search import MET, WIDE_GAP, Shape, Sheet, counts_of, find, page_terms, with_gaps
@@ -98,9 +99,10 @@ class Headings:
 
     def wrong(self, column: int, number: int) -> float:
         """Place a heading in a column and return how much its number counts as out of order."""
-        columns, segments = np.array((column, 0, 0)), np.array((pack(0, 0, 1), 0, 0))
-        starts, numbers = np.array((0, 1)), np.array((number,))
-        return misnumbered(2, self.lowest, self.highest, 1, columns, segments, 1, starts, numbers)
+        page = Sheet.of(lines_of("Opvang"), TABLES).under(Shape((20000.0, 20000.0), 20000.0))
+        page = page._replace(words=page.words._replace(numbers=np.array((number,))))
+        placement = Placement(1, np.array((column, 0, 0)), np.array((pack(0, 0, 1), 0, 0)))
+        return misnumbered(page, self.lowest, self.highest, placement, 1)
 
 
 def test_headings_are_numbered_down_a_column_and_on_in_the_next() -> None:
