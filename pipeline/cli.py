@@ -67,11 +67,19 @@ OutputsOption = Annotated[
 @app.command()
 def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
+    from pipeline.automation.local import RunFailedError
+
     settings = _settings(raw, outputs)
     with _clear_errors():
         store = _store(settings.address)
         before = _pointer(store)
-        _run(settings)
+        try:
+            _run(settings)
+        except RunFailedError:
+            # A source that failed does not hold up the others.
+            if _pointer(store) != before:
+                _summarise(store, unchanged=False)
+            raise
         _summarise(store, unchanged=_pointer(store) == before)
 
 
@@ -113,19 +121,23 @@ def retract(
 
 
 def _run(settings: Settings) -> None:
-    """Do what there is to do, with a progress bar."""
-    from pipeline.automation.local import run_plan
+    """Do what there is to do, with a progress bar; where there is no terminal, with a line for every source."""
+    from pipeline.automation.local import Watcher, run_plan
 
     with _progress() as bar:
         task = bar.add_task("looking for changes", total=None)
+        told = {""}
 
-        def started(steps: int) -> None:
-            bar.update(task, total=steps)
+        def began(name: str, step: str) -> None:
+            bar.update(task, description=f"{name}: {step}")
+            if not err.is_terminal and name not in told:
+                told.add(name)
+                err.print(f"at work on   {name}", markup=False)
 
-        def ended(name: str, step: str) -> None:
-            bar.update(task, advance=1, description=f"{name}: {step}")
+        def ended(*_: str) -> None:
+            bar.update(task, advance=1)
 
-        run_plan(settings, started, ended)
+        run_plan(settings, Watcher(lambda steps: bar.update(task, total=steps), began, ended))
 
 
 @app.command()

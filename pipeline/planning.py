@@ -94,7 +94,12 @@ def release_fingerprint(settings: Settings) -> str:
 
 
 def release_due(settings: Settings) -> bool:
-    """Return whether the accepted sets or the release code changed since the last release, or none stands."""
+    """Return whether the accepted sets or the release code changed since the last release, or none stands.
+
+    Without any accepted set there is nothing to release: the first sources of a folder all failed.
+    """
+    if not any(accepted(settings.accepted, name) for name in source_names(settings.raw)):
+        return False
     released = read_released(settings.home / "released.json")
     if released is None or not _stands(open_store(settings.address)):
         return True

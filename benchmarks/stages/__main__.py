@@ -80,10 +80,10 @@ def _measure(raw: Path, count: int) -> None:
     ingest(raw, "meting", 10**8)  # language data is loaded once, before anything is timed
     seconds, taken = _timed(lambda: ingest(raw, "meting", 10**8))
     rows = [("hash and decode (floor)", floor), ("ingest", seconds)]
-    seconds, cleaned = _timed(lambda: clean(raw, taken.sources, taken.raw_documents))
+    seconds, cleaned = _timed(lambda: clean(raw, taken.sources, taken.raw_documents, taken.issues))
     rows.append(("clean", seconds))
     working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
-    seconds, found = _timed(lambda: segment_source(raw, taken.sources, working, taken.issues))
+    seconds, found = _timed(lambda: segment_source(raw, taken.sources, working, cleaned.issues))
     rows.append(("segment", seconds))
     seconds, coded = _timed(lambda: code(taken.sources, found.sections, found.statements))
     rows.append(("code", seconds))

@@ -10,7 +10,7 @@ from pipeline.acceptance import source_faults
 from pipeline.assets.common import RETRY, SOURCES, described, single_asset, table_out
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
-from pipeline.stages.code import code, recommendations
+from pipeline.stages.code import code, fault_warnings, recommendations
 from pipeline.stages.decide import decide
 from pipeline.stages.frames import with_issues
 from pipeline.storage import ACCEPTED_TABLES, RefusedError, accept
@@ -32,6 +32,7 @@ GROUP = "code"
 def code_statements(
     folders: Folders,
     sources: pd.DataFrame,
+    documents: pd.DataFrame,
     sections: pd.DataFrame,
     statements: pd.DataFrame,
     segment_issues: pd.DataFrame,
@@ -40,13 +41,14 @@ def code_statements(
 
     Grain: one row a statement, dimension, code and coder; one row a code that counts; one row an argument link; one row
     a problem. Steps: the rule coder of the source's codebook; people's decisions, which replace its codes where they
-    fit their statements. Caveat: a dimension on which a coder abstains has no row.
+    fit their statements. Caveat: a dimension on which a coder abstains has no row, nor has a document on which the
+    program failed.
     """
     decided = decide(folders.settings.raw, sources, statements)
     coded = code(sources, sections, statements, decided.decisions, decided.settled)
     themes = coded.settled[(coded.settled["rank"] == "primary") & (coded.settled["dimension"] == "theme")]
     shown = described(coded.codings, "dimension") | {"themes": described(themes, "code")["codes"]}
-    issues = with_issues(segment_issues, decided.issues)
+    issues = with_issues(segment_issues, [*decided.issues, *fault_warnings(documents, coded.faults)])
     yield dg.Output(coded.codings, "codings", metadata=shown)
     yield dg.Output(coded.settled, "settled_codes", metadata=described(coded.settled, "dimension"))
     yield dg.Output(coded.relations, "relations", metadata=described(coded.relations, "type"))

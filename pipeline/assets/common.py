@@ -75,6 +75,7 @@ _WORKING = {
     "text_lines": "A line after character repair: its place and length, and whether it is furniture.",
     "reading_order": "A segment of a line in reading order, with its column and the confidence in its place.",
     "ingest_issues": "What is wrong with the source or its files, found when they came in.",
+    "clean_issues": "The same, with documents on which the program failed.",
     "segment_issues": "The same, with what was found in the texts.",
     "settled_codes": "The codes that count: a program's, and where people decided, theirs.",
     "issues": "Everything that is wrong with the source's inputs, each in one line with the remedy.",

@@ -32,7 +32,7 @@ def segment_documents(
     documents: pd.DataFrame,
     text_lines: pd.DataFrame,
     reading_order: pd.DataFrame,
-    ingest_issues: pd.DataFrame,
+    clean_issues: pd.DataFrame,
 ) -> Iterator[dg.Output[pd.DataFrame]]:
     """Cut documents into headings, bullets and statements.
 
@@ -43,7 +43,7 @@ def segment_documents(
     """
     cleaned = {"documents": documents, "text_lines": text_lines, "reading_order": reading_order}
     raw = folders.settings.raw
-    found = segment_source(raw, sources, cleaned, ingest_issues)
+    found = segment_source(raw, sources, cleaned, clean_issues)
     if not sources.empty:
         source_id = sources.iloc[0]["source_id"]
         found = retract(found, source_id, documents, source_retractions(raw / source_id))

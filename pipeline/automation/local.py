@@ -5,8 +5,9 @@ What belongs here: running the plan once, with progress. What does not: printing
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,8 +38,26 @@ concurrency:
     max_concurrent_runs: 2
 """
 
-Progress = Callable[[str, str], None]
-"""Called with a source (or `release`) and the step that just ended."""
+Step = Callable[[str, str], None]
+"""Called with a source (or `release`) and the name of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who is told how far a run is.
+
+    Attributes:
+        planned: Called with the number of steps once the plan is known.
+        began: Called when a step begins.
+        ended: Called when a step has ended well.
+    """
+
+    planned: Callable[[int], None]
+    began: Step
+    ended: Step
+
+
+NOBODY = Watcher(lambda _: None, lambda *_: None, lambda *_: None)
 
 
 class RunFailedError(PlainError):
@@ -54,39 +73,36 @@ def prepare_home(settings: Settings) -> Path:
     return settings.home
 
 
-def run_plan(settings: Settings, started: Callable[[int], None], progress: Progress) -> Plan:
+def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
     """Do what there is to do: the stages of every changed source, then a release when one is due.
 
-    One process at a time does this for a folder of outputs; another waits.
+    A source that fails does not hold up the others, as under the sensor: it keeps the tables that were accepted before,
+    and the release is made of these. One process at a time does this for a folder of outputs; another waits.
 
     Args:
         settings: Folders and limits.
-        started: Called with the number of steps once the plan is known.
-        progress: Called after every step.
+        watcher: Who is told how far it is.
 
     Returns:
         The plan that was carried out.
 
     Raises:
-        RunFailedError: when a run fails; nothing is published then, and `failed.json` says why.
+        RunFailedError: at the end, when the run of a source or of the release failed; `failed.json` says why.
         PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
     """
     home = prepare_home(settings)
     with _only_one(home / "publish.lock"):
         plan = make_plan(settings)
-        started(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
+        watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         if not plan.changed and not plan.release_due:
             clear_failure(open_store(settings.address))
             return plan
         with dg.DagsterInstance.from_config(str(home)) as instance:
             sync_partitions(instance, settings, plan)
-            runs = _Runs(settings, instance, progress)
-            for source, _ in plan.changed:
-                _run_stages(runs, source, settings)
-            if release_due(settings):
-                runs.run(None, FINAL_KEYS)
-        clear_failure(open_store(settings.address))
+            runs = _Runs(settings, instance, watcher)
+            failed = _run_all(runs, settings, plan)
+        _settle(settings, failed)
     return plan
 
 
@@ -106,13 +122,36 @@ def _only_one(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _run_stages(runs: "_Runs", source: str, settings: Settings) -> None:
-    """Take one source through the stages, and write down why when that fails."""
-    try:
-        runs.run(source, STAGE_KEYS)
-    except RunFailedError as error:
-        record_failure(open_store(settings.address), datetime.now(UTC), source, error)
-        raise
+def _run_all(runs: "_Runs", settings: Settings, plan: Plan) -> dict[str, RunFailedError]:
+    """Take every changed source through the stages, then publish what is due; return why runs failed, by name."""
+    failed: dict[str, RunFailedError] = {}
+
+    def run(source: str | None, keys: list[dg.AssetKey]) -> None:
+        try:
+            runs.run(source, keys)
+        except RunFailedError as error:
+            failed[runs.name] = error
+
+    for source, _ in plan.changed:
+        run(source, STAGE_KEYS)
+    if release_due(settings):
+        run(None, FINAL_KEYS)
+    return failed
+
+
+def _settle(settings: Settings, failed: Mapping[str, RunFailedError]) -> None:
+    """Write down why runs failed, or that none did.
+
+    Raises:
+        RunFailedError: when any failed, with all reasons.
+    """
+    store = open_store(settings.address)
+    if not failed:
+        clear_failure(store)
+        return
+    why = RunFailedError("; ".join(str(error) for error in failed.values()))
+    record_failure(store, datetime.now(UTC), ", ".join(failed), why)
+    raise why
 
 
 def rebuilt_differences(settings: Settings, release: Path, history: Store | None = None) -> list[str]:
@@ -128,7 +167,7 @@ def rebuilt_differences(settings: Settings, release: Path, history: Store | None
     """
     with tempfile.TemporaryDirectory() as folder:
         again = Settings(settings.raw, Path(folder), settings.max_bytes)
-        run_plan(again, lambda _: None, lambda *_: None)
+        run_plan(again)
         # Its own order of codebooks is what the releases before it asked for.
         given = release_inputs(again, codebooks_of(read_release(release)))
         return rebuild(
@@ -144,10 +183,15 @@ def rebuilt_differences(settings: Settings, release: Path, history: Store | None
 class _Runs:
     """Runs of the job, one after the other; the definitions are made once for all of them."""
 
-    def __init__(self, settings: Settings, instance: dg.DagsterInstance, progress: Progress) -> None:
+    def __init__(self, settings: Settings, instance: dg.DagsterInstance, watcher: Watcher) -> None:
         self.instance = instance
         self.name = ""
-        reporter = _reporter(lambda step: progress(self.name, step))
+        reporter = _reporter(
+            {
+                "STEP_START": lambda step: watcher.began(self.name, step),
+                "STEP_SUCCESS": lambda step: watcher.ended(self.name, step),
+            }
+        )
         self.job = definitions(settings, {"progress": reporter}).resolve_job_def(publish_job.name)
 
     def run(self, source: str | None, keys: list[dg.AssetKey]) -> None:
@@ -168,14 +212,14 @@ class _Runs:
             raise RunFailedError(f"{self.name}: {_reason(result)}")
 
 
-def _reporter(report: Callable[[str], None]) -> dg.LoggerDefinition:
-    """Return a Dagster logger that only reports the steps that end well."""
+def _reporter(told: Mapping[str, Callable[[str], None]]) -> dg.LoggerDefinition:
+    """Return a Dagster logger that only tells which steps begin and end, by the type of the event."""
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             event = getattr(record, "dagster_meta", {}).get("dagster_event")
-            if event is not None and event.event_type_value == "STEP_SUCCESS":
-                report(event.step_key)
+            if event is not None and event.event_type_value in told:
+                told[event.event_type_value](event.step_key)
 
     def progress(_: dg.InitLoggerContext) -> logging.Logger:
         made = logging.getLogger("bloemlezing.progress")
@@ -183,7 +227,7 @@ def _reporter(report: Callable[[str], None]) -> dg.LoggerDefinition:
         made.setLevel(logging.DEBUG)
         return made
 
-    return dg.LoggerDefinition(progress, description="Tells a progress display which steps have ended.")
+    return dg.LoggerDefinition(progress, description="Tells a progress display which steps begin and end.")
 
 
 def _reason(result: dg.ExecuteInProcessResult) -> str:

@@ -10,22 +10,25 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.batches import map_documents
-from pipeline.stages.frames import frame, records
+from pipeline.stages.faults import Fault, fault_issue, map_guarded
+from pipeline.stages.frames import frame, records, with_issues
 from pipeline.stages.raw import read_same
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
 
 Rows = list[Mapping[str, Any]]
+_Done = tuple[Mapping[str, Any], Rows, Rows]
+"""A document's row, and its rows of `text_lines` and `reading_order`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Frames of stage 2: the published `documents`, and the working tables `text_lines` and `reading_order`."""
+    """Frames of stage 2: the published `documents`; the working tables `text_lines`, `reading_order` and `issues`."""
 
     documents: pd.DataFrame
     text_lines: pd.DataFrame
     reading_order: pd.DataFrame
+    issues: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +39,65 @@ class _Task:
     titles: Sequence[str]
 
 
-def clean(raw: Path, sources: pd.DataFrame, raw_documents: pd.DataFrame) -> Cleaned:
+def clean(raw: Path, sources: pd.DataFrame, raw_documents: pd.DataFrame, issues: pd.DataFrame) -> Cleaned:
     """Return the lines of a source's documents in reading order.
 
     Args:
         raw: The folder of all sources.
         sources: As `ingest` returned it.
         raw_documents: As `ingest` returned it; quarantined ones get a row in `documents` and no lines.
+        issues: What was reported before; the result holds it too.
+
+    Raises:
+        ProgramFaultError: when the program failed on every document.
     """
     if sources.empty:
-        return Cleaned(frame("documents", []), frame("text_lines", []), frame("reading_order", []))
+        return Cleaned(frame("documents", []), frame("text_lines", []), frame("reading_order", []), issues)
     source = sources.iloc[0]
+    rows = records(raw_documents)
     tasks = [
-        _Task(raw, row, source["language"], _titles(source["title"], row["title"])) for row in records(raw_documents)
+        _Task(raw, row, source["language"], _titles(source["title"], row["title"]))
+        for row in rows
+        if row["encoding"] is not None
     ]
-    done = map_documents(_clean_document, tasks)
+    results = dict(
+        zip(
+            (task.row["document_id"] for task in tasks),
+            map_guarded(_clean_document, tasks, lambda task: str(task.row["path"])),
+            strict=True,
+        )
+    )
+    done = [_kept(row, results.get(row["document_id"])) for row in rows]
+    faults = [
+        fault_issue(row["source_id"], row["path"], row["document_id"], result)
+        for row in rows
+        if isinstance(result := results.get(row["document_id"]), Fault)
+    ]
     return Cleaned(
         frame("documents", [document for document, _, _ in done]),
         frame("text_lines", [row for _, lines, _ in done for row in lines]),
         frame("reading_order", [row for _, _, order in done for row in order]),
+        with_issues(issues, faults),
     )
+
+
+def _kept(row: Mapping[str, Any], result: "_Done | Fault | None") -> _Done:
+    """Return what is known of a document; of one that is quarantined, here or before, its row alone."""
+    if result is None or isinstance(result, Fault):
+        return _document_row(row) | {"encoding": None, "pages": 0, "lines": 0}, [], []
+    return result
+
+
+def _document_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of `documents` that says nothing about reading yet."""
+    return {key: value for key, value in row.items() if key != "title"} | {"layout": None, "reading_confidence": None}
 
 
 def _titles(*titles: str | None) -> Sequence[str]:
     return [title for title in titles if title]
 
 
-def _clean_document(task: _Task) -> tuple[Mapping[str, Any], Rows, Rows]:
-    document = {key: value for key, value in task.row.items() if key != "title"}
-    document |= {"layout": None, "reading_confidence": None}
-    if task.row["encoding"] is None:
-        return document, [], []
+def _clean_document(task: _Task) -> _Done:
     language = load_language(task.language)
     # The limit on size was kept at ingest.
     content = read_same(task.raw, task.row["path"], task.row["sha256"])
@@ -96,5 +127,5 @@ def _clean_document(task: _Task) -> tuple[Mapping[str, Any], Rows, Rows]:
         }
         for position, segment in enumerate(reading.segments, start=1)
     ]
-    document |= {"layout": reading.layout, "reading_confidence": round(reading.confidence, 4)}
-    return document, text_lines, order
+    read = {"layout": reading.layout, "reading_confidence": round(reading.confidence, 4)}
+    return _document_row(task.row) | read, text_lines, order

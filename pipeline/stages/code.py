@@ -13,14 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.batches import map_documents
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import Coder, Coding, CodingInput
 from pipeline.coding.decisions import Decision
 from pipeline.coding.lexicon import learned_from, load_lexicon
 from pipeline.coding.second import SecondCoder
 from pipeline.coding.settling import Question, Settled, codings, replaced
+from pipeline.issues import Issue
 from pipeline.sources import CODEBOOKS
+from pipeline.stages.faults import Fault, map_guarded
 from pipeline.stages.frames import frame, records
 from pipeline.text.language import load_language
 from schemas.tables import table_schema
@@ -35,15 +36,20 @@ Rows = list[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """Frames of stage 4: the published `codings` and `relations`, and the codes that count (`settled_codes`)."""
+    """Frames of stage 4: the published `codings` and `relations`, and the codes that count (`settled_codes`).
+
+    `faults` holds, by identifier, the documents on which the program failed; their statements have no codes.
+    """
 
     codings: pd.DataFrame
     relations: pd.DataFrame
     settled: pd.DataFrame
+    faults: Mapping[str, Fault]
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
+    document_id: str
     codebook: str
     language: str
     items: tuple[CodingInput, ...]
@@ -85,24 +91,46 @@ def code(
         statements: Its statements.
         decisions: What people decided on them.
         settled: Which of those decisions count.
+
+    Raises:
+        ProgramFaultError: when the program failed on every document.
     """
     if sources.empty:
-        return Coded(frame("codings", []), frame("relations", []), frame("settled_codes", []))
+        return Coded(frame("codings", []), frame("relations", []), frame("settled_codes", []), {})
     source = sources.iloc[0]
     titles = {row["section_id"]: row["title"] for row in records(sections)}
     decided = _by_statement(decisions)
     tasks = []
-    for _, part in groupby(records(statements), key=lambda row: row["document_id"]):
+    for document_id, part in groupby(records(statements), key=lambda row: str(row["document_id"])):
         items = tuple(_inputs(list(part), titles))
         own = tuple(decision for item in items for decision in decided.get(item.statement_id, ()))
         winners = {key: settled.winners[key] for key in {one.key[:2] for one in own} & settled.winners.keys()}
-        tasks.append(_Task(source["codebook"], source["language"], items, own, winners))
-    done = map_documents(_code_document, tasks)
+        tasks.append(_Task(document_id, source["codebook"], source["language"], items, own, winners))
+    results = map_guarded(_code_document, tasks, lambda task: task.document_id)
+    done = [result for result in results if not isinstance(result, Fault)]
     return Coded(
         frame("codings", [row for part in done for row in part.codings]),
         frame("relations", [row for part in done for row in part.relations]),
         frame("settled_codes", [row for part in done for row in part.settled]),
+        {task.document_id: result for task, result in zip(tasks, results, strict=True) if isinstance(result, Fault)},
     )
+
+
+def fault_warnings(documents: pd.DataFrame, faults: Mapping[str, Fault]) -> list[Issue]:
+    """Return what to report of documents on which the coder failed: they are published without codes."""
+    return [
+        Issue(
+            row["source_id"],
+            row["path"],
+            None,
+            "warning",
+            "program_fault",
+            f"has no codes: {fault.what}; this is a fault of the program: report it with this file",
+            row["document_id"],
+        )
+        for row in records(documents)
+        if (fault := faults.get(row["document_id"]))
+    ]
 
 
 def recommendations(

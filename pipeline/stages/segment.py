@@ -11,11 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.batches import map_documents
 from pipeline.identifiers import section_key, statement_key
 from pipeline.issues import Issue
 from pipeline.privacy.gate import Gate
 from pipeline.privacy.model import Judgement
+from pipeline.stages.faults import Fault, fault_issue, map_guarded
 from pipeline.stages.frames import frame, records, with_issues
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile
@@ -70,9 +70,19 @@ def segment_source(
         sources: As `ingest` returned it.
         cleaned: The frames `documents`, `text_lines` and `reading_order`, as `clean` returned them.
         issues: What was reported before; the result holds it too.
+
+    Raises:
+        ProgramFaultError: when the program failed on every document.
     """
     tasks = list(_tasks(raw, sources, cleaned))
-    done = map_documents(_segment_document, tasks)
+    readable = [task for task in tasks if task.document["encoding"] is not None]
+    results = zip(
+        (task.document["document_id"] for task in readable),
+        map_guarded(_segment_document, readable, lambda task: str(task.document["path"])),
+        strict=True,
+    )
+    cut = dict(results)
+    done = [_kept(task, cut.get(task.document["document_id"])) for task in tasks]
     return Segmented(
         frame("sections", [row for part in done for row in part.sections]),
         frame("statements", [row for part in done for row in part.statements]),
@@ -91,12 +101,21 @@ def _tasks(raw: Path, sources: pd.DataFrame, cleaned: Mapping[str, pd.DataFrame]
         yield _Task(raw, document, orders.get(key, []), frozenset(furniture.get(key, [])), sources.iloc[0]["language"])
 
 
+def _kept(task: _Task, result: _Done | Fault | None) -> _Done:
+    """Return the rows of a document; of one that is quarantined, here or before, its bytes in one span."""
+    if isinstance(result, _Done):
+        return result
+    document = task.document
+    content = read_same(task.raw, document["path"], document["sha256"])
+    whole = tile(content, [Span(0, len(content), 1, 1, "quarantine", None)] if content else [])
+    spans = [_span_row(document["document_id"], span) for span in whole if span.end]
+    key = (document["source_id"], document["path"], document["document_id"])
+    return _Done([], [], spans, [], [fault_issue(*key, result)] if result else [])
+
+
 def _segment_document(task: _Task) -> _Done:
     document = task.document
     content = read_same(task.raw, document["path"], document["sha256"])
-    if document["encoding"] is None:
-        whole = tile(content, [Span(0, len(content), 1, 1, "quarantine", None)] if content else [])
-        return _Done([], [], [_span_row(document["document_id"], span) for span in whole if span.end], [], [])
     language = load_language(task.language)
     _, lines = read_lines(content, language, max_bytes=len(content))
     reading = _reading(task, lines)

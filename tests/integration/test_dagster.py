@@ -1,12 +1,14 @@
 """The Dagster layer, in process: what is declared, what sensor and schedule ask for, what a failed check stops."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
+import pandas as pd
 import pytest
 
-from pipeline.automation.local import RunFailedError, prepare_home, run_plan
+from pipeline.automation.local import NOBODY, RunFailedError, prepare_home, run_plan
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
@@ -25,8 +27,13 @@ def settings(raw: Path, tmp_path: Path) -> Settings:
 
 def publish(settings: Settings) -> list[str]:
     steps: list[str] = []
-    run_plan(settings, lambda _: None, lambda name, step: steps.append(f"{name}:{step}"))
+    run_plan(settings, replace(NOBODY, ended=lambda name, step: steps.append(f"{name}:{step}")))
     return steps
+
+
+def latest_sources(settings: Settings) -> list[str]:
+    latest = json.loads((settings.outputs / "latest.json").read_bytes())
+    return list(pd.read_parquet(settings.outputs / latest["path"] / "data" / "sources.parquet")["source_id"])
 
 
 def specs(settings: Settings) -> dict[str, dg.AssetSpec]:
@@ -122,6 +129,30 @@ def test_a_failed_check_publishes_nothing_and_leaves_what_stood(settings, raw, m
     publish(settings)
     assert not (settings.outputs / "failed.json").exists()
     assert (settings.outputs / "latest.json").read_bytes() != before
+
+
+@pytest.mark.slow
+def test_a_source_that_fails_does_not_hold_up_the_others(settings, raw, monkeypatch):
+    def faulty(_: object, documents: pd.DataFrame, __: object) -> list[str]:
+        return ["bytes 1 to 2 are in no span"] if "proef" in set(documents["source_id"]) else []
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.checks.tables.coverage_faults", faulty)
+        with pytest.raises(RunFailedError, match="proef: check coverage of spans"):
+            publish(settings)
+    assert latest_sources(settings) == ["samen-tegen-mensenhandel"]
+    assert json.loads((settings.outputs / "failed.json").read_bytes())["standing"] == "1.0.0"
+    publish(settings)
+    assert latest_sources(settings) == ["proef", "samen-tegen-mensenhandel"]
+    assert not (settings.outputs / "failed.json").exists()
+
+
+@pytest.mark.slow
+def test_nothing_is_published_while_no_source_was_ever_accepted(settings, monkeypatch):
+    monkeypatch.setattr("pipeline.checks.tables.coverage_faults", lambda *_: ["bytes 1 to 2 are in no span"])
+    with pytest.raises(RunFailedError, match=r"proef: .*; samen-tegen-mensenhandel: "):
+        publish(settings)
+    assert not (settings.outputs / "latest.json").exists()
 
 
 @pytest.mark.slow

@@ -31,9 +31,9 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def tables(raw: Path) -> Mapping[str, pd.DataFrame]:
     taken = ingest(raw, "bron", 100_000)
-    cleaned = clean(raw, taken.sources, taken.raw_documents)
+    cleaned = clean(raw, taken.sources, taken.raw_documents, taken.issues)
     working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
-    found = segment_source(raw, taken.sources, working, taken.issues)
+    found = segment_source(raw, taken.sources, working, cleaned.issues)
     coded = code(taken.sources, found.sections, found.statements)
     wide = recommendations(taken.sources, taken.raw_documents, found.sections, found.statements, coded.settled)
     made = {"sources": taken.sources, "documents": cleaned.documents, "recommendations": wide}

@@ -42,9 +42,9 @@ def raw(tmp_path: Path) -> Path:
 def run(raw: Path) -> tuple[pd.DataFrame, Segmented]:
     """Return the documents of the source and what was segmented, before anything is retracted."""
     taken = ingest(raw, "bron", 100_000)
-    cleaned = clean(raw, taken.sources, taken.raw_documents)
+    cleaned = clean(raw, taken.sources, taken.raw_documents, taken.issues)
     working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
-    return cleaned.documents, segment_source(raw, taken.sources, working, taken.issues)
+    return cleaned.documents, segment_source(raw, taken.sources, working, cleaned.issues)
 
 
 def taken_down(raw: Path) -> tuple[pd.DataFrame, Segmented]:

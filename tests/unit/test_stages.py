@@ -1,5 +1,6 @@
 """Stages as plain functions, on small constructed sources."""
 
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -7,13 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.coding.coder import Coder, CodingInput
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
-from pipeline.stages.code import code, recommendations
+from pipeline.stages.code import code, fault_warnings, recommendations
+from pipeline.stages.faults import ProgramFaultError
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.stages.segment import segment_source
+from pipeline.text.lines import Lines
 from pipeline.validation import coverage_faults, reference_faults, table_faults
 
 METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
@@ -23,9 +27,9 @@ LIMIT = 100_000
 def run(raw: Path, source: str = "bron") -> dict[str, pd.DataFrame]:
     """Return all tables of the stages before coding."""
     taken = ingest(raw, source, LIMIT)
-    cleaned = clean(raw, taken.sources, taken.raw_documents)
+    cleaned = clean(raw, taken.sources, taken.raw_documents, taken.issues)
     working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
-    found = segment_source(raw, taken.sources, working, taken.issues)
+    found = segment_source(raw, taken.sources, working, cleaned.issues)
     published = {"sections": found.sections, "statements": found.statements, "spans": found.spans}
     return {"sources": taken.sources, **working, **published, "repairs": found.repairs, "issues": found.issues}
 
@@ -88,6 +92,64 @@ def test_what_cannot_be_read_is_a_row_and_a_span_and_a_line(raw):
     assert list(tables["issues"]["kind"]) == ["binary", "too_large", "empty"]
     assert set(tables["documents"]["path"]) == {f"bron/{name}.txt" for name in ("leeg", "binair", "groot", "goed")}
     assert list(tables["spans"]["role"]).count("quarantine") == 2
+
+
+FAULTS = {"clean": "pipeline.stages.clean.read_order", "segment": "pipeline.stages.segment.segment"}
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, target: str, word: str) -> None:
+    """Make a function of the text core fail on documents that hold this word, with the word in its message."""
+    module, _, name = target.rpartition(".")
+    works = getattr(sys.modules[module], name)
+
+    def fails(*given: object) -> object:
+        if any(word in line.text for one in given if isinstance(one, Lines) for line in one.lines):
+            raise KeyError(word)
+        return works(*given)
+
+    monkeypatch.setattr(target, fails)
+
+
+@pytest.mark.parametrize("stage", FAULTS)
+def test_a_document_on_which_the_program_fails_is_quarantined_and_the_others_go_on(raw, monkeypatch, stage):
+    put(raw, a=b"Zorg voor opvang.\n", b=b"Geef iedereen een geheim.\n")
+    failing(monkeypatch, FAULTS[stage], "geheim")
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert list(tables["statements"]["text"]) == ["Zorg voor opvang."]
+    assert list(tables["spans"]["role"]) == ["statement", "quarantine"]
+    (issue,) = records(tables["issues"])
+    assert (issue["path"], issue["severity"], issue["kind"]) == ("bron/b.txt", "quarantined", "program_fault")
+    assert f"KeyError in pipeline/stages/{stage}.py:" in issue["message"]
+    assert "geheim" not in issue["message"]
+
+
+@pytest.mark.parametrize("stage", FAULTS)
+def test_a_program_that_fails_on_every_document_is_not_trusted(raw, monkeypatch, stage):
+    put(raw, a=b"Een geheim.\n", b=b"Geef iedereen een geheim.\n", c=b"\0\1\2")
+    failing(monkeypatch, FAULTS[stage], "geheim")
+    with pytest.raises(ProgramFaultError, match=r"bron/a.txt: KeyError in pipeline/stages/.*, as in every document"):
+        run(raw)
+
+
+def test_statements_of_a_document_on_which_the_coder_fails_stay_without_codes(raw, monkeypatch):
+    put(raw, a=b"Zorg voor opvang.\n", b=b"Geef iedereen een geheim.\n")
+    works = Coder.code
+
+    def fails(coder: Coder, items: tuple[CodingInput, ...]) -> object:
+        if any("geheim" in item.text for item in items):
+            raise KeyError(items)
+        return works(coder, items)
+
+    monkeypatch.setattr(Coder, "code", fails)
+    tables = run(raw)
+    coded = code(tables["sources"], tables["sections"], tables["statements"])
+    kept, lost = tables["statements"]["statement_id"]
+    assert set(coded.codings["statement_id"]) == set(coded.settled["statement_id"]) == {kept}
+    (warning,) = fault_warnings(tables["documents"], coded.faults)
+    assert (warning.path, warning.severity) == ("bron/b.txt", "warning")
+    assert "geheim" not in warning.message
+    assert lost not in set(coded.relations["statement_id"])
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-16-be", "windows-1252", "mac-roman"])
@@ -176,7 +238,7 @@ def test_a_file_that_changes_during_a_run_stops_it(raw):
     taken = ingest(raw, "bron", LIMIT)
     put(raw, a=b"Meer zorg.\n")
     with pytest.raises(ChangedFileError, match="changed"):
-        clean(raw, taken.sources, taken.raw_documents)
+        clean(raw, taken.sources, taken.raw_documents, taken.issues)
     (raw / "bron" / "a.txt").unlink()
     with pytest.raises(ChangedFileError, match="removed"):
         read_same(raw, "bron/a.txt", "0" * 64)

@@ -1,0 +1,81 @@
+"""A fault of the program in one document: that document is kept out, the others go on.
+
+What belongs here: the net below the work on a document, and the rule when it is not enough. What does not: bad inputs
+that a stage knows (`pipeline.issues`), and faults outside a document, which stop the run.
+"""
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.batches import map_documents
+from pipeline.errors import PlainError
+from pipeline.issues import Issue
+
+ROOT = Path(__file__).parents[2]
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+class ProgramFaultError(PlainError):
+    """The program failed on every document of a source, so it cannot be trusted with that source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What failed, and where in the code; never the exception's message, which may hold words of the document."""
+
+    what: str
+
+
+def map_guarded(
+    function: Callable[[_Item], _Result], items: Sequence[_Item], name: Callable[[_Item], str]
+) -> list[_Result | Fault]:
+    """Return `function(item)` for every item, in order, with a `Fault` where the function failed.
+
+    Args:
+        function: A function of a module, of one item, which is one document that can be read.
+        items: What it is called with.
+        name: Returns the path of an item's document below `raw/`.
+
+    Raises:
+        ProgramFaultError: when it failed on every item.
+        PlainError: what a user can mend, and what the machine refused (`OSError`, `MemoryError`), go through.
+    """
+    results = map_documents(partial(_attempt, function), items)
+    faults = [(item, result) for item, result in zip(items, results, strict=True) if isinstance(result, Fault)]
+    if faults and len(faults) == len(items):
+        item, fault = faults[0]
+        raise ProgramFaultError(
+            f"{name(item)}: {fault.what}, as in every document of its source; "
+            "this is a fault of the program: report it with that file"
+        )
+    return results
+
+
+def fault_issue(source_id: str, path: str, document_id: str, fault: Fault) -> Issue:
+    """Return what to report of a document on which the program failed."""
+    message = f"cannot be processed: {fault.what}; this is a fault of the program: report it with this file"
+    return Issue(source_id, path, None, "quarantined", "program_fault", message, document_id)
+
+
+def _attempt(function: Callable[[_Item], _Result], item: _Item) -> _Result | Fault:
+    try:
+        return function(item)
+    except (PlainError, OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  whatever it is, the other documents are not to blame
+        return Fault(f"{type(error).__name__} in {_place(error)}")
+
+
+def _place(error: Exception) -> str:
+    """Return the file and line of our code where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(ROOT / "pipeline")]
+    last = (own or list(frames))[-1]
+    path = Path(last.filename)
+    return f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path.name}:{last.lineno}"
