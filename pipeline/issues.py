@@ -1,7 +1,7 @@
 """What went wrong with an input, in words for the person who can mend it.
 
-What belongs here: the one shape in which every stage reports a bad input. What does not: what is bad, and when a run stops
-instead (the loudness rule, CONTRIBUTING.md).
+What belongs here: the one shape in which every stage reports a bad input. What does not: what is bad, and when a run
+stops instead (the loudness rule, CONTRIBUTING.md).
 """
 
 from collections.abc import Mapping
