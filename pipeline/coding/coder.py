@@ -129,7 +129,6 @@ class Coder:
         self.codebook = codebook
         self.threshold = threshold
         self._vocabulary = Vocabulary(language, lexicon.terms())
-        self._pairs = self._vocabulary.pairs()
         self._implies = lexicon.implied_instrument
         self._calibration = lexicon.calibration
         self._learned = lexicon.learned
@@ -172,7 +171,7 @@ class Coder:
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text."""
-        return read(text, self._vocabulary, self._pairs)
+        return read(text, self._vocabulary)
 
     def gather(self, text: str) -> Evidence:
         """Return the cues of a text with its reading."""

@@ -295,11 +295,3 @@ def _bridged(gapped: Sequence[tuple[int, int, _Entry]]) -> Iterator[Hit]:
             if second.gap == first.gap and second.part == 1 and first_end <= second_start <= first_end + _WIDEST_GAP:
                 yield (first.slot, first.weight, start, end, first.inferred)
                 break
-
-
-def cues_by_code(lexicon: Lexicon) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
-    """Return the cues of every dimension and code."""
-    grouped: dict[tuple[str, str], list[Cue]] = {}
-    for cue in lexicon.cues:
-        grouped.setdefault((cue.dimension, cue.code), []).append(cue)
-    return {key: tuple(cues) for key, cues in grouped.items()}

@@ -54,20 +54,19 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(match.group().lower() for match in _TOKEN.finditer(text))
 
 
-def read(text: str, vocabulary: Vocabulary, pairs: frozenset[str]) -> Reading:
+def read(text: str, vocabulary: Vocabulary) -> Reading:
     """Return the reading of a statement.
 
     Args:
         text: The statement, on one line.
         vocabulary: What is known of its words.
-        pairs: `Vocabulary.pairs()`, passed in because it is the same for all statements.
     """
     found = list(_TOKEN.finditer(text))
     words = vocabulary.words([match[0] for match in found])
     flags = [word.flags for word in words]
     question = text.rstrip(" \"'”’)").endswith("?")
     zones = zones_of(words, flags, question=question)
-    form, head = head_of(words, flags, zones, pairs, question=question)
+    form, head = head_of(words, flags, zones, vocabulary.imperative_pairs, question=question)
     shapes = [word.shape for word in words]
     verb = ""
     if head >= 0:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
-import simplemma
-
 from pipeline.text.language import Language
 
 # Flags of a form. A form may have several: Dutch plurals look like infinitives, participles like finite verbs.
@@ -99,24 +97,13 @@ class Word:
         form: The form in lower case.
         shape: Its lemma, with `|` between the parts of a compound: what cues are matched against.
         verb: The infinitive when it can be a form of a verb, else an empty string.
-        verb_shape: The shape of that infinitive.
         flags: Classes of the form, a sum of this module's constants.
     """
 
     form: str
     shape: str
     verb: str
-    verb_shape: str
     flags: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """An infinitive with the part that separates from it, if any."""
-
-    infinitive: str
-    particle: str
-    base: str
 
 
 class Vocabulary:
@@ -125,6 +112,9 @@ class Vocabulary:
     Args:
         language: The language; its data `coding.yaml` and `verbs.tsv` are read.
         terms: Single words that a lexicon knows; an unknown long word one edit from one of them is taken for it.
+
+    Attributes:
+        imperative_pairs: Stems that are nouns too, each with a next word before which they are imperatives.
     """
 
     def __init__(self, language: Language, terms: Collection[str] = ()) -> None:
@@ -140,14 +130,11 @@ class Vocabulary:
         self._nouns = {**{lemma: lemma for lemma in nouns.values()}, **nouns}
         self._plural = frozenset(self._data["plural_subject"])
         self._suffixes = frozenset(self._data["suffixes"])
+        self.imperative_pairs = frozenset(self._data["imperative_pairs"])
         self._cache: dict[str, Word] = {}
         self._splits: dict[str, tuple[str, ...]] = {}
         self._terms = frozenset(terms)
         self._deletions = _deletions(self._terms)
-
-    def pairs(self) -> frozenset[str]:
-        """Return the pairs of stem and next word that are imperatives though the stem is a noun too."""
-        return frozenset(self._data["imperative_pairs"])
 
     def word(self, token: str) -> Word:
         """Return what is known of a token."""
@@ -214,13 +201,13 @@ class Vocabulary:
 
     def _plain(self, form: str) -> Word:
         if form in _PUNCTUATION:
-            return Word(form, form, "", "", _PUNCTUATION[form])
+            return Word(form, form, "", _PUNCTUATION[form])
         if form[0].isdigit():
             numeral = self._data["numerals"].get(form)
-            return Word(form, numeral or _number_shape(form), "", "", NUMBER)
+            return Word(form, numeral or _number_shape(form), "", NUMBER)
         flags = self._classes.get(form, 0)
         if form in self._classes and form not in self._verbs:
-            return Word(form, self._forms.get(form, form), "", "", flags)
+            return Word(form, self._forms.get(form, form), "", flags)
         verb, verb_flags = self._verb(form)
         flags |= verb_flags
         if form in self._nouns:
@@ -237,7 +224,7 @@ class Vocabulary:
             shape = self._compound(self._lemma(self._corrected(form)))
         if verb in self._plural:
             flags |= PLURAL_SUBJECT
-        return Word(form, shape, verb, verb, flags)
+        return Word(form, shape, verb, flags)
 
     def _verb(self, form: str) -> tuple[str, int]:
         """Return the infinitive that a form belongs to and the forms that it can be."""
@@ -308,7 +295,7 @@ class Vocabulary:
     def _lemma(self, form: str) -> str:
         if form in self._forms:
             return self._forms[form]
-        return _lemmatize(form, self._language.code)
+        return self._language.lemma(form)
 
     def _corrected(self, form: str) -> str:
         """Return the term of the lexicon one edit away from an unknown long word, else the word itself."""
@@ -399,11 +386,6 @@ def _read_verbs(language: Language) -> tuple[dict[str, tuple[str, int]], frozens
             add(third, infinitive, THIRD)
         add(participle, infinitive, PARTICIPLE)
     return forms, frozenset(separable)
-
-
-@cache
-def _lemmatize(form: str, code: str) -> str:
-    return str(simplemma.lemmatize(form, lang=code)).replace("_", "").lower()
 
 
 _YEAR = re.compile(r"(19|20)\d\d")

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import simplemma
 import wordfreq
 import yaml
 
@@ -46,6 +47,10 @@ class Language:
         """Return how common a word is on the Zipf scale (0 unknown, 8 most common), from wordfreq's lists."""
         return _zipf(word, self.code)
 
+    def lemma(self, word: str) -> str:
+        """Return the dictionary form of a word by simplemma, in lower case; the word itself when it is unknown."""
+        return lemma_of(word, self.code)
+
 
 def supported_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have data, in alphabetical order."""
@@ -78,6 +83,12 @@ def _read_yaml(folder: Path, name: str) -> Mapping[str, Any]:
 @cache
 def _any_of(language: Language, name: str, words: str) -> str:
     return "|".join(map(re.escape, language.data(name)[words]))
+
+
+@lru_cache(maxsize=200_000)
+def lemma_of(word: str, code: str) -> str:
+    """Return the dictionary form of a word in the language of a code: what `Language.lemma` asks."""
+    return str(simplemma.lemmatize(word, lang=code)).lower().replace("_", "")
 
 
 @lru_cache(maxsize=200_000)

@@ -31,7 +31,6 @@ _INNER_DASH = re.compile(rf"(?<=[:;]\s)[{DASHES}]\s+(?=\S)")
 _INNER_ENUMERATOR = re.compile(r"(?:(?<=\s)\(?|(?<=[:;,.]\s))(\d{1,2}|[a-z])(?:\)|(?<=[:;,.]\s.)\.)\s+(?=\S)")
 GLYPH_KIND = "bullet_glyph"
 CONNECTIVE_KIND = "connective"
-LEFT_OUT = frozenset({GLYPH_KIND, CONNECTIVE_KIND})
 
 
 def cut(paragraph: Paragraph, language: Language, habits: Habits = UNKNOWN) -> tuple[Statement, ...]:

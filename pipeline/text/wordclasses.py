@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from pipeline.text.language import Language
+from pipeline.text.language import Language, lemma_of
 
 LONG_WORD = 9  # letters
 T = TypeVar("T")
@@ -104,7 +104,7 @@ class WordClasses:
         Of a verb that the dictionary holds only with its separable prefix, the part without: "kondigde" is "kondigen".
         """
         if _known(word, self.code):
-            return _lemma(word, self.code)
+            return lemma_of(word, self.code)
         # A bare stem with a prefix that makes verbs is one: "ontschot"; others may be nouns.
         bare = ("",) if word.startswith(tuple(self.lists["verb_making_prefixes"])) else ()
         for ending in (*self.past_endings, *self.finite_endings, *bare):
@@ -222,7 +222,7 @@ class WordClasses:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
         if self.listed(word, "never_imperative", "numbers", "function") or word in self.verbs or len(word) < 3:
             return False
-        if any(_lemma(word + ending, self.code) in self.verbs for ending in self.finite_endings):
+        if any(lemma_of(word + ending, self.code) in self.verbs for ending in self.finite_endings):
             return True
         # "ontzorg": a prefix that makes verbs, before the stem of a verb.
         prefixes = () if _known(word, self.code) else self.lists["verb_making_prefixes"]
@@ -302,17 +302,12 @@ def _known(word: str, code: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _lemma(word: str, code: str) -> str:
-    return str(simplemma.lemmatize(word, lang=code)).lower().replace("_", "")
-
-
-@lru_cache(maxsize=200_000)
 def _separated(word: str, code: str, prefixes: tuple[str, ...]) -> str:
     for prefix in prefixes:
-        lemma = _lemma(prefix + word, code)
+        lemma = lemma_of(prefix + word, code)
         if _known(prefix + word, code) and lemma.startswith(prefix) and lemma != prefix + word:
             return lemma.removeprefix(prefix)
-    return _lemma(word, code)
+    return lemma_of(word, code)
 
 
 @cache

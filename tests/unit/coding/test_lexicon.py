@@ -37,7 +37,7 @@ def lexicon(tmp_path, book, cues):
 def found(tmp_path, book, cues, text):
     vocabulary = Vocabulary(load_language("nl"))
     finder = Finder(lexicon(tmp_path, book, cues), vocabulary)
-    reading = read(text, vocabulary, vocabulary.pairs())
+    reading = read(text, vocabulary)
     return sorted(
         {" ".join(word.form for word in reading.words[hit[2] : hit[3]]) for hit in finder.find(reading.shapes)}
     )
@@ -69,7 +69,7 @@ def test_a_long_word_with_one_wrong_letter_is_taken_for_the_term(tmp_path, book)
     small = lexicon(tmp_path, book, "hulpverlening")
     vocabulary = Vocabulary(load_language("nl"), small.terms())
     finder = Finder(small, vocabulary)
-    reading = read("Meer hulpverlenning.", vocabulary, vocabulary.pairs())
+    reading = read("Meer hulpverlenning.", vocabulary)
     assert len(finder.find(reading.shapes)) == 1
 
 

@@ -51,14 +51,14 @@ def vocabulary():
     ],
 )
 def test_the_form_of_the_main_clause(vocabulary, text, form, verb):
-    reading = read(text, vocabulary, vocabulary.pairs())
+    reading = read(text, vocabulary)
     assert reading.form is form
     if verb not in ("is", "moeten"):
         assert reading.verb == verb
 
 
 def test_what_is_outside_the_main_clause_weighs_less(vocabulary):
-    reading = read("Meer groen door subsidies, zodat het koeler wordt.", vocabulary, vocabulary.pairs())
+    reading = read("Meer groen door subsidies, zodat het koeler wordt.", vocabulary)
     zone = dict(zip((word.form for word in reading.words), reading.zones, strict=True))
     assert zone["groen"] == MAIN
     assert zone["subsidies"] < MAIN
@@ -67,9 +67,9 @@ def test_what_is_outside_the_main_clause_weighs_less(vocabulary):
 
 def test_spans_point_at_the_words(vocabulary):
     text = "Meer bomen, minder tegels!"
-    reading = read(text, vocabulary, vocabulary.pairs())
+    reading = read(text, vocabulary)
     assert [text[start:end].lower() for start, end in reading.spans] == [word.form for word in reading.words]
 
 
 def test_an_empty_text_has_a_reading(vocabulary):
-    assert read("", vocabulary, vocabulary.pairs()).words == ()
+    assert read("", vocabulary).words == ()
