@@ -13,10 +13,9 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.coding.choosing import Rank
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import ABSTAIN
+from pipeline.coding.model import Coding, Rank
 from pipeline.coding.reliability import compare
 from pipeline.coding.tabular import TableError, read_table
 from pipeline.errors import PlainError

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.coding.coder import Coding, CodingInput
 from pipeline.coding.decisions import Decision, write_decisions
+from pipeline.coding.model import Coding, CodingInput
 from pipeline.coding.qdpx import project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.review import Item, Returned, Review, ReviewDocument, ReviewStatement, part_of

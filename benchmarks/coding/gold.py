@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import yaml
 
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coding, CodingInput
+from pipeline.coding.model import Coding, CodingInput
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # five times as fast where libyaml is

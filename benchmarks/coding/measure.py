@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.coding.gold import GoldDocument
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coder, Coding
+from pipeline.coding.coder import Coder
+from pipeline.coding.model import Coding
 from pipeline.coding.reliability import Row, compare
 from pipeline.coding.second import SecondCoder
 

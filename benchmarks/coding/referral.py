@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks.coding.gold import GoldDocument
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coding, CodingInput
+from pipeline.coding.model import Coding, CodingInput
 from pipeline.coding.reliability import Pair, macro_f1
 
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8)

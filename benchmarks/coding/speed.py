@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coder, CodingInput
+from pipeline.coding.coder import Coder
 from pipeline.coding.lexicon import Lexicon
+from pipeline.coding.model import CodingInput
 from pipeline.text.language import Language
 
 _SYLLABLES = "ba do fe gi ku la mo ne pi ra so te vu wa zel kem dor tip lun sag".split()  # noqa: SIM905

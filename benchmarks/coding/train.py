@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.coding.gold import GoldDocument, load_gold
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook, load_codebook
-from pipeline.coding.coder import Coder, CodingInput
+from pipeline.coding.coder import Coder
 from pipeline.coding.lexicon import Lexicon, load_lexicon
 from pipeline.coding.linear import (
     KIND,
@@ -39,6 +39,7 @@ from pipeline.coding.linear import (
     save_linear,
     word_features,
 )
+from pipeline.coding.model import CodingInput
 from pipeline.coding.second import DIMENSIONS, NAME
 from pipeline.coding.syntax import tokens
 from pipeline.text.language import load_language

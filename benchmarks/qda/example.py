@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import cycle
 
 from pipeline.coding.codebook import Dimension, load_codebook
-from pipeline.coding.coder import NAME, Coding
+from pipeline.coding.coder import NAME
 from pipeline.coding.decisions import Decision, Given
+from pipeline.coding.model import Coding
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement
 from pipeline.sources import CODEBOOKS
 

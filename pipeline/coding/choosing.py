@@ -6,7 +6,7 @@ What does not: the order of decisions and confidence (`coder`), the rules of for
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Dimension
@@ -16,12 +16,10 @@ from pipeline.coding.lexicon import Hit
 from pipeline.coding.likely import Likely
 from pipeline.coding.roles import acting, names_group
 
-Rank = Literal["primary", "secondary"]
 # A secondary code must carry at least this share of the primary one's score.
 _SECONDARY_SHARE = 0.4
 _LEAST_SCORE = 0.5
 _SECTION_SHARE = 0.15  # a heading breaks ties, no more
-_CARRIED = 5.0  # score of the theme before it in the bullet, or in the heading, where a statement has no cue
 
 
 class Choice(NamedTuple):
@@ -55,14 +53,30 @@ def directed(evidence: Evidence, likely: Likely, verdict: Verdict) -> Choice:
     return Choice(codes, (), given.certainty, {codes[0]: given.hit} if given.hit else {})
 
 
-def tied(scores: Mapping[str, float], section: Mapping[str, float]) -> dict[str, float]:
-    """Return scores to which a heading adds a little where it has cues for the same code."""
-    return {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
+def themed(
+    evidence: Evidence,
+    scores: Mapping[str, float],
+    section: Mapping[str, float],
+    before: Sequence[str],
+    dimension: Dimension,
+) -> Choice | None:
+    """Return the theme by its cues, else that of the statement before, else that of the heading, else `other`.
 
-
-def carried(before: Sequence[str], section: Mapping[str, float]) -> dict[str, float]:
-    """Return scores of the themes of the statement before, else of the heading, for a statement that names none."""
-    return dict.fromkeys(before, _CARRIED) or {code: min(score, _CARRIED) for code, score in section.items()}
+    Args:
+        evidence: The statement's cues.
+        scores: Their scores per theme.
+        section: Those of the heading: they add a little to themes that the statement names.
+        before: The theme of the statement before it in its bullet.
+        dimension: The themes.
+    """
+    tied = {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
+    choice = by_score(evidence, dimension.id, tied, dimension.secondary)
+    if choice is not None:
+        return choice
+    carried = before[0] if before else max(section, key=lambda code: section[code], default=None)
+    if carried is not None:
+        return Choice((carried,), (), 0.35, {})
+    return Choice(("other",), (), 0.2, {}) if "other" in dimension.by_id else None
 
 
 def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> Choice | None:
@@ -105,7 +119,7 @@ def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: C
     The words that show a code stay where the code stays.
     """
     name = dimension.id
-    primary, secondary, _, hits, inferred, others = ruled
+    primary, _, _, hits, inferred, _ = ruled
     found = tuple([code for code in primary if code != dimension.default])
     codes, certainty = likely.corrected(name, found)
     untaught = tuple([code for code in found if not likely.knows(name, code)])
@@ -114,8 +128,8 @@ def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: C
     codes = (*codes, *untaught)
     if dimension.default and not codes:
         codes = (dimension.default,)
-    if codes == primary or set(codes) == set(primary):
-        return Choice(primary, secondary, certainty, hits, inferred, others)
+    if codes == primary:
+        return Choice(primary, (), certainty, hits, inferred)
     kept = tuple(code for code in primary if code in codes)
     codes = (*kept, *(code for code in codes if code not in kept))
     hits = {code: hit for code, hit in hits.items() if code in codes}

@@ -1,18 +1,18 @@
 """The coder: codes for statements, from a codebook, a lexicon and the rules over their clause.
 
-What belongs here: the order of decisions, defaults, confidence, abstention, and argument links. What does not: finding
-cues (`lexicon`), choosing codes (`choosing`), rules of form (`form`) and role (`roles`), measuring (`reliability`).
+What belongs here: the order of decisions, defaults, confidence and abstention. What does not: finding cues (`lexicon`),
+choosing codes (`choosing`), rules of form (`form`) and role (`roles`), links between statements (`relations`), how well
+it does (`reliability`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise, repeat
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.coding import choosing
-from pipeline.coding.choosing import Choice, Choices, Rank
+from pipeline.coding.choosing import Choice, Choices
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.collecting import collecting_later
 from pipeline.coding.evidence import Evidence, gather, weigh
@@ -21,14 +21,13 @@ from pipeline.coding.kinds import Kinds
 from pipeline.coding.lexicon import Finder, Lexicon
 from pipeline.coding.likely import Likely, Shown, likelies
 from pipeline.coding.linear import Floats, Linear
+from pipeline.coding.model import Basis, Coding, CodingInput, Rank
 from pipeline.coding.signs import all_signs, ruled, scored
 from pipeline.coding.syntax import Reading, read, tokens
 from pipeline.coding.words import Vocabulary
 from pipeline.text.language import Language
 
 NAME = "rules-1"
-Basis = Literal["explicit", "inferred"]
-RelationType = Literal["supports", "attacks"]
 
 _LEAST_CONFIDENCE, _MOST_CONFIDENCE = 0.05, 0.99  # a rule is never all wrong or all right
 _AS_IT_IS = (0.0, 1.0)  # intercept and slope of a certainty that is not calibrated
@@ -38,62 +37,6 @@ _CORRECTED = ("horizon", "sdg", "target_group")
 """What the rules say of these may be corrected by what was learned."""
 _NOWHERE = (None, None)  # the place of evidence that no word shows
 _UNTAUGHT = Likely(None, {}, (), (), (), {}, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class CodingInput:
-    """A statement to code.
-
-    Attributes:
-        statement_id: Its identifier.
-        text: What it says.
-        context: Texts before it in the same bullet, in reading order; the last one is all that is looked at.
-        section_title: Title of the section it stands in; empty when there is none.
-        bullet: Number of its bullet in the document.
-    """
-
-    statement_id: str
-    text: str
-    context: tuple[str, ...] = ()
-    section_title: str = ""
-    bullet: int = 0
-
-
-class Coding(NamedTuple):
-    """One code given to one statement.
-
-    Attributes:
-        statement_id: The statement.
-        dimension: Dimension of the codebook.
-        code: Code of that dimension.
-        coder: Name of the coder with its version.
-        rank: Whether it is a main code of the statement in this dimension.
-        basis: Whether words of the statement name it.
-        confidence: Probability, 0 to 1, that the dimension is coded rightly.
-        evidence_start: First character of the evidence in the text; None when no words show it.
-        evidence_end: One past the last.
-        alternatives: Other codes that were considered, with weights that sum to at most one.
-    """
-
-    statement_id: str
-    dimension: str
-    code: str
-    coder: str
-    rank: Rank
-    basis: Basis
-    confidence: float
-    evidence_start: int | None
-    evidence_end: int | None
-    alternatives: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """An argument link: the statement supports or attacks the related one."""
-
-    statement_id: str
-    related_id: str
-    type: RelationType
 
 
 class _Looked(NamedTuple):
@@ -156,18 +99,6 @@ class Coder:
         for item, one, told in zip(items, looked, likely, strict=True):
             chosen.append(self._choose(one, item, chosen[-1] if one.joined else {}, told))
         return [self._codings(*given) for given in zip(looked, items, chosen, strict=True)]
-
-    def relate(self, items: Sequence[CodingInput], codings: Sequence[Sequence[Coding]]) -> tuple[Relation, ...]:
-        """Return the argument links by U7: an argument to the nearest wish of its bullet, the one before it first."""
-        types = [_primary(given, "statement_type") for given in codings]
-        relations = []
-        for at, target in enumerate(_nearest_wishes(items, types)):
-            if types[at] != "argument" or target is None:
-                continue
-            attacks = _attacks(codings[at], codings[target])
-            kind: RelationType = "attacks" if attacks else "supports"
-            relations.append(Relation(items[at].statement_id, items[target].statement_id, kind))
-        return tuple(relations)
 
     def read(self, text: str) -> Reading:
         """Return the reading of a text."""
@@ -275,7 +206,7 @@ class Coder:
                 knows = name in _CORRECTED and likely.knows(name)
                 choices[name] = choosing.corrected(evidence, dimension, likely, ruled[name]) if knows else ruled[name]
                 continue
-            choice: Choice | None
+            choice: Choice | None = None
             if name == "statement_type":
                 choice = choosing.judged(kind)
             elif name == "modality":
@@ -286,8 +217,6 @@ class Coder:
                 choice = self._theme(looked, item, previous, likely)
             elif name == "instrument":
                 choice = self._instrument(looked, kind, likely)
-            else:
-                continue
             choice = choosing.or_default(choice, evidence, dimension)
             if choice is not None:
                 choices[name] = choice
@@ -300,17 +229,8 @@ class Coder:
         evidence, scores = looked.evidence, looked.scores["theme"]
         if likely.knows("theme"):
             return choosing.likeliest(evidence, "theme", scores, likely, dimension.secondary)
-        section = self._section(item.section_title)
         before = previous["theme"].primary if "theme" in previous else ()
-        choice = choosing.by_score(evidence, "theme", choosing.tied(scores, section), dimension.secondary)
-        if choice is not None:
-            return choice
-        context = choosing.carried(before, section)
-        if context:
-            return Choice((max(context, key=lambda code: context[code]),), (), 0.35, {})
-        if "other" in dimension.by_id:
-            return Choice(("other",), (), 0.2, {})
-        return None
+        return choosing.themed(evidence, scores, self._section(item.section_title), before, dimension)
 
     def _instrument(self, looked: _Looked, kind: Judgement, likely: Likely) -> Choice | None:
         evidence, scores = looked.evidence, looked.scores["instrument"]
@@ -354,39 +274,3 @@ class Coder:
 def _cut_off(item: CodingInput) -> bool:
     """Whether a statement was cut off from the one before it inside a sentence."""
     return bool(item.context) and not item.context[-1].rstrip().endswith((".", "!", "?"))
-
-
-def _primary(codings: Sequence[Coding], dimension: str) -> str | None:
-    return next((coding.code for coding in codings if coding.dimension == dimension and coding.rank == "primary"), None)
-
-
-def _nearest_wishes(items: Sequence[CodingInput], types: Sequence[str | None]) -> list[int | None]:
-    """Return for every statement the last wish before it in its bullet, else the first one after it."""
-    places = list(range(len(items)))
-    before, after = (_last_wishes(items, types, order) for order in (places, places[::-1]))
-    return [before[at] if before[at] is not None else after[at] for at in places]
-
-
-def _last_wishes(
-    items: Sequence[CodingInput], types: Sequence[str | None], order: Sequence[int]
-) -> dict[int, int | None]:
-    """Return for every statement the last wish of its bullet that was passed, going in an order."""
-    found: dict[int, int | None] = {}
-    last: int | None = None
-    bullet: int | None = None
-    for at in order:
-        if items[at].bullet != bullet:
-            last, bullet = None, items[at].bullet
-        found[at] = last
-        if types[at] in WISHES:
-            last = at
-    return found
-
-
-def _attacks(argument: Sequence[Coding], wish: Sequence[Coding]) -> bool:
-    """Whether an argument advocates less of what the wish wants more of, on the same theme."""
-    if _primary(argument, "theme") != _primary(wish, "theme"):
-        return False
-    return _primary(argument, "direction") in ("less", "stop") and _primary(wish, "direction") in (
-        "more", "start", "maintain",
-    )  # fmt: skip

@@ -20,7 +20,7 @@ Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
 _EDGE = w.STOP | w.PAUSE
 _DANGLING = w.PREPOSITION | w.DETERMINER | w.COORDINATOR
-_MODAL = w.OBLIGATION | w.DESIRE | w.ABILITY | w.CONDITIONAL
+_MODAL = w.OBLIGATION | w.DESIRE | w.ABILITY
 _OPENS = w.DETERMINER | w.PRONOUN | w.SUBJECT | w.PLURAL | w.PREPOSITION | w.NUMBER | w.PERSON | w.EXISTENTIAL
 _SHORTEST_CLAUSE = 4  # words
 _MARKED = 3.0  # the weight of one sure mark
@@ -66,7 +66,7 @@ def judge_type(  # noqa: PLR0911 - a cascade of rules
         return Judgement("question", 0.97, "argument")
     if _broken(evidence, empty=empty):
         return Judgement("fragment", 0.6, "measure")
-    if reading.words and reading.words[0].flags & w.WITHOUT:
+    if reading.words[0].flags & w.WITHOUT:
         return Judgement("argument", 0.8, "problem")
     if reading.form is Form.IMPERATIVE:
         return Judgement("measure", 0.97, "outcome")
@@ -95,7 +95,7 @@ def _broken(evidence: Evidence, *, empty: bool) -> bool:
 
 def _verbless(evidence: Evidence) -> Judgement:
     early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
-    if early and not (early[0][2] > 0 and evidence.mark("measure") > 3):
+    if early:
         return Judgement("outcome", 0.7, "measure", early[0])
     if excessive(evidence) or (evidence.mark("problem") >= _MARKED and not evidence.of("direction")):
         return Judgement("problem", 0.6, "outcome")
@@ -144,17 +144,11 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
         if done and reading.shapes[done[-1]] not in stative and not _paced(evidence):
             return Judgement("measure", certainty - 0.15, "outcome")
         return Judgement("outcome", certainty - 0.1, "measure")
-    bound = reading.words[reading.head].flags & (w.OBLIGATION | w.ABILITY | w.DESIRE) or evidence.mark("obligation")
-    if reading.form is Form.FINITE and verbs and bound:
-        last = reading.shapes[verbs[-1]]
-        acts = last not in stative
-    else:
-        acts = reading.verb not in stative
-    if reading.form is Form.FINITE and reading.words[reading.head].flags & w.ABILITY and _able(evidence):
-        acts = False
-    if acts:
-        return Judgement("measure", certainty, "outcome")
-    return Judgement("outcome", certainty, "measure")
+    head = reading.words[reading.head].flags
+    verb = reading.shapes[verbs[-1]] if verbs and head & _MODAL else reading.verb
+    if verb in stative or (head & w.ABILITY and _able(evidence)):
+        return Judgement("outcome", certainty, "measure")
+    return Judgement("measure", certainty, "outcome")
 
 
 def _states(evidence: Evidence) -> set[str]:
@@ -202,7 +196,7 @@ def _claim(evidence: Evidence) -> Judgement:
     reading = evidence.reading
     negated = reading.main & w.NEGATION
     future = evidence.mark("future")
-    problem = min(evidence.mark("problem", anywhere=True), 6.0) + min(evidence.mark("negative", anywhere=True), 4.5)
+    problem = min(evidence.mark("problem", anywhere=True), 6.0) + evidence.mark("negative", anywhere=True)
     problem = 1.3 * problem + (3.0 if excessive(evidence) else 0.0)
     if evidence.mark("solve") or _ended(evidence):
         problem = max(problem - 2 * _MARKED, 0.0)
@@ -212,7 +206,7 @@ def _claim(evidence: Evidence) -> Judgement:
         problem += 2.0
         argument += 0.7
     first = reading.words[0].flags
-    if first & (w.DEMONSTRATIVE | w.OPENER | w.SUBORDINATOR):
+    if first & w.SUBORDINATOR:
         argument += 1.5
     head = reading.head
     problem += 1.0 if any(hit[2] == head for hit in evidence.marked("problem")) else 0.0
@@ -234,10 +228,12 @@ def _claim(evidence: Evidence) -> Judgement:
 def _ended(evidence: Evidence) -> bool:
     """Whether something bad is told to be over: it stands inside "geen ... meer"."""
     spanning = [hit for hit in evidence.marked("future") if hit[3] - hit[2] > 2]
-    if not spanning:
-        return False
-    bad = [hit for name in ("problem", "negative", "harm") for hit in evidence.marked(name)]
-    return any(hit[2] < inner[2] and inner[3] <= hit[3] for hit in spanning for inner in bad)
+    return any(
+        hit[2] < inner[2] and inner[3] <= hit[3]
+        for hit in spanning
+        for name in ("problem", "negative", "harm")
+        for inner in evidence.marked(name)
+    )
 
 
 def excessive(evidence: Evidence) -> bool:
@@ -273,7 +269,7 @@ def judge_modality(  # noqa: PLR0911 - a cascade of rules
     if _wished(evidence):
         return Judgement("desire", 0.7, "assertion")
     claims = statement_type.code in ("problem", "argument", "question")
-    if _desires(evidence) and (not claims or reading.form is Form.FINITE):
+    if not claims and _desires(evidence):
         return Judgement("desire", 0.9, "obligation")
     if _obliges(evidence):
         return Judgement("obligation", 0.95, "desire")
@@ -297,8 +293,7 @@ def _wished(evidence: Evidence) -> bool:
     words = evidence.reading.words
     if len(words) < _SHORTEST_CLAUSE or not words[0].flags & w.COMPLEMENTIZER:
         return False
-    second = words[1].flags
-    if second & w.VERB or second & w.FINITE or not second & _OPENS:
+    if words[1].flags & w.FINITE or not words[1].flags & _OPENS:
         return False
     ends = [at for at, word in enumerate(words) if word.flags & (_EDGE | w.SUBORDINATOR) and at > 1]
     end = ends[0] if ends else len(words)
@@ -377,7 +372,7 @@ def _unmarked(evidence: Evidence, kind: str) -> Directed:
         return ("improve",), 0.6, None
     if kind == "measure":
         return ("start",), 0.85, None
-    if evidence.reading.form is Form.FINITE and flags & w.INDEFINITE and flags & (w.EXISTENTIAL | w.HAVING):
+    if flags & w.INDEFINITE and flags & (w.EXISTENTIAL | w.HAVING):
         return ("start",), 0.6, None
     return ("none",), 0.6, None
 
@@ -406,7 +401,7 @@ def _argued(evidence: Evidence, cues: Sequence[tuple[str, Hit]]) -> Directed:
         return ("less",), 0.65, hit
     if evidence.reading.words[0].flags & w.WITHOUT:
         return ("more",), 0.8, None
-    head = max(evidence.reading.head, 0)
+    head = evidence.reading.head
     before = [(code, hit) for code, hit in cues if hit[2] <= head and code in ("more", "less", "improve")]
     if before:
         return (before[0][0],), 0.6, before[0][1]

@@ -42,7 +42,7 @@ def head_of(
         pairs: Stems with a next word that are imperatives though the stem is a noun too.
         question: Whether the statement ends in a question mark.
     """
-    finite = _finite(words, flags, zones)
+    finite = _finite(flags, zones)
     main = [at for at, zone in enumerate(zones) if zone in HEADED and not flags[at] & BREAK]
     command = -1 if question or not main else _imperative(words, flags, zones, main[0], finite, pairs)
     if command >= 0:
@@ -61,7 +61,7 @@ def _imperative(
     words: Sequence[Word], flags: Sequence[int], zones: Sequence[float], first: int, finite: int, pairs: frozenset[str]
 ) -> int:
     """Return the place of the imperative, or -1; `first` is that of the first word of the main clause."""
-    if not (first and flags[0] & w.OPENER) and _is_imperative(words, flags, first, finite, pairs):
+    if _is_imperative(words, flags, first, finite, pairs):
         return first
     return _late_imperative(flags, zones, finite)
 
@@ -73,7 +73,7 @@ def _is_imperative(words: Sequence[Word], flags: Sequence[int], at: int, finite:
         return bool(following & (w.SUBJECT | w.PERSON))  # "Laten we ..."
     if (_is_condition(flags) if at == 0 else not _commands(flags, at)) or _has_verb(flags, at, finite):
         return False
-    if at == 0 and flag & w.THIRD and not flag & w.NOUN and following & w.POLITE:
+    if flag & w.THIRD and following & w.POLITE:
         return True  # "Stopt u met ..."
     if not flag & w.STEM or at + 1 >= len(words):
         return bool(flag & w.STEM) and not flag & w.NOUN
@@ -87,21 +87,19 @@ def _is_no_noun(words: Sequence[Word], flags: Sequence[int], at: int, finite: in
     following = flags[at + 1]
     parted = _ends_in_particle(flags, at + 1) and not following & w.COORDINATOR
     if f"{words[at].form} {words[at + 1].form}" in pairs or parted:
-        return finite < 0 or finite == at
-    if following & (w.PREPOSITION | w.COORDINATOR | w.FINITE | w.STOP | w.PAUSE | w.THIRD | w.INFINITIVE):
+        return finite < 0
+    if following & (w.PREPOSITION | w.COORDINATOR | w.STOP | w.PAUSE | w.INFINITIVE):
         return False
-    return finite < 0 or finite == at or any(between & w.PAUSE for between in flags[at:finite])
+    return finite < 0 or any(between & w.PAUSE for between in flags[at:finite])
 
 
 def _has_verb(flags: Sequence[int], at: int, finite: int) -> bool:
     """Whether a first word that looks like an imperative is the subject, or part of it, of a verb behind it."""
     if finite <= at or any(flag & w.PAUSE for flag in flags[at:finite]):
         return False
-    following = flags[at + 1]  # the finite verb is behind, so there is one
     if finite == at + 1:
-        return bool(following & (w.FINITE | w.THIRD) and not following & (w.INFINITIVE | w.BYGONE | w.PARTICIPLE))
-    sure = flags[finite] & w.FINITE or (flags[finite] & w.THIRD and not flags[finite] & (w.STEM | w.PARTICIPLE))
-    return bool(sure and (following & w.COORDINATOR or flags[at] & w.PREPOSITION))
+        return not flags[finite] & (w.INFINITIVE | w.BYGONE)
+    return bool(flags[at] & w.PREPOSITION)
 
 
 def _is_condition(flags: Sequence[int]) -> bool:
@@ -109,7 +107,7 @@ def _is_condition(flags: Sequence[int]) -> bool:
     if len(flags) < 2 or not flags[1] & (w.SUBJECT | w.REFLEXIVE):
         return False
     after = [flags[at + 1] for at, flag in enumerate(flags[:-1]) if flag & w.PAUSE]
-    return any(flag & (w.FRONTED | _FINITE_FORMS) and not flag & w.NOUN for flag in after)
+    return any(flag & (w.FRONTED | _FINITE_FORMS) for flag in after)
 
 
 def _late_imperative(flags: Sequence[int], zones: Sequence[float], finite: int) -> int:
@@ -130,16 +128,16 @@ def _commands(flags: Sequence[int], at: int) -> bool:
         return False
     if flag & w.THIRD and not flag & w.CAUSATIVE:
         return False
-    return not flag & w.NOUN or bool(following & (w.DETERMINER | w.PERSON | w.ANAPHOR))
+    return not flag & w.NOUN or bool(following & (w.DETERMINER | w.ANAPHOR))
 
 
-def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float]) -> int:
+def _finite(flags: Sequence[int], zones: Sequence[float]) -> int:
     """Return the place of the main clause's finite verb where its form alone shows it, else -1."""
     weak = -1
     for at, flag in enumerate(flags):
         if not flag & (_FINITE_FORMS | w.INFINITIVE) or zones[at] not in HEADED:
             continue
-        sure = True if at and _meets_subject(flags, at) else _finite_here(words, flags, at)
+        sure = True if at and _meets_subject(flags, at) else _finite_here(flags, at)
         if sure:
             return at
         if sure is None and weak < 0:
@@ -147,15 +145,15 @@ def _finite(words: Sequence[Word], flags: Sequence[int], zones: Sequence[float])
     return weak
 
 
-def _finite_here(words: Sequence[Word], flags: Sequence[int], at: int) -> bool | None:
+def _finite_here(flags: Sequence[int], at: int) -> bool | None:
     """Return whether a form is the finite verb; None when it can be, if there is no better one."""
     flag = flags[at]
-    if not flag & _FINITE_FORMS or (at and flag & w.BYGONE and flags[at - 1] & w.PREPOSITION):
+    if at and flag & w.BYGONE and flags[at - 1] & w.PREPOSITION:
         return False
     if flag & w.FINITE:
         return _auxiliary_here(flags, at) if flag & (w.INFINITIVE | w.AMBIGUOUS) else True
     if flag & w.DESIRE:
-        return not flag & w.BLOCKER and (bool(words[at].verb) or at > 0 or bool(flag & w.WILLING))
+        return not flag & w.BLOCKER and (at > 0 or bool(flag & w.WILLING))
     if at == 0:  # a resolution leaves its subject out: "Verzoekt de regering ..."
         return bool(flag & w.THIRD) and not flag & (w.NOUN | w.STEM) and _opens_object(flags)
     return _third_here(flags, at) if flag & w.THIRD else False
@@ -167,7 +165,7 @@ def _third_here(flags: Sequence[int], at: int) -> bool | None:
     if before & (w.PRONOUN | w.DEMONSTRATIVE) and (at == 1 or flags[at - 2] & (BREAK | w.COORDINATOR)):
         before &= ~w.DETERMINER
     ends = at + 1 == len(flags) or flags[at + 1] & BREAK
-    described = before & w.INFLECTED and before & w.DERIVED
+    described = before & w.DERIVED
     if flag & w.NOUN:
         if ends or before & _NO_VERB_AFTER:
             return False
@@ -177,7 +175,7 @@ def _third_here(flags: Sequence[int], at: int) -> bool | None:
         return False
     if not flag & (w.PARTICIPLE | w.STEM):
         return True
-    if ends or (described and (at == 1 or flags[at - 2] & (w.DETERMINER | w.PAUSE))):
+    if ends or (described and at > 1 and flags[at - 2] & w.DETERMINER):
         return False
     return None
 
@@ -191,9 +189,9 @@ def _meets_subject(flags: Sequence[int], at: int) -> bool:
     """Whether a verb stands beside a pronoun that can only be its subject ("Nu teken ik", "dat kennen we")."""
     flag, before = flags[at], flags[at - 1]
     after = flags[at + 1] if at + 1 < len(flags) else w.STOP
-    if flag & w.STEM and not flag & (w.NOUN | w.FINITE | w.DESIRE) and after & w.REFLEXIVE:
+    if flag & w.STEM and not flag & w.NOUN and after & w.REFLEXIVE:
         return True
-    if flag & w.PREPOSITION or not flag & w.VERB or before & _NO_VERB_AFTER & ~w.PRONOUN & ~w.SUBJECT:
+    if before & _NO_VERB_AFTER:
         return False
     if flag & w.STEM:
         return bool(after & (w.SUBJECT | w.REFLEXIVE) or (before & w.SUBJECT and at == 1))
@@ -212,13 +210,7 @@ def _auxiliary_here(flags: Sequence[int], at: int) -> bool | None:
 
 def _plural_finite(words: Sequence[Word], flags: Sequence[int], main: Sequence[int]) -> int:
     """Return the place of a plural finite verb ("gemeenten bieden ..."), which has the form of an infinitive."""
-    if (
-        main
-        and main[0] > 1
-        and flags[main[0]] & w.INFINITIVE
-        and flags[main[0] - 1] & w.PAUSE
-        and main[0] + 1 < len(flags)
-    ):
+    if main and main[0] > 1 and flags[main[0]] & w.INFINITIVE and main[0] + 1 < len(flags):
         return main[0]  # a clause stands before it: "Als het kan, doen ..."
     candidates = [place for place in range(1, len(main)) if _may_be_plural_verb(words, flags, main, place)]
     for place in candidates:
@@ -237,12 +229,12 @@ def _may_be_plural_verb(words: Sequence[Word], flags: Sequence[int], main: Seque
     flag = flags[at]
     if not flag & w.INFINITIVE or flag & w.SEPARABLE or at + 1 >= len(flags):
         return False
-    if main[place - 1] < at - 2 and flags[at - 1] & w.PAUSE and not flag & w.NOUN:
+    if main[place - 1] < at - 2 and flags[at - 1] & w.PAUSE:
         return True  # what stands before a main verb is a clause or ends in one
     after = flags[at + 1]
-    if before & w.SUBJECT and not before & w.DETERMINER:
+    if before & w.SUBJECT:
         return True
-    if place == 1 and before & (w.ANAPHOR | w.DEMONSTRATIVE) and not flag & w.NOUN:
+    if place == 1 and before & w.ANAPHOR:
         return not after & BREAK
     if before & (w.DETERMINER | w.PREPOSITION | w.COORDINATOR | w.MARKER) or (
         flag & w.HORTATIVE and after & w.INFINITIVE
@@ -255,7 +247,7 @@ def _has_plural_subject(words: Sequence[Word], flags: Sequence[int], main: Seque
     """Whether a verb in the second place has a plural subject before or behind it, rather than an object before it."""
     at = main[place]
     first, flag, after = flags[main[0]], flags[at], flags[at + 1]
-    if place == 1 and first & w.EXISTENTIAL:
+    if first & w.EXISTENTIAL:
         return True
     if after & (w.STOP | w.COORDINATOR) or (after & w.PAUSE and not _goes_on(flags, at + 2)):
         return False
@@ -298,15 +290,15 @@ def _plural_subject(words: Sequence[Word], flags: Sequence[int], subject: Sequen
     """Whether the words before a verb can be its plural subject: the last noun is inflected, or two are joined."""
     if any(flags[at] & w.COORDINATOR for at in subject):
         return True
-    last = subject[-1]
-    if flags[last] & w.PRONOUN:
+    last = flags[subject[-1]]
+    if last & w.PRONOUN:
         return True
-    if flags[last] & w.BLOCKER:
+    if last & w.BLOCKER:
         return False
     return any(
         (flags[at] & w.PLURAL or words[at].form != words[at].shape.replace("|", ""))
         and not flags[at] & _CLOSED
-        and (flags[at] & w.NOUN or not flags[at] & w.VERB & ~w.STEM)
+        and (flags[at] & w.NOUN or not flags[at] & w.VERB)
         for at in subject
     )
 
@@ -319,7 +311,7 @@ def _after_clause(flags: Sequence[int], zones: Sequence[float]) -> int:
             opened = verbs = 0
         elif flag & w.SUBORDINATOR:
             opened, verbs = at + 1, 0
-        elif opened and flag & (w.VERB | w.FINITE | w.DESIRE) and not flag & (w.NOUN | w.BLOCKER):
+        elif flag & (w.VERB | w.FINITE | w.DESIRE) and not flag & (w.NOUN | w.BLOCKER):
             cluster = flag & w.FINITE and flags[at - 1] & w.PARTICIPLE  # "die getraind zijn" is one verb
             verbs += not cluster
             if (
@@ -352,7 +344,7 @@ def _infinitive(flags: Sequence[int], main: Sequence[int]) -> int:
             continue  # "..., op te stellen door ..." says of a thing what must be done with it
         if before & (w.DETERMINER | w.PREPOSITION) and (flag & w.NOUN or not before & (w.MARKER | w.BLOCKER)):
             continue  # also "op kosten van", "geen vragen": before a noun it is no adverb
-        if before & w.NUMBER or (before & w.INFLECTED and before & w.DERIVED):
+        if before & (w.NUMBER | w.DERIVED):
             continue
         if flag & w.NOUN and not before & w.BLOCKER:
             last = place + 1 == len(main)

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import ABSTAIN, Decision
+from pipeline.coding.model import Coding
 from pipeline.coding.refi import CodeNames, code_guid, codes_element, guid
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement
 from pipeline.coding.settling import PROGRAMS, codings

@@ -17,7 +17,7 @@ from operator import ne
 import numpy as np
 
 from pipeline.coding.codebook import Codebook, Dimension
-from pipeline.coding.coder import Coding
+from pipeline.coding.model import Coding
 
 Codes = frozenset[str]
 Row = dict[str, str | float | int | None]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import Decision
+from pipeline.coding.model import Coding
 from pipeline.coding.settling import settle
 
 WITHDRAW = "withdraw"

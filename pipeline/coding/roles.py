@@ -56,8 +56,6 @@ def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: P
     governor = _governor(evidence, start)
     if governor >= 0:
         flags = words[governor].flags
-        if flags & w.RECIPIENT:
-            return 0.3
         if flags & w.PARTNER_PREPOSITION:
             return 0.7
         return _PLACE if flags & w.AGENT_PREPOSITION and wish else 0.35
@@ -69,7 +67,7 @@ def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: P
         return 0.7 if words[head].flags & w.CAUSATIVE else 0.4
     if reading.form is Form.ELLIPSIS:
         return 0.65 if start <= 2 else 0.5
-    if start < head or (start <= head + 3 and words[head].flags & (w.OBLIGATION | w.ABILITY | w.DESIRE | w.FINITE)):
+    if start < head or (start <= head + 3 and words[head].flags & (w.DESIRE | w.FINITE)):
         passive = any(word.flags & w.PASSIVE for word in words)
         if passive:
             return 0.35
@@ -86,6 +84,4 @@ def _governor(evidence: Evidence, start: int) -> int:
             return at
         if at == evidence.reading.head or flags & (w.STOP | w.SUBORDINATOR):
             return -1
-        if flags & w.PAUSE and not flags & w.PAREN:
-            continue
     return -1

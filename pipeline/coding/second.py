@@ -6,8 +6,8 @@ that the two err apart.
 
 from collections.abc import Sequence
 
-from pipeline.coding.coder import Coding, CodingInput
 from pipeline.coding.linear import Linear
+from pipeline.coding.model import Coding, CodingInput
 from pipeline.coding.syntax import tokens
 
 NAME = "linear-1"

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.coding.choosing import Rank
 from pipeline.coding.codebook import Codebook, Dimension
-from pipeline.coding.coder import NAME, Basis, Coding
+from pipeline.coding.coder import NAME
 from pipeline.coding.decisions import Decision
+from pipeline.coding.model import Basis, Coding, Rank
 from pipeline.coding.second import NAME as SECOND
 
 ADJUDICATOR = "adjudicator"

@@ -92,7 +92,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
 def _join(words: Sequence[Word], flags: Sequence[int], head: int, form: Form, vocabulary: Vocabulary) -> str:
     """Return the infinitive of the head, joined with the part that stands apart from it ("zet ... in")."""
     base = words[head].verb or words[head].shape
-    if form is Form.INFINITIVE or form is Form.ELLIPSIS:
+    if form is Form.INFINITIVE:
         return base
     for at in range(len(words) - 1, head, -1):
         if not flags[at] & w.PARTICLE:

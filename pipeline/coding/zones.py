@@ -89,7 +89,7 @@ def _points_back(flags: Sequence[int], at: int) -> bool:
     following = flags[at + 1] if at + 1 < len(flags) else w.STOP
     if (at == 1 and flags[0] & w.COORDINATOR) or (flags[at - 1] & w.PREPOSITION and not following & OPENS_NOUN_PHRASE):
         return True
-    if not flags[at - 1] & w.PAUSE or following & w.NOUN:
+    if not flags[at - 1] & w.PAUSE:
         return False
     ends = at + 2 >= len(flags) or flags[at + 2] & (BREAK | w.SUBORDINATOR)
     return bool(following & (w.FINITE | w.DESIRE) or (following & w.THIRD and not ends))

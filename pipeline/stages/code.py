@@ -14,9 +14,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.coding.codebook import Codebook, load_codebook
-from pipeline.coding.coder import Coder, Coding, CodingInput
+from pipeline.coding.coder import Coder
 from pipeline.coding.decisions import Decision
 from pipeline.coding.lexicon import learned_from, load_lexicon
+from pipeline.coding.model import Coding, CodingInput
+from pipeline.coding.relations import related
 from pipeline.coding.second import SecondCoder
 from pipeline.coding.settling import Question, Settled, codings, replaced
 from pipeline.issues import Issue
@@ -212,7 +214,7 @@ def _code_document(task: _Task) -> _Done:
     ]
     relations: Rows = [
         {"statement_id": link.statement_id, "related_id": link.related_id, "type": link.type}
-        for link in coder.relate(task.items, counting)
+        for link in related(task.items, counting)
     ]
     return _Done(rows, settled, relations)
 

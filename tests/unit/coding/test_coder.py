@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.coder import NAME, Coder, CodingInput
+from pipeline.coding.coder import NAME, Coder
 from pipeline.coding.lexicon import load_lexicon
+from pipeline.coding.model import CodingInput
+from pipeline.coding.relations import related
 from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
@@ -154,7 +156,7 @@ def test_an_argument_is_linked_to_the_wish_of_its_bullet():
         CodingInput("why", "Begeleiding zorgt voor rust.", ("Bied iedereen begeleiding.",), "", 1),
         CodingInput("other", "Begeleiding zorgt voor rust.", (), "", 2),
     ]
-    (link,) = CODER.relate(items, CODER.code(items))
+    (link,) = related(items, CODER.code(items))
     assert (link.statement_id, link.related_id, link.type) == ("why", "wish", "supports")
 
 

@@ -5,10 +5,10 @@ import pytest
 
 from benchmarks.coding.train import Example, Lesson, fit
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.coder import CodingInput
 from pipeline.coding.lexicon import LexiconError, learned_from
 from pipeline.coding.likely import Shown, likelies
 from pipeline.coding.linear import load_linear, pairs, save_linear, word_features
+from pipeline.coding.model import CodingInput
 from pipeline.coding.second import NAME, SecondCoder
 
 CODEBOOK = Path(__file__).parents[3] / "schemas" / "codebooks" / "mensenhandel.yaml"

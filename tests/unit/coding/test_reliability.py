@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.coder import Coding
+from pipeline.coding.model import Coding
 from pipeline.coding.reliability import (
     Pair,
     accuracy,

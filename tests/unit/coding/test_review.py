@@ -12,8 +12,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.coder import Coding
 from pipeline.coding.decisions import Decision, Given
+from pipeline.coding.model import Coding
 from pipeline.coding.qdpx import countable, layout, project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.refi import CodeNames
