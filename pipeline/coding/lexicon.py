@@ -228,16 +228,19 @@ class Finder:
     Args:
         lexicon: The cues.
         vocabulary: Gives the cues the shapes that the statement's words have.
+
+    Attributes:
+        slots: The dimension and code of each slot that a hit names.
     """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         """Build the automaton."""
-        self.slots: list[tuple[str, str]] = []
-        self.slot_of: dict[tuple[str, str], int] = {}
+        self.slots = tuple(dict.fromkeys((cue.dimension, cue.code) for cue in lexicon.cues))
+        slot_of = {key: slot for slot, key in enumerate(self.slots)}
         patterns: dict[str, tuple[int, list[_Entry]]] = {}
         gaps = 0
         for cue in lexicon.cues:
-            slot = self._slot(cue.dimension, cue.code)
+            slot = slot_of[cue.dimension, cue.code]
             parts = [part.strip() for part in cue.words.split("...")]
             gaps += len(parts) > 1
             for number, part in enumerate(parts):
@@ -251,18 +254,10 @@ class Finder:
             self._automaton.add_word(pattern, (len(pattern) - lead, plain, tuple(one for one in entries if one.gap)))
         if patterns:
             self._automaton.make_automaton()
-        self.size = len(patterns)
-
-    def _slot(self, dimension: str, code: str) -> int:
-        key = (dimension, code)
-        if key not in self.slot_of:
-            self.slot_of[key] = len(self.slots)
-            self.slots.append(key)
-        return self.slot_of[key]
 
     def find(self, shapes: Sequence[str]) -> list[Hit]:
         """Return the cues in the order in which they end."""
-        if not self.size:
+        if not self.slots:
             return []
         text = f" {' '.join(shapes)} "
         hits: list[Hit] = []

@@ -122,7 +122,7 @@ class Vocabulary:
         self._language = language
         self._data = language.data("coding")
         self._classes = _class_flags(self._data)
-        self._verbs, self._separable = _read_verbs(language)
+        self._verbs = _read_verbs(language)
         self._cased: Mapping[str, str] = self._data["cased"]
         self._thirds = [(re.compile(pattern), by) for pattern, by in self._data["third_person"]]
         self._forms: Mapping[str, str] = self._data["forms"]
@@ -151,11 +151,9 @@ class Vocabulary:
     def joined(self, base: str, particle: str) -> Word | None:
         """Return the separable verb made of a base verb and a particle, or None when there is no such verb."""
         infinitive = particle + base
-        if infinitive not in self._separable and (
-            self._language.zipf(infinitive) < _COMMON - 1 or base not in self._verbs
-        ):
-            return None
-        return self.word(infinitive)
+        listed = self._verbs.get(infinitive, ("", 0))[1] & SEPARABLE
+        common = base in self._verbs and self._language.zipf(infinitive) >= _COMMON - 1
+        return self.word(infinitive) if listed or common else None
 
     def shapes(self, phrase: str) -> frozenset[str]:
         """Return the shapes under which the words of a cue can stand in an analysed statement, joined by spaces.
@@ -359,10 +357,9 @@ def _class_flags(data: Mapping[str, Collection[str]]) -> dict[str, int]:
 
 
 @cache
-def _read_verbs(language: Language) -> tuple[dict[str, tuple[str, int]], frozenset[str]]:
-    """Return the forms with their infinitive and flags, and the separable infinitives."""
+def _read_verbs(language: Language) -> dict[str, tuple[str, int]]:
+    """Return the forms of `verbs.tsv`, each with its infinitive and what it can be of that, as flags."""
     forms: dict[str, tuple[str, int]] = {}
-    separable = set()
 
     def add(form: str, infinitive: str, flag: int) -> None:
         known = forms.get(form)
@@ -379,13 +376,12 @@ def _read_verbs(language: Language) -> tuple[dict[str, tuple[str, int]], frozens
     for infinitive, particle, _base, stem, third, participle in rows:
         add(infinitive, infinitive, INFINITIVE | (SEPARABLE if particle != "-" else 0))
         if particle != "-":
-            separable.add(infinitive)
             add(particle + "te" + infinitive[len(particle) :], infinitive, INFINITIVE | SEPARABLE)
         else:
             add(stem, infinitive, STEM)
             add(third, infinitive, THIRD)
         add(participle, infinitive, PARTICIPLE)
-    return forms, frozenset(separable)
+    return forms
 
 
 _YEAR = re.compile(r"(19|20)\d\d")
