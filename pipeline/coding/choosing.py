@@ -80,7 +80,14 @@ def themed(
 
 
 def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> Choice | None:
-    """Return the code with the highest score, and as secondary those that come near enough."""
+    """Return the code with the highest score, and as secondary those that come near enough; None when none is enough.
+
+    Args:
+        evidence: The statement's cues.
+        dimension: A dimension that scores decide.
+        scores: Of its codes, as `evidence.weigh` returns them: about 3 for one sure cue in the main clause.
+        secondary: Most secondary codes.
+    """
     order = sorted(scores, key=lambda code: -scores[code])
     if not order or scores[order[0]] < _LEAST_SCORE:
         return None
@@ -98,7 +105,15 @@ def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], se
 def likeliest(
     evidence: Evidence, dimension: str, scores: Mapping[str, float], likely: Likely, secondary: int
 ) -> Choice:
-    """Return the code that the model finds likeliest; only cues give secondary codes."""
+    """Return the code that the model finds likeliest; only cues give secondary codes.
+
+    Args:
+        evidence: The statement's cues.
+        dimension: A dimension that the model was taught.
+        scores: Of the cues, as above.
+        likely: What the model thinks of the statement.
+        secondary: Most secondary codes.
+    """
     top, share = likely.best(dimension)
     others = _runners_up(scores, top, secondary)
     hits = _shown(evidence, dimension, (top, *others))
@@ -117,6 +132,12 @@ def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: C
     """Return what the model makes of the choice of the rules in a dimension that it was taught.
 
     The words that show a code stay where the code stays.
+
+    Args:
+        evidence: The statement's cues.
+        dimension: The dimension.
+        likely: What the model thinks of the statement.
+        ruled: The choice of the rules; it has no secondary codes.
     """
     name = dimension.id
     primary, _, _, hits, inferred, _ = ruled
@@ -194,7 +215,14 @@ def actor(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool, cut
 
 
 def named(evidence: Evidence, dimension: str, previous: Mapping[str, Choice], kind: Judgement) -> Choice | None:
-    """Return every code that a cue names; groups carry over where a statement goes on about them."""
+    """Return every code that a cue names; groups carry over where a statement goes on about them.
+
+    Args:
+        evidence: The statement's cues.
+        dimension: A dimension whose cues name codes outright.
+        previous: What was chosen for the statement before it in its bullet.
+        kind: Its type.
+    """
     found = evidence.of(dimension)
     if not found and dimension not in previous:
         return None

@@ -71,7 +71,11 @@ class Located(Mapping[str, Value]):
         return self.text(key) if key in self.values_by_key else None
 
     def number(self, key: str, default: float | None = None) -> float:
-        """Return a number."""
+        """Return a number.
+
+        Raises:
+            DataFileError: when the key is missing without a default, or holds something else; likewise below.
+        """
         value = self.values_by_key.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fail(f"'{key}' must be a number, not {value!r}", key)

@@ -90,7 +90,14 @@ def codings(decision: Decision, dimension: Dimension) -> tuple[Coding, ...]:
 def replaced(
     coded: Sequence[Coding], statement_id: str, winners: Mapping[Question, Decision], codebook: Codebook
 ) -> tuple[Coding, ...]:
-    """Return a statement's codings that count: a program's, and where people decided, theirs."""
+    """Return a statement's codings that count: a program's, and where people decided, theirs.
+
+    Args:
+        coded: What the program gave the statement.
+        statement_id: The statement.
+        winners: The decision that counts, per statement and dimension.
+        codebook: Of the codes.
+    """
     found: list[Coding] = []
     for dimension in codebook.dimensions:
         decision = winners.get((statement_id, dimension.id))

@@ -13,6 +13,9 @@ from itertools import product
 from pipeline.text.language import Language
 
 # Flags of a form. A form may have several: Dutch plurals look like infinitives, participles like finite verbs.
+# Most are lists of the language's `coding.yaml`, named in `_CLASSES`. Others are told by the form: those of a verb,
+# SEPARABLE (an infinitive with its part before it), PLURAL_SUBJECT (a verb whose plural takes no object), COMPARATIVE,
+# PLURAL, INFLECTED (the ending of an adjective) and DERIVED (that, and the lemma is another form).
 INFINITIVE, THIRD, STEM, PARTICIPLE = 1, 2, 4, 8
 FINITE, OBLIGATION, DESIRE, ABILITY = 16, 32, 64, 128
 SUBORDINATOR, PREPOSITION, DETERMINER, PRONOUN = 256, 512, 1024, 2048
