@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.coding.coder import Coder, CodingInput
+from pipeline.coding.coder import Coder
+from pipeline.coding.model import CodingInput
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code, fault_warnings, recommendations
