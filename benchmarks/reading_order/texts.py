@@ -13,7 +13,7 @@ import gzip
 import html
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,8 @@ _SHARES: dict[Part, tuple[float, float]] = {
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 _PROPER = re.compile(r"[^\W\d_a-z].*[.!?]$")  # no head of a newspaper article, no signature
 _BLOCK = re.compile(r"<(?:p|li|td|dd)\b[^>]*>(.*?)</(?:p|li|td|dd)>", re.DOTALL)
+_HEADING = re.compile(r"<(?:h[1-6]|dt|title)\b[^>]*>(.*?)</(?:h[1-6]|dt|title)>", re.DOTALL)
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.:)]?\s+")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -100,16 +102,43 @@ def documentation() -> tuple[str, ...]:
         MissingTextsError: when a package is not installed; the message says how to.
     """
     found: dict[str, None] = {}
+    for raw in _documents():
+        for block in _BLOCK.findall(raw):
+            text = _text(block)
+            if len(text) > 40:
+                found[text] = None
+    return tuple(found)
+
+
+def _documents() -> Iterator[str]:
+    """Yield the files of the documentation packages."""
     for package, (folder, pattern) in DOCUMENTATION.items():
         files = sorted(Path(folder).glob(pattern)) + sorted(Path(folder).glob(f"{pattern}.gz"))
         if not files:
             raise MissingTextsError(f"{package} is missing; run: {INSTALL_TRAINING}")
         for file in files:
             raw = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-            for block in _BLOCK.findall(raw.decode("utf-8", "replace")):
-                text = " ".join(html.unescape(_TAG.sub(" ", block)).split())
-                if len(text) > 40:
-                    found[text] = None
+            yield raw.decode("utf-8", "replace")
+
+
+def _text(block: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", block)).split())
+
+
+@cache
+def documentation_titles() -> tuple[str, ...]:
+    """Return the headings of the documentation packages that might stand over a section of a report; training only.
+
+    Raises:
+        MissingTextsError: when a package is not installed; the message says how to.
+    """
+    found: dict[str, None] = {}
+    for raw in _documents():
+        for block in _HEADING.findall(raw):
+            words = _NUMBER.sub("", _text(block)).split()
+            named = bool(words) and words[0][0].isupper() and words[-1][-1].isalnum()
+            if named and 2 <= len(words) <= 8 and all(any(map(str.isalpha, word)) for word in words):
+                found[" ".join(words)] = None
     return tuple(found)
 
 

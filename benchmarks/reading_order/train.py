@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.pdfbase import pdfmetrics
 
-from benchmarks.reading_order import junctions, pages, texts, truth
+from benchmarks.reading_order import junctions, pages, texts, titles, truth
 from benchmarks.reading_order.measure import judge
 from pipeline.text.language import Language, load_language
 from pipeline.text.layout import read_page
@@ -141,6 +141,8 @@ def first_weights() -> NDArray[np.float64]:
         "page_apart": -15.0, "page_misnumbered": -3.0, "page_full_ended": -1.0, "bare_page": -1.0, "bare_column": -1.0,
         "inner_stop": -2.5, "inner_common": -2.5, "inner_upper": -1.5, "inner_full_stop": -4.0,
         "inner_full_common": -4.0, "inner_full_upper": -3.0,
+        # Found on development pages.
+        "whole_title": 1.1, "whole_likely": 0.65, "whole_likeness": 0.4,
     }  # fmt: skip
     return np.array([found[name] for name in NAMES])
 
@@ -150,7 +152,7 @@ def save(path: FilePath, weights: Weights) -> None:
     arrays = {
         "opening": weights.opening, "closing": weights.closing, "words": np.array(list(weights.words)),
         "suffixes": np.array(list(weights.suffixes)), "features": np.array(list(weights.features)),
-        **weights.network._asdict(),
+        **weights.network._asdict(), "title_words": weights.titles.words, "title_shapes": weights.titles.shapes,
         "names": np.array(NAMES), "values": np.round(weights.values, 4),
         "faces": np.array([list(face.values()) for face in weights.faces], dtype=np.int32),
         "alphabet": np.array([ord(c) for c in weights.faces[0]]),
@@ -171,6 +173,7 @@ def words_of(corpus: Sequence[str], rounds: int) -> Weights:
         {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
         {name: n + 1 for n, name in enumerate(names)},
         junctions.train(corpus, names, rounds),
+        titles.unknown(len(names)),
         np.zeros(0, np.int8),
         np.zeros(0, np.int8),
         tuple(dict(zip(ALPHABET, face, strict=True)) for face in table),
@@ -178,7 +181,7 @@ def words_of(corpus: Sequence[str], rounds: int) -> Weights:
         (0.0, 1.0),
     )
     opening, closing = edges(corpus, bare)
-    return replace(bare, opening=opening, closing=closing)
+    return replace(bare, opening=opening, closing=closing, titles=titles.learn(bare, load_language("nl")))
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
@@ -400,15 +403,27 @@ def _only_pages(path: FilePath, language: Language, options: argparse.Namespace)
     if not options.only:
         values = tell_woven([(made, replace(half, values=start)) for made, half in halves], language)
     _save(path, replace(load_weights(language.folder), values=values), language, options.calibrate)
-    about = language.folder / "layout.json"
-    provenance = json.loads(about.read_text(encoding="utf-8"))
-    provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     some = " ".join(("", "--only", *options.only)) if options.only else ""
     how = "--woven" if options.woven else f"--on --rounds {options.rounds} --rate {options.rate}{some}"
-    again = f"{how} --pages {options.pages} --words {options.words} --calibrate {options.calibrate}"
-    provenance["command"] += f"; python -m benchmarks.reading_order.train {again}"
-    about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
+    _add_provenance(path, f"{how} --pages {options.pages} --words {options.words} --calibrate {options.calibrate}")
     return 0
+
+
+def _only_titles(path: FilePath, language: Language) -> int:
+    """Learn what titles are like, with everything else as it is."""
+    weights = load_weights(language.folder)
+    save(path, replace(weights, titles=titles.learn(weights, language)))
+    _add_provenance(path, "--titles")
+    return 0
+
+
+def _add_provenance(path: FilePath, arguments: str) -> None:
+    """Add to what a weights file was made of that it was trained on."""
+    about = path.with_suffix(".json")
+    provenance = json.loads(about.read_text(encoding="utf-8"))
+    provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    provenance["command"] += f"; python -m benchmarks.reading_order.train {arguments}"
+    about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
 
 
 def _save(path: FilePath, weights: Weights, language: Language, count: int) -> None:
@@ -432,12 +447,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--words", type=int, default=6, metavar="ROUNDS", help="of learning which words go together")
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
     parser.add_argument("--woven", action="store_true", help="learn which pages are woven, and calibrate; no more")
+    parser.add_argument("--titles", action="store_true", help="learn what titles are like; no more")
     parser.add_argument("--on", action="store_true", help="go on learning from the weights in the file; no new words")
     parser.add_argument("--only", nargs="+", choices=GROUPS, metavar="GROUP", help="of weights to learn; with --on")
     parser.add_argument("--rate", type=float, default=LEARNING_RATE, help="of learning from pages, in the first round")
     options = parser.parse_args(arguments)
     language = load_language(options.language)
     path = language.folder / "layout.npz"
+    if options.titles:
+        return _only_titles(path, language)
     if options.woven or options.on:
         return _only_pages(path, language, options)
     corpus = training_texts()

@@ -15,7 +15,7 @@ from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
-from pipeline.text.layout.score import Tables, make_tables, unpack
+from pipeline.text.layout.score import Tables, for_notes, make_tables, opened_in_lower_case, unpack, without_titles
 from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, with_gaps
 from pipeline.text.layout.stream import Stream, read_through
 from pipeline.text.layout.weights import Weights, load_weights
@@ -34,6 +34,7 @@ PLAIN_SURE = 0.99
 MUCH, VERY_MUCH = 0.5, 2.0
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
+NOTES = 3  # paragraphs that open in lower case, from where on more are likely
 CLIMBED = {2: 2, 3: 1}  # starts that are followed, by columns
 CLIMBS, STAYED = 3, 0.004  # how often these are, and until widths change by less
 # States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
@@ -50,18 +51,38 @@ AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (24, 12.0), 3: (80, 11.0)}
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """Weights for the last search of columns, when it is settled that a page has some: no order given is left for them.
+
+    Attributes:
+        tables: These.
+        notes: The same, for pages some of whose paragraphs open in lower case.
+    """
+
+    tables: Tables
+    notes: Tables
+
+    def of(self, sheet: Sheet, found: Found) -> Tables:
+        """Return those for a page by what a narrower search found."""
+        lower = opened_in_lower_case(sheet.rows.words, found.parts, found.segments, found.opens)
+        return self.notes if lower >= NOTES else self.tables
+
+
+@dataclass(frozen=True, slots=True)
 class _Judge:
     """What pages of a language are read with."""
 
     weights: Weights
     tables: Tables
+    last: Last
     reader: Reader
 
 
 @lru_cache(maxsize=8)
 def _judge(language: Language) -> _Judge:
     weights = load_weights(language.folder)
-    return _Judge(weights, make_tables(weights), Reader(weights, language))
+    tables = make_tables(weights)
+    return _Judge(weights, without_titles(tables), Last(tables, for_notes(tables)), Reader(weights, language))
 
 
 def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = False) -> PageReading:
@@ -90,7 +111,7 @@ def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = Fals
     plainly = PLAINLY if len(rows) < MANY_ROWS else PLAINLY_LONG
     if ordered or len(rows) < LEAST_ROWS or stream.woven(judge.tables) < plainly:
         return _single(rows, stream.opens.tolist(), PLAIN_SURE)
-    found, _ = best_reading(replace(sheet, rows=judge.reader.farther(rows)), stream)
+    found, _ = best_reading(replace(sheet, rows=judge.reader.farther(rows)), stream, judge.last)
     return _reading(rows, found, judge.weights)
 
 
@@ -99,28 +120,48 @@ def one_stream(sheet: Sheet) -> Stream:
     return read_through(sheet.rows.words, sheet.single, sheet.inside, sheet.rows.widths)
 
 
-def best_reading(sheet: Sheet, stream: Stream) -> tuple[Found, Shape]:
+def best_reading(sheet: Sheet, stream: Stream, last: Last | None = None) -> tuple[Found, Shape]:
     """Return the likeliest reading, with posteriors, and the shape under which it was found.
 
     Narrow searches from several supposed widths find where the columns stand: each reading shows its widths anew, until
     these stay. The gap between paragraphs is then measured on the best, and a wider search uses it.
+
+    Args:
+        sheet: The page.
+        stream: The page read as one stream.
+        last: For the wider search of columns; the weights of the sheet when it is not given.
     """
+    best = _chosen(sheet, stream)
+    if not best[1].widths or len(best[1].widths) == 1:
+        return find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1]
+    return _searched_again(replace(sheet, tables=last.of(sheet, best[0]), found={}) if last else sheet, best)
+
+
+def _chosen(sheet: Sheet, stream: Stream) -> tuple[Found, Shape]:
+    """Return the reading that tells whether a page has columns, and how many, and its shape."""
     rows = sheet.rows
     full = float(rows.widths.max())
     given = [Shape((), stream.width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
     ordered = max(((find_once(sheet, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
+    # First, do no harm: the given order stands unless it reads much worse.
+    least = ordered[0].score + (MUCH if stream.woven(sheet.tables) > 0 else VERY_MUCH) * len(rows)
     best = max(ordered, _columns(sheet), key=_by_score)
     count = len(best[1].widths)
     for states, gaps in ((THEN[count], 2), (AGAIN[count], 1)) if count > 1 else ():
         tried = with_gaps(best[0], measured(rows, *best), gaps)
-        last = states == AGAIN[count]
-        best = max([best, *((find_once(sheet, at, *states, weigh=last), at) for at in tried)], key=_by_score)
-    # First, do no harm: the given order stands unless it reads much worse.
-    much = MUCH if stream.woven(sheet.tables) > 0 else VERY_MUCH
-    if best[0].score <= ordered[0].score + much * len(rows):
-        best = ordered
-    weighed = bool(best[0].posteriors.any())
-    return best if weighed else (find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1])
+        best = max([best, *((find_once(sheet, at, *states), at) for at in tried)], key=_by_score)
+        if best[0].score > least:
+            return best
+    return ordered
+
+
+def _searched_again(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
+    """Return the best reading that a wider search for columns finds, with posteriors, and its shape."""
+    at = with_gaps(best[0], measured(sheet.rows, *best), 1)[0]
+    found = find_once(sheet, at, *AGAIN[len(at.widths)], weigh=True)
+    if found.score < float(counts_of(sheet, best[1], best[0]) @ sheet.tables.values):
+        return find_once(sheet, best[1], *AGAIN[len(at.widths)], weigh=True), best[1]
+    return found, at
 
 
 def _columns(sheet: Sheet) -> tuple[Found, Shape]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.text.language import Language
 from pipeline.text.layout.affinity import given_by
+from pipeline.text.layout.titles import given_to_titles
 from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
 from pipeline.text.sentences import ELIDED
@@ -46,8 +47,9 @@ class Words(NamedTuple):
         left: (words,) left edge in its row, in thousandths of the type size.
         right: (words,) right edge.
         classes: (words,) class of the word.
-        forms: (words + 1,) its row in `given`; the last one is that of no word.
+        forms: (words + 1,) its row in `given` and `titled`; the last one is that of no word.
         given: (forms, positions, hidden) what each word that was seen gives to the network; see `affinity.given_by`.
+        titled: (forms, places) what it counts at each place of a title; see `titles.likeness`.
         begins: (words,) what it starts like (`STARTS`).
         finishes: (words,) what it ends like (`ENDS`).
         hyphens: (words,) its row in `joins` when it ends in a hyphen, else -1.
@@ -65,6 +67,7 @@ class Words(NamedTuple):
     classes: NDArray[np.int64]
     forms: NDArray[np.int64]
     given: NDArray[np.int16]
+    titled: NDArray[np.int64]
     begins: NDArray[np.int64]
     finishes: NDArray[np.int64]
     hyphens: NDArray[np.int64]
@@ -157,10 +160,11 @@ class Reader:
                 start = _START["quoted"]
             return size, number, start, end, ELIDED.fullmatch(word) is not None, *features
 
-        self._look, self._network = look, weights.network
+        self._look, self._network, self._titles = look, weights.network, weights.titles
         self._places: dict[str, int] = {}  # of each word that was seen, its row in the tables
         self._table = np.empty((0, 0), dtype=np.int64)
         self._given = np.empty((0, 0, 0), dtype=np.int16)
+        self._titled = np.empty((0, 0), dtype=np.int64)
 
     def rows(self, lines: Sequence[Line], reach: int = _REACH) -> Rows:
         """Return the rows of the lines that are not blank.
@@ -190,6 +194,7 @@ class Reader:
             classes,
             forms,
             self._given,
+            self._titled,
             begins,
             finishes,
             hyphens,
@@ -200,6 +205,10 @@ class Reader:
             self.space,
         )
         return Rows(tuple(filled), words, right[row_start[1:] - 1])
+
+    def features(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of what is known of a word; see `Weights.features_of`."""
+        return self._look(word)[_KNOWN:]
 
     def farther(self, rows: Rows) -> Rows:
         """Return rows as a search for columns needs them, if broken words were looked for in the next one alone."""
@@ -229,15 +238,19 @@ class Reader:
     def _learn(self, texts: Sequence[str]) -> None:
         """Add words to the tables."""
         if len(self._places) > CACHE:  # begun anew, not filled again: pages that were looked at hold the old ones
-            self._places, self._table, self._given = {}, self._table[:0], self._given[:0]
+            self._places = {}
+            self._table, self._given, self._titled = self._table[:0], self._given[:0], self._titled[:0]
         new = [text for text in dict.fromkeys(texts) if text not in self._places]
         looks = np.array([self._look(text) for text in new], dtype=np.int64)
         given = given_by(looks[:, _KNOWN:], self._network)
+        titled = given_to_titles(looks[:, _KNOWN:], self._titles)
         first, after = len(self._places), len(self._places) + len(new)
         if after >= len(self._table):
             self._table = _longer(self._table, looks[:, :_KNOWN], 2 * after)
             self._given = _longer(self._given, given, 2 * after)
+            self._titled = _longer(self._titled, titled, 2 * after)
         self._table[first:after], self._given[first:after] = looks[:, :_KNOWN], given[:-1]
+        self._titled[first:after] = titled
         self._given[-1] = given[-1]  # of no word
         self._places.update(zip(new, range(first, after), strict=True))
 

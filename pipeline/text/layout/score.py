@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pipeline.text.layout.affinity import Network, affinity
 from pipeline.text.layout.compiling import inlined, uncounted
 from pipeline.text.layout.rows import Words
+from pipeline.text.layout.titles import NO_TITLE, likeness, shape_of
 from pipeline.text.layout.weights import (
     ENDS,
     FILL,
@@ -41,13 +42,17 @@ _ROOM = 5  # of the bins of `SLACK`, up to which the next word would clearly hav
 INNER = START["inner"]
 OPENED = 1 << 30
 SOLE = START["sole"]
+WHOLE = START["whole"]
 _MARK = len(ENDS)
 _TITLE_WIDTH = 0.8  # of its column: a line that ends in no mark and is shorter may be a title
 INNER_FULL = INNER + 3
 _TITLE_MOST = 0.8  # of the full width: a row that is wider may be the first one of several
 _UPPER, _COMMON, _BULLET = (STARTS.index(name) for name in ("upper", "common", "bullet"))
+SHAPE_KINDS = (_PLAIN, _STOP, _UPPER, _COMMON)
 MISNUMBERED = INDEX["page_misnumbered"]
 _NUMBER, _DIGIT, _STARTS = STARTS.index("number"), STARTS.index("digit"), len(STARTS)
+_LOWER = STARTS.index("lower")
+NOTED = 0.5  # what an opening in lower case counts on a page of notes; found on development pages
 _CONT, _NEW, _INSIDE = START["cont"], START["new"], START["inside"]
 _CONT_TAIL, _NEW_TAIL = START["cont_tail"], START["new_tail"]
 _CONT_BLANK, _NEW_BLANK = START["cont_blank"], START["new_blank"]
@@ -64,10 +69,12 @@ _IN_OPENING, _IN_CLOSING = INDEX["words_inside_opening"], INDEX["words_inside_cl
 
 
 class Tables(NamedTuple):
-    """The weights of a language as compiled code needs them; see `Weights`."""
+    """The weights of a language as compiled code needs them (`Weights`), and whether titles are weighed as a whole."""
 
     values: NDArray[np.float64]
+    titled: bool
     network: Network
+    shapes: NDArray[np.int64]
     opening: NDArray[np.int8]
     closing: NDArray[np.int8]
     slack: NDArray[np.float64]
@@ -80,7 +87,7 @@ class Tables(NamedTuple):
 def make_tables(weights: Weights) -> Tables:
     """Return the tables of weights."""
     return Tables(
-        weights.values, weights.network, weights.opening, weights.closing,
+        weights.values, True, weights.network, weights.titles.shapes, weights.opening, weights.closing,
         np.array(SLACK), np.array(FILL), np.array(OVER), np.array(FOOT), np.array(HOLE),
     )  # fmt: skip
 
@@ -92,6 +99,21 @@ def in_one(tables: Tables) -> Tables:
     """
     values = tables.values.copy()
     values[INNER:INNER_FULL] = values[SOLE : SOLE + 2] = 0.0
+    return without_titles(tables._replace(values=values))
+
+
+def without_titles(tables: Tables) -> Tables:
+    """Return the tables for choosing how a page is read, where it tells nothing how much a line is like a title.
+
+    Else a page that was given in order would be left for columns since some of its lines are like titles.
+    """
+    return tables._replace(titled=False)
+
+
+def for_notes(tables: Tables) -> Tables:
+    """Return the tables for a page on which some paragraphs open in lower case, as notes do: there others may, too."""
+    values = tables.values.copy()
+    values[_NEW + _LOWER : _NEW + len(ENDS) * _STARTS : _STARTS] *= NOTED
     return tables._replace(values=values)
 
 
@@ -117,6 +139,19 @@ def kept_as(
     begin, last = start + ((segment >> 10) & 1023), start + (segment & 1023) - 1
     title = opens and finishes[last] == _PLAIN and right[last] - left[begin] < _TITLE_WIDTH * width
     return segment | OPENED if title else segment
+
+
+@uncounted(from_python=True)
+def opened_in_lower_case(
+    words: Words, parts: NDArray[np.int64], segments: NDArray[np.int64], opens: NDArray[np.bool_]
+) -> int:
+    """Return how many paragraphs of a reading open in lower case; arguments as in `beam.Found`."""
+    count = 0
+    for row in range(parts.size):
+        for n in range(parts[row]):
+            _, first, _ = unpack(segments[row, n])
+            count += opens[row, n] and words.begins[words.row_start[row] + first] == _LOWER
+    return count
 
 
 @uncounted(from_python=True)
@@ -168,6 +203,7 @@ class Ended(NamedTuple):
         long: The term of how many words it has when it is a title.
         inner: That of what it then holds, -1 for none.
         sole: That of whether it opened its paragraph, -1 where it is too wide for a title.
+        like: How much it is like a title, `NO_TITLE` when it did not open its paragraph or is too wide.
     """
 
     row: int
@@ -182,6 +218,15 @@ class Ended(NamedTuple):
     long: int
     inner: int
     sole: int
+    like: float
+
+
+@uncounted(from_python=True)
+def told_from(begins: NDArray[np.int64], begin: int, last: int) -> int:
+    """Return the first word behind those that number a heading ("4.5", "Thema 4")."""
+    if last == begin or begins[begin] != _NUMBER:
+        return begin
+    return min(begin + (2 if begins[begin + 1] == _DIGIT else 1), last)
 
 
 @inlined()
@@ -198,18 +243,20 @@ def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
         shown = _HEADING
     elif numbered and end in (_COMMA, _STOP):
         shown = _CUT_HEADING
-    long, inner = _LONG, -1
+    long, inner, like = _LONG, -1, NO_TITLE
     if end == _PLAIN:
-        # The words that number a heading ("4.5", "Thema 4") do not count.
-        told = begin + (0 if not numbered else 2 if begins[begin + 1] == _DIGIT else 1)
+        told = told_from(begins, begin, last)
         long = _LONG + min(max(last + 1 - told, 1), TITLE) - 1
         held = inner_of(begins, finishes, told, last)
         inner = INNER + held if held >= 0 else -1
+        if tables.titled and segment & OPENED:
+            shape = shape_of(begins, finishes, told, last, _PLAIN, _STOP, _UPPER, _COMMON)
+            like = likeness(words.forms, words.titled, tables.shapes, told, last, shape)
     sole = (SOLE if segment & OPENED else SOLE + 1) if size < _TITLE_WIDTH * width else -1
     return Ended(
         row, last, end, shown, end == _PLAIN and not numbered, size, bin_of(tables.fill, size / width),
         words.tail[row] if last == words.row_start[row + 1] - 1 else 0, tables.closing[words.classes[last]] / UNIT,
-        long, inner, sole,
+        long, inner, sole, like,
     )  # fmt: skip
 
 
@@ -231,6 +278,7 @@ class Facts(NamedTuple):
         long: That of how many words the first has when it may be a title, -1 for none.
         inner: That of what it then holds, -1 for none.
         sole: That of whether it opened its paragraph, -1 for none.
+        like: How much it is like a title, `NO_TITLE` for none.
     """
 
     kind: int
@@ -247,6 +295,7 @@ class Facts(NamedTuple):
     long: int
     inner: int
     sole: int
+    like: float
 
 
 @inlined()
@@ -255,7 +304,7 @@ def pair_facts(words: Words, tables: Tables, before: Ended, after: int, width: f
 
     How well the words on either side go together (`affinity`) is given; it counts unless the line ends in a hyphen.
     """
-    row, last, end, shown, short, size, fill, tail, closer, long, inner, sole = before
+    row, last, end, shown, short, size, fill, tail, closer, long, inner, sole, like = before
     below, top, _ = unpack(after)
     head = words.row_start[below] + top
     room = bin_of(tables.slack, (size + words.space + words.right[head] - words.left[head]) / width)
@@ -273,7 +322,7 @@ def pair_facts(words: Words, tables: Tables, before: Ended, after: int, width: f
         shown * _STARTS + words.begins[head], tail, blank, max(min(below - row, MOST_APART), 1) - 1,
         tables.opening[words.classes[head]] / UNIT, closer, fill, fit, link, worth,
         _NEW_UNENDED if titled or shown == _PLAIN else _NEW_CLOSING, long if titled else -1, inner if titled else -1,
-        sole if shown == _SHORT else -1,
+        sole if shown == _SHORT else -1, like if titled else NO_TITLE,
     )  # fmt: skip
 
 
@@ -327,19 +376,25 @@ def _terms_of_opening(facts: Facts, index: NDArray[np.int64], value: NDArray[np.
         if term >= 0:
             index[count], value[count] = term, 1.0
             count += 1
+    if facts.like > NO_TITLE:
+        index[count], index[count + 1], index[count + 2] = WHOLE, WHOLE + 1, WHOLE + 2
+        value[count], value[count + 1], value[count + 2] = 1.0, 1.0 if facts.like > 0.0 else 0.0, facts.like
+        count += 3
     return count
 
 
 @inlined()
 def pair_scores(values: NDArray[np.float64], facts: Facts) -> tuple[float, float]:
     """Return the sums of the terms of a pair that goes on with a paragraph, and of one that opens one, by its facts."""
-    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole = facts
+    kind, tail, blank, apart, opener, closer, fill, fit, link, worth, closes, long, inner, sole, like = facts
     on = values[_CONT + kind] + values[_CONT_TAIL + tail] + values[_CONT_BLANK + blank] + values[_CONT_APART + apart]
     on += values[fit] + values[_CONT_OPENING] * opener + values[_CONT_CLOSING] * closer + values[link] * worth
     new = values[_NEW + kind] + values[_NEW_TAIL + tail] + values[_NEW_BLANK + blank] + values[_NEW_APART + apart]
     new += values[_FILL + fill] + values[_NEW_OPENING] * opener + values[closes] * closer
     new += values[long] if long >= 0 else 0.0
     new += values[inner] if inner >= 0 else 0.0
+    if like > NO_TITLE:
+        new += values[WHOLE] + (values[WHOLE + 1] if like > 0.0 else 0.0) + values[WHOLE + 2] * like
     return on, new + (values[sole] if sole >= 0 else 0.0)
 
 

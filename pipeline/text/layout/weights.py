@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.text.layout.affinity import NOTHING, Network, bare_of, features_of, holds_digit
+from pipeline.text.layout.titles import Titles
 
 ENDS = ("plain", "comma", "stop", "colon", "hyphen", "close", "heading", "cut_heading", "short")
 STARTS = ("lower", "upper", "digit", "bullet", "open", "number", "common", "quoted")
@@ -59,6 +60,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "title": tuple(str(n) for n in range(1, TITLE + 1)),
     # Whether such a line without a number opened its paragraph, as a title does, or is the last one of several.
     "sole": ("opened", "within"),
+    # A line that opened its paragraph and may be a title, numbered or not: that it is one; that it is likelier one than
+    # not, and by which log-odds, by all its words (`titles`).
+    "whole": ("title", "likely", "likeness"),
     # Such a line that opened its paragraph, at the foot of the page and of a column that another follows.
     "bare": ("page", "column"),
     # What such a line holds that titles seldom do; the same of a row over the full width of a page with columns.
@@ -86,6 +90,7 @@ class Weights:
         suffixes: Class of a word by its ending, tried from the longest.
         features: Number of each known feature of words, for the network.
         network: Tells how well words go together.
+        titles: Tells how much a run of words is like a title.
         opening: (size,): how much likelier a class opens a sentence than it occurs, in steps of 1/16 natural-log
             units, as signed bytes.
         closing: The same for closing a sentence.
@@ -99,6 +104,7 @@ class Weights:
     suffixes: Mapping[str, int]
     features: Mapping[str, int] = field(repr=False)
     network: Network = field(repr=False)
+    titles: Titles = field(repr=False)
     opening: NDArray[np.int8] = field(repr=False)
     closing: NDArray[np.int8] = field(repr=False)
     faces: tuple[Mapping[str, int], ...] = field(repr=False)
@@ -155,6 +161,7 @@ def load_weights(folder: Path) -> Weights:
                 np.ascontiguousarray(stored["out"]),
                 float(stored["shift"]),
             ),
+            Titles(np.ascontiguousarray(stored["title_words"]), np.ascontiguousarray(stored["title_shapes"])),
             np.ascontiguousarray(stored["opening"]),
             np.ascontiguousarray(stored["closing"]),
             tuple(dict(zip(alphabet, face, strict=True)) for face in stored["faces"].tolist()),
