@@ -6,7 +6,7 @@ repairs of characters. Eating a statement is worse than leaving a footer, so eve
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -44,6 +44,7 @@ _COUNT = re.compile(r"[^\W\d_]\s+\d{1,3}\s*$")
 _ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
 _SAID_LATER = re.compile(r"(?P<title>.*[^\W\d_]{3}.*?)\s+(?P<page>\d{1,3})\s*$")  # believed where the title comes back
 _HASHES = re.compile(r"\s*#{1,6}\s+")
+_Said = Callable[[], Mapping[str, int]]
 _SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
 _SMALL_PARTS = re.compile(  # "visie - programma opvang"; what opens with a capital behind the mark is a bullet
     r"[^\W\dA-ZÀ-Þ_](?:(?!\s[-–—|•·/]\s).)*\s[-–—·/]\s(?![A-ZÀ-Þ])(?:(?!\s[-–—|•·/]\s).)*$"
@@ -126,7 +127,7 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
     known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
-    said = _last_said(filled)
+    said = cache(lambda: _last_said(filled))  # most documents hold nothing that asks for it
     found = {line.number for page in filled for line in _contents(page, said, language)}
     # What stands within a header or footer stands at the edge of what is left.
     for _ in range(EDGE):
@@ -360,12 +361,12 @@ def _outside_flow(edge: _Edge) -> bool:
     return edge.top or edge.neighbour is None or _SENTENCE_END.search(edge.neighbour.text) is not None
 
 
-def _contents(page: Sequence[Line], said: Mapping[str, int], language: Language) -> Iterator[Line]:
+def _contents(page: Sequence[Line], said: _Said, language: Language) -> Iterator[Line]:
     """Yield the lines of a table of contents, its heading and wrapped entries included.
 
     Args:
         page: Its lines.
-        said: As `_last_said` returns it.
+        said: Returns what `_last_said` does.
         language: Whose words for contents are known.
     """
     headings = language.data("furniture")["contents_headings"]
@@ -401,17 +402,17 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _comes_back(title: str, line: Line, said: Mapping[str, int]) -> bool:
+def _comes_back(title: str, line: Line, said: _Said) -> bool:
     """Return whether a title without its page number stands on a line of its own below this one."""
-    return max(said.get(_plain(title), 0), said.get(_words(title), 0)) > line.number
+    return max(said().get(_plain(title), 0), said().get(_words(title), 0)) > line.number
 
 
-def _announced(page: Sequence[Line], said: Mapping[str, int], least: int = ENTRIES) -> list[int]:
+def _announced(page: Sequence[Line], said: _Said, least: int = ENTRIES) -> list[int]:
     """Return the lines that end in page numbers which never go down, where later lines are the words before these."""
     found: list[int] = []
     highest = 0
     for index, line in enumerate(page):
-        match = _SAID_LATER.match(line.text)
+        match = _SAID_LATER.match(line.text) if line.text.rstrip()[-1:].isdigit() else None
         if match is None or not _comes_back(match.group("title"), line, said):
             continue
         number = int(match.group("page"))
@@ -424,7 +425,7 @@ def _announced(page: Sequence[Line], said: Mapping[str, int], least: int = ENTRI
     return found if len(found) >= least else []
 
 
-def _named(page: Sequence[Line], opened: int, said: Mapping[str, int]) -> list[int]:
+def _named(page: Sequence[Line], opened: int, said: _Said) -> list[int]:
     """Return the lines after a contents heading whose words come back as a line of their own, without page numbers."""
     found: list[int] = []
     for index in range(opened + 1, len(page)):
