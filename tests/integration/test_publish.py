@@ -145,7 +145,8 @@ def test_beside_another_an_empty_source_and_the_same_file_twice_are_warnings(tmp
 
 
 @pytest.mark.slow
-def test_a_wrong_raw_folder_leaves_the_dataset_as_it_stands(raw, tmp_path, bloemlezing):
+def test_a_wrong_raw_folder_leaves_the_dataset_as_it_stands(tmp_path, bloemlezing):
+    add_source(tmp_path / "raw", "proef", {"a.txt": TEXT.encode()})
     assert bloemlezing("publish").returncode == 0
     before = (tmp_path / "outputs" / "latest.json").read_bytes()
     (tmp_path / "elders" / "map").mkdir(parents=True)

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import itertools
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,20 @@ from benchmarks.release.places import Place
 from pipeline.release import disk, publish
 from pipeline.release.disk import DiskStore
 from pipeline.release.store import PublishBusyError, Store
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one release of 20 statements, to be copied."""
+    folder = tmp_path_factory.mktemp("first")
+    publish_rows(folder, 20)
+    return folder
+
+
+@pytest.fixture
+def outputs(first: Path, tmp_path: Path) -> Path:
+    """Return a folder of the test's own with that release."""
+    return Path(shutil.copytree(first, tmp_path / "outputs"))
 
 
 class Fault:
@@ -41,26 +56,24 @@ def break_writing(patch: pytest.MonkeyPatch, fault: Fault) -> None:
         patch.setattr(Path, name, fault.wrap(getattr(Path, name)))
 
 
-def test_the_disk_is_full_at_some_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish_rows(tmp_path, 20)
+def test_the_disk_is_full_at_some_moment(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failures = 0
     for moment in itertools.count(1, 7):  # of about a hundred writes, each half a second
         with monkeypatch.context() as patch, contextlib.suppress(OSError):
             break_writing(patch, fault := Fault(moment))
-            publish_rows(tmp_path, 21)
+            publish_rows(outputs, 21)
         failures += fault.left <= 0
-        assert seen(tmp_path) in {("1.0.0", 20), ("1.1.0", 21)}
-        assert not list((tmp_path / "releases").glob(".staging-*"))
-        if (tmp_path / "releases/1.1.0").exists():
+        assert seen(outputs) in {("1.0.0", 20), ("1.1.0", 21)}
+        assert not list((outputs / "releases").glob(".staging-*"))
+        if (outputs / "releases/1.1.0").exists():
             break
     assert failures > 8
-    assert publish_rows(tmp_path, 21).version == "1.1.0"
-    assert seen(tmp_path) == ("1.1.0", 21)
+    assert publish_rows(outputs, 21).version == "1.1.0"
+    assert seen(outputs) == ("1.1.0", 21)
 
 
 @pytest.mark.parametrize("step", range(1, 8))
-def test_the_disk_is_full_after_the_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
-    publish_rows(tmp_path, 20)
+def test_the_disk_is_full_after_the_rename(outputs: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     point = publish.point
     with monkeypatch.context() as patch:
 
@@ -70,58 +83,54 @@ def test_the_disk_is_full_after_the_rename(tmp_path: Path, monkeypatch: pytest.M
 
         patch.setattr(publish, "point", break_and_point)
         with pytest.raises(OSError, match="No space left"):
-            publish_rows(tmp_path, 21)
-    assert seen(tmp_path) in {("1.0.0", 20), ("1.1.0", 21)}
-    assert publish_rows(tmp_path, 21).version == "1.1.0"
-    assert seen(tmp_path) == ("1.1.0", 21)
+            publish_rows(outputs, 21)
+    assert seen(outputs) in {("1.0.0", 20), ("1.1.0", 21)}
+    assert publish_rows(outputs, 21).version == "1.1.0"
+    assert seen(outputs) == ("1.1.0", 21)
 
 
 def power_cut(store: Store) -> None:
     raise OSError("power cut")
 
 
-def test_a_release_without_a_pointer_is_adopted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish_rows(tmp_path, 20)
+def test_a_release_without_a_pointer_is_adopted(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(publish, "point", power_cut)
         with pytest.raises(OSError, match="power cut"):
-            publish_rows(tmp_path, 21)
-    assert seen(tmp_path) == ("1.0.0", 20)
-    again = publish_rows(tmp_path, 21)
+            publish_rows(outputs, 21)
+    assert seen(outputs) == ("1.0.0", 20)
+    again = publish_rows(outputs, 21)
     assert (again.version, again.created) == ("1.1.0", False)
-    assert seen(tmp_path) == ("1.1.0", 21)
+    assert seen(outputs) == ("1.1.0", 21)
 
 
-def test_a_damaged_release_without_a_pointer_is_set_aside(tmp_path: Path) -> None:
-    publish_rows(tmp_path, 20)
-    stray = tmp_path / "releases/1.1.0"
+def test_a_damaged_release_without_a_pointer_is_set_aside(outputs: Path) -> None:
+    stray = outputs / "releases/1.1.0"
     (stray / "data").mkdir(parents=True)
     (stray / "datapackage.json").write_text("{}")
-    made = publish_rows(tmp_path, 21)
+    made = publish_rows(outputs, 21)
     assert (made.version, made.created) == ("1.1.0", True)
-    assert (tmp_path / "releases/.broken-1.1.0/datapackage.json").read_text() == "{}"
+    assert (outputs / "releases/.broken-1.1.0/datapackage.json").read_text() == "{}"
 
 
-def test_what_a_dead_run_left_is_removed(tmp_path: Path) -> None:
-    publish_rows(tmp_path, 20)
-    whole = sorted(path.name for path in tmp_path.iterdir())
-    (tmp_path / "releases/.staging-dead/data").mkdir(parents=True)
-    (tmp_path / "releases/.versions.json.1.new").write_text("[")
-    (tmp_path / ".latest.json.1.new").write_text("{")
-    publish_rows(tmp_path, 20)
-    assert sorted(path.name for path in tmp_path.iterdir()) == whole
+def test_what_a_dead_run_left_is_removed(outputs: Path) -> None:
+    whole = sorted(path.name for path in outputs.iterdir())
+    (outputs / "releases/.staging-dead/data").mkdir(parents=True)
+    (outputs / "releases/.versions.json.1.new").write_text("[")
+    (outputs / ".latest.json.1.new").write_text("{")
+    publish_rows(outputs, 20)
+    assert sorted(path.name for path in outputs.iterdir()) == whole
     assert not [name for name in whole if name.endswith(".new")]
-    assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == [".lock", "1.0.0", "versions.json"]
+    assert sorted(path.name for path in (outputs / "releases").iterdir()) == [".lock", "1.0.0", "versions.json"]
 
 
 @pytest.mark.parametrize("lost", ["latest.json", "releases/versions.json"])
-def test_a_lost_pointer_is_made_again(tmp_path: Path, lost: str) -> None:
-    publish_rows(tmp_path, 20)
-    publish_rows(tmp_path, 21)
-    before = (tmp_path / lost).read_bytes()
-    (tmp_path / lost).unlink()
-    assert publish_rows(tmp_path, 21).created is False
-    assert (tmp_path / lost).read_bytes() == before
+def test_a_lost_pointer_is_made_again(outputs: Path, lost: str) -> None:
+    publish_rows(outputs, 21)
+    before = (outputs / lost).read_bytes()
+    (outputs / lost).unlink()
+    assert publish_rows(outputs, 21).created is False
+    assert (outputs / lost).read_bytes() == before
 
 
 def test_the_right_to_write_is_lost(tmp_path: Path) -> None:

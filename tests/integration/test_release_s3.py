@@ -44,7 +44,8 @@ def test_every_command_works_with_a_bucket(s3: Place, tmp_path: Path, bloemlezin
     assert json.loads(s3.store().read("issues.json")) is not None
 
 
-def test_a_bucket_that_is_not_there_is_one_clear_line(s3: Place, raw, bloemlezing: Run) -> None:
+def test_a_bucket_that_is_not_there_is_one_clear_line(s3: Place, tmp_path: Path, bloemlezing: Run) -> None:
+    add_source(tmp_path / "raw", "proef", {"a.txt": TEXT.encode()})
     done = bloemlezing("publish", "--outputs", "s3://no-such-bucket/data", **s3.environment)
     assert done.returncode == 1
     assert "make the bucket first" in done.stderr

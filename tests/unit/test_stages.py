@@ -273,7 +273,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)  # files and frames each; the core has its own, which are many more
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=120))
 def test_arbitrary_text_is_covered_exactly_once(tmp_path_factory, text):
     raw = tmp_path_factory.mktemp("raw")
@@ -283,7 +283,7 @@ def test_arbitrary_text_is_covered_exactly_once(tmp_path_factory, text):
     assert_sound(raw, run(raw))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_covered_exactly_once(tmp_path_factory, content):
     raw = tmp_path_factory.mktemp("raw")

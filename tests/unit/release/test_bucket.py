@@ -38,6 +38,19 @@ def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     MemoryFileSystem.store.clear()
 
 
+@pytest.fixture(scope="module")
+def first() -> dict[str, bytes]:
+    """Return the files of a bucket with one release of 20 statements, by their paths."""
+    make(bucket(), 20)
+    return {path: file.getvalue() for path, file in MemoryFileSystem.store.items()}
+
+
+@pytest.fixture
+def standing_release(first: dict[str, bytes], empty: None) -> None:
+    """Lay that release into the test's bucket."""
+    MemoryFileSystem().pipe(first)
+
+
 def bucket(url: str = "memory://bucket/data", lease: float = LEASE) -> BucketStore:
     return BucketStore(Remote(url), lease)
 
@@ -92,8 +105,8 @@ def test_a_bucket_and_a_folder_hold_the_same_bytes(tmp_path: Path) -> None:
     assert far_made.address == "memory://bucket/data/releases/1.1.0"
 
 
+@pytest.mark.usefixtures("standing_release")
 def test_the_same_rows_make_no_version(tmp_path: Path) -> None:
-    make(bucket(), 20)
     again = make(bucket(), 20)
     assert (again.version, again.created) == ("1.0.0", False)
 
@@ -132,10 +145,10 @@ def test_a_store_that_fails_from_some_moment_on_changes_nothing_and_then_works_a
     ("method", "after"),
     [("upload", 0), ("upload", 17), ("sha256", 3), ("create", 1), ("create", 2), ("write", 0), ("write", 1)],
 )
+@pytest.mark.usefixtures("standing_release")
 def test_a_publisher_dies_and_the_next_one_needs_no_hand(
     method: str, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make(bucket(), 20)
     dead = bucket(lease=1000)  # its own pulse never comes
     die_in(dead, method, monkeypatch, after)
     with pytest.raises(Died):
@@ -148,8 +161,8 @@ def test_a_publisher_dies_and_the_next_one_needs_no_hand(
     assert [path for path in Remote("memory://bucket/data").files(LOG) if not path.endswith(".json")] == []
 
 
+@pytest.mark.usefixtures("standing_release")
 def test_a_living_publisher_is_waited_for_or_left_alone() -> None:
-    make(bucket(), 20)
     with bucket().locked(1):
         begun = time.monotonic()
         with pytest.raises(PublishBusyError, match="another publisher"):
@@ -158,8 +171,8 @@ def test_a_living_publisher_is_waited_for_or_left_alone() -> None:
     assert make(bucket(), 21).version == "1.1.0"
 
 
+@pytest.mark.usefixtures("standing_release")
 def test_whoever_was_overtaken_publishes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    make(bucket(), 20)
     slow = bucket(lease=1000)
     install = slow.install
 
@@ -173,8 +186,8 @@ def test_whoever_was_overtaken_publishes_nothing(monkeypatch: pytest.MonkeyPatch
     assert seen(bucket()) == ("1.1.0", 30)
 
 
+@pytest.mark.usefixtures("standing_release")
 def test_whoever_was_overtaken_while_uploading_spoils_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    make(bucket(), 20)
     slow = bucket(lease=1000)
     upload, left = slow._remote.upload, iter(range(100))
 
@@ -205,8 +218,8 @@ def _publish_into(results: list[str], statements: int) -> None:
     results.append(make(bucket(lease=5), statements, patience=60).version)
 
 
+@pytest.mark.usefixtures("standing_release")
 def test_files_that_somebody_laid_there_are_left_alone() -> None:
-    make(bucket(), 20)
     laid = Remote("memory://bucket/data")
     laid.write("releases/1.1.0/notes.txt", b"mine")
     with pytest.raises(FileExistsError, match=r"1\.1\.0: is there already"):
@@ -226,8 +239,8 @@ def test_releases_that_were_copied_there_are_gone_on_from(tmp_path: Path) -> Non
     assert seen(bucket()) == ("1.1.0", 21)
 
 
+@pytest.mark.usefixtures("standing_release")
 def test_a_lost_pointer_is_made_again() -> None:
-    make(bucket(), 20)
     before = bucket().read("latest.json")
     bucket().remove("latest.json")
     assert standing(bucket()) is None

@@ -1,6 +1,7 @@
 """A release holds what it was given, and a run that cannot make one changes nothing."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +58,20 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     make(folder, constructed(200))
     return folder
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("first")
+    make(folder, constructed(20))
+    return folder
+
+
+@pytest.fixture
+def small(first: Path, tmp_path: Path) -> Path:
+    """Return the folder of a release of 20 statements, the only one in `tmp_path`."""
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "releases" / "1.0.0"
 
 
 def test_the_pointer_leads_to_the_release(outputs: Path) -> None:
@@ -164,66 +179,60 @@ def test_a_moment_without_time_zone_is_refused(tmp_path: Path) -> None:
         make(tmp_path, constructed(20), datetime(2026, 3, 1))  # noqa: DTZ001
 
 
-def test_verify_finds_changed_missing_and_added_files(tmp_path: Path) -> None:
-    folder = make(tmp_path, constructed(20)).path
-    assert verify(folder) == []
+def test_verify_finds_changed_missing_and_added_files(small: Path) -> None:
+    assert verify(small) == []
     for name in ("data/statements.parquet", "data/codes.csv"):
-        (folder / name).chmod(0o644)
-    content = bytearray((folder / "data/statements.parquet").read_bytes())
+        (small / name).chmod(0o644)
+    content = bytearray((small / "data/statements.parquet").read_bytes())
     content[len(content) // 2] ^= 1
-    (folder / "data/statements.parquet").write_bytes(content)
-    (folder / "data/codes.csv").unlink()
-    (folder / "data/extra.csv").write_text("x")
-    assert verify(folder) == [
+    (small / "data/statements.parquet").write_bytes(content)
+    (small / "data/codes.csv").unlink()
+    (small / "data/extra.csv").write_text("x")
+    assert verify(small) == [
         "data/codes.csv: missing",
         "data/extra.csv: not part of the release",
         "data/statements.parquet: changed",
     ]
 
 
-def test_a_damaged_release_is_not_compared_with(tmp_path: Path) -> None:
-    folder = make(tmp_path, constructed(20)).path
-    (folder / "data/statements.csv").chmod(0o644)
-    (folder / "data/statements.csv").write_text("x")
+def test_a_damaged_release_is_not_compared_with(tmp_path: Path, small: Path) -> None:
+    (small / "data/statements.csv").chmod(0o644)
+    (small / "data/statements.csv").write_text("x")
     with pytest.raises(PublishError, match=r"1\.0\.0 was damaged"):
         make(tmp_path, constructed(21))
 
 
-def test_frictionless_reads_the_head_of_a_large_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = make(tmp_path, constructed(20)).path
-    assert checks.frictionless_problems(folder, checks.FRICTIONLESS_ROWS + 1) == []
-    path = folder / "data/statements.csv"
+def test_frictionless_reads_the_head_of_a_large_package(small: Path) -> None:
+    assert checks.frictionless_problems(small, checks.FRICTIONLESS_ROWS + 1) == []
+    path = small / "data/statements.csv"
     path.chmod(0o644)
     path.write_bytes(path.read_bytes().replace(b'"clear"', b'"helder"'))
-    found = checks.frictionless_problems(folder, checks.FRICTIONLESS_ROWS + 1)
+    found = checks.frictionless_problems(small, checks.FRICTIONLESS_ROWS + 1)
     assert found
     assert all("frictionless, statements" in problem for problem in found)
 
 
-def test_a_file_that_reads_otherwise_is_found(tmp_path: Path) -> None:
-    folder = make(tmp_path, constructed(20)).path
-    described = json.loads((folder / "datapackage.json").read_bytes())["resources"]
+def test_a_file_that_reads_otherwise_is_found(small: Path) -> None:
+    described = json.loads((small / "datapackage.json").read_bytes())["resources"]
     content = next(one["content"] for one in described if one["name"] == "statements")
-    assert checks.table_problems(folder, "statements", codebook().dimensions, content) == []
-    path = folder / "data/statements.csv"
+    assert checks.table_problems(small, "statements", codebook().dimensions, content) == []
+    path = small / "data/statements.csv"
     path.chmod(0o644)
     path.write_bytes(path.read_bytes().replace(b"nieuwkomers", b"oudgedienden").replace(b"nan", b"na n"))
-    found = checks.table_problems(folder, "statements", codebook().dimensions, content)
+    found = checks.table_problems(small, "statements", codebook().dimensions, content)
     assert found == ["table statements: its CSV file does not read back as the rows that were given"]
 
 
-def test_a_file_laid_beside_a_release_does_no_harm(tmp_path: Path) -> None:
-    folder = make(tmp_path, constructed(20)).path
-    (folder / "datacite.xml").write_text("<resource/>")
-    assert verify(folder) == ["datacite.xml: not part of the release"]
+def test_a_file_laid_beside_a_release_does_no_harm(tmp_path: Path, small: Path) -> None:
+    (small / "datacite.xml").write_text("<resource/>")
+    assert verify(small) == ["datacite.xml: not part of the release"]
     assert make(tmp_path, constructed(21)).version == "1.1.0"
 
 
 @pytest.mark.parametrize("content", ["", "x\n", "deadbeef  data/statements.csv\n"])
-def test_spoilt_checksums_are_found(tmp_path: Path, content: str) -> None:
-    folder = make(tmp_path, constructed(20)).path
-    (folder / "SHA256SUMS").chmod(0o644)
-    (folder / "SHA256SUMS").write_text(content)
-    assert verify(folder)
+def test_spoilt_checksums_are_found(tmp_path: Path, small: Path, content: str) -> None:
+    (small / "SHA256SUMS").chmod(0o644)
+    (small / "SHA256SUMS").write_text(content)
+    assert verify(small)
     with pytest.raises(PublishError, match="damaged"):
         make(tmp_path, constructed(21))
