@@ -10,7 +10,7 @@ from itertools import zip_longest
 from benchmarks.statements.gold import read_half
 
 ENCODINGS = (*["utf-8"] * 3, "utf-8-sig", "windows-1252", "mac-roman", "utf-16", "utf-16-le", "utf-16-be")
-LINE_ENDS = ("\n", "\r\n", "\r", "\n\n", "\f", "\n\f", "\x0b", "\x0e", "\x85", "\u2028", " \n")
+LINE_ENDS = ("\n", "\r\n", "\r", "\n\n", "\f", "\n\f", "\x0b", "\x0e", "\x1f", "\x85", "\u2028", " \n")
 ODD = (
     *("\ufb01", "\ufb03", "\u00ad", "\u200b", "\ufeff", "\u2060", "\u00a0", "\t", "\x00", "\x07", "\x1f", "\x7f"),
     *("\uf0b7", "•", "- ", "-", "…", "“", "”", "Ã«", "co√∂r", "e\u0301", "\U0001f600", "4.5 ", "Pagina 7 van 12"),

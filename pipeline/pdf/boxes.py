@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.pdf.tables import Rule, rules_of, with_rules
 from pipeline.pdf.words import Letter, Type, White, Word, words_of
 
 _BREAKING_HYPHENS = (0x0002, 0xFFFE)
@@ -27,6 +28,8 @@ _FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6
 _FAMILY = re.compile(r"(?:[A-Z]{6}\+)?(?P<family>[^-,+]*)")
 """The name of a face without the mark of a subset and without weight and slant."""
 _NAME_BYTES = 128
+_SEGMENTS_OF_BOX = 5
+"""Of a path: a move, three or four lines, and one back."""
 
 _LOCK = threading.Lock()
 """PDFium is not thread-safe."""
@@ -69,11 +72,26 @@ def pages(content: bytes) -> list[tuple[Word, ...]]:
 
 
 def _words(page: pdfium.PdfPage) -> tuple[Word, ...]:
-    textpage = page.get_textpage()
+    textpage, height = page.get_textpage(), page.get_height()
     try:
-        return tuple(words_of(_letters(textpage.raw, page.get_height()), _Types(textpage.raw)))
+        words = list(words_of(_letters(textpage.raw, height), _Types(textpage.raw)))
     finally:
         textpage.close()
+    return with_rules(words, list(_rules(page.raw, height)))
+
+
+def _rules(page: pdfium_c.FPDF_PAGE, height: float) -> Iterator[Rule]:
+    """Yield what a page draws in straight lines and boxes, each a path of its own."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    to_edges = [ctypes.byref(edge) for edge in edges]
+    for number in range(pdfium_c.FPDFPage_CountObjects(page)):
+        drawn = pdfium_c.FPDFPage_GetObject(page, number)
+        if pdfium_c.FPDFPageObj_GetType(drawn) != pdfium_c.FPDF_PAGEOBJ_PATH:
+            continue
+        if pdfium_c.FPDFPath_CountSegments(drawn) <= _SEGMENTS_OF_BOX:
+            pdfium_c.FPDFPageObj_GetBounds(drawn, *to_edges)
+            left, bottom, right, top = (edge.value for edge in edges)
+            yield from rules_of(left, height - top, right, height - bottom)
 
 
 def _letters(textpage: pdfium_c.FPDF_TEXTPAGE, height: float) -> Iterator[Letter]:
@@ -100,6 +118,7 @@ class _Types:
     def __init__(self, textpage: pdfium_c.FPDF_TEXTPAGE) -> None:
         self._textpage = textpage
         self._types: dict[int | None, Type] = {}
+        self._same: dict[Type, Type] = {}
         self._faces: dict[int | None, tuple[bool, bool, str]] = {}
         self._channels = [ctypes.c_uint() for _ in range(4)]
         self._to_channels = [ctypes.byref(channel) for channel in self._channels]
@@ -114,7 +133,8 @@ class _Types:
             font = _address(pdfium_c.FPDFTextObj_GetFont(drawn))
             if font not in self._faces:
                 self._faces[font] = self._face(letter.place)
-            self._types[key] = Type(round(size, 1), *self._faces[font], self._colour(drawn))
+            found = Type(round(size, 1), *self._faces[font], self._colour(drawn))
+            self._types[key] = self._same.setdefault(found, found)
         return self._types[key]
 
     def _face(self, index: int) -> tuple[bool, bool, str]:

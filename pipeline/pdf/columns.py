@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
@@ -76,6 +76,11 @@ class Piece:
     edge: float
 
     @property
+    def of_table(self) -> bool:
+        """Whether it is a row of a table."""
+        return any(word.cells for word in self.words)
+
+    @property
     def bold(self) -> bool:
         """Whether all words are set in bold."""
         return all(word.type.bold for word in self.words)
@@ -92,9 +97,11 @@ class Paragraph:
 
     Attributes:
         lines: From the top down, each in one piece or more.
+        cell: Whether they are a cell of a table.
     """
 
     lines: tuple[tuple[Piece, ...], ...]
+    cell: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -142,7 +149,7 @@ def _sure(body: Sequence[Row]) -> list[Gutter]:
 
 def _read_page(head: Sequence[Row], body: Sequence[Row], foot: Sequence[Row], known: Sequence[Gutter]) -> list[Column]:
     return [
-        Column(opens, margin, _paragraphs(pieces))
+        Column(opens, margin, tuple(_paragraphs(pieces)))
         for part, strips, margin in ((head, (), True), (body, known, False), (foot, (), True))
         for opens, pieces in _merged(_read(part, strips))
     ]
@@ -351,8 +358,34 @@ def _split(rows: Sequence[Row], gutters: Sequence[Gutter]) -> list[list[Row]]:
     return [column for column in columns if column]
 
 
-def _paragraphs(column: Sequence[Piece]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a column."""
+def _paragraphs(column: Sequence[Piece]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a column; each cell of a table is one."""
+    for of_table, pieces in groupby(column, lambda piece: piece.of_table):
+        if of_table:
+            for row in pieces:
+                yield from _cells(row)
+        else:
+            yield from _paragraphs_of_text(list(pieces))
+
+
+def _cells(row: Piece) -> Iterator[Paragraph]:
+    """Yield the cells of a row of a table; what holds no word, as the number of the row, goes with the next one."""
+    lines: list[Row] = []
+    for cell in (cell for word in row.words for cell in word.cells or ((word,),)):
+        rows = _rows(cell)
+        lines = [*lines[:-1], [*lines[-1], *rows[0]], *rows[1:]] if lines else rows
+        if any(_has_letters(word.text) for line in lines for word in line):
+            yield _cell(lines, row.edge)
+            lines = []
+    if lines:
+        yield _cell(lines, row.edge)
+
+
+def _cell(lines: Sequence[Row], edge: float) -> Paragraph:
+    return Paragraph(tuple((_piece(line, edge),) for line in lines), cell=True)
+
+
+def _paragraphs_of_text(column: Sequence[Piece]) -> Iterator[Paragraph]:
     steps = [b.bottom - a.bottom for a, b in pairwise(column) if b.bottom - a.bottom > 1.0]
     # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
     usual = sorted(steps)[len(steps) // 5] if steps else 0.0
@@ -370,7 +403,7 @@ def _paragraphs(column: Sequence[Piece]) -> tuple[Paragraph, ...]:
         if clearly or (_begins(before, after) and _ended(before, after, leading)):
             found.append([])
         found[-1].append([after])
-    return tuple(Paragraph(tuple(map(tuple, lines))) for lines in found)
+    return (Paragraph(tuple(map(tuple, lines))) for lines in found)
 
 
 def _begins(before: Piece, after: Piece) -> bool:

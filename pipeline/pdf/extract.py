@@ -12,18 +12,22 @@ from pipeline.pdf.headings import Headings
 from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
 
-EXTRACTOR = "bloemlezing-pdf-4"
+EXTRACTOR = "bloemlezing-pdf-5"
 """Raise it when the same PDF would give another text, so that stored ones are made again."""
 
 COLUMN_BREAK = "\x0e"
 """Stands where a column begins; word processors use the same character."""
+
+CELL = "\x1f"
+"""Stands where a cell of a table begins, which ends at the next blank line: the unit separator of ASCII."""
 
 
 def extract(content: bytes) -> str:
     """Return the text of a PDF.
 
     Form feeds stand between pages, column breaks (U+000E) where a column begins beside another one, blank lines between
-    paragraphs; what is set as a heading is one of Markdown (`## Wonen`).
+    paragraphs, unit separators (U+001F) before the cells of a table; what is set as a heading is one of Markdown
+    (`## Wonen`).
 
     Raises:
         PdfError: when it is damaged, locked, or has no text.
@@ -49,6 +53,8 @@ def _page(columns: Sequence[Column], headings: Headings) -> str:
 
 
 def _text(paragraph: Paragraph, level: int) -> str:
+    if paragraph.cell:
+        return CELL + "\n".join(paragraph.texts)
     if not level:
         return "\n".join(paragraph.texts)
     # A heading of Markdown is one line; only a broken word keeps its line end, so that it is joined as others are.

@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from pipeline.pdf.columns import Column, Paragraph
 from pipeline.pdf.words import Type, Word
-from pipeline.text.headings import sets_headings
+from pipeline.text.headings import labels_among, sets_headings
 
 DEEPEST = 6
 
@@ -45,10 +45,6 @@ _DATED = re.compile(r"(?:[^\W\d_]+, ?)?(?:\d{1,2} )?[a-zà-ÿ]{3,9}\.? \d{4}$|\d
 """A date, with the place before it: "12 maart 2025", "Utrecht, maart 2025"."""
 _LABELLED = re.compile(r"[^\W\d_]+ \d+\s?[.:]")
 """How a caption begins."""
-_LABELS = 0.3
-"""Least share of what is set in one way that comes back in another order, from where on all of it are labels."""
-_MOST_TITLES = 50
-"""Of one section, whose order is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class Headings:
     @classmethod
     def of(cls, pages: Sequence[Sequence[Column]]) -> "Headings":
         """Return those of a document, given the columns of its pages."""
-        paragraphs = list(_body(column for page in pages for column in page))
+        paragraphs = [one for one in _body(column for page in pages for column in page) if not one.cell]
         kinds = [_type(paragraph) for paragraph in paragraphs]
         letters: Counter[Type] = Counter()
         places: defaultdict[Type, list[int]] = defaultdict(list)
@@ -97,7 +93,11 @@ class Headings:
 
     def _level(self, paragraph: Paragraph, below: Type | None) -> int:
         found = _type(paragraph)
-        if found not in self.types or not self.left_out.isdisjoint((_folded(paragraph), paragraph.text.casefold())):
+        if (
+            paragraph.cell
+            or found not in self.types
+            or not self.left_out.isdisjoint((_folded(paragraph), paragraph.text.casefold()))
+        ):
             return 0
         ends = below is not None and below not in self.types and _may_end(paragraph, found, self.body, _EXCLAIMED)
         if not _is_title(paragraph) and not ends:
@@ -106,32 +106,25 @@ class Headings:
 
     def _without_labels(self, paragraphs: Sequence[Paragraph]) -> "Headings":
         """Return the headings without labels, as the names of speakers are."""
-        levels = self.levels(paragraphs)
+        titles = [
+            (level, paragraph.text.casefold())
+            for paragraph, level in zip(paragraphs, self.levels(paragraphs), strict=True)
+            if level
+        ]
         labels: set[str] = set()
         types = []
         for level, kind in enumerate(self.types, start=1):
             sections: list[list[str]] = [[]]
-            for paragraph, other in zip(paragraphs, levels, strict=True):
-                if 0 < other < level:
+            for other, title in titles:
+                if other < level:
                     sections.append([])
-                elif _type(paragraph) == kind and other:
-                    sections[-1].append(paragraph.text.casefold())
-            again, unordered = _labels(sections)
-            titles = [title for section in sections for title in section]
-            if sum(title in unordered for title in titles) < max(_LABELS * len(titles), 1):
+                elif other == level:
+                    sections[-1].append(title)
+            found = labels_among(sections)
+            if level >= DEEPEST or not all(title in found for section in sections for title in section):
                 types.append(kind)
-            labels |= again
+            labels |= found
         return Headings(tuple(types), self.body, self.left_out | labels)
-
-
-def _labels(sections: Sequence[Sequence[str]]) -> tuple[AbstractSet[str], AbstractSet[str]]:
-    """Return the titles that come back within one section, and those that stand in another order in another one.
-
-    Speakers do; headings that come back below each chapter ("Knelpunten", "Oplossingen") keep their order.
-    """
-    pairs = {pair for section in sections for pair in combinations(section[:_MOST_TITLES], 2)}
-    again = {one for one, other in pairs if one == other}
-    return again, {one for one, other in pairs if (other, one) in pairs}
 
 
 def _titles(set_so: Sequence[tuple[Paragraph, Type]], kind: Type, body: Type) -> Iterator[int]:
@@ -160,6 +153,9 @@ def _body(columns: Iterable[Column]) -> Iterator[Paragraph]:
 def _type(paragraph: Paragraph) -> Type:
     """Return what most of a paragraph is set in, bold or in italic only where all of it is."""
     words = [word for line in paragraph.lines for piece in line for word in piece.words]
+    first = words[0].type
+    if all(word.type is first for word in words):
+        return first
     sizes, looks = Counter[float](), Counter[tuple[str, int]]()
     for word in words:
         sizes[word.type.size] += len(word.text)
@@ -167,8 +163,10 @@ def _type(paragraph: Paragraph) -> Type:
     size = sizes.most_common(1)[0][0]
     if len(sizes) > 1 and _in_small_capitals(words, max(sizes)):
         size = max(sizes)
-    bold, italic = (all(getattr(word.type, name) for word in words) for name in ("bold", "italic"))
-    return Type(size, bold, italic, *looks.most_common(1)[0][0])
+    bold, italic, underlined = (
+        all(getattr(one.type, name) for one in words) for name in ("bold", "italic", "underlined")
+    )
+    return Type(size, bold, italic, *looks.most_common(1)[0][0], underlined)
 
 
 def _in_small_capitals(words: Sequence[Word], size: float) -> bool:

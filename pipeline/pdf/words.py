@@ -39,6 +39,7 @@ class Type:
         italic: Whether it is slanted.
         face: Name of its family, empty when unknown.
         colour: As 0xRRGGBB.
+        underlined: Whether a rule is drawn below.
     """
 
     size: float
@@ -46,6 +47,7 @@ class Type:
     italic: bool = False
     face: str = ""
     colour: int = 0
+    underlined: bool = False
 
 
 class Letter(NamedTuple):
@@ -79,6 +81,7 @@ class Word:
         top: In points from the page's upper edge; an em above the bottom.
         bottom: Likewise; as far below the baseline for every face.
         type: What its first character is set in.
+        cells: The words of each cell from the left, where it is a whole row of a table.
     """
 
     text: str
@@ -87,6 +90,7 @@ class Word:
     top: float
     bottom: float
     type: Type = Type(0.0, False)
+    cells: tuple[tuple["Word", ...], ...] = ()
 
 
 def words_of(letters: Iterable[Letter], type_of: Callable[[Letter], Type]) -> Iterator[Word]:

@@ -144,8 +144,8 @@ def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Seg
 
 
 def _marks_order(lines: Sequence[Line]) -> bool:
-    """Return whether a file marks its columns and its paragraphs itself, as the text of a PDF does."""
-    return any(line.column > 1 for line in lines) and any(not line.text.strip() for line in lines)
+    """Return whether a file marks its columns or cells and its paragraphs itself, as the text of a PDF does."""
+    return any(line.column > 1 or line.row for line in lines) and any(not line.text.strip() for line in lines)
 
 
 def _read_page(

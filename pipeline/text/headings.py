@@ -5,8 +5,11 @@ of a heading together (`paragraphs`).
 """
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import combinations
 from typing import Literal, cast
 
 from pipeline.text.heads import head_of
@@ -22,6 +25,10 @@ LONGEST = 160  # characters
 MOST_WORDS = 20
 TITLES = 0.7  # least share of what is set in one way that has the form of a title; pull quotes have not
 RARE = 0.25  # most of a document's characters, as a share, that stand in headings set in one way
+UNORDERED = (
+    0.3  # least share of titles of one kind that stand in another order elsewhere, from where on they are labels
+)
+MOST_TITLES = 50  # of one section, whose order is looked at
 REMEMBERED = 4096  # lines; the same ones are asked about again and again while furniture is looked for
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\S.*)$")
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
@@ -101,6 +108,23 @@ def sets_headings(titles: int, lines: int, letters: int, all_letters: int) -> bo
         all_letters: Characters of the document.
     """
     return titles >= TITLES * lines and letters <= RARE * all_letters
+
+
+def labels_among(sections: Sequence[Sequence[str]]) -> AbstractSet[str]:
+    """Return the titles that are labels, as the names of speakers are: they come back within a section.
+
+    Where many come back in another order in another section, all are: headings that stand below each chapter
+    ("Knelpunten", "Oplossingen") keep theirs.
+
+    Args:
+        sections: The titles of one kind in each section.
+    """
+    pairs = {pair for section in sections for pair in combinations(section[:MOST_TITLES], 2)}
+    unordered = {one for one, other in pairs if (other, one) in pairs}
+    titles = [title for section in sections for title in section]
+    if sum(title in unordered for title in titles) >= max(UNORDERED * len(titles), 1):
+        return set(titles)
+    return {one for one, other in pairs if one == other}
 
 
 def leads_in(text: str, language: Language) -> bool:

@@ -17,8 +17,8 @@ from pipeline.text.repair import DROPPED, Judge, beside_capital, repair_line
 MAX_LINE = 20_000
 """Characters in a line above which a document is not a print of text: a page of dense type holds about 5,000."""
 
-_COLUMN = "\x0e"
-_LINE_END = re.compile(rf"\r\n|\r|\n|\f|{_COLUMN}")
+_COLUMN, _CELL = "\x0e", "\x1f"
+_LINE_END = re.compile(rf"\r\n|\r|\n|\f|{_COLUMN}|{_CELL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Lines:
 
 
 def split_lines(decoded: Decoded, language: Language | None = None, max_line: int = MAX_LINE) -> Lines:
-    r"""Cut a document into lines, at `\n`, `\r\n`, `\r`, form feeds and column breaks, and repair their characters.
+    """Cut a document into lines, at line ends, form feeds, column breaks and cells, and repair their characters.
 
     Args:
         decoded: The document.
@@ -74,14 +74,14 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
                 number,
             )
     mended = [repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge) for low, high, *_ in ranges]
-    marked = _marks([text for text, *_ in mended]) if _COLUMN not in decoded.text else None
+    marked = _marks([text for text, *_ in mended]) if not {_COLUMN, _CELL} & set(decoded.text) else None
     for place, edits in marked.edits.items() if marked else ():
         low, high = ranges[place][:2]
         mended[place] = repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge, edits)
     rows = marked.rows if marked else frozenset()
     lines = tuple(
-        Line(place + 1, page, text, offsets, column, place in rows)
-        for place, ((text, offsets, _), (*_, page, column)) in enumerate(zip(mended, ranges, strict=True))
+        Line(place + 1, page, text, offsets, column, cell or place in rows)
+        for place, ((text, offsets, _), (*_, page, column, cell)) in enumerate(zip(mended, ranges, strict=True))
     )
     return Lines(lines, tuple(repair for *_, repairs in mended for repair in repairs), mark, marked)
 
@@ -90,19 +90,21 @@ def _marks(texts: Sequence[str]) -> Marks | None:
     return read_marks(texts) if is_markdown("\n".join(texts)) else None
 
 
-def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield first character, end, page and column of every line.
+def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Yield first character, end, page and column of every line, and whether it is of a cell of a table.
 
-    A final line end opens no further line, and there is none between a line end and the form feed or column break
-    behind it.
+    A final line end opens no further line, and there is none between a line end and the form feed, column break or mark
+    of a cell behind it. A cell ends at a blank line.
     """
-    page, column, ended = 1, 1, ""
+    page, column, cell, ended = 1, 1, False, ""
     for match in _LINE_END.finditer(text, start):
         end = match.group()
-        if not (end in {"\f", _COLUMN} and match.start() == start and ended in {"\n", "\r", "\r\n"}):
-            yield start, match.start(), page, column
+        if not (end in {"\f", _COLUMN, _CELL} and match.start() == start and ended in {"\n", "\r", "\r\n"}):
+            yield start, match.start(), page, column, cell
+            cell = cell and match.start() > start
         page += end == "\f"
         column = 1 if end == "\f" else column + (end == _COLUMN)
+        cell = end == _CELL or (cell and end not in {"\f", _COLUMN})
         start, ended = match.end(), end
     if start < len(text):
-        yield start, len(text), page, column
+        yield start, len(text), page, column, cell

@@ -25,7 +25,7 @@ class Line:
         offsets: `len(text) + 1` ascending byte positions; character `i` stands for the raw bytes
             `offsets[i]:offsets[i + 1]`. A repair may make a character stand for several raw ones.
         column: 1-based column on its page as the file itself marks it (U+000E starts one); 1 when it marks none.
-        row: Whether it is a row of a table, with tabs between its cells.
+        row: Whether it is of a table: a row with tabs between its cells, or a line of one cell.
     """
 
     number: int

@@ -7,9 +7,18 @@ are a list. What does not: reading order (`layout`), joining lines (`joining`), 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from pipeline.text.headings import Candidate, is_hashed, leads_in, opens_section, read_heading, sure_heading
+from pipeline.text.headings import (
+    Candidate,
+    is_hashed,
+    labels_among,
+    leads_in,
+    opens_section,
+    read_heading,
+    sure_heading,
+)
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Heading, Paragraph, Segment
@@ -125,7 +134,7 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
             not goes_on and bool(groups) and _opens(groups[-1], segment, language, columns=columns)
         )
         if groups and (segment.line.row or groups[-1][-1].line.row):
-            opens = True  # every cell of a table is a paragraph
+            opens = segment.opens or segment.line.row != groups[-1][-1].line.row  # every cell of a table is a paragraph
         if groups and not opens:
             groups[-1].append(segment)
         else:
@@ -223,11 +232,12 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     marked = sum(block.candidate is not None and block.candidate.marked for block in blocks) >= MARKED
     short, counted = signs_of_short_lines(blocks, language), _counted(blocks)
     standing = {} if marked else _titles_apart(blocks, language)
+    labels = _labels(blocks)
     if marked:  # a short line without a mark is none
         short = {place: found for place, found in short.items() if blocks[place].short.endswith(":")}
     for number, (before, block, after) in enumerate(_between(blocks)):
         found = block.candidate
-        if block.short.endswith(":") and leads_in(block.short, language):
+        if block.short.endswith(":") and (block.short in labels or leads_in(block.short, language)):
             stands = False
         elif number in standing:
             found, stands = Candidate("plain", "", standing[number], 1), True
@@ -242,6 +252,17 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     if alone > 0 and alone in short and len(blocks) > ALONE:
         headings[alone] = None
     return headings
+
+
+def _labels(blocks: Sequence[Block]) -> AbstractSet[str]:
+    """Return the short lines with a colon that are labels of what follows, as the names of speakers are."""
+    sections: list[list[str]] = [[]]
+    for block in blocks:
+        if block.candidate is not None:
+            sections.append([])
+        elif block.short.endswith(":"):
+            sections[-1].append(block.short)
+    return labels_among(sections)
 
 
 def _titles_apart(blocks: Sequence[Block], language: Language) -> dict[int, str]:

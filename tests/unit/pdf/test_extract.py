@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from pipeline.pdf.boxes import PdfError
-from pipeline.pdf.extract import COLUMN_BREAK, extract, text_of
+from pipeline.pdf.extract import CELL, COLUMN_BREAK, extract, text_of
 from pipeline.pdf.words import Word
 from pipeline.stages.extract import extract_source
 from pipeline.text.document import read_lines, read_order
@@ -254,3 +254,63 @@ def test_a_page_of_few_rows_has_the_columns_of_the_pages_before_it():
     few = placed(*((f"Kolom {left} telt mee", left, row) for row in range(2) for left in (50, 300)))
     assert text_of([few]).count(COLUMN_BREAK) == 0
     assert text_of([full, few]).count(COLUMN_BREAK) == 2
+
+
+def ruled(*rows: tuple[str, ...], upright: bool, below: str = "") -> str:
+    """Text above and below a table of rows that rules part; each cell is a line or more."""
+    buffer = BytesIO()
+    canvas, y, lefts = Canvas(buffer, pagesize=A4), 700.0, (50, 250, 400)
+    canvas.setFont("Helvetica", 10)
+    for row in range(6):
+        canvas.drawString(50, 790 - 12 * row, FULL)
+    canvas.line(50, y, 500, y)
+    for row in rows:
+        high = 12 * max(cell.count("\n") + 1 for cell in row) + 8
+        for left, cell in zip(lefts, row, strict=False):
+            for number, line in enumerate(cell.split("\n")):
+                canvas.drawString(left + 4, y - 13 - 12 * number, line)
+            if upright:
+                canvas.line(left, y, left, y - high)
+        y -= high
+        canvas.line(50, y, 500, y)
+    canvas.drawString(50, y - 20, below)
+    canvas.save()
+    return extract(buffer.getvalue())
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_a_table_is_read_row_by_row_and_its_cells_are_no_headings(upright):
+    rows = (
+        ("Wens", "Wie", "Wanneer"),
+        ("Meer bankjes\nin het park", "Gemeente", "Dit jaar"),
+        ("1", "Scholen", "Later"),
+    )
+    text = ruled(*rows, upright=upright, below="Zo staat het er.")
+    cells = [cell for cell in text.split("\n\n") if cell.startswith(CELL)]
+    assert [" ".join(cell[1:].split()) for cell in cells] == [
+        "Wens", "Wie", "Wanneer", "Meer bankjes in het park", "Gemeente", "Dit jaar", "1 Scholen", "Later",
+    ]  # fmt: skip
+    assert text.endswith("\n\nZo staat het er.\n")
+    dutch = load_language("nl")
+    _, lines = read_lines(text.encode(), dutch)
+    read = assemble(read_order(lines, dutch, ()).segments, dutch)
+    assert not any(paragraph.heading for paragraph in read)
+    texts = [" ".join(segment.text for segment in paragraph.segments) for paragraph in read]
+    assert texts[-9:-5] == ["Wens", "Wie", "Wanneer", "Meer bankjes in het park"]
+
+
+def test_text_between_rules_as_wide_as_it_is_no_table():
+    assert CELL not in ruled((FULL,), (FULL,), (FULL,), upright=False)
+
+
+def test_what_is_underlined_is_a_heading():
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for top, title in ((800, "Zo kan het anders"), (600, "Zo kan het beter")):
+        canvas.drawString(50, top, title)
+        canvas.line(50, top - 1, 50 + canvas.stringWidth(title, "Helvetica", 10), top - 1)
+        for row in range(1, 12):
+            canvas.drawString(50, top - 14 * row, FULL)
+    canvas.save()
+    assert extract(buffer.getvalue()).count("# Zo kan het ") == 2

@@ -57,7 +57,7 @@ def test_lines_hold_every_byte_that_is_no_line_end(text):
     except UnreadableError:
         return
     held = b"".join(raw[line.offsets[0] : line.offsets[-1]] for line in found.lines)
-    assert held == raw.translate(None, b"\r\n\f\x0e")
+    assert held == raw.translate(None, b"\r\n\f\x0e\x1f")
     assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
     assert sum(map(len, found.pages)) == len(found.lines)
 
@@ -67,3 +67,13 @@ def test_what_pdfium_dropped_is_judged_as_a_line_end():
     found = split_lines(decode(text.encode(), NL), NL)
     assert found.lines[0].text == "op vrijdag- en zaterdagavond met haar ex-partners, de mensenhandel in Val-Meer"
     assert [repair.after for repair in found.repairs] == ["- ", "-", "", "-"]
+
+
+def test_the_lines_of_a_cell_are_marked_until_a_blank_one():
+    found = split_lines(decode(b"\x1fMeer\nbankjes\n\n\x1fWie\n\nDaarna", NL))
+    assert [(line.text, line.row) for line in found.lines if line.text] == [
+        ("Meer", True),
+        ("bankjes", True),
+        ("Wie", True),
+        ("Daarna", False),
+    ]

@@ -378,3 +378,13 @@ def test_a_numbered_heading_that_is_marked_needs_no_neighbours() -> None:
     assert [kind for kind, _ in parts(*items)] == ["bullet", "bullet", "bullet"]
     marked = (("## 1. Opvang", True), ("## 2. Wonen", True), ("Meer huizen.", True))
     assert [kind for kind, _ in parts(*marked)] == ["1|1", "2|1", "bullet"]
+
+
+def test_names_of_speakers_with_a_colon_are_no_headings_but_what_comes_back_below_each_chapter_is() -> None:
+    def read(*lines: str) -> list[str]:
+        rows = [row for line in lines for row in ((line, True), ("Er moeten meer bedden komen in elke regio.", True))]
+        return [text for kind, text in parts(*rows) if kind != "bullet"]
+
+    assert read("1.1 Wonen", "Sanne:", "Karim:", "Sanne:", "1.2 Zorg", "Karim:") == ["1.1 Wonen", "1.2 Zorg"]
+    chapters = ["1.1 Wonen", "Knelpunten:", "Oplossingen:", "1.2 Zorg", "Knelpunten:", "Oplossingen:"]
+    assert read(*chapters) == chapters
