@@ -6,18 +6,28 @@ its scheduler. The order of the results is the order of the items, whatever the 
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dask.base import compute
 from dask.delayed import delayed
 
+from pipeline.errors import PlainError
 from pipeline.settings import DASK, given
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 BATCH = 50
 """Documents in a task: a page takes some ten milliseconds, and a task costs about one."""
+PATIENCE = 10
+"""Seconds after which a scheduler that does not answer is not there."""
+
+
+class ClusterError(PlainError):
+    """The cluster that is named cannot be reached."""
 
 
 def map_documents(function: Callable[[_Item], _Result], items: Sequence[_Item], batch: int = BATCH) -> list[_Result]:
@@ -29,7 +39,8 @@ def map_documents(function: Callable[[_Item], _Result], items: Sequence[_Item], 
         batch: Items in a task.
 
     Raises:
-        SettingsError: when the address of the cluster is set and empty.
+        ClusterError: when the cluster does not answer.
+        SettingsError: when its address is set and empty.
     """
     tasks = [delayed(_run)(function, items[start : start + batch]) for start in range(0, len(items), batch)]
     address = given(DASK)
@@ -42,9 +53,28 @@ def _run(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_
     return [function(item) for item in items]
 
 
-def _on_cluster(address: str, tasks: Sequence[object]) -> Sequence[Sequence[_Result]]:
-    from distributed import Client  # noqa: PLC0415  importing it takes half a second that most runs need not spend
+def require_cluster() -> None:
+    """See that the cluster answers when one is named, before each step of a run would wait for it.
 
-    with Client(address, set_as_default=False) as client:
+    Raises:
+        ClusterError: when it does not.
+        SettingsError: when its address is set and empty.
+    """
+    address = given(DASK)
+    if address:
+        _client(address).close()
+
+
+def _on_cluster(address: str, tasks: Sequence[object]) -> Sequence[Sequence[_Result]]:
+    with _client(address) as client:
         results: Sequence[Sequence[_Result]] = client.gather(client.compute(list(tasks)))
     return results
+
+
+def _client(address: str) -> "Client":
+    from distributed import Client  # noqa: PLC0415  importing it takes half a second that most runs need not spend
+
+    try:
+        return Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"{DASK} is {address}: {error}; start a Dask scheduler there, or unset it") from error

@@ -55,6 +55,8 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _SHOWN_ISSUES = 40
+REVIEW = "review"
+"""Folder below the outputs where a review is written, unless another is named."""
 WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 
 RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources.", show_default="raw/")]
@@ -116,7 +118,7 @@ def retract(
                 out.print(f"purged       {version}, recorded in releases/purged.json", markup=False)
         for version, held in holders(store, statements).items():
             out.print(f"still in     {version}: {', '.join(held)}; purge it with --purge", markup=False, style="yellow")
-        for line in leftovers(settings.raw, settings.home / "history", found):
+        for line in leftovers(settings.raw, settings.home / "history", settings.outputs / REVIEW, found):
             out.print(f"not changed  {line}", markup=False)
 
 
@@ -134,10 +136,16 @@ def _run(settings: Settings) -> None:
                 told.add(name)
                 err.print(f"at work on   {name}", markup=False)
 
+        def waits() -> None:
+            err.print("another process is at work here; waiting until it is done")
+
+        def planned(steps: int) -> None:
+            bar.update(task, total=steps)
+
         def ended(*_: str) -> None:
             bar.update(task, advance=1)
 
-        run_plan(settings, Watcher(lambda steps: bar.update(task, total=steps), began, ended))
+        run_plan(settings, Watcher(waits, planned, began, ended))
 
 
 @app.command()
@@ -291,7 +299,7 @@ def review(
             _print_taken(*import_review(import_, found, settings.raw, date.today().isoformat(), coder))  # noqa: DTZ011
             return
         items = questions(found, below, limit)
-        paths = write_review(found, items, to or settings.outputs / "review", force=force)
+        paths = write_review(found, items, to or settings.outputs / REVIEW, force=force)
     counts = Counter(item.why for item in items)
     out.print(f"{len(items)} questions: {', '.join(f'{number} {why}' for why, number in counts.items())}", markup=False)
     for path in paths:

@@ -195,7 +195,8 @@ def _merged(raw: Path, source_id: str, returned: Returned, review: Review) -> tu
     gone = {key for key in returned.withdrawn if key[0] in texts}
     missing = sorted(gone - before.keys())
     if missing:
-        raise ReviewError(f"nothing was taken in; there is no decision to withdraw for {', '.join(map(str, missing))}")
+        named = "; ".join(f"{dimension} of {statement} by {coder}" for statement, dimension, coder in missing)
+        raise ReviewError(f"nothing was taken in; there is no decision to withdraw on {named}; leave those rows out")
     after = {key: one for key, one in {**before, **given}.items() if key not in gone}
     same = sum(before.get(key) == one for key, one in given.items())
     new = len(given.keys() - before.keys())

@@ -95,12 +95,13 @@ def record(raw: Path, found: Iterable[Published], reason: str, today: date) -> l
     return changed
 
 
-def leftovers(raw: Path, history: Path, found: Mapping[str, Published]) -> list[str]:
+def leftovers(raw: Path, history: Path, review: Path, found: Mapping[str, Published]) -> list[str]:
     """Return where the words of retracted statements still are, out of readers' sight; a line each.
 
     Args:
         raw: The folder of all sources.
         history: Dagster's run history, which previews rows.
+        review: Folder of what was written for review, which holds whole documents.
         found: Where the statements were.
     """
     lines = []
@@ -112,7 +113,11 @@ def leftovers(raw: Path, history: Path, found: Mapping[str, Published]) -> list[
         decisions = raw / one.source_id / DECISIONS
         if decisions.is_file() and one.statement_id.encode() in decisions.read_bytes():
             lines.append(f"{one.statement_id}: rows of {decisions}")
-    return [*lines, f"previews of rows in {history}; remove it when no Dagster runs"] if history.is_dir() else lines
+    if review.is_dir():
+        lines.append(f"documents as they were before, in {review}; remove it, or write it again with review --force")
+    if history.is_dir():
+        lines.append(f"previews of rows in {history}; remove it when no Dagster runs")
+    return lines
 
 
 def _known(folder: Path) -> tuple[Retraction, ...]:

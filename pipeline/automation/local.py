@@ -13,9 +13,11 @@ from pathlib import Path
 
 import dagster as dg
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import DatabaseError
 
 from pipeline.assets.publish import release_inputs
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
+from pipeline.batches import require_cluster
 from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions
 from pipeline.errors import PlainError
@@ -47,21 +49,27 @@ class Watcher:
     """Who is told how far a run is.
 
     Attributes:
+        waits: Called when another process is at work, and this one waits for it.
         planned: Called with the number of steps once the plan is known.
         began: Called when a step begins.
         ended: Called when a step has ended well.
     """
 
+    waits: Callable[[], None]
     planned: Callable[[int], None]
     began: Step
     ended: Step
 
 
-NOBODY = Watcher(lambda _: None, lambda *_: None, lambda *_: None)
+NOBODY = Watcher(lambda: None, lambda _: None, lambda *_: None, lambda *_: None)
 
 
 class RunFailedError(PlainError):
     """A run failed; the message names the source, the step and the reason. What was published before still stands."""
+
+
+class StoppedError(RunFailedError):
+    """Somebody stopped a run (Ctrl-C, SIGTERM), so nothing else is tried."""
 
 
 def prepare_home(settings: Settings) -> Path:
@@ -88,17 +96,19 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
 
     Raises:
         RunFailedError: at the end, when the run of a source or of the release failed; `failed.json` says why.
+        ClusterError: when a Dask cluster is named that does not answer.
         PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
     """
     home = prepare_home(settings)
-    with _only_one(home / "publish.lock"):
+    require_cluster()
+    with _only_one(home / "publish.lock", watcher.waits):
         plan = make_plan(settings)
         watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         if not plan.changed and not plan.release_due:
             clear_failure(open_store(settings.address))
             return plan
-        with dg.DagsterInstance.from_config(str(home)) as instance:
+        with _history(home) as instance:
             sync_partitions(instance, settings, plan)
             runs = _Runs(settings, instance, watcher)
             failed = _run_all(runs, settings, plan)
@@ -107,19 +117,43 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
 
 
 @contextmanager
-def _only_one(path: Path) -> Iterator[None]:
+def _history(home: Path) -> Iterator[dg.DagsterInstance]:
+    """Give Dagster's instance of a home.
+
+    Raises:
+        RunFailedError: when its run history cannot be read or written.
+    """
+    try:
+        with dg.DagsterInstance.from_config(str(home)) as instance:
+            yield instance
+    except DatabaseError as error:
+        raise RunFailedError(
+            f"{home}: Dagster's run history cannot be used ({error.orig}); make room, or mend its rights"
+        ) from error
+
+
+@contextmanager
+def _only_one(path: Path, waits: Callable[[], None]) -> Iterator[None]:
     """Hold the right to work in this folder; wait for another process, and give up after half an hour.
 
     Raises:
         PublishBusyError: when the other one took longer.
     """
+    lock = FileLock(path)
     try:
-        with FileLock(path, timeout=PATIENCE):
-            yield
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waits()
+            lock.acquire(timeout=PATIENCE)
     except Timeout as error:
         raise PublishBusyError(
             f"{path.parent}: another process is at work here and did not finish within {PATIENCE:g} seconds; try later"
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _run_all(runs: "_Runs", settings: Settings, plan: Plan) -> dict[str, RunFailedError]:
@@ -129,6 +163,8 @@ def _run_all(runs: "_Runs", settings: Settings, plan: Plan) -> dict[str, RunFail
     def run(source: str | None, keys: list[dg.AssetKey]) -> None:
         try:
             runs.run(source, keys)
+        except StoppedError:
+            raise
         except RunFailedError as error:
             failed[runs.name] = error
 
@@ -199,6 +235,7 @@ class _Runs:
 
         Raises:
             RunFailedError: when a step or a blocking check fails.
+            StoppedError: when somebody stopped it.
         """
         self.name = source or "release"
         result = self.job.execute_in_process(
@@ -209,6 +246,8 @@ class _Runs:
             run_config={"loggers": {"progress": {}}},
         )
         if not result.success:
+            if _stopped(result):
+                raise StoppedError(f"{self.name}: was stopped; what was published stands, run again")
             raise RunFailedError(f"{self.name}: {_reason(result)}")
 
 
@@ -228,6 +267,17 @@ def _reporter(told: Mapping[str, Callable[[str], None]]) -> dg.LoggerDefinition:
         return made
 
     return dg.LoggerDefinition(progress, description="Tells a progress display which steps begin and end.")
+
+
+def _stopped(result: dg.ExecuteInProcessResult) -> bool:
+    """Return whether a run failed because its process was told to end."""
+    for event in result.filter_events(lambda event: event.is_step_failure):
+        error = event.step_failure_data.error
+        while error is not None:
+            if error.cls_name in {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}:
+                return True
+            error = error.cause
+    return False
 
 
 def _reason(result: dg.ExecuteInProcessResult) -> str:

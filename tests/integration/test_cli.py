@@ -133,6 +133,8 @@ def test_retract_takes_a_statement_down_everywhere(tmp_path):
     assert run(tmp_path, "publish").returncode == 0
     statements = table(tmp_path, "statements")
     key, text = statements.loc[0, ["statement_id", "text"]]
+    review = tmp_path / "outputs" / "review"
+    assert run(tmp_path, "review").returncode == 0
     done = run(tmp_path, "retract", key, "--reason", "op verzoek", "--purge")
     assert done.returncode == 0, done.stderr
     assert "purged       1.0.0" in done.stdout
@@ -146,7 +148,8 @@ def test_retract_takes_a_statement_down_everywhere(tmp_path):
     words = text.encode()
     holding = [path for path in outputs.rglob("*") if path.is_file() and words in path.read_bytes()]
     history = outputs / ".dagster" / "history"
-    assert [path for path in holding if not path.is_relative_to(history)] == []
+    assert [path for path in holding if history not in path.parents and review not in path.parents] == []
+    assert f"not changed  documents as they were before, in {review}; remove it" in done.stdout
     assert f"not changed  previews of rows in {history}" in done.stdout
 
     gone = run(tmp_path, "trace", key)

@@ -8,7 +8,7 @@ import dagster as dg
 import pandas as pd
 import pytest
 
-from pipeline.automation.local import NOBODY, RunFailedError, prepare_home, run_plan
+from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, prepare_home, run_plan
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
@@ -177,6 +177,24 @@ def test_tables_that_fail_a_check_are_not_accepted_by_a_run_of_their_own(setting
     assert any("personal details" in str(event.step_failure_data.error) for event in failures)
     assert not any(event.step_retry_data for event in result.filter_events(lambda event: event.is_step_up_for_retry))
     assert ((settings.outputs / "latest.json").read_bytes(), accepted(settings.accepted, "proef")) == before
+
+
+@pytest.mark.slow
+def test_who_stops_a_run_stops_all_of_it(settings, monkeypatch):
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.assets.ingest.ingest", stopped)
+    with pytest.raises(StoppedError, match=r"^proef: was stopped; what was published stands, run again$"):
+        publish(settings)
+
+
+def test_a_run_history_that_cannot_be_used_is_one_line(settings):
+    history = prepare_home(settings) / "history"
+    history.mkdir()
+    (history / "runs.db").write_bytes(b"not what it was" * 100)
+    with pytest.raises(RunFailedError, match=r"Dagster's run history cannot be used \(.*\); make room"):
+        publish(settings)
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 import pytest
 from distributed import LocalCluster
 
-from pipeline.batches import map_documents
+from pipeline import batches
+from pipeline.batches import ClusterError, map_documents, require_cluster
 from pipeline.settings import DASK, SettingsError
 
 
@@ -35,3 +36,16 @@ def test_a_cluster_gives_the_same(monkeypatch):
     with LocalCluster(**options) as cluster:
         monkeypatch.setenv(DASK, cluster.scheduler_address)
         assert map_documents(double, list(range(10)), 3) == [2 * number for number in range(10)]
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "onzin"])
+def test_a_cluster_that_does_not_answer_is_named_with_the_remedy(monkeypatch, address):
+    monkeypatch.setattr(batches, "PATIENCE", 1)
+    monkeypatch.setenv(DASK, address)
+    with pytest.raises(ClusterError, match=f"BLOEMLEZING_DASK is {address}: .*; start a Dask scheduler there"):
+        require_cluster()
+
+
+def test_without_a_cluster_none_is_required(monkeypatch):
+    monkeypatch.delenv(DASK, raising=False)
+    require_cluster()
