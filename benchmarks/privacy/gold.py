@@ -17,6 +17,7 @@ BATCHES = (
     *("twenty_eighth", "twenty_ninth", "thirtieth", "thirty_first", "thirty_second", "thirty_third"),
     *("thirty_fourth", "thirty_fifth", "thirty_sixth", "thirty_seventh", "thirty_eighth", "thirty_ninth"),
     *("fortieth", "forty_first", "forty_second", "forty_third", "forty_fourth", "forty_fifth"),
+    *("forty_sixth", "forty_seventh", "forty_eighth"),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 
@@ -49,7 +50,7 @@ class Sentence:
 def read_identifying(batch: str) -> list[Sentence]:
     """Return the identifying sentences of a batch."""
     kinds = yaml.safe_load((GOLD / f"{batch}_identifying.yaml").read_text(encoding="utf-8"))
-    return [_sentence(kind, text) for kind, texts in kinds.items() for text in texts]
+    return [read_braced(kind, text) for kind, texts in kinds.items() for text in texts]
 
 
 def read_clean(batch: str) -> list[str]:
@@ -57,7 +58,8 @@ def read_clean(batch: str) -> list[str]:
     return (GOLD / f"{batch}_clean.txt").read_text(encoding="utf-8").splitlines()
 
 
-def _sentence(kind: str, braced: str) -> Sentence:
+def read_braced(kind: str, braced: str) -> Sentence:
+    """Return a sentence of a kind, given with braces around what must go."""
     details: list[tuple[int, int]] = []
     for count, match in enumerate(_BRACED.finditer(braced)):
         start = match.start() - 2 * count

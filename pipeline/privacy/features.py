@@ -44,6 +44,10 @@ _EARLIEST, _LATEST = 1900, 2099
 
 OPENS = "^"
 """Ends the sort of a word that opens a sentence."""
+_ABBREVIATION = range(4, 7)
+"""Of so many letters an abbreviation is a body's, and no person's initials."""
+_LONG_END = 5
+"""An end of a word of so many letters says by itself what the word is."""
 Key = tuple[str | int, ...]
 """Names some features that always come together, so that their sum is worked out once."""
 
@@ -121,6 +125,7 @@ class Features:
         lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
+        self._things = tuple(thing for thing in words.things if len(thing) >= _LONG_END)
         self._titles = words.courtesy | words.academic
         self._first_names = frozenset(name.lower() for name in lexicon.first_names)
         self._story_classes = _by_word(stories["words"])
@@ -250,8 +255,17 @@ class Features:
         flags = (f"seen {int(seen)}", *(name for name, holds in lists if holds))
         plain = small and "-" not in token and not first and (excluded or known.is_long_compound(token))
         candidate = number or ((kind != "lp" or (first and seen < _COMMON)) and not plain)
+        candidate = candidate and not (capital and not named and self._is_other(token, lower))
         lexical = lower if ordinary or seen >= _KNOWN else "~"
         return Word(lower, lexical, _shape(token), kind, flags, classes, candidate)
+
+    def _is_other(self, token: str, lower: str) -> bool:
+        """Whether a word in no list of names is an abbreviation in capitals, or by its end a law, a plan or a body."""
+        known = self._lexicon
+        if token.isupper():
+            name = token.title()
+            return len(token) in _ABBREVIATION and name not in known.surnames and name not in known.first_names
+        return lower.endswith(self._things) and token not in known.villages and token not in known.streets
 
     def stories(self, text: str) -> Iterator[set[Key]]:
         """Yield the features, in groups, of a text of some length at most, and of its sentences when it has several.

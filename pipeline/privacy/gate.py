@@ -116,7 +116,10 @@ class _Rules:
     def _findings(self, text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
         sure = list(self._sure(text))
         weak = list(self._by_capitals(text, [span for span in sure if span[2] in _NAMED]))
+        known_names = [span for span in weak if span[2] == "name" and self._names.is_first_name(text, span[0])]
         sure += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
+        # What is nothing but a first name is one, wherever it stands.
+        sure += known_names
         spans = self._opinion.second(text, sure, weak) if self._opinion else sure + weak
         spans += self._again(text, spans, known)
         if len(spans) > 1 or (spans and spans[0][2] == "place"):

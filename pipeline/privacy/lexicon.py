@@ -8,6 +8,7 @@ import importlib.util
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -142,7 +143,8 @@ def load_lexicon(language: Language) -> Lexicon:
     cities = frozenset(_read("locations/lst_placename/lst_municipality")) | frozenset(places["municipalities"])
     outside = frozenset(places["no_residence"]) | frozenset(places["countries"]) | frozenset(places["foreign"]) | cities
     provinces = _read("locations/lst_placename/lst_province")
-    first_names = frozenset(_read("names/lst_first_name"))
+    names = language.data("privacy_names")
+    first_names = frozenset(_read("names/lst_first_name")) | _all_of(names["first"])
     # "Noor" is a people and a girl: the girl must not leak.
     peoples = inflect(places["demonyms"]) - {name.casefold() for name in first_names}
     never = {str(word).casefold() for word in data["names"]["never"]} | peoples
@@ -152,12 +154,19 @@ def load_lexicon(language: Language) -> Lexicon:
     return Lexicon(
         language=language,
         first_names=first_names,
-        surnames=frozenset(_read("names/lst_surname")) | frozenset(_read("names/lst_interfix_surname")),
+        surnames=frozenset(_read("names/lst_surname"))
+        | frozenset(_read("names/lst_interfix_surname"))
+        | _all_of(names["last"]),
         villages=(frozenset(_read("locations/lst_placename/lst_residence")) - outside) | frozenset(places["quarters"]),
         streets=frozenset(_read("locations/lst_street")) - outside,
         never=frozenset(never),
         dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
     )
+
+
+def _all_of(names: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of all origins, which stand in a text each."""
+    return frozenset(chain.from_iterable(text.split() for text in names.values()))
 
 
 def _read(name: str) -> list[str]:

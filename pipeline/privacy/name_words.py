@@ -4,7 +4,7 @@ What belongs here: reading `names:` of a language's `privacy.yaml`. What does no
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,9 @@ class NameWords:
     surname_joins: frozenset[str]
     role_ends: tuple[str, ...]
     naming: tuple[str, ...]
+    asks: frozenset[str]
+    asked: frozenset[str]
+    origins: frozenset[str]
     joining: frozenset[str]
     attributing: frozenset[str]
     acts: frozenset[str]
@@ -71,6 +74,18 @@ def _held(fixed: re.Pattern[str], forms: tuple[re.Pattern[str], ...], text: str)
     return frozenset(at for span in spans for at in range(*span))
 
 
+def _by_first_letter(phrases: Iterable[str]) -> str:
+    """Return an expression of any of some phrases, the longest first; each letter is tried once for all it begins.
+
+    >>> _by_first_letter(["ab", "abc", "d"])
+    'a(?:bc|b)|d(?:)'
+    """
+    rests: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(several)})" for first, several in rests.items())
+
+
 def name_words(data: Mapping[str, Any]) -> NameWords:
     """Return the words of `names:`."""
     names = data["names"]
@@ -80,7 +95,7 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
 
     joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
     adverbs = lowered("adverbs") | joined
-    fixed = "|".join(re.escape(phrase) for phrase in sorted(names["fixed"], key=len, reverse=True))
+    fixed = _by_first_letter(names["fixed"])
     groups = name_groups(data["words"], data["expressions"])
     counting = "|".join(re.escape(word) for word in names["counting"])
     return NameWords(
@@ -94,6 +109,9 @@ def name_words(data: Mapping[str, Any]) -> NameWords:
         surname_joins=lowered("surname_joins"),
         role_ends=tuple(sorted(lowered("role_ends"))),
         naming=tuple(str(word) for word in names["naming"]),
+        asks=lowered("asks"),
+        asked=lowered("asked"),
+        origins=lowered("origins"),
         joining=lowered("joining"),
         attributing=lowered("attributing"),
         acts=lowered("acts"),

@@ -36,6 +36,8 @@ _SILENT = re.compile(r"['’]\s[a-zà-ÿ]")
 """An apostrophe, and a word in small letters."""
 _SHORTEST = 3
 """Nouns of so few letters are rare."""
+_ASIDE = 3
+"""Of so many words at most is what stands between brackets behind somebody."""
 _HISSING = frozenset("szxç")
 _LEAD = 100
 """So many characters before a word are looked at."""
@@ -65,6 +67,9 @@ class NameFinder:
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
+            if last is not None and last > index and self._runs_into(tokens, index, fixed):
+                index += 1
+                continue
             if last is not None and (self._is_named_after(tokens, index, last) or self._in_title(tokens, index)):
                 index = last + 1
                 continue
@@ -82,6 +87,14 @@ class NameFinder:
             elif self._listed(tokens, index, text):
                 yield tokens[index].start, tokens[self._extend(tokens, index)].end
 
+    def is_first_name(self, text: str, start: int) -> bool:
+        """Whether the word that starts somewhere is in the list of first names and hardly anything else."""
+        token = next((token for token in tokenize(text) if token.start == start), None)
+        if token is None or not token.capital or token.lower in self._words.brands | self._words.small_words:
+            return False
+        named = self._lexicon.is_first_name(token.text) and not self._lexicon.is_word(token.text)
+        return named and self._lexicon.language.zipf(token.text) < _COMMON
+
     def _is_plain(self, word: str) -> bool:
         """Whether a word is in small letters and no name can begin with it, whatever stands before it."""
         return (
@@ -92,6 +105,11 @@ class NameFinder:
             and not self._small_name(word)
             and not (word in self._small_names and self._lexicon.language.zipf(word) < _COMMON)
         )
+
+    def _runs_into(self, tokens: Sequence[Token], index: int, fixed: frozenset[int]) -> bool:
+        """Whether what stands before a surname stands before a fixed phrase: "van Alphen aan den Rijn"."""
+        core = self._skip_interfixes(tokens, index)
+        return core is not None and core > index and tokens[core].start in fixed
 
     def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
         """Whether its last word makes it an organisation's: "Meijers Committee", but not "Postmus-de Raad"."""
@@ -244,7 +262,14 @@ class NameFinder:
         )
 
     def _shouted(self, tokens: Sequence[Token], index: int, core: int) -> bool:
-        """Whether it is a surname in capitals, what stands before it too: "VAN DER MEER"."""
+        """Whether it is a surname in capitals that says something, or has capitals before it: "VAN DER MEER"."""
+        if core == index and tokens[core].shouted and len(tokens[core].text) > _SHORTEST:
+            named = tokens[core]._replace(text=tokens[core].text.title())
+            after = tokens[core + 1 : core + 2]
+            says = bool(after) and after[0].glued and after[0].lower in self._words.says
+            surname = self._lexicon.is_surname(named.text) and named.lower not in self._lexicon.dictionary
+            strange = len(named.text) > _LONG and self._strange(named, _UNSEEN)
+            return (says or tokens[core].speaks) and (surname or strange)
         return (
             core > index
             and tokens[core].shouted
@@ -315,9 +340,17 @@ class NameFinder:
         unheard = word not in self._lexicon.dictionary and self._lexicon.language.zipf(word) < _NEVER
         if before == "title" and unheard and len(word) > _LONG:
             return not self._lexicon.is_excluded(word)  # "hr. kuipersveld", though it is made of two words
+        if before == "title" and known and self._may_be_called(word):
+            return True
         if self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word):
             return False
         return known if before == "title" else before == "naming" and self._lexicon.language.zipf(word) < _UNSEEN
+
+    def _may_be_called(self, word: str) -> bool:
+        """Whether a word in small letters that is a surname too stands behind a title as one: "meneer bakker"."""
+        noun = self._lexicon.dictionary.get(word, word) == word and word not in self._words.small_words
+        used = word in self._words.roles or word in self._words.acts | self._words.modals | self._words.says
+        return noun and len(word) > _SHORTEST and not used and self._lexicon.language.zipf(word) < _COMMON
 
     def _mixed(self, token: Token) -> bool:
         """Whether capitals stand inside a word, as in names of organisations."""
@@ -420,6 +453,8 @@ class NameFinder:
 
     def _first_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
+        if core == index and self._has(tokens, core):
+            return True
         if core != index or not (self._lexicon.is_first_name(_titled(head)) or self._possessive(head)):
             return False
         if head.shouted and (len(head.text) < 4 or self._lexicon.is_word(head.text)):
@@ -461,16 +496,29 @@ class NameFinder:
             and not self._lexicon.is_excluded(head.text)
         )
 
+    def _has(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether it is a first name with an s and what is that person's, though it be a word: "Jokes dossier"."""
+        head, after = tokens[core], tokens[core + 1 : core + 2]
+        stem = head.text.removesuffix("s")
+        owned = bool(after) and after[0].glued and after[0].lower in self._words.belongings
+        named = _SHORTEST <= len(stem) < len(head.text) and self._lexicon.is_first_name(stem)
+        return owned and head.capital and named and not self._lexicon.is_excluded(head.text)
+
     def _somebody(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether what follows a word that opens a sentence makes it a person."""
         if core + 1 >= len(tokens):
             return False
         following = tokens[core + 1]
-        if self._acts(tokens, core) or tokens[core].speaks:
+        if (
+            self._acts(tokens, core)
+            or tokens[core].speaks
+            or self._addressed(tokens, core)
+            or self._aside(tokens, core)
+        ):
             return True
         if following.glued and following.lower in self._words.from_words:
-            # "Roos van de opvang zei", "Mark van tafel 3 wilde"
-            behind = {token.lower for token in tokens[core + 3 : core + 5]}
+            # "Roos van de opvang zei", "Mark van tafel 3 wilde", "Zdravko uit Utrecht denkt"
+            behind = {token.lower for token in tokens[core + 3 : core + 6]}
             usual = self._lexicon.language.zipf(tokens[core].text) >= _COMMON
             return not usual and not behind.isdisjoint(self._words.acts)
         after = self._skip_interfixes(tokens, core + 1)
@@ -481,6 +529,24 @@ class NameFinder:
             and not self._lexicon.is_excluded(tokens[after].text)
         )
 
+    def _addressed(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether a comma and a question follow, or where somebody is from: "Yordanos, kun jij dit doen?"."""
+        after = tokens[core + 1 : core + 3]
+        if len(after) < 2 or after[0].glued or after[0].opens:
+            return False
+        asked = after[0].lower in self._words.asks and after[1].lower in self._words.asked
+        return asked or after[0].lower in self._words.origins
+
+    def _aside(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether a verb of what people do follows behind a few words apart: "Ferry (buurtteam) zei"."""
+        for at in range(core + 1, min(core + 2 + _ASIDE, len(tokens))):
+            apart = tokens[at].start - tokens[at - 1].end == len(", ")
+            if at > core + 1 and apart:
+                return not tokens[at].opens and tokens[at].lower in self._words.says
+            if apart != (at == core + 1):
+                return False
+        return False
+
     def _acts(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether a verb of what people do follows."""
         return core + 1 < len(tokens) and tokens[core + 1].glued and tokens[core + 1].lower in self._words.acts
@@ -488,7 +554,9 @@ class NameFinder:
     def _surname(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
         if core > index and tokens[index].text.istitle() and self._is_called(tokens, index, core):
-            return head.text in self._lexicon.surnames  # "de mail van Van Dongen", whatever else Dongen is
+            # "de mail van Van Dongen", whatever else Dongen is
+            behind = index > 0 and tokens[index].glued and tokens[index - 1].lower in self._words.from_words
+            return head.text in self._lexicon.surnames or (behind and head.capital and not tokens[index].opens)
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
         if not self._lexicon.is_word(head.text):
@@ -496,7 +564,7 @@ class NameFinder:
             return bound or head.told or not head.opens or self._somebody(tokens, core)
         if core > index and tokens[index].text[0].isupper():
             # "De Wit" opens a sentence as a name when it does something, "Van den Berg" always.
-            return not tokens[index].opens or core - index > 1 or self._acts(tokens, core)
+            return not tokens[index].opens or core - index > 1 or self._acts(tokens, core) or tokens[core].speaks
         if core == index and head.opens:
             return self._speaks_up(tokens, index)
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing

@@ -56,6 +56,8 @@ class PlaceFinder:
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
         self._verbs, self._joining = frozenset(data["names"]["acts"]), frozenset(data["names"]["joining"])
+        self._needs = frozenset(data["names"]["modals"])
+        self._local = frozenset(places["local"])
         self._sure = frozenset(places["locating_sure"])
         self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
@@ -142,6 +144,7 @@ class PlaceFinder:
             return False  # "De Horizon" is a house, "Horizon" an organisation
         return (
             head.casefold() in self._lexicon.never
+            or heads[0].lower() in self._organisations
             or self._lexicon.language.zipf(head) > _EVERYWHERE  # the next cell of a table: "School Er is geen tijd"
             or (len(head) > 1 and head.isupper())
             or bool(re.search(r"[a-z][A-Z]", head))
@@ -223,6 +226,11 @@ class PlaceFinder:
         pair = len(after) == 2 and after[0].lower in self._joining and after[1].text[0].isupper()
         return after[0].lower in self._verbs or (pair and self._sounds_like_village(after[1]))
 
+    def _has_verb(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a verb follows right behind a word, of what people do or places need."""
+        after = tokens[index + 1 : index + 2]
+        return bool(after) and after[0].glued and after[0].lower in self._verbs | self._needs
+
     def _with_article(self, tokens: Sequence[Token], index: int) -> int:
         """Return where "Van" or "De" stands before a place: then it is somebody's or a longer name."""
         least = max(0, index - 20)
@@ -254,17 +262,19 @@ class PlaceFinder:
 
     def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:
         token = tokens[index]
+        village = token.text in self._lexicon.villages
         if index and tokens[index - 1].lower in self._organisations:
-            return ""
+            return "place" if village and tokens[index - 1].lower in self._local else ""
         if token.opens:
             compound = self._lexicon.is_word(token.text) or self._lexicon.ends_in_word(token.text, 7)
             # A compound noun has an article before it; a village does something without one.
             named = not compound or self._acts(tokens, index)
-            return "place" if self._sounds_like_village(token) and named else ""
+            sounds = self._sounds_like_village(token) and named
+            listed = village and token.lower not in self._lexicon.dictionary and self._has_verb(tokens, index)
+            return "place" if sounds or listed else ""
         ordinary = token.lower in self._lexicon.dictionary
         if self._is_street(token, text):
             return "address"
-        village = token.text in self._lexicon.villages
         located = index > 0 and tokens[index - 1].lower in self._locating
         located = located or (
             index > 1 and tokens[index - 1].lower in self._of and tokens[index - 2].lower in self._dwellers

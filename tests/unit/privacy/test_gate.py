@@ -24,7 +24,7 @@ GATE = Gate(LANGUAGE)
 JUDGE = cache(GATE.judge)  # for gold that several tests look at
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch not in HELD]
-MISSED: dict[str, int] = {"thirty_sixth": 5, "forty_fourth": 3, "forty_fifth": 3}
+MISSED: dict[str, int] = {"thirty_sixth": 5, "forty_fourth": 2, "forty_fifth": 3, "forty_eighth": 1}
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells."""
 
 
