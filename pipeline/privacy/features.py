@@ -125,6 +125,7 @@ class Features:
         lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
+        self._kinds, self._homely = words.kinds, words.homely
         self._things = tuple(thing for thing in words.things if len(thing) >= _LONG_END)
         self._titles = words.courtesy | words.academic
         self._first_names = frozenset(name.lower() for name in lexicon.first_names)
@@ -161,7 +162,8 @@ class Features:
             if not word.candidate or spans[at][0] in held:
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
-            if opens and word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION:
+            cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
+            if (opens or cell) and word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION:
                 continue
             keys: list[Key] = [("own", tokens[at], opens)]
             keys += [
@@ -265,7 +267,9 @@ class Features:
         if token.isupper():
             name = token.title()
             return len(token) in _ABBREVIATION and name not in known.surnames and name not in known.first_names
-        return lower.endswith(self._things) and token not in known.villages and token not in known.streets
+        if token in known.villages or token in known.streets:
+            return False
+        return lower.endswith(self._things) or known.is_made_of(lower, self._kinds, self._homely)
 
     def stories(self, text: str) -> Iterator[set[Key]]:
         """Yield the features, in groups, of a text of some length at most, and of its sentences when it has several.
