@@ -10,16 +10,18 @@ import hashlib
 import html
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PlainError
 from pipeline.release.description import Creator, Dataset, Funding
-from pipeline.release.files import json_bytes
+from pipeline.release.files import json_bytes, write_checksums
 from pipeline.release.papers import FORMATS
 
-_FOR_ZENODO = ("README.md", "CITATION.cff", "CHANGES.md", "DICTIONARY.md", "datapackage.json", "SHA256SUMS")
+# Only what is whole by itself: what names other files is in the archive, beside them.
+_FOR_ZENODO = ("README.md", "CITATION.cff", "CHANGES.md", "DICTIONARY.md")
 _PARQUET_ONLY = "Every table is in `data/` as Parquet; the release itself also holds CSV, a workbook and a database."
 
 
@@ -41,10 +43,17 @@ def deposit(release: Path, dataset: Dataset, target: Path) -> list[Path]:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise DepositError(f"{target} is there already; name another folder with --to, or remove it")
     descriptor = json.loads((release / "datapackage.json").read_bytes())
-    zenodo, hugging_face = target / "zenodo", target / "huggingface"
-    _write_zenodo(release, dataset, descriptor, zenodo)
-    _write_hugging_face(release, hugging_face)
-    return [zenodo, hugging_face]
+    place = target.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    # Made beside and moved when it is whole: what is left of one that was stopped would be refused the next time.
+    with tempfile.TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as scratch:
+        made = Path(scratch) / place.name
+        _write_zenodo(release, dataset, descriptor, made / "zenodo")
+        _write_hugging_face(release, made / "huggingface")
+        if place.exists():
+            place.rmdir()
+        made.rename(place)
+    return [target / "zenodo", target / "huggingface"]
 
 
 def zenodo_metadata(dataset: Dataset, descriptor: Mapping[str, Any]) -> dict[str, object]:
@@ -77,6 +86,7 @@ def _write_zenodo(release: Path, dataset: Dataset, descriptor: Mapping[str, Any]
     files.mkdir(parents=True)
     for name in (f"{dataset.name}.zip", *_FOR_ZENODO):
         shutil.copyfile(release / name, files / name)
+    write_checksums(files)
     listed = [_file_facts(path) for path in sorted(files.iterdir())]
     (folder / "metadata.json").write_bytes(json_bytes({"metadata": zenodo_metadata(dataset, descriptor)}))
     (folder / "files.json").write_bytes(json_bytes({"files": listed}))
@@ -86,7 +96,7 @@ def _write_hugging_face(release: Path, folder: Path) -> None:
     (folder / "data").mkdir(parents=True)
     for path in sorted((release / "data").glob("*.parquet")):
         shutil.copyfile(path, folder / "data" / path.name)
-    for name in ("CITATION.cff", "DICTIONARY.md", "CHANGES.md", "croissant.json"):
+    for name in ("CITATION.cff", "DICTIONARY.md", "CHANGES.md"):
         shutil.copyfile(release / name, folder / name)
     card = (release / "README.md").read_text(encoding="utf-8").replace(FORMATS, _PARQUET_ONLY)
     (folder / "README.md").write_text(card, encoding="utf-8")

@@ -17,7 +17,7 @@ from pipeline.release.dcat import DCAT
 from pipeline.release.deposit import DepositError, deposit
 from pipeline.release.description import BASE_URL, Dataset, load_dataset
 from pipeline.release.disk import DiskStore
-from pipeline.release.files import sha256
+from pipeline.release.files import checksums, sha256
 from pipeline.release.publish import Published, publish
 from pipeline.release.purge import purge
 from pipeline.release.verify import verify
@@ -131,6 +131,10 @@ def test_deposits_hold_what_each_place_asks_for(outputs: Path, tmp_path: Path) -
     listed = json.loads((zenodo / "files.json").read_bytes())["files"]
     assert {one["filename"] for one in listed} == {path.name for path in (zenodo / "files").iterdir()}
     assert "bloemlezing.zip" in {one["filename"] for one in listed}
+    sums = checksums((zenodo / "files" / "SHA256SUMS").read_bytes())
+    assert {name: sha256(zenodo / "files" / name) for name in sums} == sums
+    assert {*sums, "SHA256SUMS"} == {one["filename"] for one in listed}
+    assert not list(hugging_face.rglob("*.json"))
     _, head, body = (hugging_face / "README.md").read_text(encoding="utf-8").split("---\n", maxsplit=2)
     card = yaml.safe_load(head)
     for config in card["configs"]:
@@ -145,6 +149,19 @@ def test_a_deposit_overwrites_nothing(outputs: Path, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
     with pytest.raises(DepositError, match="is there already"):
         deposit(outputs / "releases" / "1.1.0", load_dataset(), tmp_path)
+
+
+def test_a_deposit_that_fails_leaves_nothing(outputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    release = outputs / "releases" / "1.1.0"
+    with monkeypatch.context() as broken:
+        broken.setattr("pipeline.release.deposit._write_hugging_face", full)
+        with pytest.raises(OSError, match="no space"):
+            deposit(release, load_dataset(), tmp_path / "deposit")
+    assert list(tmp_path.iterdir()) == []
+    assert all(one.is_dir() for one in deposit(release, load_dataset(), tmp_path / "deposit"))
 
 
 def test_creators_and_funders_are_named_in_every_face(named: Path, tmp_path: Path) -> None:
