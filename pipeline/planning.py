@@ -13,6 +13,7 @@ from pipeline.release.outputs import open_store
 from pipeline.release.store import LATEST, Store
 from pipeline.settings import Settings
 from pipeline.sources import METADATA, SourceError, fingerprint, read_source, source_issue, source_names
+from pipeline.stages.collect import accepted_sets
 from pipeline.storage import accepted, read_released
 
 
@@ -89,8 +90,8 @@ def source_fingerprint(settings: Settings, source_id: str, hashes: ContentHash =
 
 def release_fingerprint(settings: Settings) -> str:
     """Return the fingerprint of everything that the next release depends on."""
-    sets = [accepted(settings.accepted, name) for name in source_names(settings.raw)]
-    return combined(code_fingerprint(RELEASE), *(f"{found.source_id} {found.fingerprint}" for found in sets if found))
+    sets = accepted_sets(settings)
+    return combined(code_fingerprint(RELEASE), *(f"{found.source_id} {found.fingerprint}" for found in sets))
 
 
 def release_due(settings: Settings) -> bool:
@@ -98,7 +99,7 @@ def release_due(settings: Settings) -> bool:
 
     Without any accepted set there is nothing to release: the first sources of a folder all failed.
     """
-    if not any(accepted(settings.accepted, name) for name in source_names(settings.raw)):
+    if not accepted_sets(settings):
         return False
     released = read_released(settings.home / "released.json")
     if released is None or not _stands(open_store(settings.address)):

@@ -276,11 +276,12 @@ def read_source(raw: Path, source_id: str) -> Source:
             kinds = f"{DOCUMENT_SUFFIX} or {PDF_SUFFIX}"
             message = f"was not read: documents are {kinds} files that stand directly in the source's folder"
             issues.append(Issue(source_id, name, None, "warning", "not_a_document", message))
-    if not files and not has_pdf:
+    has_documents = bool(files) or has_pdf
+    if not has_documents:
         message = f"has no documents beside it; put {DOCUMENT_SUFFIX} or {PDF_SUFFIX} files there"
         issues.append(Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_documents", message))
     issues += _named_in_vain(source_id, metadata, {file.path.name for file in files})
-    return Source(source_id, metadata, tuple(files), tuple(issues), bool(files) or has_pdf)
+    return Source(source_id, metadata, tuple(files), tuple(issues), has_documents)
 
 
 def source_issue(source_id: str, error: SourceError) -> Issue:

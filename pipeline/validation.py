@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
-from pipeline.privacy.gate import Gate
+from pipeline.privacy.gate import load_gate
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import faults
 from pipeline.text.language import Language
@@ -50,7 +50,7 @@ def privacy_faults(tables: Mapping[str, pd.DataFrame], language: Language) -> li
         tables: `sections`, `statements`, `codings` and `recommendations`.
         language: The source's language.
     """
-    gate = Gate(language)
+    gate = load_gate(language.code)
     statements = tables["statements"]
     withheld = statements[statements["privacy"] == "withheld"]
     shown = {

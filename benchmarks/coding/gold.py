@@ -14,9 +14,9 @@ import yaml
 
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.model import Coding, CodingInput
+from pipeline.text.language import YAML_LOADER
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # five times as fast where libyaml is
 Side = Literal["codes", "first", "second", "other"]
 
 
@@ -77,7 +77,7 @@ def _documents() -> tuple[GoldDocument, ...]:
 
 
 def _document(path: Path) -> GoldDocument:
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=YAML_LOADER)
     inputs: list[CodingInput] = []
     codes: dict[str, list[Mapping[str, tuple[str, ...]]]] = {side: [] for side in get_args(Side)}
     bullet = 0

@@ -105,13 +105,11 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
     with _only_one(home / "publish.lock", watcher.waits):
         plan = make_plan(settings)
         watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
-        if not plan.changed and not plan.release_due:
-            clear_failure(open_store(settings.address))
-            return plan
-        with _history(home) as instance:
-            sync_partitions(instance, settings, plan)
-            runs = _Runs(settings, instance, watcher)
-            failed = _run_all(runs, settings, plan)
+        failed: Mapping[str, RunFailedError] = {}
+        if plan.changed or plan.release_due:
+            with _history(home) as instance:
+                sync_partitions(instance, settings, plan)
+                failed = _run_all(_Runs(settings, instance, watcher), settings, plan)
         _settle(settings, failed)
     return plan
 

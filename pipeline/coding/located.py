@@ -12,8 +12,9 @@ from typing import TypeAlias
 import yaml
 from yaml.constructor import SafeConstructor
 
+from pipeline.text.language import YAML_LOADER
+
 Value: TypeAlias = "str | int | float | bool | list[Value] | Located | None"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where libyaml is
 
 
 class DataFileError(ValueError):
@@ -125,7 +126,7 @@ def read_located(path: Path) -> Located:
         DataFileError: when the file cannot be read, is no YAML, repeats a key or is no mapping.
     """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=YAML_LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(f"{path}:1: cannot be read ({error}); give a UTF-8 YAML file") from error
     except yaml.MarkedYAMLError as error:

@@ -7,7 +7,7 @@ rule about what identifies a person.
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from pipeline.privacy.lexicon import load_lexicon
@@ -20,7 +20,7 @@ from pipeline.privacy.places import PlaceFinder
 from pipeline.privacy.stories import load_stories
 from pipeline.privacy.tokens import tokenize
 from pipeline.privacy.unlisted import UnlistedFinder
-from pipeline.text.language import Language
+from pipeline.text.language import Language, load_language
 
 _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
@@ -70,6 +70,12 @@ class Gate:
     @cached_property
     def _rules(self) -> "_Rules":
         return _Rules(self._language, second=not self._rules_alone)
+
+
+@cache
+def load_gate(language: str) -> Gate:
+    """Return the gate of the language of a code; one a process, since its lists and weights take seconds to load."""
+    return Gate(load_language(language))
 
 
 class _Rules:

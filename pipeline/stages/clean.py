@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.stages.faults import Fault, fault_issue, map_guarded
+from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
 from pipeline.stages.frames import frame, records, with_issues
 from pipeline.stages.raw import read_same
 from pipeline.text.document import read_lines, read_order
@@ -55,29 +55,18 @@ def clean(raw: Path, sources: pd.DataFrame, raw_documents: pd.DataFrame, issues:
         return Cleaned(frame("documents", []), frame("text_lines", []), frame("reading_order", []), issues)
     source = sources.iloc[0]
     rows = records(raw_documents)
-    tasks = [
-        _Task(raw, row, source["language"], _titles(source["title"], row["title"]))
+    tasks = {
+        row["document_id"]: _Task(raw, row, source["language"], _titles(source["title"], row["title"]))
         for row in rows
         if row["encoding"] is not None
-    ]
-    results = dict(
-        zip(
-            (task.row["document_id"] for task in tasks),
-            map_guarded(_clean_document, tasks, lambda task: str(task.row["path"])),
-            strict=True,
-        )
-    )
+    }
+    results = map_guarded(_clean_document, tasks, lambda task: str(task.row["path"]))
     done = [_kept(row, results.get(row["document_id"])) for row in rows]
-    faults = [
-        fault_issue(row["source_id"], row["path"], row["document_id"], result)
-        for row in rows
-        if isinstance(result := results.get(row["document_id"]), Fault)
-    ]
     return Cleaned(
         frame("documents", [document for document, _, _ in done]),
         frame("text_lines", [row for _, lines, _ in done for row in lines]),
         frame("reading_order", [row for _, _, order in done for row in order]),
-        with_issues(issues, faults),
+        with_issues(issues, fault_issues(rows, faults_among(results))),
     )
 
 

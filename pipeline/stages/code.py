@@ -23,7 +23,7 @@ from pipeline.coding.second import SecondCoder
 from pipeline.coding.settling import Question, Settled, codings, replaced
 from pipeline.issues import Issue
 from pipeline.sources import CODEBOOKS
-from pipeline.stages.faults import Fault, map_guarded
+from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
 from pipeline.stages.frames import frame, records
 from pipeline.text.language import load_language
 from schemas.tables import table_schema
@@ -102,37 +102,25 @@ def code(
     source = sources.iloc[0]
     titles = {row["section_id"]: row["title"] for row in records(sections)}
     decided = _by_statement(decisions)
-    tasks = []
+    tasks = {}
     for document_id, part in groupby(records(statements), key=lambda row: str(row["document_id"])):
         items = tuple(_inputs(list(part), titles))
         own = tuple(decision for item in items for decision in decided.get(item.statement_id, ()))
         winners = {key: settled.winners[key] for key in {one.key[:2] for one in own} & settled.winners.keys()}
-        tasks.append(_Task(document_id, source["codebook"], source["language"], items, own, winners))
+        tasks[document_id] = _Task(document_id, source["codebook"], source["language"], items, own, winners)
     results = map_guarded(_code_document, tasks, lambda task: task.document_id)
-    done = [result for result in results if not isinstance(result, Fault)]
+    done = [result for result in results.values() if not isinstance(result, Fault)]
     return Coded(
         frame("codings", [row for part in done for row in part.codings]),
         frame("relations", [row for part in done for row in part.relations]),
         frame("settled_codes", [row for part in done for row in part.settled]),
-        {task.document_id: result for task, result in zip(tasks, results, strict=True) if isinstance(result, Fault)},
+        faults_among(results),
     )
 
 
 def fault_warnings(documents: pd.DataFrame, faults: Mapping[str, Fault]) -> list[Issue]:
     """Return what to report of documents on which the coder failed: they are published without codes."""
-    return [
-        Issue(
-            row["source_id"],
-            row["path"],
-            None,
-            "warning",
-            "program_fault",
-            f"has no codes: {fault.what}; this is a fault of the program: report it with this file",
-            row["document_id"],
-        )
-        for row in records(documents)
-        if (fault := faults.get(row["document_id"]))
-    ]
+    return fault_issues(records(documents), faults, "warning", "has no codes")
 
 
 def recommendations(

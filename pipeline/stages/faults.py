@@ -5,15 +5,15 @@ that a stage knows (`pipeline.issues`), and faults outside a document, which sto
 """
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.batches import map_documents
 from pipeline.errors import PlainError
-from pipeline.issues import Issue
+from pipeline.issues import Issue, Severity
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,34 +33,63 @@ class Fault:
 
 
 def map_guarded(
-    function: Callable[[_Item], _Result], items: Sequence[_Item], name: Callable[[_Item], str]
-) -> list[_Result | Fault]:
-    """Return `function(item)` for every item, in order, with a `Fault` where the function failed.
+    function: Callable[[_Item], _Result], items: Mapping[str, _Item], name: Callable[[_Item], str]
+) -> dict[str, _Result | Fault]:
+    """Return `function(item)` for every item, in order and under its key, with a `Fault` where the function failed.
 
     Args:
         function: A function of a module, of one item, which is one document that can be read.
-        items: What it is called with.
-        name: Returns the path of an item's document below `raw/`.
+        items: What it is called with, by the documents' identifiers.
+        name: Returns what a person knows an item's document by, as its path below `raw/`.
 
     Raises:
         ProgramFaultError: when it failed on every item.
         PlainError: what a user can mend, and what the machine refused (`OSError`, `MemoryError`), go through.
     """
-    results = map_documents(partial(_attempt, function), items)
-    faults = [(item, result) for item, result in zip(items, results, strict=True) if isinstance(result, Fault)]
+    done = map_documents(partial(_attempt, function), list(items.values()))
+    results = dict(zip(items, done, strict=True))
+    faults = faults_among(results)
     if faults and len(faults) == len(items):
-        item, fault = faults[0]
+        first, fault = next(iter(faults.items()))
         raise ProgramFaultError(
-            f"{name(item)}: {fault.what}, as in every document of its source; "
+            f"{name(items[first])}: {fault.what}, as in every document of its source; "
             "this is a fault of the program: report it with that file"
         )
     return results
 
 
-def fault_issue(source_id: str, path: str, document_id: str, fault: Fault) -> Issue:
-    """Return what to report of a document on which the program failed."""
-    message = f"cannot be processed: {fault.what}; this is a fault of the program: report it with this file"
-    return Issue(source_id, path, None, "quarantined", "program_fault", message, document_id)
+def faults_among(results: Mapping[str, object]) -> dict[str, Fault]:
+    """Return the faults among results, by the documents' identifiers."""
+    return {key: result for key, result in results.items() if isinstance(result, Fault)}
+
+
+def fault_issues(
+    rows: Iterable[Mapping[str, Any]],
+    faults: Mapping[str, Fault],
+    severity: Severity = "quarantined",
+    what: str = "cannot be processed",
+) -> list[Issue]:
+    """Return what to report of documents on which the program failed.
+
+    Args:
+        rows: Rows of `documents`, in the order in which to report.
+        faults: By the documents' identifiers.
+        severity: Whether they were kept out, or taken in all the same.
+        what: What came of it.
+    """
+    return [
+        Issue(
+            row["source_id"],
+            row["path"],
+            None,
+            severity,
+            "program_fault",
+            f"{what}: {fault.what}; this is a fault of the program: report it with this file",
+            row["document_id"],
+        )
+        for row in rows
+        if (fault := faults.get(row["document_id"]))
+    ]
 
 
 def _attempt(function: Callable[[_Item], _Result], item: _Item) -> _Result | Fault:

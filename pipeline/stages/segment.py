@@ -5,7 +5,6 @@ What belongs here: rows of the published tables about text. What does not: the r
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ import pandas as pd
 
 from pipeline.identifiers import section_key, statement_key
 from pipeline.issues import Issue
-from pipeline.privacy.gate import Gate
+from pipeline.privacy.gate import Gate, load_gate
 from pipeline.privacy.model import Judgement
-from pipeline.stages.faults import Fault, fault_issue, map_guarded
+from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
 from pipeline.stages.frames import frame, records, with_issues
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile
@@ -75,20 +74,16 @@ def segment_source(
         ProgramFaultError: when the program failed on every document.
     """
     tasks = list(_tasks(raw, sources, cleaned))
-    readable = [task for task in tasks if task.document["encoding"] is not None]
-    results = zip(
-        (task.document["document_id"] for task in readable),
-        map_guarded(_segment_document, readable, lambda task: str(task.document["path"])),
-        strict=True,
-    )
-    cut = dict(results)
-    done = [_kept(task, cut.get(task.document["document_id"])) for task in tasks]
+    readable = {task.document["document_id"]: task for task in tasks if task.document["encoding"] is not None}
+    results = map_guarded(_segment_document, readable, lambda task: str(task.document["path"]))
+    done = [_kept(task, results.get(task.document["document_id"])) for task in tasks]
+    faults = fault_issues((task.document for task in tasks), faults_among(results))
     return Segmented(
         frame("sections", [row for part in done for row in part.sections]),
         frame("statements", [row for part in done for row in part.statements]),
         frame("spans", [row for part in done for row in part.spans]),
         frame("repairs", [row for part in done for row in part.repairs]),
-        with_issues(issues, [issue for part in done for issue in part.issues]),
+        with_issues(issues, [*faults, *(issue for part in done for issue in part.issues)]),
     )
 
 
@@ -109,8 +104,7 @@ def _kept(task: _Task, result: _Done | Fault | None) -> _Done:
     content = read_same(task.raw, document["path"], document["sha256"])
     whole = tile(content, [Span(0, len(content), 1, 1, "quarantine", None)] if content else [])
     spans = [_span_row(document["document_id"], span) for span in whole if span.end]
-    key = (document["source_id"], document["path"], document["document_id"])
-    return _Done([], [], spans, [], [fault_issue(*key, result)] if result else [])
+    return _Done([], [], spans, [], [])
 
 
 def _segment_document(task: _Task) -> _Done:
@@ -134,14 +128,9 @@ def _reading(task: _Task, lines: Lines) -> Reading:
     return Reading(task.furniture, segments, task.document["layout"], task.document["reading_confidence"])
 
 
-@cache
-def _gate(language: str) -> Gate:
-    return Gate(load_language(language))
-
-
 def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, language: Language) -> _Done:
     key = document["document_id"]
-    gate = _gate(language.code)
+    gate = load_gate(language.code)
     texts = [*(placed.statement.text for placed in found.statements), *(one.heading.title for one in found.sections)]
     judgements = gate.judge_all(texts)
     judged = list(zip(found.statements, judgements, strict=False))
