@@ -16,7 +16,7 @@ import pyarrow as pa
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.decisions import ABSTAIN
 from pipeline.coding.model import Coding, Rank
-from pipeline.coding.reliability import compare
+from pipeline.coding.reliability import common, compare
 from pipeline.coding.tabular import TableError, read_table
 from pipeline.errors import PlainError
 from pipeline.stages.code import codebook
@@ -165,8 +165,7 @@ def _compared(
             raise ComparisonError(f"{unknown[0]} is no code of {dimension.id} in {book.id}; mend it where it is given")
         left, right = ({one.statement_id for one in given if one.rank == "primary"} for given in (mine, theirs))
         both = left & right
-        pair = [[one for one in given if one.statement_id in both] for given in (mine, theirs)]
-        measured = compare(pair[0], pair[1], book, documents) if both else []
+        measured = compare(*common(mine, theirs), book, documents) if both else []
         figures = {
             str(row["metric"]): (row["value"], row["low"], row["high"]) for row in measured if row["metric"] in METRICS
         }

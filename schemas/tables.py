@@ -346,7 +346,9 @@ class Reliability(_Table):
     codebook: Text = _text("Codebook", "Codeboek", "The codebook that was applied.")
     dimension: Text = _text("Dimension", "Dimensie", "The dimension that was measured.")
     coder: Text = _text("Coder", "Codeur", "Whose codes were measured.")
-    reference: Text = _text("Reference", "Maatstaf", "What they were compared with.")
+    reference: Text = _text(
+        "Reference", "Maatstaf", "A gold (`gold-…`, constructed, measured offline) or a coder of this release."
+    )
     metric: Text = _text("Metric", "Maat", "Name of the figure.")
     value: Number = _column("Value", "Waarde", "The figure.")
     low: Number = _column("Low", "Ondergrens", "Lower end of the 95 percent interval.", nullable=True)

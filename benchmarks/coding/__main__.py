@@ -101,7 +101,8 @@ def _print(rows: Sequence[Row], title: str) -> None:
         rest = ["", "", ""]
         if not level:
             rest = [
-                f"{figures[dimension, metric]['value']:.2f}" for metric in ("macro_f1", "alpha", "calibration_error")
+                f"{figures[dimension, metric]['value']:.2f}" if (dimension, metric) in figures else "-"
+                for metric in ("macro_f1", "alpha", "calibration_error")
             ]
         print(
             f"{name:16}{row['value']:9.3f}  {span:13}{base['value']:9.3f}{bar:6.2f}{rest[0]:>6}{rest[1]:>7}{rest[2]:>6}"

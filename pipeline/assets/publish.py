@@ -19,7 +19,8 @@ from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.retractions import reasons
 from pipeline.settings import Settings
-from pipeline.stages.collect import Batches, accepted_sets, all_issues, codebooks_in_use, codes, collect, reliability
+from pipeline.stages.collect import Batches, accepted_sets, all_issues, codebooks_in_use, codes, collect
+from pipeline.stages.reliability import reliability
 from pipeline.storage import Released, write_released
 
 GROUP = "publish"
@@ -41,10 +42,11 @@ def code_list(folders: Folders) -> dg.Output[pd.DataFrame]:
 def measured_reliability(folders: Folders) -> dg.Output[pd.DataFrame]:
     """List what was measured of the coders of every codebook in use.
 
-    Grain: one row a codebook, dimension, coder, reference and metric. Caveat: measured offline by
-    `python -m benchmarks.coding` on constructed texts, not on this release.
+    Grain: one row a codebook, dimension, coder, reference and metric. Caveat: programs are measured offline, by
+    `python -m benchmarks.coding` on constructed texts; people on this release, where they decided on what was doubtful.
     """
-    table = reliability(codebooks_in_use(accepted_sets(folders.settings)))
+    sets = accepted_sets(folders.settings)
+    table = reliability(sets, codebooks_in_use(sets))
     return dg.Output(table, metadata=described(table, "metric"))
 
 

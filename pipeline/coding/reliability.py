@@ -57,7 +57,7 @@ def compare(
 
     A dimension with parents is measured twice, as it is and at its top level (`accuracy_level_1`). Statements that
     `b` did not code in a dimension do not count in it; those that only `a` did not code count as disagreement, and
-    lower the metric `coverage`.
+    lower the metric `coverage`. Alpha is left out where all codes are the same one: it is not defined there.
 
     Args:
         a: Codings of one coder.
@@ -78,6 +78,8 @@ def compare(
         if not pairs:
             continue
         for metric, measure in _measures(dimension).items():
+            if metric == "alpha" and not _varies(pairs):
+                continue
             low, high = _interval(pairs, measure, seed=seed, resamples=resamples)
             rows.append(
                 {
@@ -93,6 +95,15 @@ def compare(
                 }
             )
     return rows
+
+
+def common(a: Iterable[Coding], b: Iterable[Coding]) -> tuple[list[Coding], list[Coding]]:
+    """Return the codings of both coders in what both answered: a dimension of a statement, with a primary code."""
+    sides = list(a), list(b)
+    answered = [{(one.statement_id, one.dimension) for one in side if one.rank == "primary"} for side in sides]
+    both = answered[0] & answered[1]
+    mine, theirs = ([one for one in side if (one.statement_id, one.dimension) in both] for side in sides)
+    return mine, theirs
 
 
 def _one_coder(codings: Iterable[Coding]) -> tuple[str, dict[tuple[str, str], list[Coding]]]:
@@ -202,11 +213,15 @@ def masi_distance(one: Codes, other: Codes) -> float:
     """Return one minus MASI: 0 for equal sets, 1 for sets without a common code."""
     if one == other:
         return 0.0
-    common = len(one & other)
-    if not common:
+    shared = len(one & other)
+    if not shared:
         return 1.0
     monotony = 2 / 3 if one <= other or other <= one else 1 / 3
-    return 1 - monotony * common / len(one | other)
+    return 1 - monotony * shared / len(one | other)
+
+
+def _varies(pairs: Sequence[Pair]) -> bool:
+    return len({codes for pair in pairs if pair.given for codes in (pair.given, pair.reference)}) > 1
 
 
 def alpha(pairs: Sequence[Pair], *, sets: bool) -> float:

@@ -1,11 +1,10 @@
 """Stage 5: all accepted sources together, as the streams of rows that a release is written from.
 
 What belongs here: the order of sources in a release, columns that only some sources have, the tables that belong to no
-source (`codes`, `reliability`), and what only all sources together show to be wrong. What does not: writing a release
-(`pipeline.release`).
+source (`codes`), and what only all sources together show to be wrong. What does not: comparing coders (`reliability`),
+writing a release (`pipeline.release`).
 """
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,14 +17,11 @@ import pyarrow.parquet as pq
 from pipeline.coding.codebook import Codebook
 from pipeline.issues import Issue
 from pipeline.settings import Settings
-from pipeline.sources import CODEBOOKS, source_names, stray_files
+from pipeline.sources import source_names, stray_files
 from pipeline.stages.code import codebook
 from pipeline.stages.frames import frame, records
 from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame
 from schemas.derive import arrow_schema
-
-RELIABILITY = CODEBOOKS.parent / "reliability.csv"
-"""Figures that `python -m benchmarks.coding` measured, in the columns of the table."""
 
 Batches = Callable[[], Iterable[pa.RecordBatch]]
 
@@ -60,20 +56,6 @@ def codebooks_in_use(sets: Sequence[Accepted], before: Sequence[str] = ()) -> tu
 def codes(books: Iterable[Codebook]) -> pd.DataFrame:
     """Return the published table `codes`, in the order of the codebooks' identifiers."""
     return frame("codes", [row for book in sorted(books, key=lambda book: book.id) for row in book.rows()])
-
-
-def reliability(books: Iterable[Codebook]) -> pd.DataFrame:
-    """Return the published table `reliability`: what was measured for these codebooks."""
-    names = {book.id for book in books}
-    if not RELIABILITY.exists():
-        return frame("reliability", [])
-    with RELIABILITY.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["codebook"] in names]
-    return frame("reliability", (row | {"n": int(row["n"])} | _figures(row) for row in rows))
-
-
-def _figures(row: Mapping[str, str]) -> dict[str, float | None]:
-    return {name: float(row[name]) if row[name] else None for name in ("value", "low", "high")}
 
 
 def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[str, Path]) -> Mapping[str, Batches]:

@@ -87,6 +87,8 @@ def test_decisions_win_are_kept_beside_the_program_and_are_loud_when_outdated(ra
     assert pd.isna(wide.loc[wish, "instrument"])
     assert wide.loc[wait, "statement_type"] == "measure"
 
+    measured = table(outputs, "reliability").set_index(["dimension", "coder", "reference", "metric"])
+    assert measured.loc[("theme", "rules-1", "anna", "accuracy"), "n"] == 1
     compared = bloemlezing("reliability", "anna", "rules-1")
     assert compared.returncode == 0, compared.stderr
     assert "theme" in compared.stdout

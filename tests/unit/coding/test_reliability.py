@@ -13,6 +13,7 @@ from pipeline.coding.reliability import (
     accuracy,
     alpha,
     calibration_error,
+    common,
     compare,
     coverage,
     macro_f1,
@@ -107,6 +108,23 @@ def test_a_dimension_with_levels_is_measured_at_both():
     rows = {row["metric"]: row["value"] for row in compare(given, gold, BOOK, {"s": "d"}, resamples=0)}
     assert rows["accuracy"] == 0
     assert rows["accuracy_level_1"] == 1
+
+
+def test_alpha_is_left_out_where_it_is_not_defined():
+    same = [coding("a", "desire", "x"), coding("b", "desire", "x")]
+    metrics = {row["metric"] for row in compare(same, same, BOOK, {"a": "d", "b": "d"}, resamples=0)}
+    assert "alpha" not in metrics
+    assert "accuracy" in metrics
+
+
+def test_common_is_what_both_answered():
+    one = [coding("a", "desire", "x"), coding("b", "desire", "x"), coding("c", "desire", "x", "theme")]
+    other = [
+        coding("a", "imperative", "y"),
+        coding("b", "desire", "y")._replace(rank="secondary"),
+        coding("c", "desire", "y"),
+    ]
+    assert common(one, other) == ([one[0]], [other[0]])
 
 
 def test_each_side_is_one_coder():
