@@ -46,7 +46,6 @@ class _Commands(TyperGroup):
 
 app = typer.Typer(
     cls=_Commands,
-    help="Raw consultation texts in, a versioned open dataset of coded recommendations out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -66,6 +65,24 @@ OutputsOption = Annotated[
 ]
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        out.print(f"bloemlezing {version('bloemlezing')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Raw consultation texts in, a versioned open dataset of coded recommendations out."""
+
+
 @app.command()
 def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
@@ -83,6 +100,25 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
                 _summarise(store, unchanged=False)
             raise
         _summarise(store, unchanged=_pointer(store) == before)
+
+
+@app.command()
+def status(raw: RawOption = None, outputs: OutputsOption = None) -> None:
+    """Tell what publish would do, and which release stands; nothing is changed."""
+    from pipeline.planning import make_plan
+    from pipeline.release.store import latest_version
+    from pipeline.storage import accepted
+
+    settings = _settings(raw, outputs)
+    with _clear_errors():
+        plan = make_plan(settings)
+        version = latest_version(_store(settings.address))
+    changed = dict(plan.changed)
+    for name in plan.sources:
+        state = "unchanged" if name not in changed else "changed" if accepted(settings.accepted, name) else "new"
+        out.print(f"{state:12} {name}", markup=False)
+    due = "publish would look at it anew" if changed or plan.release_due else "publish would change nothing"
+    out.print(f"{'newest':12} {version or 'no release yet'}; {due}", markup=False)
 
 
 @app.command()

@@ -116,12 +116,16 @@ def accept(root: Path, source_id: str, fingerprint: str, tables: Mapping[str, Pa
 
 
 def accepted(root: Path, source_id: str) -> Accepted | None:
-    """Return the accepted set of a source, or None when it has none."""
+    """Return the accepted set of a source, or None when it has none.
+
+    None also when its folder is gone: a process that ended while the same set was accepted anew leaves that behind.
+    """
     try:
         pointer = json.loads((root / source_id / "current.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Accepted(source_id, pointer["fingerprint"], root / source_id / pointer["folder"])
+    folder = root / source_id / pointer["folder"]
+    return Accepted(source_id, pointer["fingerprint"], folder) if folder.is_dir() else None
 
 
 def forget(root: Path, keep: Iterable[str]) -> None:

@@ -128,6 +128,7 @@ def read_decisions(
             decisions.append(_decision(group, codebook, programs))
         except _RowError as error:
             issues.append(report(group[0].line, "quarantined", "bad_decision", str(error)))
+    issues += [report(line, "warning", "coder_names", message) for line, message in _spellings(decisions)]
     return DecisionFile(tuple(decisions), tuple(issues))
 
 
@@ -163,6 +164,18 @@ def _column_warnings(columns: Sequence[str]) -> Iterator[str]:
     unknown = sum(1 for name in columns if name and name not in COLUMNS)
     if unknown:
         yield f"has {unknown} columns that were not read; known are {', '.join(COLUMNS)}"
+
+
+def _spellings(decisions: Iterable[Decision]) -> Iterator[tuple[int, str]]:
+    """Yield the first line of every coder whose name another line writes in other capitals or white space."""
+    known: dict[str, dict[str, int]] = {}
+    for one in decisions:
+        known.setdefault("".join(one.coder.casefold().split()), {}).setdefault(one.coder, one.line)
+    for lines in known.values():
+        first, *others = lines.values()
+        for line in others:
+            message = f"writes the coder of line {first} in another way, so these count as two people; "
+            yield line, message + "write a name in one way, or give the second person another name"
 
 
 def _groups(rows: Iterable[Row]) -> list[list[Row]]:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +104,36 @@ def test_explain_of_what_is_no_text(tmp_path):
     done = run(tmp_path, "explain", str(tmp_path / "x.txt"))
     assert done.returncode == 1
     assert "NUL bytes" in done.stderr
+
+
+@pytest.mark.slow
+def test_status_tells_what_publish_would_do_and_changes_nothing(published, tmp_path):
+    def files(home: Path) -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in home.rglob("*")}
+
+    before = files(published)
+    done = run(published, "status")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "unchanged    proef",
+        f"unchanged    {SEED.name}",
+        "newest       1.0.0; publish would change nothing",
+    ]
+    assert files(published) == before
+    shutil.copytree(published, tmp_path / "home")
+    add_source(tmp_path / "home" / "raw", "nieuw", {"a.txt": TEXT.encode()})
+    (tmp_path / "home" / "raw" / "proef" / "b.txt").write_bytes(b"Zorg voor minder opvang.\n")
+    done = run(tmp_path / "home", "status")
+    assert done.stdout.splitlines()[:2] == ["new          nieuw", "changed      proef"]
+    assert done.stdout.splitlines()[-1] == "newest       1.0.0; publish would look at it anew"
+    assert not (tmp_path / "elsewhere").exists()
+    assert "no release yet" in run(tmp_path / "home", "status", "--outputs", str(tmp_path / "elsewhere")).stdout
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_version_is_that_of_the_software(tmp_path):
+    done = run(tmp_path, "--version")
+    assert done.stdout == f"bloemlezing {metadata.version('bloemlezing')}\n"
 
 
 @pytest.mark.slow

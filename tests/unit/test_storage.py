@@ -66,6 +66,15 @@ def test_a_failed_acceptance_leaves_the_last_set(tmp_path, tables):
     assert accepted(root, "bron") == first
 
 
+def test_a_set_whose_folder_is_gone_is_none_and_can_be_accepted_anew(tmp_path, tables):
+    root = tmp_path / "accepted"
+    first = accept(root, "bron", "a" * 64, tables, sound)
+    first.folder.rename(root / "bron" / ".old.1")  # as when the process ends while it puts the new one in place
+    assert accepted(root, "bron") is None
+    assert accept(root, "bron", "a" * 64, tables, sound) == accepted(root, "bron") == first
+    assert sorted(path.name for path in (root / "bron").iterdir()) == ["a" * 32, "current.json"]
+
+
 def test_tables_that_are_judged_wrong_are_refused_and_leave_the_last_set(tmp_path, tables):
     root = tmp_path / "accepted"
     first = accept(root, "bron", "a" * 64, tables, sound)

@@ -140,6 +140,16 @@ def test_a_file_without_the_guard_is_taken_in_with_a_warning():
     assert [(issue.severity, issue.kind) for issue in found.issues] == [("warning", "decision_columns")]
 
 
+def test_one_coder_written_in_two_ways_is_named_by_line_and_not_by_name():
+    found = read(as_csv(rows({}, {"coder": "bert", "dimension": "horizon", "code": "none"}, {"coder": "An Na"})))
+    assert len(found.decisions) == 3
+    (issue,) = found.issues
+    assert (issue.severity, issue.kind, issue.line) == ("warning", "coder_names", 4)
+    assert "line 2" in issue.message
+    assert "anna" not in issue.message.casefold().replace(" ", "")
+    assert read(as_csv(rows({}, {"coder": "anne"}))).issues == ()
+
+
 def test_an_unknown_column_is_said_to_be_left_alone():
     found = read(as_csv([row | {"opmerking": "x"} for row in rows({})]))
     assert len(found.decisions) == 1
