@@ -218,10 +218,8 @@ def _separate(
     named = (left.own or left.subject or kept) and (right.own or right.subject)
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
-    pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
-    repeated = pointing or bool(left.names & right.names) or _carried_by_one(left, right, classes)
-    same_matter = not kept and repeated
-    stands = not same_matter and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
+    stands = kept or not _same_matter(left, right, part, texts, classes)
+    stands = stands and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
     return stands and (kept or differ(joined, left, right, before, part, classes))
 
 
@@ -269,6 +267,12 @@ def _contrast(
     governed = left.kind == right.kind == "degree" and left.fronted and left.lacking
     less = right.sign == -1 and right.bare and (governed or (left.sign == -1 and left.bare))
     return opposed or instead or again or less or classes.listed(texts[0], "negations")
+
+
+def _same_matter(left: Head, right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a part is about what the part before names: by a pronoun, a name or the verb that both share."""
+    pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
+    return pointing or bool(left.names & right.names) or _carried_by_one(left, right, classes)
 
 
 def _carried_by_one(left: Head, right: Head, classes: WordClasses) -> bool:

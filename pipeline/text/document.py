@@ -214,36 +214,41 @@ def segment(
         reading: As `read_order` returned it.
         language: Of its text.
     """
-    keys = _Keys(raw, encoding, document_id)
     paragraphs = assemble(reading.segments, language, reading.furniture)
     habits = habits_of([part.text for part in reading.segments], language)
     cuts = [() if paragraph.heading else cut(paragraph, language, habits) for paragraph in paragraphs]
-    sections: list[Section] = []
-    placed: list[PlacedStatement] = []
-    spans: list[Span] = list(_furniture_spans(lines.lines, reading.furniture))
-    section_keys, statement_keys = keys.sections(paragraphs), keys.statements(cuts)
-    bullet = 0
-    for paragraph, statements in zip(paragraphs, cuts, strict=True):
-        if paragraph.heading:
-            key = next(section_keys)
-            sections.append(Section(key, paragraph.heading))
-            spans += fragment_spans(map(_fragment, paragraph.segments), "heading", key)
-            continue
-        bullet += 1
-        by_line = _by_line(paragraph)
-        for statement in statements:
-            key = next(statement_keys)
-            column, confidence = _place(statement, by_line)
-            placed.append(
-                PlacedStatement(key, statement, sections[-1].key if sections else None, bullet, column, confidence)
-            )
-            spans += fragment_spans(statement.fragments, "statement", key)
+    sections, placed = _placed(paragraphs, cuts, _Keys(raw, encoding, document_id))
+    spans = [
+        *_furniture_spans(lines.lines, reading.furniture),
+        *_heading_spans(sections, [paragraph for paragraph in paragraphs if paragraph.heading]),
+        *(span for one in placed for span in fragment_spans(one.statement.fragments, "statement", one.key)),
+    ]
     repairs = sorted(
         [*lines.repairs, *(r for s in placed for r in s.statement.repairs)], key=lambda r: (r.start, r.kind)
     )
     return Segmentation(
         tuple(sections), tuple(placed), tile(raw, spans, 2 if encoding.startswith("utf-16") else 1), tuple(repairs)
     )
+
+
+def _placed(
+    paragraphs: Sequence[Paragraph], cuts: Sequence[Sequence[Statement]], keys: "_Keys"
+) -> tuple[list[Section], list[PlacedStatement]]:
+    """Return the sections of a document, and its statements, each below the heading that comes before it."""
+    section_keys, statement_keys = keys.sections(paragraphs), keys.statements(cuts)
+    sections: list[Section] = []
+    placed: list[PlacedStatement] = []
+    bullet = 0
+    for paragraph, statements in zip(paragraphs, cuts, strict=True):
+        if paragraph.heading:
+            sections.append(Section(next(section_keys), paragraph.heading))
+            continue
+        bullet += 1
+        section, by_line = sections[-1].key if sections else None, _by_line(paragraph)
+        for statement in statements:
+            place = _place(statement, by_line)
+            placed.append(PlacedStatement(next(statement_keys), statement, section, bullet, *place))
+    return sections, placed
 
 
 class _Keys:
@@ -285,6 +290,12 @@ def _fragment(segment: Segment) -> Fragment:
 def _furniture_spans(lines: Sequence[Line], furniture: frozenset[int]) -> Iterator[Span]:
     fragments = (line_fragment(line) for line in lines if line.number in furniture)
     return fragment_spans((fragment for fragment in fragments if fragment), "furniture", None)
+
+
+def _heading_spans(sections: Sequence[Section], headings: Sequence[Paragraph]) -> Iterator[Span]:
+    """Yield the spans of headings, given the section that each opens."""
+    for section, heading in zip(sections, headings, strict=True):
+        yield from fragment_spans(map(_fragment, heading.segments), "heading", section.key)
 
 
 def _by_line(paragraph: Paragraph) -> Mapping[int, Sequence[Segment]]:

@@ -90,53 +90,93 @@ def head_of(words: Sequence[Word], classes: WordClasses, beside: Beside = "") ->
         beside: Whether an imperative goes before, and what parts it from this one; a noun that is also the stem of a
             verb is then the likelier to be an imperative too.
     """
+    part = _part_of(words, classes)
+    if part.start == len(part.main):
+        return Head("none", subordinate=part.subordinate)
+    return _described(part, _carrier(part, beside, classes), classes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a part of a sentence is known before its head.
+
+    Attributes:
+        words: All its words.
+        main: Those of its main clause.
+        start: See `Head`; the length of `main` when nothing but connectors and adverbs stands there.
+        subordinate: See `Head`.
+        held: Words of `words` stand outside the main clause.
+        fronted: A clause goes before the word at `start`.
+    """
+
+    words: Sequence[Word]
+    main: Sequence[str]
+    start: int
+    subordinate: Clause
+    held: bool
+    fronted: bool
+
+
+def _part_of(words: Sequence[Word], classes: WordClasses) -> _Part:
     main, subordinate = main_words(words, classes)
     start = next((i for i, word in enumerate(main) if not classes.listed(word, "leads")), len(main))
     start += addressed(words, main, start, classes)
-    if start == len(main):
-        return Head("none", subordinate=subordinate)
     # A clause that a comma closes is over, but the head has it all the same: "zorg dat er iemand is,".
     held = len(main) < sum(word.text not in ",;:" for word in words)
-    fronted = _clause_opens(words, main[start], classes)
-    found = _find_head(main, start, subordinate, fronted, classes)
-    if held and start == len(main) - 1 and governs_clause(words, main[start], classes):
-        found = _Found("imperative", start, verb_first=True)
-    if found.kind == "none" and _judges(words, main, start, classes):
-        found = _Found("finite", start, subject=True)
-    too = bool(beside) and asks_too(main, start, beside, classes)
-    if found.kind == "none" and (too or asks_what(words, main, start, classes)):
-        found = _Found("imperative", start, verb_first=True)
-    names = frozenset(
-        classes.lemma(word) for index, word in enumerate(main) if index != found.position and classes.content(word)
-    )
-    own = _own(main, found, classes)
+    fronted = start < len(main) and _clause_opens(words, main[start], classes)
+    return _Part(words, main, start, subordinate, held, fronted)
+
+
+def _carrier(part: _Part, beside: Beside, classes: WordClasses) -> "_Found":
+    """Return what carries a part: a word of its main clause, by itself or by the words around that clause."""
+    words, main, start = part.words, part.main, part.start
+    if part.held and start == len(main) - 1 and governs_clause(words, main[start], classes):
+        return _Found("imperative", start, verb_first=True)
+    found = _find_head(part, classes)
+    if found.kind != "none":
+        return found
+    if _judges(part, classes):
+        return _Found("finite", start, subject=True)
+    if (beside and asks_too(main, start, beside, classes)) or asks_what(words, main, start, classes):
+        return _Found("imperative", start, verb_first=True)
+    return found
+
+
+def _described(part: _Part, found: "_Found", classes: WordClasses) -> Head:
+    """Return the head of a part, given what carries it."""
+    main, start, finite = part.main, part.start, found.kind == "finite"
     return Head(
         kind=found.kind,
         start=start,
-        subject=found.subject or (found.kind == "finite" and fronted),
-        fronted=fronted or classes.listed(main[start], "prepositions"),
+        subject=found.subject or (finite and part.fronted),
+        fronted=part.fronted or classes.listed(main[start], "prepositions"),
         verb_first=found.verb_first,
         verbed=found.modal and _verbed(main[found.position + 2 :], classes),
-        closed=found.closed and not subordinate,
+        closed=found.closed and not part.subordinate,
         modal=found.modal,
         either=_either(main, start, found, classes),
-        own=own or held,
+        own=part.held or _own(main, found, classes),
         degree=classes.degree(main[start]),
         sign=classes.sign(main[start]),
-        bare=found.kind == "degree" and not subordinate and _bare(main, classes),
-        subordinate=subordinate,
+        bare=found.kind == "degree" and not part.subordinate and _bare(main, classes),
+        subordinate=part.subordinate,
         marked=found.marked,
-        plural=found.kind == "finite" and classes.verb_plural(main[found.position]),
-        late=found.kind == "finite" and _late(main[start : found.position], classes),
-        waiting=found.kind == "finite" and _waiting(main[found.position :], classes),
+        plural=finite and classes.verb_plural(main[found.position]),
+        late=finite and _late(main[start : found.position], classes),
+        waiting=finite and _waiting(main[found.position :], classes),
         clustered=found.clustered,
-        complement=held or _complement(main[found.position + 1 :], classes),
+        complement=part.held or _complement(main[found.position + 1 :], classes),
         denied=any(classes.listed(word, "negations") for word in main),
         lacking=any(classes.sign(word) < 0 for word in main),
         opening=(main[start], main[found.position]) if found.kind in ("finite", "imperative") else None,
-        first_person=found.kind == "finite" and any(classes.listed(word, "first_person") for word in main),
-        names=names,
+        first_person=finite and any(classes.listed(word, "first_person") for word in main),
+        names=_names(main, found.position, classes),
     )
+
+
+def _names(main: Sequence[str], head: int, classes: WordClasses) -> frozenset[str]:
+    """Return the lemmas of the naming words besides the head."""
+    return frozenset(classes.lemma(word) for at, word in enumerate(main) if at != head and classes.content(word))
 
 
 def _clause_opens(words: Sequence[Word], first: str, classes: WordClasses) -> bool:
@@ -196,11 +236,12 @@ class _Found:
     clustered: bool = False
 
 
-def _find_head(main: Sequence[str], start: int, subordinate: Clause, fronted: bool, classes: WordClasses) -> _Found:
+def _find_head(part: _Part, classes: WordClasses) -> _Found:
     """Return the head among the words of the main clause; the order of the questions is that of their certainty."""
+    main, start, subordinate = part.main, part.start, part.subordinate
     if is_imperative(main, start, classes):
         return _Found("imperative", start, verb_first=True)
-    finite = _finite(main, start, fronted, classes, clause=subordinate == "other")
+    finite = _finite(main, start, part.fronted, classes, clause=subordinate == "other")
     if finite is not None and (subordinate or not _subjectless(main, start, finite, classes)):
         return finite
     infinitive = _infinitive(main, start, classes)
@@ -222,11 +263,11 @@ def _subjectless(main: Sequence[str], start: int, finite: _Found, classes: WordC
     return classes.listed(before[0], "prepositions") or (adverb and len(before) > 1)
 
 
-def _judges(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> bool:
+def _judges(part: _Part, classes: WordClasses) -> bool:
     """Return whether an adjective judges a clause, "it is" being left out: "fijn dat er aandacht is"."""
-    texts = [word.text for word in words]
-    after = texts[texts.index(main[start]) + 1 :][:1]
-    return main[start] in classes.adjectives and any(classes.listed(word, "complementizers") for word in after)
+    texts, first = [word.text for word in part.words], part.main[part.start]
+    after = texts[texts.index(first) + 1 :][:1]
+    return first in classes.adjectives and any(classes.listed(word, "complementizers") for word in after)
 
 
 def _finite(

@@ -20,6 +20,11 @@ T = TypeVar("T")
 MEMORY = 100_000  # words whose classes are kept
 SHORT_VERB = 5  # letters; what is left of a verb without its prefix may be no word when it is as short
 _DOUBLED = re.compile(r"([aeiou])\1")
+_FUNCTION = (
+    *("pronouns", "determiners", "prepositions", "leads", "adverbs", "subordinators", "finite", "negations"),
+    *("plural_subjects", "connectors"),
+)
+"""Closed classes whose words name nothing."""
 
 
 def _remembered(method: Callable[["WordClasses", str], T]) -> Callable[["WordClasses", str], T]:
@@ -317,24 +322,9 @@ def word_classes(language: Language) -> WordClasses:
     forms = data["forms"]
     prefixes, quantities = data["words"]["separable_prefixes"], data["words"]["quantities"]
     verbs, adjectives, comparatives = _open_classes(language.code, forms, prefixes, quantities)
-    lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
-    lists["connectors"] = frozenset(data["marks"]["and"])
-    lists["joiners"] = frozenset(data["marks"]["kept"])
-    function = (
-        "pronouns",
-        "determiners",
-        "prepositions",
-        "leads",
-        "adverbs",
-        "subordinators",
-        "finite",
-        "negations",
-        "plural_subjects",
-    )
-    lists["function"] = frozenset[str]().union(*(lists[name] for name in (*function, "connectors")))
     return WordClasses(
         code=language.code,
-        lists=lists,
+        lists=_closed_classes(data),
         verbs=verbs,
         adjectives=adjectives,
         comparatives=comparatives,
@@ -354,6 +344,14 @@ def word_classes(language: Language) -> WordClasses:
         means={name: re.compile("|".join(map(_shape, shapes))) for name, shapes in data["means"].items()},
         means_verbs=_verbs_of_means(data["means_verbs"]),
     )
+
+
+def _closed_classes(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the listed words by class, those that connect parts and all function words among them."""
+    lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
+    lists["connectors"], lists["joiners"] = frozenset(data["marks"]["and"]), frozenset(data["marks"]["kept"])
+    lists["function"] = frozenset[str]().union(*(lists[name] for name in _FUNCTION))
+    return lists
 
 
 def _verbs_of_means(data: Mapping[str, Sequence[str]]) -> Mapping[str, list[tuple[str, str]]]:
