@@ -204,6 +204,16 @@ class Source:
             "codebook": known.codebook,
         }
 
+    def descriptions(self) -> Iterator[Mapping[str, object]]:
+        """Yield what is said of the source, and of each of its documents, beyond what any published table holds."""
+        nowhere: Mapping[str, object] = dict.fromkeys(("document_id", "path", "title", "issued", "homepage"))
+        yield {"source_id": self.source_id, **nowhere, "description": self.metadata.description}
+        for file in self.files:
+            known = self.metadata.documents.get(file.path.name)
+            if known is not None:
+                place = {"source_id": self.source_id, "document_id": file.document_id, "path": file.name}
+                yield {**place, **known.model_dump()}
+
 
 def source_names(raw: Path) -> tuple[str, ...]:
     """Return the names of all folders that are meant as sources, readable or not, in alphabetical order.

@@ -33,7 +33,7 @@ PUBLISHED_BY_SOURCE = (
     "spans",
     "repairs",
 )
-ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "issues")
+ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "descriptions", "programs", "issues")
 
 Judge = Callable[[Mapping[str, Path]], list[str]]
 """Takes the Parquet file of every table of a source and returns what is wrong with them."""

@@ -10,7 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.coding.codebook import Codebook, load_codebook
+from pipeline.coding.coder import NAME
 from pipeline.release.description import Creator, Dataset, Funding, Temporal, load_dataset
+from pipeline.release.origins import Background
 from schemas.derive import arrow_schema
 
 CODEBOOK = Path(__file__).parents[2] / "schemas" / "codebooks" / "mensenhandel.yaml"
@@ -76,6 +78,25 @@ def described_in_full() -> Dataset:
         "doi": "10.5072/verzonnen",
     }
     return load_dataset().model_copy(update=more)
+
+
+def background(text: str = "Verzonnen uitleg.", page: str = "https://bron.voorbeeld.test/stuk") -> Background:
+    """Return what is known of the constructed rows beyond them: of the source, of two documents, of a coder.
+
+    Args:
+        text: The description of each, and the title of the first document.
+        page: Where the first document is.
+    """
+    known = {"source_id": "verzonnen", "title": None, "issued": None, "homepage": None, "description": text}
+    first = {"document_id": f"doc-{0:016x}", "path": "verzonnen/000000.txt"}
+    second = {"document_id": f"doc-{1:016x}", "path": "verzonnen/000001.txt"}
+    descriptions = (
+        {**known, "document_id": None, "path": None},
+        {**known, **first, "title": text, "issued": "2023-11", "homepage": page},
+        {**known, **second},
+    )
+    made_with = {"codebook_version": codebook().version, "lexicon_version": "9.8.7", "lexicon_sha256": "ab" * 32}
+    return Background(descriptions, ({"coder": NAME, "codebook": codebook().id, **made_with},))
 
 
 def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook]) -> dict[str, Callable[[], Iterable[pa.RecordBatch]]]:
@@ -197,7 +218,7 @@ def _codings(statements: int, each: int) -> Iterator[Row]:
                 "statement_id": statement_id(number),
                 "dimension": dimension.id,
                 "code": dimension.codes[number % len(dimension.codes)].id,
-                "coder": "regels 1",
+                "coder": NAME,
                 "rank": "primary",
                 "basis": "explicit",
                 "confidence": 1 / 3,

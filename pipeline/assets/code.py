@@ -23,6 +23,7 @@ GROUP = "code"
     outs={
         "codings": table_out("codings", GROUP),
         "settled_codes": table_out("settled_codes", GROUP),
+        "programs": table_out("programs", GROUP),
         "relations": table_out("relations", GROUP),
         "issues": table_out("issues", GROUP),
     },
@@ -51,6 +52,7 @@ def code_statements(
     issues = with_issues(segment_issues, [*decided.issues, *fault_warnings(documents, coded.faults)])
     yield dg.Output(coded.codings, "codings", metadata=shown)
     yield dg.Output(coded.settled, "settled_codes", metadata=described(coded.settled, "dimension"))
+    yield dg.Output(coded.programs, "programs", metadata=described(coded.programs))
     yield dg.Output(coded.relations, "relations", metadata=described(coded.relations, "type"))
     yield dg.Output(issues, "issues", metadata=described(issues, "kind"))
 

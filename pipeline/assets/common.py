@@ -72,12 +72,14 @@ def _tags(*, published: bool) -> dict[str, str]:
 
 _WORKING = {
     "raw_documents": "A raw file as it came in: size, checksum, encoding, pages, lines; no encoding when quarantined.",
+    "descriptions": "What `source.yaml` says of a source or document that no published table has a column for.",
     "text_lines": "A line after character repair: its place and length, and whether it is furniture.",
     "reading_order": "A segment of a line in reading order, with its column and the confidence in its place.",
     "ingest_issues": "What is wrong with the source or its files, found when they came in.",
     "clean_issues": "The same, with documents on which the program failed.",
     "segment_issues": "The same, with what was found in the texts.",
     "settled_codes": "The codes that count: a program's, and where people decided, theirs.",
+    "programs": "What a program's codes were made with: versions of codebook and lexicon, and the lexicon's checksum.",
     "issues": "Everything that is wrong with the source's inputs, each in one line with the remedy.",
 }
 

@@ -18,6 +18,7 @@ GROUP = "ingest"
     outs={
         "sources": table_out("sources", GROUP, {"yaml", "pandas"}),
         "raw_documents": table_out("raw_documents", GROUP, {"file", "pandas"}),
+        "descriptions": table_out("descriptions", GROUP, {"yaml", "pandas"}),
         "ingest_issues": table_out("ingest_issues", GROUP),
     },
     partitions_def=SOURCES,
@@ -40,4 +41,5 @@ def ingest_source(context: dg.AssetExecutionContext, folders: Folders) -> Iterat
     yield dg.Output(taken.sources, "sources", metadata=described(taken.sources))
     shown = described(taken.raw_documents, "encoding") | {"fingerprint": version}
     yield dg.Output(taken.raw_documents, "raw_documents", metadata=shown)
+    yield dg.Output(taken.descriptions, "descriptions", metadata=described(taken.descriptions))
     yield dg.Output(taken.issues, "ingest_issues", metadata=described(taken.issues, "kind"))

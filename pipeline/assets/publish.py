@@ -12,6 +12,7 @@ from pipeline.assets.common import described, single_asset
 from pipeline.coding.codebook import Codebook
 from pipeline.planning import release_fingerprint
 from pipeline.release.files import json_bytes
+from pipeline.release.origins import Background
 from pipeline.release.outputs import open_store
 from pipeline.release.publish import ISSUES, issues_json, publish
 from pipeline.release.store import codebooks_before
@@ -19,7 +20,7 @@ from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.retractions import reasons
 from pipeline.settings import Settings
-from pipeline.stages.collect import Batches, accepted_sets, all_issues, codebooks_in_use, codes, collect
+from pipeline.stages.collect import Batches, accepted_sets, all_issues, background, codebooks_in_use, codes, collect
 from pipeline.stages.reliability import reliability
 from pipeline.storage import Released, write_released
 
@@ -68,6 +69,7 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
         codebooks=given.codebooks,
         published_at=datetime.now(UTC),
         retractions=given.retractions,
+        background=given.background,
     )
     # What is wrong with the inputs as they are now, also when that made no new release.
     store.replace(ISSUES, json_bytes(issues_json(given.issues)))
@@ -92,6 +94,7 @@ class ReleaseInputs:
         codebooks: Those in use.
         sources: Number of accepted sources.
         retractions: Why statements were retracted, by their keys.
+        background: What is known of the rows that no published table has a column for.
     """
 
     tables: Mapping[str, Batches]
@@ -99,6 +102,7 @@ class ReleaseInputs:
     codebooks: Sequence[Codebook]
     sources: int
     retractions: Mapping[str, str]
+    background: Background
 
 
 def release_inputs(settings: Settings, before: Sequence[str]) -> ReleaseInputs:
@@ -112,4 +116,4 @@ def release_inputs(settings: Settings, before: Sequence[str]) -> ReleaseInputs:
     books = codebooks_in_use(sets, before)
     tables = collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE})
     why = reasons(settings.raw / one.source_id for one in sets)
-    return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets), why)
+    return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets), why, background(sets))

@@ -210,6 +210,7 @@ def rebuilt_differences(settings: Settings, release: Path, history: Store | None
             given.issues,
             codebooks=given.codebooks,
             retractions=given.retractions,
+            background=given.background,
             history=history,
         )
 

@@ -9,6 +9,7 @@ from pipeline.release.description import Creator
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.package import CSV_TYPE
+from pipeline.release.schemaorg import source_object
 from schemas.derive import Column, columns, table_description
 
 _TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
@@ -56,6 +57,8 @@ def croissant_json(release: Release) -> bytes:
         "inLanguage": list(dataset.languages),
         "citeAs": release.citation(),
         "isLiveDataset": False,
+        "isBasedOn": [source_object(one) for one in release.sources],
+        "rai:machineAnnotationTools": [line for one in release.coders if one.program for line in one.lines()],
         "distribution": [file for table in release.tables for file in _files(release, table)],
         "recordSet": [_record_set(release, table) for table in release.tables],
     }

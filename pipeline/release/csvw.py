@@ -5,6 +5,7 @@ What belongs here: the CSV files as CSVW tables. What does not: Parquet, which C
 
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release, TableFacts
+from pipeline.release.origins import Document, Source
 from schemas.derive import Column, columns, table_title
 from schemas.tables import foreign_keys, primary_key
 
@@ -19,10 +20,28 @@ def csvw_json(release: Release) -> bytes:
         "dc:title": dataset.title.nl,
         "dc:description": dataset.description.nl,
         "dc:license": {"@id": dataset.licence.uri},
+        "dc:source": [_source(one) for one in release.sources],
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\n"], "quoteChar": '"'},
         "tables": [_table(release, table) for table in release.tables],
     }
     return json_bytes(described)
+
+
+def _source(one: Source) -> dict[str, object]:
+    """Return a source in terms of Dublin Core."""
+    found = {**_origin(one.title, one), "dc:publisher": one.publisher}
+    parts = [_origin(part.name, part) for part in one.documents]
+    return {**found, "dc:hasPart": parts} if parts else found
+
+
+def _origin(title: str, one: Source | Document) -> dict[str, object]:
+    found = {
+        "dc:title": title,
+        "dc:issued": one.issued,
+        "dc:identifier": one.homepage,
+        "dc:description": one.description,
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def _table(release: Release, table: TableFacts) -> dict[str, object]:

@@ -9,6 +9,7 @@ registered and resolves to nothing; `schemas/dataset.yaml` takes the real one.
 from pipeline.release.description import Creator, Funding
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
+from pipeline.release.origins import Source
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 
 TEST_PREFIX = "10.5072"
@@ -42,13 +43,18 @@ def datacite_json(release: Release) -> bytes:
         "descriptions": [
             {"description": dataset.description.nl, "descriptionType": "Abstract", "lang": "nl"},
             {"description": dataset.description.en, "descriptionType": "Abstract", "lang": "en"},
+            *_provenance(release),
         ],
         "formats": [CSV_TYPE, PARQUET_TYPE],
         "sizes": [f"{table.rows} {table.name}" for table in release.tables],
         "geoLocations": [{"geoLocationPlace": dataset.spatial.name.nl}],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
-    more = {"relatedIdentifiers": _related(release), "fundingReferences": [_funding(one) for one in dataset.funding]}
+    more = {
+        "relatedIdentifiers": _related(release),
+        "relatedItems": [_item(one) for one in release.sources],
+        "fundingReferences": [_funding(one) for one in dataset.funding],
+    }
     return json_bytes({**described, **{key: value for key, value in more.items() if value}})
 
 
@@ -98,10 +104,33 @@ def _rights(release: Release) -> dict[str, str]:
     }
 
 
+def _provenance(release: Release) -> list[dict[str, str]]:
+    """Return who coded, and what the sources say of themselves, in their own language."""
+    coded = "\n".join(line for one in release.coders for line in one.lines())
+    found = [{"description": coded, "descriptionType": "Methods", "lang": "en"}] if coded else []
+    return found + [
+        {"description": "\n".join(source.lines()), "descriptionType": "Other", "lang": source.language}
+        for source in release.sources
+    ]
+
+
+def _item(one: Source) -> dict[str, object]:
+    """Return a source as what the dataset is made from; an item may have no address."""
+    found: dict[str, object] = {
+        "relatedItemType": "Collection",
+        "relationType": "IsDerivedFrom",
+        "titles": [{"title": one.title}],
+    }
+    if one.homepage:
+        found["relatedItemIdentifier"] = {"relatedItemIdentifier": one.homepage, "relatedItemIdentifierType": "URL"}
+    if one.issued:
+        found["publicationYear"] = one.issued[:4]
+    return {**found, "publisher": one.publisher_name} if one.publisher_name else found
+
+
 def _related(release: Release) -> list[dict[str, str]]:
-    homepages = [row["homepage"] for row in release.sources]
     return [
         {"relatedIdentifier": page, "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"}
-        for page in homepages
-        if page
+        for source in release.sources
+        for page in source.homepages
     ]

@@ -227,11 +227,28 @@ def _add_links(graph: Graph, node: URIRef, release: Release) -> None:
     for language, words in (("nl", keywords.nl), ("en", keywords.en)):
         for word in words:
             graph.add((node, DCAT.keyword, Literal(word, lang=language)))
-    for row in release.sources:
-        if row["homepage"]:
-            graph.add((node, DCTERMS.source, URIRef(row["homepage"])))
+    for source in release.sources:
+        for page in source.homepages:
+            graph.add((node, DCTERMS.source, URIRef(page)))
+    _add_provenance(graph, node, release)
     _add_page(graph, node, FOAF.page, release.url("DICTIONARY.html"))
     _add_page(graph, node, DCAT.landingPage, release.url(LANDING))
+
+
+def _add_provenance(graph: Graph, node: URIRef, release: Release) -> None:
+    """Add of every source what it is and of every coder who it is: statements, which nobody takes for datasets."""
+    place = f"dataset/{release.dataset.name}/{release.version}"
+    for source in release.sources:
+        about = _node(release, f"{place}/source/{source.source_id}")
+        graph.add((node, DCTERMS.provenance, about))
+        graph.add((about, RDF.type, DCTERMS.ProvenanceStatement))
+        for line in source.lines():
+            graph.add((about, RDFS.label, Literal(line, lang=source.language)))
+    coded = _node(release, f"{place}/coders")
+    for line in (line for one in release.coders for line in one.lines()):
+        graph.add((node, DCTERMS.provenance, coded))
+        graph.add((coded, RDF.type, DCTERMS.ProvenanceStatement))
+        graph.add((coded, RDFS.label, Literal(line, lang="en")))
 
 
 def _add_page(graph: Graph, node: URIRef, link: URIRef, address: str) -> None:

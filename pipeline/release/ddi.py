@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from pipeline.coding.codebook import Dimension
 from pipeline.release.description import Dataset
 from pipeline.release.model import Release, TableFacts
+from pipeline.release.origins import Source
 from pipeline.release.xml import xml_bytes
 from schemas.derive import Column, code_labels, columns, table_description
 
@@ -51,8 +52,37 @@ def _add_study(root: ET.Element, release: Release) -> None:
     ET.SubElement(info, "abstract", {_XML_LANG: "en"}).text = dataset.description.en
     summary = ET.SubElement(info, "sumDscr")
     ET.SubElement(summary, "nation", abbr=dataset.spatial.code).text = dataset.spatial.name.nl
+    _add_method(ET.SubElement(study, "method"), release)
     access = ET.SubElement(ET.SubElement(study, "dataAccs"), "useStmt")
     ET.SubElement(access, "conditions").text = f"{dataset.licence.title.nl} ({dataset.licence.uri})"
+
+
+def _add_method(method: ET.Element, release: Release) -> None:
+    """Add what the data were made from and who coded it."""
+    collected = ET.SubElement(method, "dataColl")
+    if release.sources:
+        sources = ET.SubElement(collected, "sources")
+        for one in release.sources:
+            _add_source(ET.SubElement(sources, "sources"), one)
+    for coder in release.coders:
+        for line in coder.lines():
+            ET.SubElement(ET.SubElement(method, "codingInstructions"), "txt", {_XML_LANG: "en"}).text = line
+
+
+def _add_source(place: ET.Element, one: Source) -> None:
+    facts = (one.title, one.publisher_name, one.issued)
+    ET.SubElement(place, "dataSrc").text = ", ".join(fact for fact in facts if fact)
+    if one.description:
+        ET.SubElement(place, "srcChar").text = one.description
+    if one.homepage:
+        ET.SubElement(place, "srcDocu").text = one.homepage
+    for document in one.documents:
+        part = ET.SubElement(place, "sources")
+        ET.SubElement(part, "dataSrc").text = ", ".join(fact for fact in (document.name, document.issued) if fact)
+        if document.description:
+            ET.SubElement(part, "srcChar").text = document.description
+        if document.homepage:
+            ET.SubElement(part, "srcDocu").text = document.homepage
 
 
 def _add_funding(produced: ET.Element, dataset: Dataset) -> None:

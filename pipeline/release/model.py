@@ -3,13 +3,14 @@
 What belongs here: the value that every portal file is derived from. What does not: how any of them is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.release.description import Dataset, Words
 from pipeline.release.files import FileFacts
+from pipeline.release.origins import Coder, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Release:
         content: Digest of all rows, schemas and descriptions; equal content is never published twice.
         tables: In the order of the package.
         codebooks: Those in use.
-        sources: Rows of the table `sources`.
+        sources: Where the texts come from.
+        coders: Who gave the codes, programs first.
         earlier: The versions before this one, oldest first, with their day of publication.
     """
 
@@ -59,7 +61,8 @@ class Release:
     content: str
     tables: tuple[TableFacts, ...]
     codebooks: tuple[Codebook, ...] = field(hash=False)
-    sources: tuple[Mapping[str, str | None], ...] = field(hash=False)
+    sources: tuple[Source, ...] = ()
+    coders: tuple[Coder, ...] = ()
     earlier: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -92,8 +95,13 @@ class Release:
         """The first and the last year that the texts are from, or None when that is not known of any."""
         if self.dataset.temporal:
             return self.dataset.temporal.start, self.dataset.temporal.end
-        known = sorted(issued[:4] for row in self.sources if (issued := row.get("issued")))
+        known = sorted(issued[:4] for issued in self._days_of_issue())
         return (known[0], known[-1]) if known else None
+
+    def _days_of_issue(self) -> Iterator[str]:
+        for source in self.sources:
+            days = (source.issued, *(document.issued for document in source.documents))
+            yield from (day for day in days if day)
 
     def url(self, path: str) -> str:
         """Return the link to a file of the release."""

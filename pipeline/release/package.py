@@ -6,10 +6,9 @@ Traps: clients of version 1 want `profile` on a CSV resource and `role` on a con
 `bytes` is refused; a Parquet resource is read by way of pandas, where a missing number reads `nan`.
 """
 
-from collections.abc import Mapping
-
 from pipeline.coding.codebook import Codebook
 from pipeline.release.model import Release, TableFacts
+from pipeline.release.origins import Coder, Document, Source
 from schemas.derive import table_description, table_descriptor, table_title
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -35,10 +34,11 @@ def descriptor(release: Release) -> dict[str, object]:
         "contributors": _contributors(release),
         "content": release.content,
         "codebooks": [_codebook(book) for book in release.codebooks],
+        "coders": [_coder(one) for one in release.coders],
         "resources": [resource for pair in pairs for resource in pair],
     }
     if release.sources:
-        described["sources"] = [_source(row) for row in release.sources]
+        described["sources"] = [_source(one) for one in release.sources]
     if dataset.base_url:
         described["homepage"] = dataset.base_url
     return described
@@ -64,13 +64,33 @@ def _codebook(book: Codebook) -> dict[str, str]:
     return {"id": book.id, "version": book.version, "status": book.status, "title": book.label_nl}
 
 
-def _source(row: Mapping[str, str | None]) -> dict[str, object]:
-    found: dict[str, object] = {"title": row["title"]}
-    if row["homepage"]:
-        found["path"] = row["homepage"]
-    if row["issued"]:
-        found["version"] = row["issued"]
-    return found
+def _coder(one: Coder) -> dict[str, object]:
+    """Return who gave codes, and with which versions of codebook and lexicon."""
+    made_with = [
+        {
+            "codebook": {"id": with_.codebook, "version": with_.codebook_version},
+            "lexicon": {"version": with_.lexicon_version, "hash": f"sha256:{with_.lexicon_sha256}"},
+        }
+        for with_ in one.made_with
+    ]
+    found: dict[str, object] = {"name": one.name, "kind": "program" if one.program else "person"}
+    return {**found, "madeWith": made_with} if made_with else found
+
+
+def _source(one: Source) -> dict[str, object]:
+    """Return a source: the keys of the standard, and what else is known in keys of our own."""
+    own = {
+        "name": one.source_id,
+        "publisher": {"title": one.publisher, **({"path": one.publisher_uri} if one.publisher_uri else {})},
+        "licence": one.licence,
+        "documents": [{"file": document.path, **_origin(document)} for document in one.documents],
+    }
+    return {**_origin(one), **{key: value for key, value in own.items() if value}}
+
+
+def _origin(one: Source | Document) -> dict[str, object]:
+    found = {"title": one.title, "path": one.homepage, "version": one.issued, "description": one.description}
+    return {key: value for key, value in found.items() if value}
 
 
 def _csv_resource(release: Release, table: TableFacts) -> dict[str, object]:

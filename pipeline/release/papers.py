@@ -7,7 +7,9 @@ import yaml
 
 from pipeline.release.description import Creator
 from pipeline.release.dictionary import markdown_row
+from pipeline.release.markdown import inline, link
 from pipeline.release.model import Release, TableFacts
+from pipeline.release.origins import Document, Source
 from schemas.derive import table_description
 
 FORMATS = "Every table is in `data/` as CSV (UTF-8, an empty cell is a missing value) and as Parquet."
@@ -74,10 +76,18 @@ def _card(release: Release) -> dict[str, object]:
         "multilinguality": "monolingual" if len(dataset.languages) == 1 else "multilingual",
         "size_categories": [_SIZES[sum(most >= 1000 * 10**step for step in range(len(_SIZES) - 1))]],
         "task_categories": ["text-classification"],
-        "annotations_creators": ["machine-generated", "expert-generated"],
+        "annotations_creators": _annotators(release),
         "tags": list(dataset.keywords.en),
         "configs": [_configuration(table) for table in filled],
     }
+
+
+def _annotators(release: Release) -> list[str]:
+    """Return what made the annotations, in the words of dataset cards: programs, people who were asked, or nobody."""
+    kinds = {"machine-generated": True, "expert-generated": False}
+    return [kind for kind, program in kinds.items() if any(one.program is program for one in release.coders)] or [
+        "no-annotation"
+    ]
 
 
 def _configuration(table: TableFacts) -> dict[str, object]:
@@ -86,9 +96,43 @@ def _configuration(table: TableFacts) -> dict[str, object]:
     return {**found, "default": True} if table.name == _FIRST else found
 
 
+def _source(one: Source) -> list[str]:
+    """Return a source in lines: what it is and its licence, then its documents of which anything is said."""
+    facts = [inline(one.publisher), *([one.issued] if one.issued else []), f"licence <{one.licence}>"]
+    lines = [f"- {_origin(one.title, one)} ({', '.join(facts)}){_said(one)}"]
+    for document in one.documents:
+        day = f" ({document.issued})" if document.issued else ""
+        lines.append(f"  - {_origin(document.name, document)}{day}{_said(document)}")
+    return lines
+
+
+def _origin(title: str, one: Source | Document) -> str:
+    return link(title, one.homepage) if one.homepage else inline(title)
+
+
+def _said(one: Source | Document) -> str:
+    return f": {inline(one.description)}" if one.description else ""
+
+
 def _rights(release: Release) -> list[str]:
     licence = release.dataset.licence
     books = [f"- {book.id} {book.version} ({book.status}): {book.label_nl}" for book in release.codebooks]
-    sources = [f"- {row['title']} ({row['publisher']}): {row['licence']}" for row in release.sources]
+    coders = [f"- {inline(line)}" for one in release.coders for line in one.lines()]
+    sources = [line for one in release.sources for line in _source(one)]
     ours = f"Codings and metadata: {licence.title.en} ({licence.uri}). The texts keep the rights of their sources:"
-    return ["## Codebooks", "", *books, "", "## Sources and rights", "", ours, "", *sources, ""]
+    return [
+        "## Codebooks",
+        "",
+        *books,
+        "",
+        "## Coders",
+        "",
+        *coders,
+        "",
+        "## Sources and rights",
+        "",
+        ours,
+        "",
+        *sources,
+        "",
+    ]

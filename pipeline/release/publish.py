@@ -29,6 +29,7 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.release.archive import archive_problems, write_archive
@@ -42,6 +43,7 @@ from pipeline.release.faces import face_problems, write_faces
 from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_table
 from pipeline.release.model import Release, TableFacts, timestamp
+from pipeline.release.origins import Background, Coder, Source, coders_of, sources_of
 from pipeline.release.package import descriptor
 from pipeline.release.renames import Renames, renames
 from pipeline.release.rows import TableInput, batches, digest
@@ -123,12 +125,14 @@ class _Plan:
         books: The codebooks in use.
         dataset: The dataset's description.
         retractions: Why statements were retracted, by their keys.
+        background: What is known of the rows beyond them.
     """
 
     tables: Mapping[str, TableInput]
     books: tuple[Codebook, ...]
     dataset: Dataset
     retractions: Mapping[str, str]
+    background: Background
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -139,9 +143,28 @@ class _Plan:
 
     def draft(self, tables: tuple[TableFacts, ...], created: datetime) -> Release:
         """Return the release as it is before anything is written: no version, no files."""
-        sources = tuple(row for batch in self.rows("sources") for row in batch.to_pylist())
-        bare = Release(self.dataset, "0.0.0", created, self.dataset.notes.first, "", tables, self.books, sources)
+        bare = Release(
+            self.dataset,
+            version="0.0.0",
+            created=created,
+            notes=self.dataset.notes.first,
+            content="",
+            tables=tables,
+            codebooks=self.books,
+            sources=self.sources(),
+            coders=self.coders(),
+        )
         return replace(bare, content=_content(self, descriptor(bare), tables))
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return where the texts come from."""
+        rows = (row for batch in self.rows("sources") for row in batch.to_pylist())
+        return sources_of(rows, self.background.descriptions)
+
+    def coders(self) -> tuple[Coder, ...]:
+        """Return who gave the codes."""
+        names = {name for batch in self.rows("codings", ["coder"]) for name in pc.unique(batch.column(0)).to_pylist()}
+        return coders_of(names, self.background.programs)
 
     def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Yield a table's rows, with the columns asked for."""
@@ -173,6 +196,7 @@ def publish(
     published_at: datetime,
     dataset: Dataset | None = None,
     retractions: Mapping[str, str] | None = None,
+    background: Background | None = None,
     patience: float = PATIENCE,
 ) -> Published:
     """Publish the tables as a new version, unless the last release has the same content.
@@ -187,6 +211,7 @@ def publish(
             clock says.
         dataset: The dataset's description; that of `schemas/dataset.yaml` by default.
         retractions: Why statements were retracted, by their keys, for the tombstones of those that go.
+        background: What is known of the rows that no table has a column for.
         patience: Seconds to wait for another publisher.
 
     Raises:
@@ -196,11 +221,17 @@ def publish(
         OSError: when the disk refuses.
     """
     _check_names(tables)
-    plan = _Plan(
-        {name: tables[name] for name in TABLES}, tuple(codebooks), dataset or load_dataset(), retractions or {}
-    )
     timestamp(published_at)  # refuses a moment without time zone before any work is done
+    ordered = {name: tables[name] for name in TABLES}
+    known = (dataset or load_dataset(), retractions or {}, background or Background())
     store = DiskStore(outputs) if isinstance(outputs, Path) else outputs
+    return _locked(_Plan(ordered, tuple(codebooks), *known), issues, store, published_at, patience)
+
+
+def _locked(
+    plan: _Plan, issues: Sequence[Mapping[str, object]], store: Store, published_at: datetime, patience: float
+) -> Published:
+    """Make a release when nobody else does, and record why when that fails."""
     try:
         with store.locked(patience):
             found = _publish(plan, issues, store, published_at)

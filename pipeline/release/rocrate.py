@@ -6,10 +6,12 @@ Trap: `sha256` is no term of the crate's context, so it is defined here.
 """
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from pipeline.release.description import Creator, Funding
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
+from pipeline.release.origins import Coder, Document, Source
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from schemas.derive import table_description, table_title
 
@@ -29,7 +31,12 @@ def ro_crate(release: Release) -> bytes:
         root["author"] = _links(pair[0] for pair in people)
     if funders:
         root["funder"] = _links(funders)
-    graph = [_descriptor(), root, _licence(release), _agent(release), *named, *files]
+    origins = [_source(release, one) for one in release.sources]
+    sources = list({str(entity["@id"]): entity for one in origins for entity in one}.values())
+    root["isBasedOn"] = [{"@id": one[0]["@id"]} for one in origins]
+    programs = [_program(release, one) for one in release.coders if one.program]
+    coded = _coded(release, programs)
+    graph = [_descriptor(), root, _licence(release), _agent(release), *named, *sources, *programs, *coded, *files]
     return json_bytes({"@context": _CONTEXT, "@graph": graph})
 
 
@@ -94,6 +101,45 @@ def _funder(release: Release, number: int, one: Funding) -> dict[str, object]:
     grant = " ".join(part for part in (one.award, one.title) if part)
     found = _organisation(release, one.uri or f"#funder-{number}", one.funder)
     return {**found, "description": grant} if grant else found
+
+
+def _source(release: Release, one: Source) -> list[dict[str, object]]:
+    """Return the entity of a source, and after it those of its documents and of its publisher."""
+    parts = [{**_work(f"#document/{quote(part.path)}", part), "identifier": part.path} for part in one.documents]
+    found = {**_work(f"#source/{one.source_id}", one), "identifier": one.source_id, "inLanguage": one.language}
+    if parts:
+        found["hasPart"] = [{"@id": part["@id"]} for part in parts]
+    if not one.publisher_name:
+        return [found, *parts]
+    who = _organisation(release, one.publisher_uri or f"#publisher/{one.source_id}", one.publisher_name)
+    return [{**found, "publisher": {"@id": who["@id"]}}, *parts, who]
+
+
+def _work(key: str, one: Source | Document) -> dict[str, object]:
+    known = {"description": one.description, "datePublished": one.issued, "url": one.homepage}
+    name = one.title if isinstance(one, Source) else one.name
+    return {"@id": key, "@type": "CreativeWork", "name": name, **{key: value for key, value in known.items() if value}}
+
+
+def _program(release: Release, one: Coder) -> dict[str, object]:
+    """Return the entity of a program that coded; without a page of its own its URL is an identifier of this dataset."""
+    return {
+        "@id": f"#{one.name}",
+        "@type": "SoftwareApplication",
+        "name": one.name,
+        "description": "; ".join(one.lines()),
+        "version": "; ".join(dict.fromkeys(with_.lexicon_version for with_ in one.made_with)) or one.name,
+        "url": release.dataset.identifier(f"coder/{one.name}"),
+    }
+
+
+def _coded(release: Release, programs: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return the entity of the act of coding by programs, when there were any."""
+    if not programs:
+        return []
+    files = [{"@id": file.path} for table in release.tables if table.name == "codings" for file in table.files]
+    action = {"@id": "#coding", "@type": "CreateAction", "name": "Coding"}
+    return [{**action, "instrument": _links(programs), "result": files}]
 
 
 def _organisation(release: Release, key: str, name: str) -> dict[str, object]:

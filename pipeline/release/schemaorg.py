@@ -8,6 +8,7 @@ Traps: `@vocab` in place of a remote context, which cannot be read offline; a de
 from pipeline.release.description import Creator, Funding
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release
+from pipeline.release.origins import Document, Source
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from schemas.derive import columns
 
@@ -42,8 +43,9 @@ def dataset_object(release: Release) -> dict[str, object]:
         "dateModified": release.day,
         "citation": release.citation(),
         "spatialCoverage": {"@type": "Place", "name": dataset.spatial.name.nl},
-        "measurementTechnique": dataset.technique.nl,
+        "measurementTechnique": [dataset.technique.nl, *(line for one in release.coders for line in one.lines())],
         "variableMeasured": _variables(release),
+        "isBasedOn": [source_object(one) for one in release.sources],
         "includedInDataCatalog": {"@type": "DataCatalog", "name": dataset.title.nl},
         "distribution": [
             _download(release, file, media_type)
@@ -58,6 +60,23 @@ def dataset_object(release: Release) -> dict[str, object]:
     if release.address:
         described["url"] = release.address
     return described
+
+
+def source_object(one: Source) -> dict[str, object]:
+    """Return a source as schema.org: no `Dataset`, which would be found as another one of ours."""
+    found = {**_work(one), "identifier": one.source_id, "inLanguage": one.language}
+    if one.publisher_name:
+        known = {"@id": one.publisher_uri} if one.publisher_uri else {}
+        found["publisher"] = {"@type": "Organization", "name": one.publisher_name, **known}
+    if one.documents:
+        found["hasPart"] = [{**_work(document), "identifier": document.path} for document in one.documents]
+    return found
+
+
+def _work(one: Source | Document) -> dict[str, object]:
+    name = one.title if isinstance(one, Source) else one.name
+    known = {"description": one.description, "datePublished": one.issued, "url": one.homepage}
+    return {"@type": "CreativeWork", "name": name, **{key: value for key, value in known.items() if value}}
 
 
 def agent_object(one: Creator) -> dict[str, object]:

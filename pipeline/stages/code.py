@@ -14,9 +14,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.coding.codebook import Codebook, load_codebook
+from pipeline.coding.coder import NAME as PROGRAM
 from pipeline.coding.coder import Coder
 from pipeline.coding.decisions import Decision
-from pipeline.coding.lexicon import learned_from, load_lexicon
+from pipeline.coding.lexicon import Lexicon, learned_from, load_lexicon
 from pipeline.coding.model import Coding, CodingInput
 from pipeline.coding.relations import related
 from pipeline.coding.second import SecondCoder
@@ -40,12 +41,14 @@ Rows = list[Mapping[str, Any]]
 class Coded:
     """Frames of stage 4: the published `codings` and `relations`, and the codes that count (`settled_codes`).
 
-    `faults` holds, by identifier, the documents on which the program failed; their statements have no codes.
+    `programs` says what the program's codes were made with; `faults` holds, by identifier, the documents on which the
+    program failed; their statements have no codes.
     """
 
     codings: pd.DataFrame
     relations: pd.DataFrame
     settled: pd.DataFrame
+    programs: pd.DataFrame
     faults: Mapping[str, Fault]
 
 
@@ -73,9 +76,20 @@ def second_coder(name: str) -> SecondCoder | None:
 
 
 @cache
+def _lexicon(name: str) -> Lexicon:
+    return load_lexicon(LEXICONS / f"{name}.yaml", codebook(name))
+
+
+@cache
 def _coder(name: str, language: str) -> Coder:
-    book = codebook(name)
-    return Coder(book, load_lexicon(LEXICONS / f"{name}.yaml", book), load_language(language))
+    return Coder(codebook(name), _lexicon(name), load_language(language))
+
+
+def _program(name: str) -> Mapping[str, str]:
+    """Return what the codes of a codebook are given with."""
+    book, lexicon = codebook(name), _lexicon(name)
+    made_with = {"lexicon_version": lexicon.version, "lexicon_sha256": lexicon.sha256}
+    return {"coder": PROGRAM, "codebook": book.id, "codebook_version": book.version, **made_with}
 
 
 def code(
@@ -98,7 +112,9 @@ def code(
         ProgramFaultError: when the program failed on every document.
     """
     if sources.empty:
-        return Coded(frame("codings", []), frame("relations", []), frame("settled_codes", []), {})
+        return Coded(
+            frame("codings", []), frame("relations", []), frame("settled_codes", []), frame("programs", []), {}
+        )
     source = sources.iloc[0]
     titles = {row["section_id"]: row["title"] for row in records(sections)}
     decided = _by_statement(decisions)
@@ -114,6 +130,7 @@ def code(
         frame("codings", [row for part in done for row in part.codings]),
         frame("relations", [row for part in done for row in part.relations]),
         frame("settled_codes", [row for part in done for row in part.settled]),
+        frame("programs", [_program(source["codebook"])] if done else []),
         faults_among(results),
     )
 

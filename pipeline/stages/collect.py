@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.coding.codebook import Codebook
 from pipeline.issues import Issue
+from pipeline.release.origins import Background
 from pipeline.settings import Settings
 from pipeline.sources import source_names, stray_files
 from pipeline.stages.code import codebook
@@ -70,6 +71,19 @@ def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[
     files |= {name: [path] for name, path in whole.items()}
     dimensions = [dimension for book in books for dimension in book.dimensions]
     return {name: partial(_batches, paths, arrow_schema(name, dimensions)) for name, paths in files.items()}
+
+
+def background(sets: Sequence[Accepted]) -> Background:
+    """Return what is known of the rows of all sources that no published table has a column for.
+
+    A set that was accepted before there were such tables says nothing of it.
+    """
+
+    def rows(name: str) -> tuple[Mapping[str, Any], ...]:
+        files = [one.table(name) for one in sets]
+        return tuple(row for path in files if path.is_file() for row in records(read_frame(path)))
+
+    return Background(rows("descriptions"), rows("programs"))
 
 
 def all_issues(settings: Settings, sets: Sequence[Accepted]) -> list[Mapping[str, Any]]:

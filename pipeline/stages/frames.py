@@ -28,6 +28,10 @@ WORKING_TABLES: Mapping[str, Mapping[str, Any]] = {
         "lines": _INTEGER,
         "title": _TEXT,
     },
+    # What `source.yaml` says of the source (`document_id` is empty) and of its documents, beyond the published tables.
+    "descriptions": dict.fromkeys(
+        ("source_id", "document_id", "path", "title", "issued", "homepage", "description"), _TEXT
+    ),
     # A line of a readable document, with its length in characters after repair and what became of it. Its words are
     # not here: no table outside `raw/` holds a text that the privacy gate has not seen.
     "text_lines": {
@@ -44,6 +48,8 @@ WORKING_TABLES: Mapping[str, Mapping[str, Any]] = {
     },
     # The codes that count: a program's, and where people decided, theirs; a statement's primary codes first.
     "settled_codes": dict.fromkeys(("statement_id", "dimension", "code", "rank"), _TEXT),
+    # What a program's codes were made with: the codebook, and the lexicon with what was learned.
+    "programs": dict.fromkeys(("coder", "codebook", "codebook_version", "lexicon_version", "lexicon_sha256"), _TEXT),
     # Bad inputs; see `pipeline.issues`.
     "issues": {
         "source": _TEXT,

@@ -23,10 +23,14 @@ from pipeline.text.language import load_language
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """Frames of stage 1: `sources` (one row, none for a source that cannot be read), `raw_documents`, `issues`."""
+    """Frames of stage 1: `sources` (one row, none for a source that cannot be read), `raw_documents`, `issues`.
+
+    `descriptions` holds what the metadata says beyond what any published table has a column for.
+    """
 
     sources: pd.DataFrame
     raw_documents: pd.DataFrame
+    descriptions: pd.DataFrame
     issues: pd.DataFrame
 
 
@@ -53,13 +57,15 @@ def ingest(raw: Path, source_id: str, max_bytes: int, unread: Sequence[Issue] = 
         source = read_source(raw, source_id)
     except SourceError as error:
         issue = source_issue(source_id, error)
-        return Ingested(frame("sources", []), frame("raw_documents", []), frame("issues", [issue.row()]))
+        bad = frame("issues", [issue.row()])
+        return Ingested(frame("sources", []), frame("raw_documents", []), frame("descriptions", []), bad)
     tasks = [_Task(file, source_id, source.metadata.language, max_bytes) for file in source.files]
     read = map_documents(_ingest_document, tasks)
     issues = [*unread, *source.issues, *(issue for _, found in read for issue in found)]
     return Ingested(
         frame("sources", [source.row()]),
         frame("raw_documents", [row for row, _ in read if row]),
+        frame("descriptions", source.descriptions()),
         frame("issues", [issue.row() for issue in sorted(issues, key=lambda issue: (issue.path, issue.line or 0))]),
     )
 
