@@ -9,7 +9,7 @@ of one document are not independent.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import ne
@@ -71,30 +71,22 @@ def compare(
     Raises:
         ValueError: when a side holds no codings, or several coders.
     """
-    given, named = _one_coder(a), _one_coder(b)
-    rows: list[Row] = []
-    for dimension in codebook.dimensions:
-        pairs = _pairs(given[1], named[1], dimension.id, documents)
-        if not pairs:
+    (coder, given), (other, wanted) = _one_coder(a), _one_coder(b)
+    coders: Row = {"coder": coder, "reference": reference or other}
+    return [
+        {"codebook": codebook.id, "dimension": dimension.id, **coders, **figure}
+        for dimension in codebook.dimensions
+        for figure in _figures(dimension, _pairs(given, wanted, dimension.id, documents), seed, resamples)
+    ]
+
+
+def _figures(dimension: Dimension, pairs: Sequence[Pair], seed: int, resamples: int) -> Iterator[Row]:
+    """Yield what is measured of the pairs of a dimension, each figure with its interval; nothing without pairs."""
+    for metric, measure in _measures(dimension).items() if pairs else ():
+        if metric == "alpha" and not _varies(pairs):
             continue
-        for metric, measure in _measures(dimension).items():
-            if metric == "alpha" and not _varies(pairs):
-                continue
-            low, high = _interval(pairs, measure, seed=seed, resamples=resamples)
-            rows.append(
-                {
-                    "codebook": codebook.id,
-                    "dimension": dimension.id,
-                    "coder": given[0],
-                    "reference": reference or named[0],
-                    "metric": metric,
-                    "value": _rounded(measure(pairs)),
-                    "low": low,
-                    "high": high,
-                    "n": len(pairs),
-                }
-            )
-    return rows
+        low, high = _interval(pairs, measure, seed=seed, resamples=resamples)
+        yield {"metric": metric, "value": _rounded(measure(pairs)), "low": low, "high": high, "n": len(pairs)}
 
 
 def common(a: Iterable[Coding], b: Iterable[Coding]) -> tuple[list[Coding], list[Coding]]:

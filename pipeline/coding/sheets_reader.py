@@ -102,10 +102,8 @@ def _read_row(
     cells = row.cells
     if not cells:
         raise TableError("has more cells than the first row")
-    codes = [code for name, code in sorted(cells.items(), key=_code_number) if name.startswith("code_") and code]
+    codes = _codes(cells)
     if not codes:
-        if cells.get("coder") or cells.get("reason"):
-            raise TableError(f"names a coder or a reason but no code; give a code, {ABSTAIN} or {WITHDRAW}")
         return None
     document, statement = _place(cells, places)
     dimension = document.codebook.by_id.get(cells["dimension"])
@@ -132,6 +130,18 @@ def _read_row(
         cells.get("reason", ""),
         statement.text,
     )
+
+
+def _codes(cells: Mapping[str, str]) -> list[str]:
+    """Return the codes in a row in the order of their columns; empty when nobody has answered.
+
+    Raises:
+        TableError: when a coder or a reason is given without a code.
+    """
+    codes = [code for name, code in sorted(cells.items(), key=_code_number) if name.startswith("code_") and code]
+    if not codes and (cells.get("coder") or cells.get("reason")):
+        raise TableError(f"names a coder or a reason but no code; give a code, {ABSTAIN} or {WITHDRAW}")
+    return codes
 
 
 def _place(

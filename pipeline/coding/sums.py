@@ -14,6 +14,27 @@ _LANES = 8
 
 
 @njit(cache=True)
+def _sum_up(
+    lanes: NDArray[np.float32], table: NDArray[np.float32], rows: NDArray[np.int64], weights: NDArray[np.float32]
+) -> None:
+    """Put the weighted sum of rows of a table into the first lane: whole eights in lanes, then the others."""
+    lanes[:] = 0
+    width, whole = table.shape[1], len(rows) - len(rows) % _LANES
+    for at in range(whole):
+        lane, row, weight = at % _LANES, rows[at], weights[at]
+        for column in range(width):
+            lanes[lane, column] += table[row, column] * weight
+    for column in range(width):
+        low = (lanes[0, column] + lanes[1, column]) + (lanes[2, column] + lanes[3, column])
+        high = (lanes[4, column] + lanes[5, column]) + (lanes[6, column] + lanes[7, column])
+        lanes[0, column] = low + high
+    for at in range(whole, len(rows)):
+        row, weight = rows[at], weights[at]
+        for column in range(width):
+            lanes[0, column] += table[row, column] * weight
+
+
+@njit(cache=True)
 def add_sums(
     sums: NDArray[np.float32],
     table: NDArray[np.float32],
@@ -39,20 +60,7 @@ def add_sums(
         start, stop = starts[text] + 1, starts[text + 1]
         if start > stop:
             continue
-        lanes[:] = 0
-        whole = stop - (stop - start) % _LANES
-        for at in range(start, whole):
-            lane, row, weight = (at - start) % _LANES, rows[at], weights[at]
-            for column in range(width):
-                lanes[lane, column] += table[row, column] * weight
-        for column in range(width):
-            low = (lanes[0, column] + lanes[1, column]) + (lanes[2, column] + lanes[3, column])
-            high = (lanes[4, column] + lanes[5, column]) + (lanes[6, column] + lanes[7, column])
-            lanes[0, column] = low + high
-        for at in range(whole, stop):
-            row, weight = rows[at], weights[at]
-            for column in range(width):
-                lanes[0, column] += table[row, column] * weight
+        _sum_up(lanes, table, rows[start:stop], weights[start:stop])
         row, weight = rows[start - 1], weights[start - 1]
         for column in range(width):
             sums[text, column] += table[row, column] * weight + lanes[0, column]
