@@ -5,7 +5,7 @@ What belongs here: reading `names:` of a language's `privacy.yaml`. What does no
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,8 @@ from pipeline.privacy.patterns import fill, find_all, name_groups
 
 _DIGIT = re.compile(r"\d")
 """What the forms have that are held, and the notes that they stand in."""
+_LONG_HEAD = 6
+"""Letters; words for organisations that have no more are not looked for at the ends of other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,57 +89,42 @@ def _by_first_letter(phrases: Iterable[str]) -> str:
 
 
 def name_words(data: Mapping[str, Any]) -> NameWords:
-    """Return the words of `names:`."""
-    names = data["names"]
+    """Return the words of `names:`; what is not made of several lists is the list of its name."""
+    made = _made(data)
+    listed: dict[str, Any] = {one.name: _lowered(data, one.name) for one in fields(NameWords) if one.name not in made}
+    return NameWords(**listed, **made)
 
-    def lowered(key: str) -> frozenset[str]:
-        return frozenset(str(word).casefold() for word in names[key])
 
-    joined = {first + last for first in names["adverb_starts"] for last in names["adverb_ends"]}
-    adverbs = lowered("adverbs") | joined
-    fixed = _by_first_letter(names["fixed"])
-    groups = name_groups(data["words"], data["expressions"])
+def _lowered(data: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in data["names"][key])
+
+
+def _made(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is made of several lists, of other parts of the file, or in another form than a set."""
+    names, words, unlisted = data["names"], data["words"], data["unlisted"]
+    groups = name_groups(words, data["expressions"])
+    adverbs = _lowered(data, "adverbs") | {
+        first + last for first in names["adverb_starts"] for last in names["adverb_ends"]
+    }
+    return {
+        "persons": _lowered(data, "roles") | frozenset(words["person"]) | frozenset(words["party"]),
+        "role_ends": tuple(sorted(_lowered(data, "role_ends"))),
+        "naming": tuple(str(word) for word in names["naming"]),
+        "small_words": _lowered(data, "small_words") | adverbs,
+        "adverbs": adverbs,
+        "adjective_ends": tuple(sorted(_lowered(data, "adjective_ends"))),
+        "things": tuple(sorted(_lowered(data, "things") | _lowered(data, "abstract_ends"))),
+        "organisation_heads": tuple(sorted(word for word in _lowered(data, "organisations") if len(word) > _LONG_HEAD)),
+        "kinds": tuple(sorted(unlisted["kinds"])),
+        "homely": frozenset(unlisted["homely"]),
+        "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
+        "of": tuple(f"{word} van" if " " not in word else word for word in sorted(_lowered(data, "of"))),
+        "fixed": _fixed(names),
+        "forms": tuple(re.compile(fill(form, groups).pattern) for form in names["held"]),
+    }
+
+
+def _fixed(names: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return an expression of fixed phrases, and of words that count what a number or letter stands behind."""
     counting = "|".join(re.escape(word) for word in names["counting"])
-    return NameWords(
-        courtesy=lowered("courtesy"),
-        academic=lowered("academic"),
-        roles=lowered("roles"),
-        persons=lowered("roles") | frozenset(data["words"]["person"]) | frozenset(data["words"]["party"]),
-        says=lowered("says"),
-        whose=lowered("whose"),
-        from_words=lowered("from_words"),
-        surname_joins=lowered("surname_joins"),
-        role_ends=tuple(sorted(lowered("role_ends"))),
-        naming=tuple(str(word) for word in names["naming"]),
-        asks=lowered("asks"),
-        asked=lowered("asked"),
-        origins=lowered("origins"),
-        joining=lowered("joining"),
-        attributing=lowered("attributing"),
-        acts=lowered("acts"),
-        small_words=lowered("small_words") | adverbs,
-        adverbs=adverbs,
-        subjects=lowered("subjects"),
-        brands=lowered("brands"),
-        owning=lowered("owning"),
-        small_names=lowered("small_names"),
-        placing=lowered("placing"),
-        adjective_ends=tuple(sorted(lowered("adjective_ends"))),
-        things=tuple(sorted(lowered("things") | lowered("abstract_ends"))),
-        interfixes=lowered("interfixes"),
-        surname_prepositions=lowered("surname_prepositions"),
-        surname_articles=lowered("surname_articles"),
-        organisations=lowered("organisations"),
-        organisation_heads=tuple(sorted(word for word in lowered("organisations") if len(word) > 6)),
-        named_after=lowered("named_after"),
-        works=lowered("works"),
-        kinds=tuple(sorted(data["unlisted"]["kinds"])),
-        homely=frozenset(data["unlisted"]["homely"]),
-        own=lowered("own"),
-        belongings=frozenset(data["words"]["belonging"]) | frozenset(data["words"]["person"]),
-        modals=lowered("modals"),
-        ends=lowered("ends"),
-        of=tuple(f"{word} van" if " " not in word else word for word in sorted(lowered("of"))),
-        fixed=re.compile(rf"\b(?:{fixed})\b|\b(?:{counting})\s(?=\d|[a-z]\b)"),
-        forms=tuple(re.compile(fill(form, groups).pattern) for form in names["held"]),
-    )
+    return re.compile(rf"\b(?:{_by_first_letter(names['fixed'])})\b|\b(?:{counting})\s(?=\d|[a-z]\b)")

@@ -52,7 +52,7 @@ class PlaceFinder:
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
         self._street_words = frozenset(words["street_sure"])
         self._kinds = tuple(data["unlisted"]["kinds"])
-        self._street_ends = tuple(sorted(words["street_sure"]))
+        self._street_ends = tuple(self._street_words)
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
         self._verbs, self._joining = frozenset(data["names"]["acts"]), frozenset(data["names"]["joining"])
@@ -66,8 +66,7 @@ class PlaceFinder:
         self._locating = frozenset(places["locating"])
         self._beside = self._locating | frozenset(places["beside"])
         self._before_small = self._beside | self._articles
-        counted = alternatives(places["counted"])  # behind a number that is no house's
-        self._house = re.compile(rf"\s\d{{1,3}}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{{2}})(?!\s{counted})")
+        self._house = _house_number(places)
         # A bare preposition says too little: "aan Kamer en kabinet".
         self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
         self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
@@ -295,6 +294,12 @@ class PlaceFinder:
         listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
         lead = text[max(0, token.start - _LEAD) : token.start].rstrip().casefold()
         return listed and f" {lead}".endswith(self._street_before)
+
+
+def _house_number(places: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return an expression of the number of a house behind its street, and not of things that are counted."""
+    counted = alternatives(places["counted"])
+    return re.compile(rf"\s\d{{1,3}}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{{2}})(?!\s{counted})")
 
 
 def _capitalized(word: str) -> str:
