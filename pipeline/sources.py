@@ -29,6 +29,8 @@ DOCUMENT_SUFFIX = ".txt"
 PDF_SUFFIX = ".pdf"
 """A PDF is read through the text that is stored beside it (`pipeline.stages.extract`)."""
 _SHOWN_PROBLEMS = 5
+_NO_DOCUMENTS = frozenset({METADATA, DECISIONS, RETRACTIONS})
+"""Files of a source's folder that say something of it."""
 _NAME = r"^[a-z0-9][a-z0-9._-]*$"
 
 LICENCES: Mapping[str, str] = {name: known["dcat_uri"] for name, known in licences().items()}
@@ -261,37 +263,37 @@ def read_source(raw: Path, source_id: str) -> Source:
         )
     metadata = _read_metadata(folder / METADATA)
     _check_retractions(folder)
-    files, issues, has_pdf = [], [], False
-    for path in sorted(folder.iterdir()):
-        name = f"{source_id}/{path.name}"
-        if path.name.startswith(".") or path.name in {METADATA, DECISIONS, RETRACTIONS}:
-            continue
-        if not _is_utf8(path.name):
-            shown = f"{source_id}/{path.name.encode(errors='backslashreplace').decode()}"
-            issues.append(
-                Issue(source_id, shown, None, "quarantined", "bad_name", "has a name that is not UTF-8; rename it")
-            )
-            continue
-        if not path.resolve().is_relative_to(raw.resolve()):
-            message = "is a link to a file outside the raw folder and was not read; put the file itself there"
-            issues.append(Issue(source_id, name, None, "quarantined", "outside", message))
-            continue
-        if is_document(path, PDF_SUFFIX):
-            has_pdf = True
-            continue
-        if is_document(path, DOCUMENT_SUFFIX):
-            known = metadata.documents.get(path.name, DocumentMetadata())
-            files.append(RawFile(document_key(source_id, path.name), path, name, known.title))
-        else:
-            kinds = f"{DOCUMENT_SUFFIX} or {PDF_SUFFIX}"
-            message = f"was not read: documents are {kinds} files that stand directly in the source's folder"
-            issues.append(Issue(source_id, name, None, "warning", "not_a_document", message))
-    has_documents = bool(files) or has_pdf
-    if not has_documents:
+    paths = [path for path in sorted(folder.iterdir()) if path.name[0] != "." and path.name not in _NO_DOCUMENTS]
+    refused = {path: issue for path in paths if (issue := _refused(raw, source_id, path))}
+    documents = [path for path in paths if path not in refused]
+    files = tuple(_raw_file(source_id, path, metadata) for path in documents if path.suffix.lower() == DOCUMENT_SUFFIX)
+    issues = list(refused.values())
+    if not documents:
         message = f"has no documents beside it; put {DOCUMENT_SUFFIX} or {PDF_SUFFIX} files there"
         issues.append(Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_documents", message))
     issues += _named_in_vain(source_id, metadata, {file.path.name for file in files})
-    return Source(source_id, metadata, tuple(files), tuple(issues), has_documents)
+    return Source(source_id, metadata, files, tuple(issues), bool(documents))
+
+
+def _refused(raw: Path, source_id: str, path: Path) -> Issue | None:
+    """Return why something in a source's folder is not read, or None when it is a document."""
+    name = f"{source_id}/{path.name}"
+    if not _is_utf8(path.name):
+        shown = name.encode(errors="backslashreplace").decode()
+        return Issue(source_id, shown, None, "quarantined", "bad_name", "has a name that is not UTF-8; rename it")
+    if not path.resolve().is_relative_to(raw.resolve()):
+        message = "is a link to a file outside the raw folder and was not read; put the file itself there"
+        return Issue(source_id, name, None, "quarantined", "outside", message)
+    if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX):
+        return None
+    kinds = f"{DOCUMENT_SUFFIX} or {PDF_SUFFIX}"
+    message = f"was not read: documents are {kinds} files that stand directly in the source's folder"
+    return Issue(source_id, name, None, "warning", "not_a_document", message)
+
+
+def _raw_file(source_id: str, path: Path, metadata: SourceMetadata) -> RawFile:
+    known = metadata.documents.get(path.name, DocumentMetadata())
+    return RawFile(document_key(source_id, path.name), path, f"{source_id}/{path.name}", known.title)
 
 
 def source_issue(source_id: str, error: SourceError) -> Issue:

@@ -4,7 +4,7 @@ What belongs here: rows of `codings`, `relations` and `recommendations`. What do
 (`pipeline.coding`), and finding what people decided (`pipeline.stages.decide`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
@@ -115,15 +115,13 @@ def code(
         return Coded(
             frame("codings", []), frame("relations", []), frame("settled_codes", []), frame("programs", []), {}
         )
-    source = sources.iloc[0]
+    source = records(sources)[0]
     titles = {row["section_id"]: row["title"] for row in records(sections)}
-    decided = _by_statement(decisions)
-    tasks = {}
-    for document_id, part in groupby(records(statements), key=lambda row: str(row["document_id"])):
-        items = tuple(_inputs(list(part), titles))
-        own = tuple(decision for item in items for decision in decided.get(item.statement_id, ()))
-        winners = {key: settled.winners[key] for key in {one.key[:2] for one in own} & settled.winners.keys()}
-        tasks[document_id] = _Task(document_id, source["codebook"], source["language"], items, own, winners)
+    items = {
+        document_id: tuple(_inputs(list(part), titles))
+        for document_id, part in groupby(records(statements), key=lambda row: str(row["document_id"]))
+    }
+    tasks = _tasks(source, items, _by_statement(decisions), settled)
     results = map_guarded(_code_document, tasks, lambda task: task.document_id)
     done = [result for result in results.values() if not isinstance(result, Fault)]
     return Coded(
@@ -133,6 +131,21 @@ def code(
         frame("programs", [_program(source["codebook"])] if done else []),
         faults_among(results),
     )
+
+
+def _tasks(
+    source: Mapping[str, Any],
+    items: Mapping[str, tuple[CodingInput, ...]],
+    decided: Mapping[str, Sequence[Decision]],
+    settled: Settled,
+) -> dict[str, _Task]:
+    """Return what is coded of each document of a source, with what people decided on its statements."""
+    tasks = {}
+    for document_id, own in items.items():
+        decisions = tuple(decision for item in own for decision in decided.get(item.statement_id, ()))
+        winners = {key: settled.winners[key] for key in {one.key[:2] for one in decisions} & settled.winners.keys()}
+        tasks[document_id] = _Task(document_id, source["codebook"], source["language"], own, decisions, winners)
+    return tasks
 
 
 def fault_warnings(documents: pd.DataFrame, faults: Mapping[str, Fault]) -> list[Issue]:

@@ -5,7 +5,7 @@ looks at words.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from pipeline.stages.frames import frame
 from pipeline.text.document import read_lines
 from pipeline.text.encoding import UnreadableError
 from pipeline.text.language import load_language
+from pipeline.text.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class _Task:
     source_id: str
     language: str
     max_bytes: int
+
+    def issue(self, line: int | None, severity: Severity, kind: str, message: str) -> Issue:
+        file = self.file
+        return Issue(self.source_id, file.name, line, severity, kind, message, file.document_id)
 
 
 def ingest(raw: Path, source_id: str, max_bytes: int, unread: Sequence[Issue] = ()) -> Ingested:
@@ -71,17 +76,13 @@ def ingest(raw: Path, source_id: str, max_bytes: int, unread: Sequence[Issue] = 
 
 
 def _ingest_document(task: _Task) -> tuple[Mapping[str, Any] | None, list[Issue]]:
+    """Return the row of a document, if it can be opened, and what is wrong with it."""
     file = task.file
-
-    def report(line: int | None, severity: Severity, kind: str, message: str) -> Issue:
-        return Issue(task.source_id, file.name, line, severity, kind, message, file.document_id)
-
     try:
         raw = file.path.read_bytes()
     except OSError as error:
-        return None, [
-            report(None, "quarantined", "cannot_open", f"cannot be opened: {error.strerror}; mend its rights")
-        ]
+        message = f"cannot be opened: {error.strerror}; mend its rights"
+        return None, [task.issue(None, "quarantined", "cannot_open", message)]
     row: dict[str, Any] = {
         "document_id": file.document_id,
         "source_id": task.source_id,
@@ -96,23 +97,18 @@ def _ingest_document(task: _Task) -> tuple[Mapping[str, Any] | None, list[Issue]
     try:
         encoding, lines = read_lines(raw, load_language(task.language), task.max_bytes)
     except UnreadableError as error:
-        return row, [report(error.line, "quarantined", error.kind, str(error))]
+        return row, [task.issue(error.line, "quarantined", error.kind, str(error))]
     row |= {"encoding": encoding, "pages": len(lines.pages), "lines": len(lines.lines)}
-    issues = []
+    return row, [task.issue(line, "warning", kind, message) for line, kind, message in _doubts(encoding, lines, raw)]
+
+
+def _doubts(encoding: str, lines: Lines, raw: bytes) -> Iterator[tuple[int | None, str, str]]:
+    """Yield what somebody should look at in a document that was read: the line, the kind, what is wrong."""
     if not encoding.startswith("utf-8"):
-        issues.append(
-            report(
-                None, "warning", "encoding", f"is not UTF-8 and was read as {encoding}; check its special characters"
-            )
-        )
+        yield None, "encoding", f"is not UTF-8 and was read as {encoding}; check its special characters"
     if len(lines.lines) == 1 and lines.lines[0].offsets[-1] == len(raw):
-        issues.append(
-            report(
-                1, "warning", "no_line_breaks", "has no line breaks, so its layout is lost; it was read as it stands"
-            )
-        )
+        yield 1, "no_line_breaks", "has no line breaks, so its layout is lost; it was read as it stands"
     lost = next((line.number for line in lines.lines if "\ufffd" in line.text), None)
     if lost:
         message = "holds replacement characters (U+FFFD): characters were lost before it came here; extract it again"
-        issues.append(report(lost, "warning", "lost_characters", message))
-    return row, issues
+        yield lost, "lost_characters", message
