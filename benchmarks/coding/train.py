@@ -215,35 +215,45 @@ def fit(name: str, lessons: Sequence[Lesson], examples: Sequence[Example], prove
     terms, idf = _vocabulary(examples)
     texts = _text_matrix(examples, terms, idf) * _TEXT
     shown, form = _form_matrix(examples)
-    blocks: list[Floats] = []
-    intercepts: list[Floats] = []
-    codes: dict[str, tuple[str, ...]] = {}
-    for lesson in lessons:
-        taught = [lesson.name in one.codes and one.codes[lesson.name] not in lesson.ruled for one in examples]
-        kept = [at for at, told in enumerate(taught) if told]
-        used = [at for at, feature in enumerate(shown) if _counts(feature, lesson)]
-        features = hstack([texts[kept], form[kept][:, used]]).tocsr()
-        classes, learned, constant = _learn(features, [examples[at] for at in kept], lesson)
-        weights = np.zeros((len(terms) + len(shown), len(classes)), dtype=np.float32)
-        weights[: len(terms)] = learned[: len(terms)] * _TEXT
-        scales = [_KINDS if shown[at].startswith(KIND) else _SIGNS for at in used]
-        weights[[len(terms) + at for at in used]] = learned[len(terms) :] * np.asarray(scales)[:, None]
-        blocks.append(weights)
-        intercepts.append(constant)
-        codes[lesson.name] = classes
+    learned = [_taught(lesson, examples, texts, form, shown) for lesson in lessons]
     rows = {term: at for at, term in enumerate([*terms, *shown])}
     padded = np.concatenate([idf, np.ones(len(shown), dtype=np.float32)])
     return Linear(
         name,
         tuple(lesson.name for lesson in lessons if lesson.kinds),
         tuple(lesson.name for lesson in lessons if lesson.members),
-        codes,
+        {lesson.name: codes for lesson, (codes, _, _) in zip(lessons, learned, strict=True)},
         rows,
         padded,
-        np.hstack(blocks).astype(np.float32),
-        np.concatenate(intercepts).astype(np.float32),
+        np.hstack([weights for _, weights, _ in learned]).astype(np.float32),
+        np.concatenate([constants for _, _, constants in learned]).astype(np.float32),
         provenance,
     )
+
+
+def _taught(
+    lesson: Lesson, examples: Sequence[Example], texts: csr_matrix, form: csr_matrix, shown: Sequence[str]
+) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Return the codes of a dimension, what every feature counts for each of them unscaled, and the intercepts.
+
+    Args:
+        lesson: How it is learned.
+        examples: Of all dimensions.
+        texts: A row of words an example, times `_TEXT`.
+        form: A row of signs and kinds an example, scaled, too.
+        shown: What the columns of `form` are.
+    """
+    taught = [lesson.name in one.codes and one.codes[lesson.name] not in lesson.ruled for one in examples]
+    kept = [at for at, told in enumerate(taught) if told]
+    used = [at for at, feature in enumerate(shown) if _counts(feature, lesson)]
+    features = hstack([texts[kept], form[kept][:, used]]).tocsr()
+    codes, learned, constants = _learn(features, [examples[at] for at in kept], lesson)
+    terms = texts.shape[1]
+    weights = np.zeros((terms + len(shown), len(codes)), dtype=np.float32)
+    weights[:terms] = learned[:terms] * _TEXT
+    scales = [_KINDS if shown[at].startswith(KIND) else _SIGNS for at in used]
+    weights[[terms + at for at in used]] = learned[terms:] * np.asarray(scales)[:, None]
+    return codes, weights, constants
 
 
 def _counts(feature: str, lesson: Lesson) -> bool:

@@ -58,6 +58,23 @@ def make(case: Case, part: texts.Part, number: int, folder: Path, bullets_of: Bu
         folder: Where its PDF is written.
         bullets_of: Gives its bullets, by part, seed and number; those of the case by default.
     """
+    book = _book(case, part, number, bullets_of)
+    path = folder / f"{number}.pdf"
+    pages.draw(book, path, case.by)
+    begun = time.process_time()
+    woven = extract(path, "pdfplumber")
+    extraction = time.process_time() - begun
+    aligned = _aligned(woven if case.extractor == "pdfplumber" else extract(path, case.extractor), book)
+    if aligned is None:
+        return None
+    if (book.setting.spaces and case.extractor == "pdfplumber") if case.spaces is None else case.spaces:
+        aligned = [_with_spaces(page) for page in aligned]
+    made = build(aligned, book, case.characters, extraction)
+    return None if case.group == "controls" and not _in_order(made) else made
+
+
+def _book(case: Case, part: texts.Part, number: int, bullets_of: Bullets | None) -> pages.Book:
+    """Return what is drawn of a case."""
     rng = random.Random(f"{part} {case.columns} {case.statements} {case.pages} {number}")
     source = bullets_of or (texts.bullets_of_statements if case.statements else texts.bullets_of_prose)
     bullets = source(part, rng.randrange(10**9), 160 * case.pages[1])
@@ -71,20 +88,7 @@ def make(case: Case, part: texts.Part, number: int, folder: Path, bullets_of: Bu
         bullets, titles, opens = list(report.bullets), report.titles, report.opens
         setting = pages.as_report(setting, rng)
     setting = replace(setting, **case.changes)  # type: ignore[arg-type]
-    book = pages.typeset(setting, bullets, titles, rng, rng.randint(*case.pages), opens)
-    path = folder / f"{number}.pdf"
-    pages.draw(book, path, case.by)
-    begun = time.process_time()
-    woven = extract(path, "pdfplumber")
-    extraction = time.process_time() - begun
-    aligned = _aligned(woven if case.extractor == "pdfplumber" else extract(path, case.extractor), book)
-    spaces = (setting.spaces and case.extractor == "pdfplumber") if case.spaces is None else case.spaces
-    if aligned is None:
-        return None
-    if spaces:
-        aligned = [_with_spaces(page) for page in aligned]
-    made = build(aligned, book, case.characters, extraction)
-    return None if case.group == "controls" and not _in_order(made) else made
+    return pages.typeset(setting, bullets, titles, rng, rng.randint(*case.pages), opens)
 
 
 def _in_order(document: Document) -> bool:

@@ -7,7 +7,8 @@ in points; `y` grows downwards from the top of the page.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +20,7 @@ from benchmarks.reading_order.running import PLAIN, Mark, draw_marks, standing
 __all__ = ["Book", "Drawn", "Setting", "draw", "draw_setting", "register", "typeset"]
 
 HEIGHT, WIDTH = 842.0, 595.0
+_INTRO = 3  # texts over the full width, where a document has an introduction
 # How the headings of a document are numbered.
 NUMBERING: Mapping[str, str] = {
     "dotted": "{chapter}.{number} {title}",
@@ -117,7 +119,6 @@ class Book:
     setting: Setting
     lines: tuple[Drawn, ...]
     paragraphs: tuple[tuple[str, str], ...]
-    source: str = field(default="")
 
 
 class Typesetter:
@@ -126,6 +127,7 @@ class Typesetter:
     def __init__(self, setting: Setting, rng: random.Random, most: int) -> None:
         self.setting, self.rng, self.most = setting, rng, most
         self.lines: list[Drawn] = []
+        self.paragraphs: list[tuple[str, str]] = []
         inner = WIDTH - 2 * setting.margin - (setting.columns - 1) * setting.gutter
         first = inner * setting.ratio / (setting.ratio + setting.columns - 1) if setting.columns > 1 else inner
         others = (inner - first) / max(setting.columns - 1, 1)
@@ -155,9 +157,10 @@ class Typesetter:
         s = self.setting
         return broken_lines(text, width, s.face, size, hyphenated=s.hyphenated, after=s.breaks)
 
-    def full(self, text: str, paragraph: int, size: float, kind: str) -> None:
+    def full(self, text: str, size: float, kind: str) -> None:
         """Set a paragraph over the full width, at the top of a page."""
-        s = self.setting
+        s, paragraph = self.setting, len(self.paragraphs)
+        self.paragraphs.append((text, kind))
         pieces = broken_lines(text, WIDTH - 2 * s.margin, s.face, size)
         for n, piece in enumerate(pieces):
             wraps = n + 1 < len(pieces)
@@ -168,9 +171,10 @@ class Typesetter:
         self.y += 10
         self.top = self.y
 
-    def add(self, text: str, paragraph: int, kind: str) -> None:
+    def add(self, text: str, kind: str) -> None:
         """Set a paragraph; it ends early when the pages are full."""
         s = self.setting
+        self.paragraphs.append((text, kind))
         size = s.size + {"heading": 1, "quote": 3}.get(kind, 0)
         leading = 1.2 * size if kind == "quote" else s.leading
         if kind != "text" and self.y > self.top + 1:
@@ -186,12 +190,12 @@ class Typesetter:
             if self.done():
                 return
             left = self._break(text, self.widths[self.column], size)
-        self._flow(left, paragraph, kind, size, leading)
+        self._flow(left, kind, size, leading)
         self.y += s.leading * (s.gap + {"quote": 0.6, "heading": s.below}.get(kind, 0.0))
 
-    def _flow(self, left: list[Piece], paragraph: int, kind: str, size: float, leading: float) -> None:
-        """Set lines; what does not fit in a column is broken anew for the next one."""
-        s = self.setting
+    def _flow(self, left: list[Piece], kind: str, size: float, leading: float) -> None:
+        """Set the lines of the last paragraph; what does not fit in a column is broken anew for the next one."""
+        s, paragraph = self.setting, len(self.paragraphs) - 1
         while left:
             if self.y > self._bottom():
                 self._next_column()
@@ -229,41 +233,32 @@ def typeset(
     """
     register(setting.face)
     setter = Typesetter(setting, rng, pages)
-    paragraphs: list[tuple[str, str]] = []
     chapter, number = rng.randint(1, 6), rng.randint(1, 4)
-    first = number if opens is None else 0
-    queue = list(enumerate(texts))
+    headings = _headings(setting.numbering, titles, chapter, number, number if opens is None else 0)
     if setting.title:
-        paragraphs.append((titles[0], "title"))
-        setter.full(titles[0], 0, 17, "title")
+        setter.full(titles[0], 17, "title")
     if setting.intro:
-        paragraphs.append((" ".join(texts[:3]), "text"))
-        queue = queue[3:]
-        setter.full(paragraphs[-1][0], len(paragraphs) - 1, setting.size, "text")
-    headings = 0
-    for place, text in queue:
+        setter.full(" ".join(texts[:_INTRO]), setting.size, "text")
+    for place, text in list(enumerate(texts))[_INTRO if setting.intro else 0 :]:
         if setter.done():
             break
         if setting.headings and (rng.random() < 0.13 if opens is None else place in opens):
-            title = titles[(first + headings) % len(titles)]
-            headings += 1
-            paragraphs.append((_numbered(setting.numbering, chapter, number, title), "heading"))
-            number += 1
-            setter.add(paragraphs[-1][0], len(paragraphs) - 1, "heading")
+            setter.add(next(headings), "heading")
         if setting.quotes and rng.random() < 0.08:
-            paragraphs.append((_quote(text, rng), "quote"))
-            setter.add(paragraphs[-1][0], len(paragraphs) - 1, "quote")
-        paragraphs.append((f"{setting.bullets} {text}".strip(), "text"))
-        setter.add(paragraphs[-1][0], len(paragraphs) - 1, "text")
+            setter.add(_quote(text, rng), "quote")
+        setter.add(f"{setting.bullets} {text}".strip(), "text")
     lines = _truncated(setter.lines)
     contents = list(_contents(setting, lines, titles)) if setting.contents and pages > 1 else []
     furniture = _furniture(setting, [*contents, *lines]) if setting.furniture else ()
-    return Book(setting, (*lines, *contents, *furniture), tuple(paragraphs))
+    return Book(setting, (*lines, *contents, *furniture), tuple(setter.paragraphs))
 
 
-def _numbered(style: str, chapter: int, number: int, title: str) -> str:
-    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(number - 1) % 26]
-    return NUMBERING[style].format(chapter=chapter, number=number, letter=letter, title=title)
+def _headings(style: str, titles: Sequence[str], chapter: int, number: int, first: int) -> Iterator[str]:
+    """Yield headings without end: titles in turn from the first one on, numbered on from a number of a chapter."""
+    for place in count():
+        letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(number + place - 1) % 26]
+        title = titles[(first + place) % len(titles)]
+        yield NUMBERING[style].format(chapter=chapter, number=number + place, letter=letter, title=title)
 
 
 def _quote(text: str, rng: random.Random) -> str:

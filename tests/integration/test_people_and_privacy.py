@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -57,23 +58,27 @@ def test_nothing_that_was_redacted_is_in_any_file_that_a_run_writes(tmp_path):
         assert [path for path in files if secret.encode() in contents(path)] == []
 
 
-@pytest.mark.slow
-def test_decisions_win_are_kept_beside_the_program_and_are_loud_when_outdated(raw, tmp_path, bloemlezing):
-    outputs = tmp_path / "outputs"
-    assert bloemlezing("publish").returncode == 0
-    statements = table(outputs, "statements").set_index("statement_id")["text"]
-    wish = next(key for key, text in statements.items() if text.startswith("Zorg voor meer opvangplekken"))
-    wait = next(key for key, text in statements.items() if text.startswith("De wachttijd"))
+def decided(statements: Mapping[str, str], wish: str, wait: str) -> pd.DataFrame:
+    """Return decisions of two people on two statements; the last one is on a text that is not there."""
     columns = ["statement_id", "dimension", "code", "coder", "date", "reason", "text"]
-    decided = [
+    rows = [
         [wish, "theme", "governance.priority", "anna", "2026-11-01", "", statements[wish]],
         [wish, "theme", "protection.care", "anna", "2026-11-01", "", statements[wish]],
         [wish, "instrument", "abstain", "anna", "2026-11-01", "", statements[wish]],
         [wait, "statement_type", "measure", "bert", "2026-11-01", "", statements[wait]],
         [wait, "theme", "protection.care", "bert", "2026-11-01", "", "De wachttijd was te kort."],
     ]
-    path = raw / "proef" / "decisions.csv"
-    pd.DataFrame(decided, columns=columns).to_csv(path, index=False)
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.mark.slow
+def test_decisions_win_are_kept_beside_the_program_and_are_loud_when_outdated(raw, tmp_path, bloemlezing):
+    outputs, path = tmp_path / "outputs", raw / "proef" / "decisions.csv"
+    assert bloemlezing("publish").returncode == 0
+    statements = table(outputs, "statements").set_index("statement_id")["text"]
+    wish = next(key for key, text in statements.items() if text.startswith("Zorg voor meer opvangplekken"))
+    wait = next(key for key, text in statements.items() if text.startswith("De wachttijd"))
+    decided(statements, wish, wait).to_csv(path, index=False)
     done = bloemlezing("publish")
     assert done.returncode == 0, done.stderr
     assert "proef/decisions.csv:6: decides on a statement whose text is now another" in done.stdout
