@@ -1,4 +1,4 @@
-"""The layers of the design, held by a test."""
+"""The layers of the design and the length of its functions, held by tests."""
 
 import ast
 import re
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SHORT = 40  # lines that no function reaches, from its `def` to its end
 DAGSTER_LAYER = {"assets", "checks", "resources", "automation", "definitions.py"}
 
 
@@ -21,6 +22,17 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             found |= {node.module or ""}
     return found
+
+
+def long_functions(path: Path) -> list[str]:
+    """Return name and length of each function that is too long, whatever it stands in; decorators do not count."""
+    functions = (
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    lengths = ((one.name, one.lineno, (one.end_lineno or 0) - one.lineno + 1) for one in functions)
+    return [f"{path.name}:{line} {name}: {length} lines" for name, line, length in lengths if length >= SHORT]
 
 
 def modules(*parts: str) -> list[Path]:
@@ -56,6 +68,23 @@ def test_the_text_core_knows_no_codes_and_the_coder_no_layout():
 @pytest.mark.parametrize("path", modules("pipeline", "schemas"), ids=names(modules("pipeline", "schemas")))
 def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+SHORTENED = [path for path in modules("pipeline", "schemas") if path.parent != ROOT / "pipeline" / "release"]
+
+
+@pytest.mark.parametrize("path", SHORTENED, ids=names(SHORTENED))
+def test_every_function_has_fewer_than_forty_lines(path):
+    assert not long_functions(path), "split it where one idea ends"
+
+
+def test_a_function_of_forty_lines_is_found_inside_a_class_too(tmp_path):
+    path = tmp_path / "long.py"
+    body = "        pass\n"
+    path.write_text("class A:\n    @property\n    def b(self):\n" + body * 38)
+    assert long_functions(path) == []
+    path.write_text("class A:\n    @property\n    def b(self):\n" + body * 39)
+    assert long_functions(path) == ["long.py:3 b: 40 lines"]
 
 
 def test_every_third_party_import_is_a_declared_dependency():
