@@ -1,17 +1,19 @@
-"""Running headers, footers, page numbers and tables of contents: lines that carry a page, not a claim (U6).
+"""Running headers, footers and page numbers: lines that carry a page, not a claim (U6).
 
-What belongs here: telling such lines apart before the reading order is known. What does not: headings (`headings`) and
-repairs of characters. Eating a statement is worse than leaving a footer, so every rule asks for two signs at least.
+What belongs here: telling such lines apart before the reading order is known. What does not: tables of contents
+(`contents`, found first), headings (`headings`) and repairs of characters. Eating a statement is worse than leaving a
+footer, so every rule asks for two signs at least.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
-from pipeline.text.headings import REMEMBERED, opens_section
+from pipeline.text.contents import find_contents
+from pipeline.text.headings import opens_section
 from pipeline.text.language import Language
 from pipeline.text.model import Line
 from pipeline.text.naming import (
@@ -25,6 +27,7 @@ from pipeline.text.naming import (
     title_beside_number,
     wants_more,
 )
+from pipeline.text.wording import SENTENCE_END, numbers_alike, plain
 
 EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers and footers stand
 LONGEST = 110  # characters; a longer line is body text
@@ -32,19 +35,8 @@ MOST_WORDS = 14
 MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
 LONGEST_NUMBER = 30  # characters of a page number with what stands around it
 SENTENCES = 0.2  # ends a line; a list of bullets without end marks has hardly any
-ENTRIES = 3  # of a table of contents without leaders
-ENTRIES_BELOW = 2  # of one below a heading that says so
-ENTRY_LINES = 3  # of one of them
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
-_PAGE = r"(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})"
-_LEADER = re.compile(rf"(?:\.{{4,}}|(?:\s\.){{4,}}|…{{2,}}|_{{4,}})\s*{_PAGE}\s*$")
-_SHORT_LEADER = re.compile(rf"(?:\.{{2,}}|(?:\s\.){{2,}}|…)\s*{_PAGE}\s*$")  # believed beside a longer one
-_NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
 _COUNT = re.compile(r"[^\W\d_]\s+\d{1,3}\s*$")
-_ENTRY = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d_].*[^\W\d_).!?]\s+(\d{1,4})\s*$")
-_SAID_LATER = re.compile(r"(?P<title>.*[^\W\d_]{3}.*?)\s+(?P<page>\d{1,3})\s*$")  # believed where the title comes back
-_HASHES = re.compile(r"\s*#{1,6}\s+")
-_Said = Callable[[], Mapping[str, int]]
 _SEPARATOR = re.compile(r"\s[-–—|•·/]\s|\s{2,}\|\s|\|")
 _SMALL_PARTS = re.compile(  # "visie - programma opvang"; what opens with a capital behind the mark is a bullet
     r"[^\W\dA-ZÀ-Þ_](?:(?!\s[-–—|•·/]\s).)*\s[-–—·/]\s(?![A-ZÀ-Þ])(?:(?!\s[-–—|•·/]\s).)*$"
@@ -54,7 +46,6 @@ _PAGED = re.compile(  # a page number beside a title: "7 | Wonen", "Wonen - 7", 
     r"|^[A-ZÀ-Þ].*(?:[^\W\d_]|\))\s[-–]\s\d{1,4}$|^[A-ZÀ-Þ].*\s\d{4}\s[-–]\s\d{1,3}$"  # not "Jongeren van 18 - 24"
 )
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[^\W\d_]{3}[.!?]\s+[^\W\d_]")  # the end of one, here or inside
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _WEB = re.compile(r"^\S*(?:www\.|://|@)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|info)(?:/\S*)?$", re.IGNORECASE)
 
 
@@ -101,7 +92,7 @@ class _Page:
     def outer(self) -> AbstractSet[str]:
         """The words of its first and last lines that hold no number and no end of a sentence."""
         edges = (line.text for line in (*self._page[:EDGE], *self._page[-EDGE:]))
-        return {_plain(text) for text in edges if not re.search(r"\d", text) and not _SENTENCE.search(text)}
+        return {plain(text) for text in edges if not re.search(r"\d", text) and not _SENTENCE.search(text)}
 
     @cached_property
     def names(self) -> AbstractSet[str]:
@@ -109,8 +100,8 @@ class _Page:
 
         Where several do, they are headings of a list.
         """
-        reports = {_plain(text) for text in self._left if names_report(text, self._language)}
-        bodies = {_plain(text) for text in self._left if names_body(text, self._language)}
+        reports = {plain(text) for text in self._left if names_report(text, self._language)}
+        bodies = {plain(text) for text in self._left if names_body(text, self._language)}
         return {name for names in (reports, bodies) if len(names) == 1 for name in names}
 
 
@@ -126,9 +117,8 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
         Line numbers. Blank lines are not among them.
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
-    known = {_plain(title) for title in titles if len(_plain(title).split()) > 1}
-    said = cache(lambda: _last_said(filled))  # most documents hold nothing that asks for it
-    found = {line.number for page in filled for line in _contents(page, said, language)}
+    known = {plain(title) for title in titles if len(plain(title).split()) > 1}
+    found = find_contents(filled, language)
     # What stands within a header or footer stands at the edge of what is left.
     for _ in range(EDGE):
         known |= _titles(filled, found, language)
@@ -157,7 +147,7 @@ def _titles(pages: Sequence[Sequence[Line]], found: set[int], language: Language
         return set()
     marks = [line.text.strip() for page in pages for line in page if line.number in found]
     titles = (title_beside_number(text) or numbered_title(text, language) for text in marks)
-    return {_plain(title) for title in titles if title and " " in title}
+    return {plain(title) for title in titles if title and " " in title}
 
 
 def _on_single_pages(pages: Sequence[Sequence[Line]], found: set[int], language: Language) -> set[int]:
@@ -183,7 +173,7 @@ def _names_document(edge: _Edge, page: _Page, language: Language) -> bool:
     inner = edge.neighbour.text if edge.neighbour else ""
     if says_itself_twice(text):
         return True
-    named = page.numbered and page.written and _plain(text) in page.names
+    named = page.numbered and page.written and plain(text) in page.names
     if edge.top:
         return named and not inner.lstrip()[:1].islower()
     in_table = "|" in inner or _COUNT.search(inner) is not None or _PAGED.search(inner.strip()) is not None
@@ -193,7 +183,7 @@ def _names_document(edge: _Edge, page: _Page, language: Language) -> bool:
         return False
     if states_version(text, language) or (marked_title(text, language) and not in_table):
         return True
-    complete = _SENTENCE_END.search(inner) is not None
+    complete = SENTENCE_END.search(inner) is not None
     return (named and complete) or _paged_title(edge, page, language, complete=complete)
 
 
@@ -207,7 +197,7 @@ def _paged_title(edge: _Edge, page: _Page, language: Language, *, complete: bool
         return False
     page_number = int(edge.line.text.split()[-1])
     return page_number >= edge.line.page and (
-        names_report(title, language) or (complete and _plain(title) in page.outer)
+        names_report(title, language) or (complete and plain(title) in page.outer)
     )
 
 
@@ -220,23 +210,12 @@ def _edges(page: Sequence[Line], deep: int = EDGE) -> Iterator[_Edge]:
             yield _Edge(line, top, index == 0, lines[index + 1] if index + 1 < len(lines) else None)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _plain(text: str) -> str:
-    """Return the words of a text in one case, without marks and page numbers."""
-    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
-
-
-def _pattern(text: str) -> str:
-    """Return a text with its numbers made alike, so that page numbers do not tell headers apart."""
-    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
-
-
 def _key(text: str, language: Language) -> str:
     """Return what headers have in common whether the page number stands before or behind them."""
     if opens_section(text, language):
         return " ".join(text.casefold().split())  # its number counts chapters, not pages
-    plain = _plain(text)
-    return plain if len(plain.split()) > 1 else _pattern(text)
+    words = plain(text)
+    return words if len(words.split()) > 1 else numbers_alike(text)
 
 
 def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterator[int]:
@@ -257,7 +236,7 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
         yield from (
             edge.line.number
             for edge in group
-            if count >= 3 or (edge.outermost and not _SENTENCE_END.search(edge.line.text))
+            if count >= 3 or (edge.outermost and not SENTENCE_END.search(edge.line.text))
         )
 
 
@@ -305,7 +284,7 @@ def _page_number_form(language: Language) -> re.Pattern[str]:
 
 
 def _is_title(edge: _Edge, titles: set[str]) -> bool:
-    return bool(titles) and _plain(edge.line.text) in titles
+    return bool(titles) and plain(edge.line.text) in titles
 
 
 def _running(edge: _Edge, language: Language) -> bool:
@@ -358,98 +337,4 @@ def _built_of_parts(edge: _Edge, text: str, words: Sequence[str], language: Lang
 
 def _outside_flow(edge: _Edge) -> bool:
     """Return whether the text above a footer is complete; of what stands above a header nothing is known."""
-    return edge.top or edge.neighbour is None or _SENTENCE_END.search(edge.neighbour.text) is not None
-
-
-def _contents(page: Sequence[Line], said: _Said, language: Language) -> Iterator[Line]:
-    """Yield the lines of a table of contents, its heading and wrapped entries included.
-
-    Args:
-        page: Its lines.
-        said: Returns what `_last_said` does.
-        language: Whose words for contents are known.
-    """
-    headings = language.data("furniture")["contents_headings"]
-    begins = {heading[0] for heading in headings} | {"#"}
-    likely = (index for index, line in enumerate(page) if line.text.lstrip()[:1].casefold() in begins)
-    opened = next((i for i in likely if _pattern(_HASHES.sub("", page[i].text, count=1)).rstrip(":") in headings), None)
-    marked = [index for index, line in enumerate(page) if _may_lead(line.text) and _LEADER.search(line.text)]
-    if marked:
-        around = range(marked[0] - 1, marked[-1] + 2)
-        marked = [i for i, line in enumerate(page) if i in marked or (i in around and _SHORT_LEADER.search(line.text))]
-    if len(marked) < 2 and opened is not None:
-        marked = _entries(page, opened) or _named(page, opened, said)
-    marked = marked or _announced(page, said, ENTRIES if opened is None else ENTRIES_BELOW)
-    if not marked or (len(marked) < 2 and opened is None):
-        return
-    first = opened if opened is not None and opened < marked[0] <= opened + 3 else marked[0]
-    for index in range(first, marked[-1] + 1):
-        near = any(abs(index - other) <= 1 for other in marked)
-        if index in marked or index == opened or (near and not _SENTENCE_END.search(page[index].text)):
-            yield page[index]
-
-
-def _last_said(pages: Sequence[Sequence[Line]]) -> dict[str, int]:
-    """Return the number of the last line that says nothing but these words, by words; figures count at its end only."""
-    return {
-        _words(line.text) if line.text.rstrip()[-1:].isdigit() else _plain(line.text): line.number
-        for page in pages
-        for line in page
-    }
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _comes_back(title: str, line: Line, said: _Said) -> bool:
-    """Return whether a title without its page number stands on a line of its own below this one."""
-    return max(said().get(_plain(title), 0), said().get(_words(title), 0)) > line.number
-
-
-def _announced(page: Sequence[Line], said: _Said, least: int = ENTRIES) -> list[int]:
-    """Return the lines that end in page numbers which never go down, where later lines are the words before these."""
-    found: list[int] = []
-    highest = 0
-    for index, line in enumerate(page):
-        match = _SAID_LATER.match(line.text) if line.text.rstrip()[-1:].isdigit() else None
-        if match is None or not _comes_back(match.group("title"), line, said):
-            continue
-        number = int(match.group("page"))
-        if found and (number < highest or index - found[-1] > ENTRY_LINES):
-            if len(found) >= least:
-                break
-            found = []
-        found.append(index)
-        highest = number
-    return found if len(found) >= least else []
-
-
-def _named(page: Sequence[Line], opened: int, said: _Said) -> list[int]:
-    """Return the lines after a contents heading whose words come back as a line of their own, without page numbers."""
-    found: list[int] = []
-    for index in range(opened + 1, len(page)):
-        if _comes_back(page[index].text, page[index], said):
-            found.append(index)
-        elif index - (found[-1] if found else opened) >= ENTRY_LINES:
-            break
-    return found if len(found) >= ENTRIES_BELOW else []
-
-
-def _may_lead(text: str) -> bool:
-    """Return whether a line holds the marks of a leader, so that few lines are searched for one."""
-    return text.count(".") > 3 or "…" in text or "__" in text
-
-
-def _entries(page: Sequence[Line], opened: int) -> list[int]:
-    """Return the lines after a contents heading that end in (or are) page numbers which never go down."""
-    found: list[int] = []
-    highest = 0
-    for index in range(opened + 1, len(page)):
-        match = _ENTRY.match(page[index].text) or _NUMBER.match(page[index].text)
-        if match and int(match.group(1)) >= highest:
-            found.append(index)
-            highest = int(match.group(1))
-        elif found and index - found[-1] > 1:
-            break
-    return found if len(found) >= ENTRIES else []
+    return edge.top or edge.neighbour is None or SENTENCE_END.search(edge.neighbour.text) is not None

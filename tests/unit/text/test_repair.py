@@ -1,11 +1,9 @@
-import doctest
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import repair
 from pipeline.text.repair import repair_line
 
 AWKWARD = st.text(
@@ -16,10 +14,6 @@ AWKWARD = st.text(
 def mend(text: str):
     encoded = [len(text[:i].encode()) for i in range(len(text) + 1)]
     return repair_line(text, encoded)
-
-
-def test_doctests():
-    assert doctest.testmod(repair).failed == 0
 
 
 @pytest.mark.parametrize(
