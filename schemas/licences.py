@@ -13,7 +13,7 @@ import yaml
 
 @cache
 def licences() -> Mapping[str, Mapping[str, Any]]:
-    """Return every licence by its short name: `dcat_uri`, and of some `uri` and `title` in Dutch and English."""
+    """Return every licence by its short name: `dcat_uri`, `title` in two languages, of some `uri` and `family`."""
     found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
         Path(__file__).with_name("licences.yaml").read_text(encoding="utf-8")
     )

@@ -17,10 +17,12 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 from rdflib.namespace import RDF
 
 from pipeline.release.dcat import DCAT, PREFIXES
+from pipeline.release.description import Words
 from pipeline.release.files import CHECKSUMS, checksums, json_bytes
 from pipeline.release.landing import DESCRIPTIONS, LANDING, LINKSET, PAGE_TYPES
 from pipeline.release.pages import json_inside, rendered
-from pipeline.release.schemaorg import CONTEXT
+from pipeline.release.rights import LICENCE_FILE
+from pipeline.release.schemaorg import CONTEXT, in_languages
 from pipeline.release.xml import xml_bytes
 
 Descriptor = Mapping[str, Any]
@@ -117,7 +119,8 @@ def _data_json_dataset(version: str, descriptor: Descriptor, base: str) -> dict[
         "keyword": descriptor["keywords"],
         "modified": descriptor["created"],
         "accessLevel": "public",
-        "license": descriptor["licenses"][0]["path"],
+        "license": licence_address(descriptor, place),
+        **({"rights": descriptor["rights"]} if "rights" in descriptor else {}),
         "publisher": {"@type": "org:Organization", "name": roles["publisher"]["title"]},
         "contactPoint": {
             "@type": "vcard:Contact",
@@ -137,6 +140,17 @@ def _data_json_dataset(version: str, descriptor: Descriptor, base: str) -> dict[
             for resource in descriptor["resources"]
         ],
     }
+
+
+def licence_address(descriptor: Descriptor, place: str) -> str:
+    """Return where the licence of a release is, or, of one with several, where it says which is of what.
+
+    Args:
+        descriptor: Its `datapackage.json`.
+        place: Its folder, ending in a slash.
+    """
+    first, *more = descriptor["licenses"]
+    return f"{place}{LICENCE_FILE}" if more else str(first["path"])
 
 
 def _sitemap(entries: Sequence[Entry], base: str) -> bytes:
@@ -181,7 +195,7 @@ def _release_links(entries: Sequence[Entry], root: str) -> Iterator[dict[str, ob
                 {"href": place + name, "type": kind} for name, kind in DESCRIPTIONS.items() if name in there
             ],
             "item": [{"href": place + one["path"], "type": one["mediatype"]} for one in descriptor["resources"]],
-            "license": [{"href": descriptor["licenses"][0]["path"]}],
+            "license": [{"href": licence_address(descriptor, place)}],
         }
 
 
@@ -201,11 +215,19 @@ def _page(entries: Sequence[Entry], base: str) -> bytes:
     return rendered(
         "catalogue.html.jinja",
         releases=releases,
-        newest=entries[-1][1],
+        **{key: _in_languages(entries[-1][1], key) for key in ("title", "description")},
+        licence=licence_address(entries[-1][1], f"{base}releases/{entries[-1][0]}/"),
         base=base,
         linkset=LINKSET,
         described=described,
     )
+
+
+def _in_languages(descriptor: Descriptor, key: str) -> dict[str, str]:
+    """Return a text of a release in both languages; the first releases had both in one, Dutch first."""
+    nl, _, en = str(descriptor[key]).partition("\n\n")
+    found = {"nl": nl, "en": en or nl}
+    return {"nl": descriptor[f"{key}@nl"], "en": descriptor[key]} if f"{key}@nl" in descriptor else found
 
 
 def _rows(descriptor: Descriptor, table: str) -> int | None:
@@ -222,12 +244,13 @@ def _data_catalog(entries: Sequence[Entry], base: str) -> dict[str, object]:
             "@id": descriptor["id"],
             "name": f"{descriptor['title']} {version}",
             "description": descriptor["description"],
-            "license": descriptor["licenses"][0]["path"],
+            "license": [one["path"] for one in descriptor["licenses"]],
             "version": version,
             "datePublished": str(descriptor["created"])[:10],
             "url": f"{base}releases/{version}/{LANDING}",
         }
         for version, descriptor, _ in reversed(entries)
     ]
-    described = {"@context": CONTEXT, "@type": "DataCatalog", "name": newest["title"], "dataset": datasets}
-    return {**described, "description": newest["description"], "license": newest["licenses"][0]["path"]}
+    words = {key: in_languages(Words(**_in_languages(newest, key))) for key in ("title", "description")}
+    described = {"@context": CONTEXT, "@type": "DataCatalog", "name": words["title"], "dataset": datasets}
+    return {**described, "description": words["description"], "license": newest["licenses"][0]["path"]}

@@ -9,7 +9,8 @@ from pipeline.release.description import Creator
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.package import CSV_TYPE
-from pipeline.release.schemaorg import source_object
+from pipeline.release.rights import LICENCE_FILE, pages, rights
+from pipeline.release.schemaorg import in_languages, source_object
 from schemas.derive import Column, columns, table_description
 
 _TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
@@ -21,7 +22,7 @@ _TERMS = (
     " parentField path recordSet references regex repeated replace separator source subField transform"
 )
 _CONTEXT: dict[str, object] = {
-    "@language": "nl",
+    "@language": "en",
     "@vocab": "https://schema.org/",
     "sc": "https://schema.org/",
     "cr": "http://mlcommons.org/croissant/",
@@ -39,21 +40,22 @@ _CONTEXT: dict[str, object] = {
 def croissant_json(release: Release) -> bytes:
     """Return the release as Croissant: every file, and a record set per table read from Parquet."""
     dataset = release.dataset
-    agent = {"@type": "sc:Organization", "name": dataset.publisher.name.nl}
+    agent = {"@type": "sc:Organization", "name": dataset.publisher.name.en}
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": dataset.name,
-        "alternateName": dataset.title.nl,
-        "description": dataset.description.nl,
+        "alternateName": in_languages(dataset.title),
+        "description": dataset.description.en,
         "url": release.address or release.identifier,
-        "license": dataset.licence.uri,
+        "license": pages(rights(release).all),
+        "usageInfo": release.url(LICENCE_FILE),
         "version": release.version,
         "datePublished": release.day,
-        "creator": [_creator(one) for one in dataset.authors("nl")],
+        "creator": [_creator(one) for one in dataset.authors("en")],
         "publisher": agent,
-        "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
+        "keywords": [*dataset.keywords.en, *dataset.keywords.nl],
         "inLanguage": list(dataset.languages),
         "citeAs": release.citation(),
         "isLiveDataset": False,

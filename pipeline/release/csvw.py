@@ -3,9 +3,14 @@
 What belongs here: the CSV files as CSVW tables. What does not: Parquet, which CSVW does not know.
 """
 
+from collections.abc import Iterable
+
+from pipeline.release.description import Words
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Document, Source
+from pipeline.release.rights import Terms, rights, terms
+from pipeline.release.schemaorg import in_languages
 from schemas.derive import Column, columns, table_title
 from schemas.tables import foreign_keys, primary_key
 
@@ -16,10 +21,11 @@ def csvw_json(release: Release) -> bytes:
     """Return the CSV files of a release as a CSVW table group."""
     dataset = release.dataset
     described = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
-        "dc:title": dataset.title.nl,
-        "dc:description": dataset.description.nl,
-        "dc:license": {"@id": dataset.licence.uri},
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": in_languages(dataset.title),
+        "dc:description": in_languages(dataset.description),
+        "dc:license": _licences(rights(release).all),
+        "dc:rights": in_languages(rights(release).statement()),
         "dc:source": [_source(one) for one in release.sources],
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\n"], "quoteChar": '"'},
         "tables": [_table(release, table) for table in release.tables],
@@ -29,7 +35,7 @@ def csvw_json(release: Release) -> bytes:
 
 def _source(one: Source) -> dict[str, object]:
     """Return a source in terms of Dublin Core."""
-    found = {**_origin(one.title, one), "dc:publisher": one.publisher}
+    found = {**_origin(one.title, one), "dc:publisher": one.publisher, "dc:license": _licences([terms(one.licence)])}
     parts = [_origin(part.name, part) for part in one.documents]
     return {**found, "dc:hasPart": parts} if parts else found
 
@@ -49,10 +55,17 @@ def _table(release: Release, table: TableFacts) -> dict[str, object]:
         "columns": [_column(column) for column in columns(table.name, release.dimensions)],
         "primaryKey": list(primary_key(table.name)),
     }
+    licences = _licences(rights(release).of(table.name))
     keys = _foreign_keys(release, table.name)
     if keys:
         schema["foreignKeys"] = keys
-    return {"url": table.csv.path, "dc:title": table_title(table.name)[0], "tableSchema": schema}
+    nl, en = table_title(table.name)
+    title = in_languages(Words(nl=nl, en=en))
+    return {"url": table.csv.path, "dc:title": title, "dc:license": licences, "tableSchema": schema}
+
+
+def _licences(given: Iterable[Terms]) -> list[dict[str, str]]:
+    return [{"@id": one.page} for one in given]
 
 
 def _foreign_keys(release: Release, name: str) -> list[dict[str, object]]:
@@ -71,7 +84,7 @@ def _column(column: Column) -> dict[str, object]:
         "name": column.name,
         # The title is what the header says; the column's own title is metadata.
         "titles": column.name,
-        "dc:title": column.title_nl,
+        "dc:title": in_languages(Words(nl=column.title_nl, en=column.title)),
         "dc:description": column.description,
         "datatype": _datatype(column),
         "null": "",

@@ -11,6 +11,7 @@ from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Source
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
+from pipeline.release.rights import Terms, rights
 
 TEST_PREFIX = "10.5072"
 
@@ -26,12 +27,12 @@ def datacite_json(release: Release) -> bytes:
         "prefix": prefix,
         "suffix": suffix,
         "alternateIdentifiers": [{"alternateIdentifier": release.identifier, "alternateIdentifierType": kind}],
-        "creators": [_creator(one) for one in dataset.authors("nl")],
+        "creators": [_creator(one) for one in dataset.authors("en")],
         "titles": [
-            {"title": dataset.title.nl, "lang": "nl"},
-            {"title": dataset.title.en, "lang": "en", "titleType": "TranslatedTitle"},
+            {"title": dataset.title.en, "lang": "en"},
+            {"title": dataset.title.nl, "lang": "nl", "titleType": "TranslatedTitle"},
         ],
-        "publisher": {"name": dataset.publisher.name.nl},
+        "publisher": {"name": dataset.publisher.name.en},
         "publicationYear": release.day[:4],
         "subjects": _subjects(release),
         "contributors": [{"name": dataset.contact_name, "contributorType": "ContactPerson"}],
@@ -39,15 +40,15 @@ def datacite_json(release: Release) -> bytes:
         "language": next(iter(dataset.languages)),
         "types": {"resourceType": "Coded texts", "resourceTypeGeneral": "Dataset"},
         "version": release.version,
-        "rightsList": [_rights(release)],
+        "rightsList": _rights(release),
         "descriptions": [
-            {"description": dataset.description.nl, "descriptionType": "Abstract", "lang": "nl"},
             {"description": dataset.description.en, "descriptionType": "Abstract", "lang": "en"},
+            {"description": dataset.description.nl, "descriptionType": "Abstract", "lang": "nl"},
             *_provenance(release),
         ],
         "formats": [CSV_TYPE, PARQUET_TYPE],
         "sizes": [f"{table.rows} {table.name}" for table in release.tables],
-        "geoLocations": [{"geoLocationPlace": dataset.spatial.name.nl}],
+        "geoLocations": [{"geoLocationPlace": dataset.spatial.name.en}],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
     more = {
@@ -80,7 +81,7 @@ def _subjects(release: Release) -> list[dict[str, str]]:
     keywords = release.dataset.keywords
     return [
         {"subject": word, "lang": language}
-        for language, words in (("nl", keywords.nl), ("en", keywords.en))
+        for language, words in (("en", keywords.en), ("nl", keywords.nl))
         for word in words
     ]
 
@@ -93,15 +94,23 @@ def _dates(release: Release) -> list[dict[str, str]]:
     return [issued, {"date": "/".join(release.years), "dateType": "Other", "dateInformation": "Coverage"}]
 
 
-def _rights(release: Release) -> dict[str, str]:
-    licence = release.dataset.licence
-    return {
-        "rights": licence.title.en,
-        "rightsUri": licence.uri,
-        "rightsIdentifier": licence.id.lower(),
-        "rightsIdentifierScheme": "SPDX",
-        "schemeUri": "https://spdx.org/licenses/",
-    }
+def _rights(release: Release) -> list[dict[str, str]]:
+    """Return every licence of the release, and which of them is of what."""
+    found = rights(release)
+    stated = found.statement()
+    return [
+        *map(_licence, found.all),
+        {"rights": stated.en, "lang": "en"},
+        {"rights": stated.nl, "lang": "nl"},
+    ]
+
+
+def _licence(one: Terms) -> dict[str, str]:
+    found = {"rights": one.title.en, "rightsUri": one.page, "lang": "en"}
+    if one.spdx is None:
+        return found
+    scheme = {"rightsIdentifierScheme": "SPDX", "schemeUri": "https://spdx.org/licenses/"}
+    return {**found, "rightsIdentifier": one.spdx.lower(), **scheme}
 
 
 def _provenance(release: Release) -> list[dict[str, str]]:

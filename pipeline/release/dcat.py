@@ -17,6 +17,7 @@ from pipeline.release.model import Release, TableFacts
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.package import PROFILE as PACKAGE_PROFILE
 from pipeline.release.rdf import json_ld, rdf_xml, turtle
+from pipeline.release.rights import Terms, rights
 from schemas.derive import TABLE_SCHEMA_PROFILE, table_description, table_title
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own knows version 2 only
@@ -151,15 +152,31 @@ def _add_catalog(graph: Graph, release: Release) -> None:
     _add_common(graph, node, release)
     _add_languages(graph, node, release)
     graph.add((node, DCTERMS.creator, _publisher(release)))  # one at most; who made the dataset is said of that
-    graph.add((node, DCTERMS.license, URIRef(dataset.licence.dcat_uri)))
-    if dataset.licence.family:
-        graph.add((URIRef(dataset.licence.dcat_uri), RDF.type, DCTERMS.LicenseDocument))
-        graph.add((URIRef(dataset.licence.dcat_uri), DCTERMS.title, Literal(dataset.licence.family, lang="en")))
+    _add_licence(graph, node, rights(release).ours)  # of the description itself
     graph.add((node, DCTERMS.issued, _day(_first_day(release))))
     graph.add((node, DCAT.themeTaxonomy, EU["data-theme"]))
     graph.add((node, DCAT.dataset, URIRef(release.identifier)))
     if dataset.base_url:
         _add_page(graph, node, FOAF.homepage, dataset.base_url)
+
+
+def _add_licence(graph: Graph, node: URIRef, one: Terms) -> None:
+    """Add a licence, and to an open one the title that CKAN knows it by."""
+    licence = URIRef(one.dcat_uri)
+    graph.add((node, DCTERMS.license, licence))
+    if one.family:
+        graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
+        graph.add((licence, DCTERMS.title, Literal(one.family, lang="en")))
+
+
+def _add_rights(graph: Graph, node: URIRef, release: Release, table: str) -> None:
+    """Add the licence of a file, one as the standard wants it, and in words which licence is of what in it."""
+    found = rights(release)
+    _add_licence(graph, node, found.least(table))
+    stated = _node(release, f"dataset/{release.dataset.name}/{release.version}/rights/{table}")
+    graph.add((node, DCTERMS.rights, stated))
+    graph.add((stated, RDF.type, DCTERMS.RightsStatement))
+    _add_words(graph, stated, RDFS.label, found.statement(table))
 
 
 def _first_day(release: Release) -> str:
@@ -273,7 +290,7 @@ def _add_distribution(
     graph.add((EU[f"file-type/{kind}"], RDF.type, DCTERMS.IMT))
     graph.add((EU[f"file-type/{kind}"], RDFS.label, Literal(kind)))
     graph.add((node, DCAT.mediaType, IANA[media_type]))
-    graph.add((node, DCTERMS.license, URIRef(release.dataset.licence.dcat_uri)))
+    _add_rights(graph, node, release, table.name)
     _add_languages(graph, node, release)
     graph.add((node, DCATAP.availability, EU["planned-availability/STABLE"]))
     graph.add((node, ADMS.status, EU["distribution-status/COMPLETED"]))

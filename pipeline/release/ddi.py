@@ -6,9 +6,10 @@ What belongs here: the study, its files and its variables. What does not: REFI-Q
 from xml.etree import ElementTree as ET
 
 from pipeline.coding.codebook import Dimension
-from pipeline.release.description import Dataset
+from pipeline.release.description import Dataset, Words
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Source
+from pipeline.release.rights import rights, terms
 from pipeline.release.xml import xml_bytes
 from schemas.derive import Column, code_labels, columns, table_description
 
@@ -18,7 +19,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def ddi_codebook(release: Release) -> bytes:
     """Return the release as DDI-Codebook: a file per table, a variable per column."""
-    root = ET.Element("codeBook", {"xmlns": NAMESPACE, "version": "2.6", _XML_LANG: "nl"})
+    root = ET.Element("codeBook", {"xmlns": NAMESPACE, "version": "2.6", _XML_LANG: "en"})
     _add_study(root, release)
     for number, table in enumerate(release.tables, 1):
         _add_file(root, number, table)
@@ -34,11 +35,11 @@ def _add_study(root: ET.Element, release: Release) -> None:
     study = ET.SubElement(root, "stdyDscr")
     citation = ET.SubElement(study, "citation")
     titles = ET.SubElement(citation, "titlStmt")
-    ET.SubElement(titles, "titl").text = dataset.title.nl
-    ET.SubElement(titles, "parTitl", {_XML_LANG: "en"}).text = dataset.title.en
+    ET.SubElement(titles, "titl", {_XML_LANG: "en"}).text = dataset.title.en
+    ET.SubElement(titles, "parTitl", {_XML_LANG: "nl"}).text = dataset.title.nl
     ET.SubElement(titles, "IDNo").text = release.identifier
     responsible = ET.SubElement(citation, "rspStmt")
-    for one in dataset.authors("nl"):
+    for one in dataset.authors("en"):
         ET.SubElement(responsible, "AuthEnty").text = one.name
     if dataset.funding:
         _add_funding(ET.SubElement(citation, "prodStmt"), dataset)
@@ -46,15 +47,22 @@ def _add_study(root: ET.Element, release: Release) -> None:
     ET.SubElement(ET.SubElement(citation, "verStmt"), "version", date=release.day).text = release.version
     info = ET.SubElement(study, "stdyInfo")
     subjects = ET.SubElement(info, "subject")
-    for word in dataset.keywords.nl:
-        ET.SubElement(subjects, "keyword", {_XML_LANG: "nl"}).text = word
-    ET.SubElement(info, "abstract", {_XML_LANG: "nl"}).text = dataset.description.nl
-    ET.SubElement(info, "abstract", {_XML_LANG: "en"}).text = dataset.description.en
+    for language, words in (("en", dataset.keywords.en), ("nl", dataset.keywords.nl)):
+        for word in words:
+            ET.SubElement(subjects, "keyword", {_XML_LANG: language}).text = word
+    _add_words(info, "abstract", dataset.description)
     summary = ET.SubElement(info, "sumDscr")
-    ET.SubElement(summary, "nation", abbr=dataset.spatial.code).text = dataset.spatial.name.nl
+    ET.SubElement(summary, "nation", abbr=dataset.spatial.code).text = dataset.spatial.name.en
     _add_method(ET.SubElement(study, "method"), release)
     access = ET.SubElement(ET.SubElement(study, "dataAccs"), "useStmt")
-    ET.SubElement(access, "conditions").text = f"{dataset.licence.title.nl} ({dataset.licence.uri})"
+    for licence in rights(release).all:
+        ET.SubElement(access, "conditions", {_XML_LANG: "en"}).text = f"{licence.title.en} ({licence.page})"
+    _add_words(access, "conditions", rights(release).statement())
+
+
+def _add_words(place: ET.Element, name: str, words: Words) -> None:
+    for language, text in (("en", words.en), ("nl", words.nl)):
+        ET.SubElement(place, name, {_XML_LANG: language}).text = text
 
 
 def _add_method(method: ET.Element, release: Release) -> None:
@@ -70,7 +78,7 @@ def _add_method(method: ET.Element, release: Release) -> None:
 
 
 def _add_source(place: ET.Element, one: Source) -> None:
-    facts = (one.title, one.publisher_name, one.issued)
+    facts = (one.title, one.publisher_name, one.issued, terms(one.licence).name)
     ET.SubElement(place, "dataSrc").text = ", ".join(fact for fact in facts if fact)
     if one.description:
         ET.SubElement(place, "srcChar").text = one.description

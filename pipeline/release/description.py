@@ -64,9 +64,9 @@ def _known_licence(given: object) -> object:
     """Return what is known of a licence that is given by its short name."""
     if not isinstance(given, str):
         return given
-    known = {name: one for name, one in licences().items() if "title" in one}
+    known = {name: one for name, one in licences().items() if "family" in one}
     if given not in known:
-        raise ValueError(f"'{given}' has no title in schemas/licences.yaml; use one of: {', '.join(known)}")
+        raise ValueError(f"'{given}' is no open licence of schemas/licences.yaml; use one of: {', '.join(known)}")
     return {"id": given, **known[given]}
 
 

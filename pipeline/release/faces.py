@@ -21,7 +21,7 @@ from pipeline.release.ddi import ddi_codebook
 from pipeline.release.dictionary import dictionary_html, dictionary_md
 from pipeline.release.landing import landing_html
 from pipeline.release.model import Release
-from pipeline.release.papers import citation_cff, readme_md
+from pipeline.release.papers import citation_cff, licence_md, readme_md
 from pipeline.release.refi import codebook_qdc
 from pipeline.release.rocrate import ro_crate
 from pipeline.release.schemaorg import schemaorg_jsonld
@@ -33,6 +33,7 @@ FACES: Mapping[str, Face] = {
     "CITATION.cff": citation_cff,
     "DICTIONARY.html": dictionary_html,
     "DICTIONARY.md": dictionary_md,
+    "LICENSE.md": licence_md,
     "README.md": readme_md,
     "catalog.jsonld": catalog_jsonld,
     "catalog.rdf": catalog_rdf,

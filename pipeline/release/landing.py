@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pipeline.release.model import Release
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.pages import json_inside, rendered
+from pipeline.release.rights import LICENCE_FILE, rights, terms
 from pipeline.release.schemaorg import dataset_object
 from schemas.derive import table_title
 
@@ -47,6 +48,9 @@ def landing_html(release: Release) -> bytes:
         release=release,
         tables=tables,
         links=list(signposts(release)),
+        rights=rights(release),
+        terms=terms,
+        licence_file=LICENCE_FILE,
         described=json_inside(dataset_object(release)),
         descriptions=list(DESCRIPTIONS),
     )
@@ -60,7 +64,9 @@ def signposts(release: Release) -> Iterator[Link]:
         yield _link("cite-as", place)
     for kind in PAGE_TYPES:
         yield _link("type", kind)
-    yield _link("license", dataset.licence.uri)
+    found = rights(release)
+    # One link is what the convention has room for: where one licence does not say all, the file that does.
+    yield _link("license", found.ours.page if found.plain else release.url(LICENCE_FILE))
     for one in dataset.creators:
         if one.uri:
             yield _link("author", one.uri)

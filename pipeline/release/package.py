@@ -6,14 +6,21 @@ Traps: clients of version 1 want `profile` on a CSV resource and `role` on a con
 `bytes` is refused; a Parquet resource is read by way of pandas, where a missing number reads `nan`.
 """
 
+from collections.abc import Iterable
+
 from pipeline.coding.codebook import Codebook
+from pipeline.release.description import Words
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Coder, Document, Source
+from pipeline.release.rights import Terms, rights, terms
 from schemas.derive import table_description, table_descriptor, table_title
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PARQUET_TYPE = "application/vnd.apache.parquet"
 CSV_TYPE = "text/csv"
+
+LANGUAGES = ("en", "nl")
+"""Of descriptions, the one that formats without languages get first. The language of the texts is another thing."""
 
 
 def descriptor(release: Release) -> dict[str, object]:
@@ -25,12 +32,15 @@ def descriptor(release: Release) -> dict[str, object]:
         "profile": "data-package",
         "name": dataset.name,
         "id": release.identifier,
-        "title": dataset.title.nl,
-        "description": f"{dataset.description.nl}\n\n{dataset.description.en}",
+        "languages": list(LANGUAGES),
+        **in_languages("title", dataset.title),
+        **in_languages("description", dataset.description),
         "version": release.version,
         "created": release.timestamp,
-        "licenses": [{"name": dataset.licence.id, "path": dataset.licence.uri, "title": dataset.licence.title.nl}],
-        "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
+        "licenses": _licences(rights(release).all),
+        **in_languages("rights", rights(release).statement()),
+        "keywords": [*dataset.keywords.en, *dataset.keywords.nl],
+        "keywords@nl": list(dataset.keywords.nl),
         "contributors": _contributors(release),
         "content": release.content,
         "codebooks": [_codebook(book) for book in release.codebooks],
@@ -44,6 +54,15 @@ def descriptor(release: Release) -> dict[str, object]:
     return described
 
 
+def in_languages(key: str, words: Words) -> dict[str, object]:
+    """Return a property in English, and in Dutch as data packages write another language beside it."""
+    return {key: words.en, f"{key}@nl": words.nl}
+
+
+def _licences(given: Iterable[Terms]) -> list[dict[str, str]]:
+    return [{"name": one.register, "path": one.page, "title": one.title.en, "title@nl": one.title.nl} for one in given]
+
+
 def _contributors(release: Release) -> list[dict[str, object]]:
     dataset = release.dataset
     publisher, contact = dataset.publisher, dataset.contact
@@ -54,14 +73,14 @@ def _contributors(release: Release) -> list[dict[str, object]]:
         {"title": one.name, "roles": ["creator"], "role": "author", "path": one.uri, "organization": one.affiliation}
         for one in dataset.creators
     ]
-    found.append({"title": publisher.name.nl, "roles": roles, "role": role, "path": page})
+    found.append({"title": publisher.name.en, "roles": roles, "role": role, "path": page})
     found.append({"title": dataset.contact_name, "roles": ["contact"], "role": "maintainer", "email": contact.email})
     return [{key: value for key, value in one.items() if value is not None} for one in found]
 
 
 def _codebook(book: Codebook) -> dict[str, str]:
     """Return what a codebook is; their order is that of the columns which they bring."""
-    return {"id": book.id, "version": book.version, "status": book.status, "title": book.label_nl}
+    return {"id": book.id, "version": book.version, "status": book.status, "title": book.label_en}
 
 
 def _coder(one: Coder) -> dict[str, object]:
@@ -82,7 +101,7 @@ def _source(one: Source) -> dict[str, object]:
     own = {
         "name": one.source_id,
         "publisher": {"title": one.publisher, **({"path": one.publisher_uri} if one.publisher_uri else {})},
-        "licence": one.licence,
+        "licenses": _licences([terms(one.licence)]),
         "documents": [{"file": document.path, **_origin(document)} for document in one.documents],
     }
     return {**_origin(one), **{key: value for key, value in own.items() if value}}
@@ -95,7 +114,7 @@ def _origin(one: Source | Document) -> dict[str, object]:
 
 def _csv_resource(release: Release, table: TableFacts) -> dict[str, object]:
     return {
-        **_resource(table.name, table, "csv", CSV_TYPE),
+        **_resource(release, table.name, table, "csv", CSV_TYPE),
         "profile": "tabular-data-resource",
         "path": table.csv.path,
         "encoding": "utf-8",
@@ -117,19 +136,21 @@ def _csv_resource(release: Release, table: TableFacts) -> dict[str, object]:
 
 def _parquet_resource(release: Release, table: TableFacts) -> dict[str, object]:
     return {
-        **_resource(f"{table.name}-parquet", table, "parquet", PARQUET_TYPE),
+        **_resource(release, f"{table.name}-parquet", table, "parquet", PARQUET_TYPE),
         "path": table.parquet.path,
         "hash": f"sha256:{table.parquet.sha256}",
         "schema": table_descriptor(table.name, release.dimensions, parquet=True),
     }
 
 
-def _resource(name: str, table: TableFacts, form: str, media_type: str) -> dict[str, object]:
+def _resource(release: Release, name: str, table: TableFacts, form: str, media_type: str) -> dict[str, object]:
+    nl, en = table_title(table.name)
     return {
         "name": name,
         "type": "table",
-        "title": table_title(table.name)[0],
+        **in_languages("title", Words(nl=nl, en=en)),
         "description": table_description(table.name),
+        "licenses": _licences(rights(release).of(table.name)),
         "format": form,
         "mediatype": media_type,
     }

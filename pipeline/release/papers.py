@@ -10,29 +10,39 @@ from pipeline.release.dictionary import markdown_row
 from pipeline.release.markdown import inline, link
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Document, Source
+from pipeline.release.rights import LICENCE_FILE, SOURCE_TEXTS, Rights, rights, terms
 from schemas.derive import table_description
 
 FORMATS = "Every table is in `data/` as CSV (UTF-8, an empty cell is a missing value) and as Parquet."
 _SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B", "n>1B")
+_WORDS_OF_SOURCES = (
+    "These columns, wherever they stand (CSV, Parquet, workbook, database, archive), hold words of sources and keep "
+    "the licence of the source that a row's document belongs to (table `sources`, column `licence`)."
+)
+_ASK = (
+    "Where the licence is unknown or closed, ask the publisher before the words are used further. `bloemlezing deposit "
+    "--without-texts` leaves out what may not be published once more."
+)
 _FIRST = "recommendations"
 """The configuration that is loaded when none is named."""
 
 
 def citation_cff(release: Release) -> bytes:
     """Return how to cite the release, in Citation File Format 1.2."""
-    dataset = release.dataset
+    dataset, found = release.dataset, rights(release)
     described: dict[str, object] = {
         "cff-version": "1.2.0",
-        "message": "Please cite the version that was used.",
+        "message": f"Please cite the version that was used. {LICENCE_FILE} says which licence is of what.",
         "type": "dataset",
         "title": dataset.title.en,
         "abstract": dataset.description.en,
         "authors": [_author(one) for one in dataset.authors("en")],
         "version": release.version,
         "date-released": release.day,
-        "license": dataset.licence.id,
         "keywords": list(dataset.keywords.en),
     }
+    if found.plain:  # of several licences this format makes a choice between them
+        described["license"] = found.ours.name
     if dataset.doi:
         described["doi"] = dataset.doi
     if release.address:
@@ -53,8 +63,8 @@ def readme_md(release: Release) -> bytes:
     """Return the release's README, whose head is that of a dataset card."""
     dataset = release.dataset
     head = yaml.safe_dump(_card(release), allow_unicode=True, sort_keys=False, width=1000)
-    lines = ["---", head.rstrip(), "---", "", f"# {dataset.title.nl}", "", f"Version {release.version}, {release.day}."]
-    lines += ["", dataset.description.nl, "", dataset.description.en, ""]
+    lines = ["---", head.rstrip(), "---", "", f"# {inline(dataset.title.en)}", "", inline(dataset.title.nl), ""]
+    lines += [f"Version {release.version}, {release.day}.", "", dataset.description.en, "", dataset.description.nl, ""]
     lines += [markdown_row(("table", "one row is", "rows")), markdown_row(("---", "---", "---:"))]
     lines += [markdown_row((table.name, table_description(table.name), str(table.rows))) for table in release.tables]
     lines += ["", FORMATS, ""]
@@ -71,7 +81,7 @@ def _card(release: Release) -> dict[str, object]:
     most = max((table.rows for table in filled), default=0)
     return {
         "pretty_name": dataset.title.en,
-        "license": dataset.licence.id.lower(),
+        **card_licence(rights(release)),
         "language": list(dataset.languages),
         "multilinguality": "monolingual" if len(dataset.languages) == 1 else "multilingual",
         "size_categories": [_SIZES[sum(most >= 1000 * 10**step for step in range(len(_SIZES) - 1))]],
@@ -80,6 +90,14 @@ def _card(release: Release) -> dict[str, object]:
         "tags": list(dataset.keywords.en),
         "configs": [_configuration(table) for table in filled],
     }
+
+
+def card_licence(found: Rights) -> dict[str, object]:
+    """Return the licence as cards have it: identifiers, or `other` with a link when there is a licence without one."""
+    known = [one.spdx.lower() for one in found.all if one.spdx]
+    if len(known) < len(found.all):
+        return {"license": "other", "license_name": "by-column-and-source", "license_link": LICENCE_FILE}
+    return {"license": known[0] if len(known) == 1 else known}
 
 
 def _annotators(release: Release) -> list[str]:
@@ -96,9 +114,30 @@ def _configuration(table: TableFacts) -> dict[str, object]:
     return {**found, "default": True} if table.name == _FIRST else found
 
 
+def licence_md(release: Release) -> bytes:
+    """Return which licence is of what in the release, for people, in English and Dutch."""
+    found = rights(release)
+    stated = found.statement()
+    lines = ["# Licences", "", stated.en, "", stated.nl, "", "## Codes, references and descriptions", ""]
+    lines += [
+        f"{link(found.ours.title.en, found.ours.page)}. It covers everything in this release but words of sources.",
+        "",
+    ]
+    lines += ["## Words of sources", "", _WORDS_OF_SOURCES, ""]
+    lines += [markdown_row(("table", "columns")), markdown_row(("---", "---"))]
+    lines += [markdown_row((table, ", ".join(held))) for table, held in SOURCE_TEXTS.items()]
+    lines += ["", "| source | publisher | licence of its words | may be published once more |", "|---|---|---|---|"]
+    for one in release.sources:
+        licence = terms(one.licence)
+        cells = (one.source_id, inline(one.publisher), link(licence.title.en, licence.page))
+        lines.append(f"| {' | '.join(cells)} | {'yes' if licence.republishes else 'no'} |")
+    return "\n".join([*lines, "", _ASK, ""]).encode()
+
+
 def _source(one: Source) -> list[str]:
     """Return a source in lines: what it is and its licence, then its documents of which anything is said."""
-    facts = [inline(one.publisher), *([one.issued] if one.issued else []), f"licence <{one.licence}>"]
+    licence = terms(one.licence)
+    facts = [inline(one.publisher), *([one.issued] if one.issued else []), link(licence.title.en, licence.page)]
     lines = [f"- {_origin(one.title, one)} ({', '.join(facts)}){_said(one)}"]
     for document in one.documents:
         day = f" ({document.issued})" if document.issued else ""
@@ -115,11 +154,11 @@ def _said(one: Source | Document) -> str:
 
 
 def _rights(release: Release) -> list[str]:
-    licence = release.dataset.licence
-    books = [f"- {book.id} {book.version} ({book.status}): {book.label_nl}" for book in release.codebooks]
+    stated = rights(release).statement()
+    books = [f"- {book.id} {book.version} ({book.status}): {book.label_en}" for book in release.codebooks]
     coders = [f"- {inline(line)}" for one in release.coders for line in one.lines()]
     sources = [line for one in release.sources for line in _source(one)]
-    ours = f"Codings and metadata: {licence.title.en} ({licence.uri}). The texts keep the rights of their sources:"
+    ours = f"{stated.en} [{LICENCE_FILE}]({LICENCE_FILE}) says more."
     return [
         "## Codebooks",
         "",

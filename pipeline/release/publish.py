@@ -46,6 +46,7 @@ from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.origins import Background, Coder, Source, coders_of, sources_of
 from pipeline.release.package import descriptor
 from pipeline.release.renames import Renames, renames
+from pipeline.release.rights import rights
 from pipeline.release.rows import TableInput, batches, digest
 from pipeline.release.store import (
     DESCRIPTOR,
@@ -75,7 +76,7 @@ from schemas.tables import TABLES, primary_key
 PATIENCE = 1800.0
 """Seconds that a publisher waits for another one."""
 
-_FORMAT = 1
+_FORMAT = 2
 """Raise it when a release of the same content must be made again because its files are laid out otherwise."""
 
 _SHOWN = 20
@@ -434,9 +435,11 @@ def _inside(release: Release, name: str) -> dict[str, str]:
     """Return the key-value metadata of a Parquet file, for readers who have nothing but the file."""
     dataset = release.dataset
     found = {
-        "title": f"{dataset.title.nl}: {table_title(name)[0]}",
+        "title": f"{dataset.title.en}: {table_title(name)[1]}",
+        "title_nl": f"{dataset.title.nl}: {table_title(name)[0]}",
         "version": release.version,
-        "licence": dataset.licence.uri,
+        "licence": " ".join(one.page for one in rights(release).of(name)),
+        "rights": rights(release).statement(name).en,
         "citation": release.citation(),
         "table_schema": json_bytes(table_descriptor(name, release.dimensions, parquet=True)).decode(),
     }

@@ -13,6 +13,7 @@ from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Coder, Document, Source
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
+from pipeline.release.rights import LICENCE_FILE, Terms, rights, terms
 from schemas.derive import table_description, table_title
 
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
@@ -36,7 +37,8 @@ def ro_crate(release: Release) -> bytes:
     root["isBasedOn"] = [{"@id": one[0]["@id"]} for one in origins]
     programs = [_program(release, one) for one in release.coders if one.program]
     coded = _coded(release, programs)
-    graph = [_descriptor(), root, _licence(release), _agent(release), *named, *sources, *programs, *coded, *files]
+    licences = [_licence(one) for one in rights(release).all]
+    graph = [_descriptor(), root, *licences, _agent(release), *named, *sources, *programs, *coded, *files]
     return json_bytes({"@context": _CONTEXT, "@graph": graph})
 
 
@@ -54,29 +56,35 @@ def _root(release: Release, files: list[dict[str, object]]) -> dict[str, object]
     return {
         "@id": "./",
         "@type": "Dataset",
-        "name": f"{dataset.title.nl} {release.version}",
-        "description": dataset.description.nl,
+        "name": f"{dataset.title.en} {release.version}",
+        "alternateName": f"{dataset.title.nl} {release.version}",
+        "description": f"{dataset.description.en}\n\n{dataset.description.nl}",
         "identifier": release.identifier,
         "datePublished": release.day,
         "version": release.version,
-        "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
-        "license": {"@id": dataset.licence.uri},
+        "keywords": [*dataset.keywords.en, *dataset.keywords.nl],
+        "license": _licence_links(rights(release).all),
+        "usageInfo": {"@id": LICENCE_FILE},
         "author": {"@id": _AGENT},
         "publisher": {"@id": _AGENT},
         "hasPart": [{"@id": file["@id"]} for file in files],
     }
 
 
-def _licence(release: Release) -> dict[str, object]:
-    licence = release.dataset.licence
-    return {"@id": licence.uri, "@type": "CreativeWork", "name": licence.id, "description": licence.title.nl}
+def _licence(one: Terms) -> dict[str, object]:
+    title = f"{one.title.en} / {one.title.nl}"
+    return {"@id": one.page, "@type": "CreativeWork", "name": one.name, "description": title}
+
+
+def _licence_links(given: Iterable[Terms]) -> object:
+    return _links({"@id": one.page} for one in given)
 
 
 def _agent(release: Release) -> dict[str, object]:
     publisher = release.dataset.publisher
     # A crate should give a URL; without a page that is the publisher's identifier.
     url = publisher.homepage or publisher.uri or release.dataset.identifier("publisher")
-    return {"@id": _AGENT, "@type": "Organization", "name": publisher.name.nl, "url": url}
+    return {"@id": _AGENT, "@type": "Organization", "name": publisher.name.en, "url": url}
 
 
 def _links(entities: Iterable[dict[str, object]]) -> object:
@@ -106,7 +114,8 @@ def _funder(release: Release, number: int, one: Funding) -> dict[str, object]:
 def _source(release: Release, one: Source) -> list[dict[str, object]]:
     """Return the entity of a source, and after it those of its documents and of its publisher."""
     parts = [{**_work(f"#document/{quote(part.path)}", part), "identifier": part.path} for part in one.documents]
-    found = {**_work(f"#source/{one.source_id}", one), "identifier": one.source_id, "inLanguage": one.language}
+    known = {"identifier": one.source_id, "inLanguage": one.language, "license": _licence_links([terms(one.licence)])}
+    found = {**_work(f"#source/{one.source_id}", one), **known}
     if parts:
         found["hasPart"] = [{"@id": part["@id"]} for part in parts]
     if not one.publisher_name:
@@ -153,11 +162,12 @@ def _files(release: Release) -> list[dict[str, object]]:
         {
             "@id": file.path,
             "@type": "File",
-            "name": table_title(table.name)[0],
+            "name": table_title(table.name)[1],
             "description": table_description(table.name),
             "encodingFormat": media_type,
             "contentSize": str(file.size),
             "sha256": file.sha256,
+            "license": _licence_links(rights(release).of(table.name)),
         }
         for table in release.tables
         for file, media_type in ((table.csv, CSV_TYPE), (table.parquet, PARQUET_TYPE))
@@ -169,4 +179,11 @@ def _files(release: Release) -> list[dict[str, object]]:
         "description": "Descriptor of all tables and columns.",
         "encodingFormat": "application/json",
     }
-    return [*tables, package]
+    licence: dict[str, object] = {
+        "@id": LICENCE_FILE,
+        "@type": "File",
+        "name": "Licences",
+        "description": rights(release).statement().en,
+        "encodingFormat": "text/markdown",
+    }
+    return [*tables, package, licence]

@@ -5,11 +5,12 @@ What belongs here: the dataset and its downloads. What does not: Croissant, whic
 Traps: `@vocab` in place of a remote context, which cannot be read offline; a description of 50 to 5000 characters.
 """
 
-from pipeline.release.description import Creator, Funding
+from pipeline.release.description import Creator, Funding, Words
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Document, Source
 from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
+from pipeline.release.rights import LICENCE_FILE, pages, rights, terms
 from schemas.derive import columns
 
 CONTEXT = {"@vocab": "https://schema.org/"}
@@ -23,51 +24,74 @@ def schemaorg_jsonld(release: Release) -> bytes:
 def dataset_object(release: Release) -> dict[str, object]:
     """Return the release as a schema.org `Dataset`, also for a page that shows it."""
     dataset = release.dataset
-    agent = {"@type": "Organization", "name": dataset.publisher.name.nl}
-    described: dict[str, object] = {
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "@id": release.identifier,
-        "name": f"{dataset.title.nl} {release.version}",
-        "alternateName": dataset.title.en,
-        "description": f"{dataset.description.nl} {dataset.description.en}",
+    known: dict[str, object] = {
         "identifier": [release.identifier, *([dataset.doi_address] if dataset.doi_address else [])],
         "version": release.version,
-        "license": dataset.licence.uri,
         "isAccessibleForFree": True,
         "inLanguage": list(dataset.languages),
-        "keywords": [*dataset.keywords.nl, *dataset.keywords.en],
-        "creator": [agent_object(one) for one in dataset.authors("nl")],
-        "publisher": agent,
         "datePublished": release.day,
         "dateModified": release.day,
         "citation": release.citation(),
-        "spatialCoverage": {"@type": "Place", "name": dataset.spatial.name.nl},
-        "measurementTechnique": [dataset.technique.nl, *(line for one in release.coders for line in one.lines())],
         "variableMeasured": _variables(release),
         "isBasedOn": [source_object(one) for one in release.sources],
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": dataset.title.nl},
         "distribution": [
-            _download(release, file, media_type)
+            _download(release, table.name, file, media_type)
             for table in release.tables
             for file, media_type in ((table.csv, CSV_TYPE), (table.parquet, PARQUET_TYPE))
         ],
     }
-    if dataset.funding:
-        described["funding"] = [grant_object(one) for one in dataset.funding]
-    if release.years:
-        described["temporalCoverage"] = "/".join(release.years)
-    if release.address:
-        described["url"] = release.address
-    return described
+    optional = {
+        "funding": [grant_object(one) for one in dataset.funding],
+        "temporalCoverage": "/".join(release.years) if release.years else None,
+        "url": release.address,
+    }
+    about = {"@context": CONTEXT, "@type": "Dataset", "@id": release.identifier}
+    return {
+        **about,
+        **_words(release),
+        **_rights(release),
+        **known,
+        **{key: one for key, one in optional.items() if one},
+    }
+
+
+def in_languages(words: Words) -> list[dict[str, str]]:
+    """Return a text in English and in Dutch, each with its language."""
+    return [{"@language": "en", "@value": words.en}, {"@language": "nl", "@value": words.nl}]
+
+
+def _words(release: Release) -> dict[str, object]:
+    """Return what is said of the dataset in both languages."""
+    dataset = release.dataset
+    title = Words(nl=f"{dataset.title.nl} {release.version}", en=f"{dataset.title.en} {release.version}")
+    pairs = (("en", dataset.keywords.en), ("nl", dataset.keywords.nl))
+    coded = [line for one in release.coders for line in one.lines()]
+    return {
+        "name": in_languages(title),
+        "description": in_languages(dataset.description),
+        "keywords": [{"@language": language, "@value": word} for language, words in pairs for word in words],
+        "creator": [agent_object(one) for one in dataset.authors("en")],
+        "publisher": {"@type": "Organization", "name": dataset.publisher.name.en},
+        "spatialCoverage": {"@type": "Place", "name": in_languages(dataset.spatial.name)},
+        "measurementTechnique": [*in_languages(dataset.technique), *coded],
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": in_languages(dataset.title)},
+    }
+
+
+def _rights(release: Release) -> dict[str, object]:
+    """Return every licence of the release, and which of them is of what."""
+    found = rights(release)
+    stated = {"conditionsOfAccess": in_languages(found.statement()), "usageInfo": release.url(LICENCE_FILE)}
+    return {"license": pages(found.all), **stated}
 
 
 def source_object(one: Source) -> dict[str, object]:
     """Return a source as schema.org: no `Dataset`, which would be found as another one of ours."""
-    found = {**_work(one), "identifier": one.source_id, "inLanguage": one.language}
+    known = {"identifier": one.source_id, "inLanguage": one.language, "license": terms(one.licence).page}
+    found = {**_work(one), **known}
     if one.publisher_name:
-        known = {"@id": one.publisher_uri} if one.publisher_uri else {}
-        found["publisher"] = {"@type": "Organization", "name": one.publisher_name, **known}
+        key = {"@id": one.publisher_uri} if one.publisher_uri else {}
+        found["publisher"] = {"@type": "Organization", "name": one.publisher_name, **key}
     if one.documents:
         found["hasPart"] = [{**_work(document), "identifier": document.path} for document in one.documents]
     return found
@@ -110,7 +134,7 @@ def _variables(release: Release) -> list[dict[str, object]]:
     ]
 
 
-def _download(release: Release, file: FileFacts, media_type: str) -> dict[str, object]:
+def _download(release: Release, table: str, file: FileFacts, media_type: str) -> dict[str, object]:
     return {
         "@type": "DataDownload",
         "name": file.path,
@@ -118,4 +142,5 @@ def _download(release: Release, file: FileFacts, media_type: str) -> dict[str, o
         "contentUrl": release.url(file.path),
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
+        "license": pages(rights(release).of(table)),
     }

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from pipeline.release.files import read_rows
 from pipeline.release.model import Release, TableFacts
+from pipeline.release.rights import rights
 from schemas.derive import columns, dictionary_rows, table_description
 
 FOR_PROGRAMS = frozenset({"spans", "repairs"})
@@ -65,7 +66,10 @@ def _write_readme(book: Workbook, bold: Format, release: Release) -> None:
         (dataset.description.nl, dataset.description.en),
         ("version", release.version),
         ("created", release.timestamp),
-        ("licence", f"{dataset.licence.id} {dataset.licence.uri}"),
+        *(("licence", f"{one.title.en} {one.page}") for one in rights(release).all),
+        (rights(release).statement().nl, rights(release).statement().en),
+        *(("coder", line) for one in release.coders for line in one.lines()),
+        *(("source", line) for one in release.sources for line in one.lines()),
         ("citation", release.citation()),
         ("", ""),
     ]

@@ -171,7 +171,7 @@ def test_the_card_has_a_configuration_per_table(release: Path) -> None:
 def test_parquet_says_what_it_is(release: Path) -> None:
     metadata = pq.read_metadata(release / "data/statements.parquet").metadata
     assert metadata[b"version"] == b"1.0.0"
-    assert metadata[b"licence"].decode() == load_dataset().licence.uri
+    assert metadata[b"licence"].decode().split() == [load_dataset().licence.uri, licences()["CC0-1.0"]["uri"]]
     assert json.loads(metadata[b"table_schema"])["primaryKey"] == ["statement_id"]
 
 
