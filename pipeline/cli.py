@@ -394,18 +394,30 @@ def deposit(
     ] = None,
     to: Annotated[Path, typer.Option(help="Folder to prepare them in.")] = Path("deposit"),
     outputs: OutputsOption = None,
+    *,
+    without_texts: Annotated[
+        bool,
+        typer.Option("--without-texts", help="Leave out words of sources that may not be published once more."),
+    ] = False,
 ) -> None:
     """Prepare a Zenodo deposit and a Hugging Face dataset as folders; nothing is sent."""
     from pipeline.release.deposit import deposit as prepare
     from pipeline.release.description import load_dataset
+    from pipeline.release.wordless import sources_left_out
 
     settings = _settings(None, outputs)
     with (
         _clear_errors(),
         _reading(_newest(settings) if version is None else _release(settings, version)) as (release,),
     ):
-        for folder in prepare(release, load_dataset(), to):
+        closed = ", ".join(sources_left_out(release))
+        for folder in prepare(release, load_dataset(), to, without_texts=without_texts):
             out.print(f"prepared {folder}", markup=False)
+    if without_texts:
+        out.print(f"left out  words of {closed or 'no source: all of them may be published once more'}", markup=False)
+    elif closed:
+        warning = f"words of {closed} are in it, whose licence does not allow that; leave them out with --without-texts"
+        out.print(warning, markup=False, style="yellow")
 
 
 @cache

@@ -24,18 +24,28 @@ def archive_name(release: Release) -> str:
 
 def write_archive(release: Release, folder: Path) -> None:
     """Pack all files of a release's folder, a file at a time, so that memory does not grow with them."""
-    path = folder / archive_name(release)
+    pack(folder, archive_name(release), f"{release.dataset.name}-{release.version}")
+
+
+def pack(folder: Path, name: str, inside: str) -> None:
+    """Pack all files of a folder into an archive in it, with checksums.
+
+    Args:
+        folder: The folder.
+        name: Of the archive.
+        inside: Name of the folder that unpacking it makes.
+    """
+    path = folder / name
     write_checksums(folder)
-    inside = f"{release.dataset.name}-{release.version}"
     names = listed_files(folder)
     with zipfile.ZipFile(path, "w") as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(f"{inside}/{name}", _NO_DATE)
-            entry.compress_type = zipfile.ZIP_STORED if Path(name).suffix in _PACKED else zipfile.ZIP_DEFLATED
+        for one in names:
+            entry = zipfile.ZipInfo(f"{inside}/{one}", _NO_DATE)
+            entry.compress_type = zipfile.ZIP_STORED if Path(one).suffix in _PACKED else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # the same on Windows
-            entry.file_size = (folder / name).stat().st_size  # tells whether the large format is needed
-            with (folder / name).open("rb") as source, archive.open(entry, "w") as target:
+            entry.file_size = (folder / one).stat().st_size  # tells whether the large format is needed
+            with (folder / one).open("rb") as source, archive.open(entry, "w") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
 
 

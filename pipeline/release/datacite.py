@@ -20,12 +20,10 @@ def datacite_json(release: Release) -> bytes:
     """Return the release as a DataCite record (kernel 4)."""
     dataset = release.dataset
     doi = dataset.doi or f"{TEST_PREFIX}/{dataset.name}.{release.version}"
-    prefix, suffix = doi.split("/", maxsplit=1)
     kind = "URL" if release.address else "URN"
     described: dict[str, object] = {
         "doi": doi,
-        "prefix": prefix,
-        "suffix": suffix,
+        **dict(zip(("prefix", "suffix"), doi.split("/", maxsplit=1), strict=True)),
         "alternateIdentifiers": [{"alternateIdentifier": release.identifier, "alternateIdentifierType": kind}],
         "creators": [_creator(one) for one in dataset.authors("en")],
         "titles": [

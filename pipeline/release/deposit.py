@@ -19,6 +19,8 @@ from pipeline.errors import PlainError
 from pipeline.release.description import Creator, Dataset, Funding
 from pipeline.release.files import json_bytes, write_checksums
 from pipeline.release.papers import FORMATS
+from pipeline.release.rights import LICENCE_FILE, least
+from pipeline.release.wordless import NOTE, sources_left_out, write_wordless
 
 # Only what is whole by itself: what names other files is in the archive, beside them.
 _FOR_ZENODO = ("README.md", "CITATION.cff", "CHANGES.md", "DICTIONARY.md")
@@ -29,25 +31,29 @@ class DepositError(PlainError):
     """A deposit cannot be prepared; the message says why."""
 
 
-def deposit(release: Path, dataset: Dataset, target: Path) -> list[Path]:
+def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: bool = False) -> list[Path]:
     """Prepare the deposits of a release, and return their folders.
 
     Args:
         release: Folder of the release.
         dataset: The dataset's description.
         target: Folder to make them in; it must not be there yet, or be empty.
+        without_texts: Leave out the words of sources that may not be published once more.
 
     Raises:
         DepositError: when the target holds something.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise DepositError(f"{target} is there already; name another folder with --to, or remove it")
-    descriptor = json.loads((release / "datapackage.json").read_bytes())
     place = target.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     # Made beside and moved when it is whole: what is left of one that was stopped would be refused the next time.
     with tempfile.TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as scratch:
         made = Path(scratch) / place.name
+        if without_texts and sources_left_out(release):
+            write_wordless(release, dataset, Path(scratch) / "wordless")
+            release = Path(scratch) / "wordless"
+        descriptor = json.loads((release / "datapackage.json").read_bytes())
         _write_zenodo(release, dataset, descriptor, made / "zenodo")
         _write_hugging_face(release, made / "huggingface")
         if place.exists():
@@ -66,11 +72,11 @@ def zenodo_metadata(dataset: Dataset, descriptor: Mapping[str, Any]) -> dict[str
         "creators": [_zenodo_creator(one) for one in dataset.authors("en")],
         "publication_date": descriptor["created"][:10],
         "access_right": "open",
-        "license": dataset.licence.id.lower(),
+        "license": _zenodo_licence(descriptor),
         "version": descriptor["version"],
         "language": next(iter(dataset.languages.values())).lower(),
         "keywords": [*dataset.keywords.en, *dataset.keywords.nl],
-        "notes": html.escape("; ".join(f"{one['title']}" for one in descriptor.get("sources", []))),
+        "notes": html.escape("; ".join(_notes(descriptor))),
         "related_identifiers": _related(descriptor),
         "prereserve_doi": True,
     }
@@ -81,10 +87,25 @@ def zenodo_metadata(dataset: Dataset, descriptor: Mapping[str, Any]) -> dict[str
     return {key: value for key, value in described.items() if value not in ("", [])}
 
 
+def _zenodo_licence(descriptor: Mapping[str, Any]) -> str:
+    """Return the one licence that a record takes: the one that allows least of all in it.
+
+    A record under ours would give away words that are not; the notes say which licence is of what.
+    """
+    found = least(str(one["path"]) for one in descriptor["licenses"])
+    return found.spdx.lower() if found.spdx else "other-closed" if not found.republishes else "other-pd"
+
+
+def _notes(descriptor: Mapping[str, Any]) -> list[str]:
+    """Return which licence is of what, and the titles of the sources."""
+    stated = [descriptor[key] for key in ("rights", "rights@nl") if key in descriptor]
+    return [*stated, *(str(one["title"]) for one in descriptor.get("sources", []))]
+
+
 def _write_zenodo(release: Path, dataset: Dataset, descriptor: Mapping[str, Any], folder: Path) -> None:
     files = folder / "files"
     files.mkdir(parents=True)
-    for name in (f"{dataset.name}.zip", *_FOR_ZENODO):
+    for name in (f"{dataset.name}.zip", *_FOR_ZENODO, *_there(release, LICENCE_FILE, NOTE)):
         shutil.copyfile(release / name, files / name)
     write_checksums(files)
     listed = [_file_facts(path) for path in sorted(files.iterdir())]
@@ -96,10 +117,15 @@ def _write_hugging_face(release: Path, folder: Path) -> None:
     (folder / "data").mkdir(parents=True)
     for path in sorted((release / "data").glob("*.parquet")):
         shutil.copyfile(path, folder / "data" / path.name)
-    for name in ("CITATION.cff", "DICTIONARY.md", "CHANGES.md"):
+    for name in ("CITATION.cff", "DICTIONARY.md", "CHANGES.md", *_there(release, LICENCE_FILE, NOTE)):
         shutil.copyfile(release / name, folder / name)
     card = (release / "README.md").read_text(encoding="utf-8").replace(FORMATS, _PARQUET_ONLY)
     (folder / "README.md").write_text(card, encoding="utf-8")
+
+
+def _there(release: Path, *names: str) -> list[str]:
+    """Return those files that there are: the first releases had no file of licences."""
+    return [name for name in names if (release / name).is_file()]
 
 
 def _file_facts(path: Path) -> dict[str, object]:
@@ -121,7 +147,9 @@ def _grant(one: Funding) -> str:
 
 
 def _related(descriptor: Mapping[str, Any]) -> list[dict[str, str]]:
-    pages = [one["path"] for one in descriptor.get("sources", []) if "path" in one]
+    sources = descriptor.get("sources", [])
+    origins = [part for one in sources for part in (one, *one.get("documents", []))]
+    pages = dict.fromkeys(one["path"] for one in origins if "path" in one)
     found = [{"identifier": page, "relation": "isDerivedFrom", "scheme": "url"} for page in pages]
     if "homepage" in descriptor:
         address = f"{descriptor['homepage']}releases/{descriptor['version']}/"

@@ -3,6 +3,8 @@
 What belongs here: papers about one release. What does not: what changed (`pipeline.release.compare`), and the site.
 """
 
+from collections.abc import Iterable
+
 import yaml
 
 from pipeline.release.description import Creator
@@ -116,21 +118,26 @@ def _configuration(table: TableFacts) -> dict[str, object]:
 
 def licence_md(release: Release) -> bytes:
     """Return which licence is of what in the release, for people, in English and Dutch."""
-    found = rights(release)
-    stated = found.statement()
+    return licence_text(rights(release), [(one.source_id, one.publisher, one.licence) for one in release.sources])
+
+
+def licence_text(found: Rights, sources: Iterable[tuple[str, str, str]]) -> bytes:
+    """Return which licence is of what, for people, in English and Dutch.
+
+    Args:
+        found: Which that is.
+        sources: Of each source its identifier, publisher and the URI of its licence.
+    """
+    stated, ours = found.statement(), link(found.ours.title.en, found.ours.page)
     lines = ["# Licences", "", stated.en, "", stated.nl, "", "## Codes, references and descriptions", ""]
-    lines += [
-        f"{link(found.ours.title.en, found.ours.page)}. It covers everything in this release but words of sources.",
-        "",
-    ]
-    lines += ["## Words of sources", "", _WORDS_OF_SOURCES, ""]
-    lines += [markdown_row(("table", "columns")), markdown_row(("---", "---"))]
+    lines += [f"{ours}. It covers everything here but words of sources.", "", "## Words of sources", ""]
+    lines += [_WORDS_OF_SOURCES, "", markdown_row(("table", "columns")), markdown_row(("---", "---"))]
     lines += [markdown_row((table, ", ".join(held))) for table, held in SOURCE_TEXTS.items()]
     lines += ["", "| source | publisher | licence of its words | may be published once more |", "|---|---|---|---|"]
-    for one in release.sources:
-        licence = terms(one.licence)
-        cells = (one.source_id, inline(one.publisher), link(licence.title.en, licence.page))
-        lines.append(f"| {' | '.join(cells)} | {'yes' if licence.republishes else 'no'} |")
+    for name, publisher, licence in sources:
+        known = terms(licence)
+        cells = (name, inline(publisher), link(known.title.en, known.page), "yes" if known.republishes else "no")
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, "", _ASK, ""]).encode()
 
 

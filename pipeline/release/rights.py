@@ -150,6 +150,20 @@ def terms(dcat_uri: str) -> Terms:
     raise UnknownLicenceError(f"licence {dcat_uri} is not in schemas/licences.yaml; add it there")
 
 
+def least(given: Iterable[str]) -> Terms:
+    """Return the licence that allows least of those with these pages, as a release's data package names them.
+
+    Raises:
+        UnknownLicenceError: when one of them is not known.
+    """
+    by_page = {one.page: one for one in (terms(known["dcat_uri"]) for known in licences().values())}
+    addresses = list(given)
+    unknown = [page for page in addresses if page not in by_page]
+    if unknown:
+        raise UnknownLicenceError(f"licence {unknown[0]} is not in schemas/licences.yaml; add it there")
+    return max((by_page[page] for page in addresses), key=lambda one: one.place)
+
+
 def closed_sources(licences_by_source: Mapping[str, str]) -> tuple[str, ...]:
     """Return the sources whose words may not be published once more.
 

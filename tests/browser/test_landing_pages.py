@@ -50,7 +50,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize(("path", "headings"), [("index.html", 2), ("releases/1.1.0/index.html", 5)])
+@pytest.mark.parametrize(("path", "headings"), [("index.html", 2), ("releases/1.1.0/index.html", 7)])
 def test_it_fits_and_speaks_both_languages(
     outputs: Path, tmp_path: Path, path: str, headings: int, width: int, *, dark: bool
 ) -> None:
