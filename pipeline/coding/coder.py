@@ -24,7 +24,7 @@ from pipeline.coding.linear import Floats, Linear
 from pipeline.coding.model import Basis, Coding, CodingInput, Rank
 from pipeline.coding.signs import all_signs, ruled, scored
 from pipeline.coding.syntax import Reading, read, tokens
-from pipeline.coding.words import Vocabulary
+from pipeline.coding.vocabulary import Vocabulary
 from pipeline.text.language import Language
 
 NAME = "rules-1"

@@ -18,7 +18,7 @@ import ahocorasick
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.linear import Linear, load_linear
 from pipeline.coding.located import DataFileError, Located, read_located
-from pipeline.coding.words import Vocabulary
+from pipeline.coding.vocabulary import Vocabulary
 
 MARKS = "marks"
 LONGEST_CUE = 4

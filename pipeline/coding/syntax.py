@@ -12,7 +12,8 @@ from operator import or_
 
 from pipeline.coding import words as w
 from pipeline.coding.heads import Form, head_of
-from pipeline.coding.words import Vocabulary, Word
+from pipeline.coding.vocabulary import Vocabulary
+from pipeline.coding.words import Word
 from pipeline.coding.zones import MAIN, reopened, zones_of
 
 _TOKEN = re.compile(r"[^\W_][\w&+]*(?:[-'’.][^\W_][\w&+]*)*|[.,;:!?()/–&]")

@@ -1,7 +1,7 @@
 """Kinds: the names by which sequences of words show the form of a clause."""
 
 from pipeline.coding.kinds import Kinds
-from pipeline.coding.words import Vocabulary
+from pipeline.coding.vocabulary import Vocabulary
 from pipeline.text.language import load_language
 
 VOCABULARY = Vocabulary(load_language("nl"))

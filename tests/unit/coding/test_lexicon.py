@@ -8,7 +8,7 @@ import yaml
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.lexicon import Finder, LexiconError, load_lexicon
 from pipeline.coding.syntax import read
-from pipeline.coding.words import Vocabulary
+from pipeline.coding.vocabulary import Vocabulary
 from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.coding.heads import Form
 from pipeline.coding.syntax import read
-from pipeline.coding.words import Vocabulary
+from pipeline.coding.vocabulary import Vocabulary
 from pipeline.coding.zones import MAIN
 from pipeline.text.language import load_language
 
