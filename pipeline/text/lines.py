@@ -18,7 +18,12 @@ MAX_LINE = 20_000
 """Characters in a line above which a document is not a print of text: a page of dense type holds about 5,000."""
 
 _COLUMN, _CELL = "\x0e", "\x1f"
-_LINE_END = re.compile(rf"\r\n|\r|\n|\f|{_COLUMN}|{_CELL}")
+_LINE_END = re.compile(rf"\r\n|[\r\n\f\v\u2028\u2029{_COLUMN}{_CELL}]")
+_LINE_END_OR_NEXT_LINE = re.compile(rf"\r\n|[\r\n\f\v\x85\u2028\u2029{_COLUMN}{_CELL}]")
+_PLAIN_ENDS = frozenset({"\r\n", "\r", "\n", "\v", "\x85", "\u2028", "\u2029"})
+_OTHER_C1 = re.compile(r"[\x80-\x84\x86-\x9f]")
+_NOT_NEXT_LINE = re.compile(r"(?:^|[\r\n(\"'‘“])\x85(?=[^\W\d_])|[Â-Å]\x85|\x85(?=[ \t\r\n.,:;?!)\]\"'’”])")
+"""U+0085 before or behind what stands before or behind an ellipsis, and as the second half of a letter in mojibake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
     judge: Judge = beside_capital
     if language is not None and DROPPED in decoded.text:
         judge = dropped_ends(re.split(rf"[{DROPPED}\n]", decoded.text.replace(DROPPED, f"-{DROPPED}")), language)
-    ranges = list(_ranges(decoded.text, start))
+    ends = _LINE_END_OR_NEXT_LINE if is_next_line(decoded.text) else _LINE_END
+    ranges = list(_ranges(decoded.text, start, ends))
     for number, (begin, end, *_) in enumerate(ranges, start=1):
         if end - begin > max_line:
             raise UnreadableError(
@@ -90,16 +96,31 @@ def _marks(texts: Sequence[str]) -> Marks | None:
     return read_marks(texts) if is_markdown("\n".join(texts)) else None
 
 
-def _ranges(text: str, start: int) -> Iterator[tuple[int, int, int, int, bool]]:
+def is_next_line(text: str) -> bool:
+    r"""Whether U+0085 ends lines in a document, as Unicode has it, and is not the ellipsis of Windows-1252 (byte 0x85).
+
+    Where Windows-1252 was read as Latin-1, its quotes and dashes are control characters too, and an ellipsis has a
+    space, a closing mark or a line end behind it. A document that has no other line ends has these.
+
+    >>> is_next_line("Meer opvang.\x85Minder regels."), is_next_line("Wacht\x85 en zie.\nMeer opvang.")
+    (True, False)
+    """
+    if "\x85" not in text or _OTHER_C1.search(text):
+        return False
+    alone = not re.search(r"[\r\n]", text.rstrip()) and text.count("\x85") > 1
+    return alone or not _NOT_NEXT_LINE.search(text)
+
+
+def _ranges(text: str, start: int, ends: re.Pattern[str]) -> Iterator[tuple[int, int, int, int, bool]]:
     """Yield first character, end, page and column of every line, and whether it is of a cell of a table.
 
     A final line end opens no further line, and there is none between a line end and the form feed, column break or mark
     of a cell behind it. A cell ends at a blank line.
     """
     page, column, cell, ended = 1, 1, False, ""
-    for match in _LINE_END.finditer(text, start):
+    for match in ends.finditer(text, start):
         end = match.group()
-        if not (end in {"\f", _COLUMN, _CELL} and match.start() == start and ended in {"\n", "\r", "\r\n"}):
+        if not (end in {"\f", _COLUMN, _CELL} and match.start() == start and ended in _PLAIN_ENDS):
             yield start, match.start(), page, column, cell
             cell = cell and match.start() > start
         page += end == "\f"

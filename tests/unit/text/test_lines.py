@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline.text.encoding import UnreadableError, decode
 from pipeline.text.language import load_language
-from pipeline.text.lines import split_lines
+from pipeline.text.lines import is_next_line, split_lines
 
 NL = load_language("nl")
 
@@ -21,6 +21,15 @@ def lines_of(text: str):
         ("een\n\ftwee\f", [(1, "een"), (2, "twee")]),
         ("een\ftwee\n", [(1, "een"), (2, "twee")]),
         ("een\n\x0etwee", [(1, "een"), (1, "twee")]),
+        ("een\u2028twee\u2029drie\vvier", [(1, "een"), (1, "twee"), (1, "drie"), (1, "vier")]),
+        ("een\u2028\ftwee", [(1, "een"), (2, "twee")]),
+        ("Één\x85twee\ndrie", [(1, "Één"), (1, "twee"), (1, "drie")]),
+        ("een \x85\x85twee\x85", [(1, "een "), (1, ""), (1, "twee")]),
+        ("een\x85 twee\ndrie", [(1, "een… twee"), (1, "drie")]),
+        ("een\x85\ntwee", [(1, "een…"), (1, "twee")]),
+        ("een\n\x85en twee", [(1, "een"), (1, "…en twee")]),
+        ("een\x85twee, zo\x92n drie\n", [(1, "een…twee, zo’n drie")]),
+        ("\xc3\x85land\n", [(1, "Åland")]),
         ("\f\fdrie", [(1, ""), (2, ""), (3, "drie")]),
     ],
 )
@@ -57,7 +66,8 @@ def test_lines_hold_every_byte_that_is_no_line_end(text):
     except UnreadableError:
         return
     held = b"".join(raw[line.offsets[0] : line.offsets[-1]] for line in found.lines)
-    assert held == raw.translate(None, b"\r\n\f\x0e\x1f")
+    ends = "\r\n\f\v\x0e\x1f\u2028\u2029" + "\x85" * is_next_line("x" + text)
+    assert held.decode() == ("x" + text).translate(dict.fromkeys(map(ord, ends)))
     assert [line.number for line in found.lines] == list(range(1, len(found.lines) + 1))
     assert sum(map(len, found.pages)) == len(found.lines)
 
