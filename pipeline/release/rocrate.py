@@ -34,7 +34,8 @@ def ro_crate(release: Release) -> bytes:
         root["funder"] = _links(funders)
     origins = [_source(release, one) for one in release.sources]
     sources = list({str(entity["@id"]): entity for one in origins for entity in one}.values())
-    root["isBasedOn"] = [{"@id": one[0]["@id"]} for one in origins]
+    if origins:
+        root["isBasedOn"] = _links(one[0] for one in origins)
     programs = [_program(release, one) for one in release.coders if one.program]
     coded = _coded(release, programs)
     licences = [_licence(one) for one in rights(release).all]
@@ -117,7 +118,7 @@ def _source(release: Release, one: Source) -> list[dict[str, object]]:
     known = {"identifier": one.source_id, "inLanguage": one.language, "license": _licence_links([terms(one.licence)])}
     found = {**_work(f"#source/{one.source_id}", one), **known}
     if parts:
-        found["hasPart"] = [{"@id": part["@id"]} for part in parts]
+        found["hasPart"] = _links(parts)
     if not one.publisher_name:
         return [found, *parts]
     who = _organisation(release, one.publisher_uri or f"#publisher/{one.source_id}", one.publisher_name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.release.constructed import codebook, constructed, described_in_full, inputs
+from benchmarks.release.constructed import background, codebook, constructed, described_in_full, inputs
 from benchmarks.release.faults import publish_rows
 from pipeline.release.faces import FACES
 from pipeline.release.publish import publish
@@ -49,7 +49,8 @@ def test_every_referee_passes_a_description_that_leaves_nothing_out(tmp_path: Pa
     books, moment = [codebook()], datetime(2026, 3, 1, tzinfo=UTC)
     rows = inputs(constructed(60), books)
     full = described_in_full()
-    made = publish(rows, [], tmp_path / "outputs", codebooks=books, published_at=moment, dataset=full)
+    known = background()
+    made = publish(rows, [], tmp_path / "outputs", codebooks=books, published_at=moment, dataset=full, background=known)
     found = verdicts(writable_copy(made.path, tmp_path / "copy"))
     assert len(found) > 20
     assert {name: verdict for name, verdict in found.items() if verdict != "PASS"} == {}

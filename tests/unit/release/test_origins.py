@@ -15,6 +15,7 @@ from rdflib.namespace import DCTERMS, RDFS
 from benchmarks.release.constructed import background, codebook, constructed, inputs
 from pipeline.release.origins import Background, coders_of, iri, sources_of
 from pipeline.release.publish import publish
+from pipeline.release.rights import SOURCE_TEXTS
 from tests.unit.release.test_catalogue import DAY
 
 HOSTILE = (
@@ -25,9 +26,14 @@ PAGE = 'https://bron.voorbeeld.test/a|b"c<d>{e}^`f\\g?h=i&j=%20#k'
 ENCODED = "https://bron.voorbeeld.test/a%7Cb%22c%3Cd%3E%7Be%7D%5E%60f%5Cg?h=i&j=%20#k"
 
 
-def make(outputs: Path, known: Background | None, coders: tuple[str, ...] = ()) -> Path:
-    """Publish constructed rows; the first codings are given by these coders instead."""
+def make(outputs: Path, known: Background | None, coders: tuple[str, ...] = (), title: str = "Verzonnen") -> Path:
+    """Publish constructed rows; the first codings are given by these coders instead.
+
+    The source has this title, and a publisher of the same name.
+    """
     rows = constructed(60)
+    (source,) = rows["sources"]()
+    rows["sources"] = lambda: iter([{**source, "title": title, "publisher": title}])
     given = list(rows["codings"]())
     changed = [{**row, "coder": name} for row, name in zip(given, coders, strict=False)] + given[len(coders) :]
     rows |= {"codings": lambda: iter(changed)}
@@ -38,7 +44,7 @@ def make(outputs: Path, known: Background | None, coders: tuple[str, ...] = ()) 
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("outputs"), background(HOSTILE, PAGE), ("adjudicator",))
+    return make(tmp_path_factory.mktemp("outputs"), background(HOSTILE, PAGE), ("adjudicator",), HOSTILE)
 
 
 def strings(value: object) -> Iterator[str]:
@@ -76,14 +82,15 @@ class Seen(HTMLParser):
 )  # fmt: skip
 def test_what_is_said_of_a_source_and_its_documents_is_in_the_json_faces(release: Path, name: str) -> None:
     found = list(strings(json.loads((release / name).read_bytes())))
-    assert sum(text.count(HOSTILE) for text in found) >= 4
+    assert sum(text.count(HOSTILE) for text in found) >= 6
     assert ENCODED in " ".join(found)
     assert any("2023-11" in text for text in found)
 
 
 def test_the_data_package_says_it_of_each(release: Path) -> None:
     (source,) = json.loads((release / "datapackage.json").read_bytes())["sources"]
-    assert (source["name"], source["description"]) == ("verzonnen", HOSTILE)
+    assert (source["name"], source["description"], source["title"]) == ("verzonnen", HOSTILE, HOSTILE)
+    assert source["publisher"] == {"title": HOSTILE}
     first, second = source["documents"]
     known = {"title": HOSTILE, "path": ENCODED, "version": "2023-11", "description": HOSTILE}
     assert first == {"file": "verzonnen/000000.txt", **known}
@@ -104,7 +111,7 @@ def test_it_is_in_the_catalogue(release: Path) -> None:
 def test_it_is_in_the_xml(release: Path) -> None:
     root = ET.fromstring((release / "ddi-codebook.xml").read_bytes())
     texts = [node.text for node in root.iter() if node.text and HOSTILE in node.text]
-    assert len(texts) == 4
+    assert len(texts) == 5
 
 
 def test_on_the_landing_page_it_is_text_and_nothing_else(release: Path) -> None:
@@ -112,7 +119,7 @@ def test_on_the_landing_page_it_is_text_and_nothing_else(release: Path) -> None:
     assert page.count("<script") == page.count("</script") == 1
     seen = Seen(page)
     assert "img" not in seen.tags
-    assert seen.text.count(HOSTILE) == 4
+    assert seen.text.count(HOSTILE) == 6
     assert ENCODED in seen.links
 
 
@@ -122,7 +129,7 @@ def test_in_the_readme_it_is_text_and_nothing_else(release: Path) -> None:
         renderer = MarkdownIt(kind, {"html": True, "linkify": False})
         seen = Seen(renderer.render(body))
         assert not {"script", "em", "s", "img", "ol"} & set(seen.tags)
-        assert " ".join(seen.text.split()).count(HOSTILE) == 4
+        assert " ".join(seen.text.split()).count(HOSTILE) == 6
         assert "http://x.test" not in seen.links
         assert ENCODED in seen.links
 
@@ -145,6 +152,13 @@ def test_the_checksum_of_the_lexicon_is_the_releases(release: Path) -> None:
     assert made_with["lexicon"] == {"version": "9.8.7", "hash": f"sha256:{'ab' * 32}"}
     assert made_with["codebook"] == {"id": codebook().id, "version": codebook().version}
     assert person == {"name": "adjudicator", "kind": "person"}
+
+
+def test_in_the_file_of_licences_it_is_text_and_nothing_else(release: Path) -> None:
+    seen = Seen(MarkdownIt("gfm-like", {"html": True, "linkify": False}).render((release / "LICENSE.md").read_text()))
+    assert not {"script", "em", "s", "img", "ol"} & set(seen.tags)
+    assert HOSTILE in " ".join(seen.text.split())
+    assert seen.tags.count("tr") == 3 + len(SOURCE_TEXTS)
 
 
 def annotators(release: Path) -> list[str]:
