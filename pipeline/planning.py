@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from pipeline.fingerprint import RELEASE, ContentHash, code_fingerprint, combined, content_hash
 from pipeline.release.outputs import open_store
 from pipeline.release.store import LATEST, Store
 from pipeline.settings import Settings
 from pipeline.sources import METADATA, SourceError, fingerprint, read_source, source_issue, source_names
 from pipeline.stages.collect import accepted_sets
-from pipeline.storage import accepted, read_released
+from pipeline.stages.frames import records
+from pipeline.storage import accepted, read_frame, read_released
+
+_SHOWN = 3
+"""Inputs that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,34 @@ def _refuse_nothing_to_read(raw: Path, names: Sequence[str]) -> None:
         empty += [f"{issue.place}: {issue.message}" for issue in source.issues]
     if empty:
         raise SourceError(
-            f"{raw} holds no document in any source, so nothing was done: {'; '.join(empty[:3])}; "
+            f"{raw} holds no document in any source, so nothing was done: {'; '.join(empty[:_SHOWN])}; "
             "or name another folder with --raw or BLOEMLEZING_RAW"
         )
     why = f"; the first of {len(names)} folders: {unread[0]}" if unread else ""
     raise SourceError(
         f"{raw} holds no source that can be read, so nothing was done; a source is a folder with a {METADATA}: "
         f"name the folder of all sources with --raw or BLOEMLEZING_RAW{why}"
+    )
+
+
+def refuse_nothing_read(settings: Settings) -> None:
+    """Raise when no accepted source holds a document that could be read.
+
+    That is an extractor or a disk that failed, far likelier than an end to all documents, and would take every row out
+    of the dataset, or make one without rows. Beside one document that was read, the others are quarantined as always.
+
+    Raises:
+        SourceError: when none does.
+    """
+    sets = accepted_sets(settings)
+    if any(one.read_documents for one in sets):
+        return
+    issues = pd.concat([read_frame(one.table("issues")) for one in sets]).sort_values("severity", kind="stable")
+    why = [f"{row['path']}: {row['message']}" for row in records(issues)]
+    more = f"; and {len(why) - _SHOWN} more" if len(why) > _SHOWN else ""
+    raise SourceError(
+        f"no document in {settings.raw} could be read, so nothing was published and what stood before still does: "
+        f"{'; '.join(why[:_SHOWN])}{more}"
     )
 
 

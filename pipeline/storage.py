@@ -61,6 +61,11 @@ class Accepted:
         """Return the Parquet file of a table."""
         return self.folder / f"{name}.parquet"
 
+    @property
+    def read_documents(self) -> int:
+        """Number of its documents that could be read."""
+        return int(read_frame(self.table("documents"))["encoding"].notna().sum())
+
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, so that readers see the old file or the new one."""

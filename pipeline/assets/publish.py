@@ -10,16 +10,18 @@ import pandas as pd
 
 from pipeline.assets.common import described, single_asset
 from pipeline.coding.codebook import Codebook
-from pipeline.planning import release_fingerprint
+from pipeline.planning import refuse_nothing_read, release_fingerprint
+from pipeline.release.failures import record_failure
 from pipeline.release.files import json_bytes
 from pipeline.release.origins import Background
 from pipeline.release.outputs import open_store
-from pipeline.release.publish import ISSUES, issues_json, publish
+from pipeline.release.publish import ISSUES, RELEASE, issues_json, publish
 from pipeline.release.store import codebooks_before
 from pipeline.resources.folders import Folders
 from pipeline.resources.tables import table_path
 from pipeline.retractions import reasons
 from pipeline.settings import Settings
+from pipeline.sources import SourceError
 from pipeline.stages.collect import Batches, accepted_sets, all_issues, background, codebooks_in_use, codes, collect
 from pipeline.stages.reliability import reliability
 from pipeline.storage import Released, write_released
@@ -56,11 +58,17 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     """Publish all accepted sources as one immutable version.
 
     Grain: one folder a version. Steps: written in a staging folder, verified there, renamed into place, the pointer
-    moved last. Caveat: when the rows are those of the last release, that one stands and no version is made.
+    moved last. Caveat: when the rows are those of the last release, that one stands and no version is made; when no
+    document of any source could be read, nothing is published.
     """
     settings = folders.settings
     fingerprint = release_fingerprint(settings)
     store = open_store(settings.address)
+    try:
+        refuse_nothing_read(settings)
+    except SourceError as error:
+        record_failure(store, datetime.now(UTC), RELEASE, error)
+        raise dg.Failure(str(error), allow_retries=False) from error
     given = release_inputs(settings, codebooks_before(store))
     made = publish(
         given.tables,

@@ -4,6 +4,7 @@ What belongs here: running the plan once, with progress. What does not: printing
 """
 
 import logging
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -287,5 +288,18 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
     for event in result.filter_events(lambda event: event.is_step_failure):
         error = event.step_failure_data.error
         cause = error.cause if error and error.cause else error
-        return f"step {event.step_key}: {cause.message.strip() if cause else 'failed'}"
+        return f"step {event.step_key}: {_in_words(str(cause.cls_name), cause.message) if cause else 'failed'}"
     return "failed without a reason; see the run's log in `make dev`"
+
+
+def _in_words(name: str, said: str) -> str:
+    """Return what an error said, without the path of its class; the name of a class that is not ours says a part of it.
+
+    Args:
+        name: Of its class.
+        said: Its message as a traceback ends with it: path and name of the class, then its words.
+    """
+    path, colon, words = said.strip().partition(f"{name}: ")
+    if not colon or not re.fullmatch(r"[\w.]*", path):
+        return said.strip()
+    return words if path.startswith("pipeline.") else f"{name}: {words}"

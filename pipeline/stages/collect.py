@@ -44,7 +44,7 @@ def codebooks_in_use(sets: Sequence[Accepted], before: Sequence[str] = ()) -> tu
             all of them count, so that a release has codes.
         before: Identifiers of the codebooks of the release before, in its order.
     """
-    coding = [one for one in sets if read_frame(one.table("documents"))["encoding"].notna().any()]
+    coding = [one for one in sets if one.read_documents]
     names = {name for one in coding or sets for name in read_frame(one.table("sources"))["codebook"]}
     places = {name: place for place, name in enumerate(before)}
 

@@ -131,6 +131,50 @@ def test_a_source_without_a_document_is_no_dataset(tmp_path, bloemlezing):
 
 
 @pytest.mark.slow
+def test_where_no_document_can_be_read_nothing_is_published_and_what_stands_stays(tmp_path, bloemlezing):
+    outputs = tmp_path / "outputs"
+    add_source(tmp_path / "raw", "proef", {"a.txt": b"Meer opvang\x00 nodig.\n"})
+    add_source(tmp_path / "raw", "vreemd", {"b.txt": TEXT.encode()}, metadata=None)
+    done = bloemlezing("publish")
+    assert (done.returncode, done.stdout) == (1, "")
+    said = [line for line in done.stderr.splitlines() if line.startswith("error:")]
+    assert len(said) == 1
+    assert said[0].startswith("error: release: step release: no document in ")
+    assert "could be read, so nothing was published" in said[0]
+    assert "proef/a.txt: holds NUL bytes" in said[0]
+    assert "vreemd/source.yaml: is missing" in said[0]
+    assert not (outputs / "latest.json").exists()
+    assert not list(outputs.glob("releases/*.*"))
+    assert json.loads((outputs / "failed.json").read_bytes())["standing"] is None
+
+    (tmp_path / "raw" / "proef" / "a.txt").write_text(TEXT)
+    assert bloemlezing("publish").returncode == 0
+    before = (outputs / "latest.json").read_bytes()
+    (tmp_path / "raw" / "proef" / "a.txt").write_bytes(b"Meer\x00")
+    for _ in range(2):  # nothing changed since, and it is as wrong as it was
+        assert bloemlezing("publish").returncode == 1
+        assert (outputs / "latest.json").read_bytes() == before
+    assert json.loads((outputs / "failed.json").read_bytes())["standing"] == "1.0.0"
+
+
+@pytest.mark.slow
+def test_a_source_whose_documents_all_went_bad_leaves_what_can_be_read(tmp_path, bloemlezing):
+    """As quarantine says: its statements leave the newest release, by name and under a new major version."""
+    outputs = tmp_path / "outputs"
+    add_source(tmp_path / "raw", "proef", {"a.txt": TEXT.encode()})
+    add_source(tmp_path / "raw", "ander", {"b.txt": TEXT.replace("opvangplekken", "bedden").encode()})
+    assert bloemlezing("publish").returncode == 0
+    (tmp_path / "raw" / "proef" / "a.txt").write_bytes(b"Meer\x00")
+    done = bloemlezing("publish")
+    assert done.returncode == 0, done.stderr
+    assert "proef/a.txt:1: holds NUL bytes" in done.stdout
+    assert latest(outputs)["version"] == "2.0.0"
+    assert list(table(outputs, "documents")["path"]) == ["ander/b.txt", "proef/a.txt"]
+    gone = json.loads((outputs / latest(outputs)["path"] / "tombstones.json").read_bytes())["tombstones"]
+    assert {one["kind"] for one in gone} == {"document changed"}
+
+
+@pytest.mark.slow
 def test_beside_another_an_empty_source_and_the_same_file_twice_are_warnings(tmp_path, bloemlezing):
     add_source(tmp_path / "raw", "leeg", {})
     add_source(tmp_path / "raw", "proef", {"a.txt": TEXT.encode(), "b.txt": TEXT.encode()})
