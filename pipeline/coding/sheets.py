@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.decisions import ABSTAIN, Decision
 from pipeline.coding.review import REASONS, WITHDRAW, Item, Review
+from pipeline.spreadsheet import TextStyle
 
 SHOWN = ("statement_id", "document", "section", "text", "dimension", "question", "why", "given")
 """Columns that are only read."""
@@ -29,6 +30,7 @@ ROWS = "review"
 
 _ANSWER = ("coder", "date", "reason", "evidence")
 _FEWEST_CODES = 4
+_WRAPPED = {"text_wrap": True, "valign": "top"}
 _WIDTHS = {"text": 70, "given": 34, "question": 26, "reason": 40, "section": 26, "statement_id": 23, "why": 18}
 _HELP = (
     "Kies per regel een code; meer codes in de volgende kolommen, de belangrijkste eerst.",
@@ -105,15 +107,15 @@ def _answer(decision: Decision) -> dict[str, str]:
 def _write_rows(book: Workbook, sheet: Worksheet, items: Sequence[Item], lists: Mapping[tuple[str, str], str]) -> None:
     names = columns(items)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    locked = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@", "font_color": "#444444"})
+    locked = TextStyle(book, {"text_wrap": True, "valign": "top", "num_format": "@", "font_color": "#444444"})
     free = {"text_wrap": True, "valign": "top", "num_format": "@", "locked": False, "bg_color": "#FFF8E1"}
-    answer = book.add_format(free)
+    answer = TextStyle(book, free)
     for column, name in enumerate(names):
         sheet.write_string(0, column, name, bold)
         sheet.set_column(column, column, _WIDTHS.get(name, 16))
     for number, (item, cells) in enumerate(zip(items, rows(items), strict=True), 1):
         for column, (name, cell) in enumerate(zip(names, cells, strict=True)):
-            sheet.write_string(number, column, cell, locked if name in SHOWN else answer)
+            (locked if name in SHOWN else answer).write(sheet, number, column, cell)
             if name.startswith("code_"):
                 source = lists[item.document.codebook.id, item.dimension]
                 sheet.data_validation(number, column, number, column, {"validate": "list", "source": source})
@@ -137,7 +139,7 @@ def _write_lists(book: Workbook, books: Iterable[Codebook]) -> dict[tuple[str, s
 
 def _write_codebook(book: Workbook, books: Iterable[Codebook]) -> None:
     sheet = book.add_worksheet("codebook")
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrapped, plain = (TextStyle(book, looks) for looks in ({"bold": True}, _WRAPPED, None))
     lines = [[line] for line in _HELP]
     lines += [[], ["dimension", "code", "label_nl", "label_en", "definition", "includes", "excludes"]]
     heads = {0, len(lines) - 1}
@@ -149,7 +151,8 @@ def _write_codebook(book: Workbook, books: Iterable[Codebook]) -> None:
     sheet.set_column(4, 6, 50)
     for row, cells in enumerate(lines):
         for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, bold if row in heads else (None if len(cells) == 1 else wrapped))
+            style = bold if row in heads else (plain if len(cells) == 1 else wrapped)
+            style.write(sheet, row, column, cell)
 
 
 def _dimensions(books: Iterable[Codebook]) -> list[tuple[Codebook, Dimension]]:

@@ -3,22 +3,22 @@
 What belongs here: a sheet per table that people read, one that says what they are looking at, and the data dictionary.
 What does not: anything that is not in the other files of the release.
 
-Every text is written as text, so that none is taken for a formula or a link. Excel holds 32,767 characters in a cell;
-what is longer is cut there and ends in an ellipsis. Byte offsets (`spans`, `repairs`) are for programs and left out,
-and so is a table that is too long to be read.
+Every text is written as text, so that none is taken for a formula or a link (`pipeline.spreadsheet`). Excel holds
+32,767 characters in a cell; what is longer is cut there and ends in an ellipsis. Byte offsets (`spans`, `repairs`)
+are for programs and left out, and so is a table that is too long to be read.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from pipeline.release.files import read_rows
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.rights import rights
+from pipeline.spreadsheet import TextStyle
 from schemas.derive import columns, dictionary_rows, table_description
 
 FOR_PROGRAMS = frozenset({"spans", "repairs"})
@@ -46,7 +46,7 @@ def write_workbook(release: Release, folder: Path, path: Path) -> None:
     """
     with xlsxwriter.Workbook(str(path), dict(_OPTIONS)) as book:
         book.set_properties({"title": release.dataset.title.nl, "created": release.created})
-        bold = book.add_format({"bold": True})
+        bold = TextStyle(book, {"bold": True})
         _write_readme(book, bold, release)
         for table in release.tables:
             if included(table):
@@ -59,7 +59,7 @@ def included(table: TableFacts) -> bool:
     return table.name not in FOR_PROGRAMS and table.rows <= MOST_ROWS
 
 
-def _write_readme(book: Workbook, bold: Format, release: Release) -> None:
+def _write_readme(book: Workbook, bold: TextStyle, release: Release) -> None:
     dataset = release.dataset
     lines = [
         (dataset.title.nl, dataset.title.en),
@@ -77,43 +77,44 @@ def _write_readme(book: Workbook, bold: Format, release: Release) -> None:
         where = "" if included(table) else f", not in this workbook: {table.csv.path}"
         lines.append((table.name, f"{table_description(table.name)} Rows: {table.rows:,}{where}."))
     sheet = book.add_worksheet(_README)
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 1, 80, wrapped)
+    wrapped = TextStyle(book, {"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 1, 80, wrapped.plain)
     for row, (left, right) in enumerate(lines):
-        sheet.write_string(row, 0, left, bold if row == 0 else wrapped)
-        sheet.write_string(row, 1, right, bold if row == 0 else wrapped)
+        style = bold if row == 0 else wrapped
+        style.write(sheet, row, 0, left)
+        style.write(sheet, row, 1, right)
 
 
-def _write_table(book: Workbook, bold: Format, release: Release, table: TableFacts, folder: Path) -> None:
-    sheet = book.add_worksheet(table.name)
+def _write_table(book: Workbook, bold: TextStyle, release: Release, table: TableFacts, folder: Path) -> None:
+    sheet, plain = book.add_worksheet(table.name), TextStyle(book)
     names = [column.name for column in columns(table.name, release.dimensions)]
     _write_header(sheet, bold, names)
     for row, values in enumerate(read_rows(folder / table.parquet.path), 1):
         for column, value in enumerate(values):
-            _write_cell(sheet, row, column, value)
+            _write_cell(sheet, plain, row, column, value)
     sheet.autofilter(0, 0, max(table.rows, 1), len(names) - 1)
 
 
-def _write_dictionary(book: Workbook, bold: Format, release: Release) -> None:
+def _write_dictionary(book: Workbook, bold: TextStyle, release: Release) -> None:
     rows = [row for table in release.tables for row in dictionary_rows(table.name, release.dimensions)]
-    sheet = book.add_worksheet(_DICTIONARY)
+    sheet, plain = book.add_worksheet(_DICTIONARY), TextStyle(book)
     _write_header(sheet, bold, list(rows[0]))
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row.values()):
-            _write_cell(sheet, number, column, value)
+            _write_cell(sheet, plain, number, column, value)
     sheet.autofilter(0, 0, len(rows), len(rows[0]) - 1)
 
 
-def _write_header(sheet: Worksheet, bold: Format, names: Sequence[str]) -> None:
+def _write_header(sheet: Worksheet, bold: TextStyle, names: Sequence[str]) -> None:
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(names):
         sheet.set_column(column, column, _WIDE if name in _READ else _WIDTH)
-        sheet.write_string(0, column, name, bold)
+        bold.write(sheet, 0, column, name)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: object) -> None:
+def _write_cell(sheet: Worksheet, plain: TextStyle, row: int, column: int, value: object) -> None:
     if isinstance(value, str):
-        sheet.write_string(row, column, value if len(value) <= CELL else f"{value[: CELL - 1]}…")
+        plain.write(sheet, row, column, value if len(value) <= CELL else f"{value[: CELL - 1]}…")
     elif isinstance(value, int) and abs(value) >= 10**15:
         sheet.write_string(row, column, str(value))  # Excel would round it
     elif isinstance(value, int | float):

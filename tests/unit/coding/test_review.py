@@ -103,6 +103,18 @@ def test_what_was_decided_comes_back_whole_and_nothing_else(form, review, tmp_pa
     assert back.withdrawn == ()
 
 
+def test_cells_of_a_workbook_are_blank_or_texts_for_good(review, tmp_path):
+    own = [replace(one, reason="=SOM(A1:A2)" if one.reason else "") for one in review.decisions]
+    cells = [
+        cell
+        for sheet in load_workbook(io.BytesIO(as_workbook(replace(review, decisions=own), tmp_path / "review.xlsx")))
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert not any(cell.value == "" for cell in cells)
+    assert {cell.value for cell in cells if cell.quotePrefix} == {"=SOM(A1:A2)"}
+
+
 def test_the_same_review_is_the_same_project(review):
     assert project_qdpx(review) == project_qdpx(review)
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from benchmarks.release.constructed import codebook, constructed, inputs
 from pipeline.release.publish import publish
@@ -82,6 +83,24 @@ def test_no_text_is_a_formula(release: Path) -> None:
         texts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert not any(re.search(r"<f[ >]", text) for text in texts)
     assert any("=SOM(A1:A2)" in text for text in texts)
+
+
+def test_a_cell_without_a_value_is_blank(release: Path) -> None:
+    book = load_workbook(release / "bloemlezing.xlsx")
+    assert [
+        name for name in book.sheetnames for row in book[name].iter_rows() for cell in row if cell.value == ""
+    ] == []
+    with zipfile.ZipFile(release / "bloemlezing.xlsx") as archive:
+        texts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
+    assert not any(re.search(r"<t[^>]*></t>|<t/>|<si/>", text) for text in texts)
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text_when_it_is_edited(release: Path) -> None:
+    book = load_workbook(release / "bloemlezing.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    marked = {cell.value for cell in cells if cell.quotePrefix}
+    assert marked == {cell.value for cell in cells if cell.value[:1] in "=+-@"}
+    assert any(value.startswith("=") for value in marked)
 
 
 def test_large_numbers_are_not_rounded(release: Path) -> None:
