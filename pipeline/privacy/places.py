@@ -31,6 +31,12 @@ _LONG = 6
 """A word of fewer small letters is no village: too many are some other word."""
 
 
+def _house_number(places: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return an expression of the number of a house behind its street, and not of things that are counted."""
+    counted = alternatives(places["counted"])
+    return re.compile(rf"\s\d{{1,3}}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{{2}})(?!\s{counted})")
+
+
 class PlaceFinder:
     """Finds names of small places in one text after another."""
 
@@ -294,12 +300,6 @@ class PlaceFinder:
         listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
         lead = text[max(0, token.start - _LEAD) : token.start].rstrip().casefold()
         return listed and f" {lead}".endswith(self._street_before)
-
-
-def _house_number(places: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return an expression of the number of a house behind its street, and not of things that are counted."""
-    counted = alternatives(places["counted"])
-    return re.compile(rf"\s\d{{1,3}}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{{2}})(?!\s{counted})")
 
 
 def _capitalized(word: str) -> str:
