@@ -127,6 +127,8 @@ class _Rules:
         # What is nothing but a first name is one, wherever it stands.
         sure += known_names
         spans = self._opinion.second(text, sure, weak) if self._opinion else sure + weak
+        counted = self._names.counted(text)
+        spans = [span for span in spans if span[2] != "detail" or span[1] > counted]
         spans += self._again(text, spans, known)
         if len(spans) > 1 or (spans and spans[0][2] == "place"):
             spans += self._bridged(text, spans)

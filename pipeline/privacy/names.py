@@ -43,6 +43,7 @@ _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
 _LONG_TITLE = 8
+_COUNTER = re.compile(r"[A-Z]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
 
 
@@ -86,6 +87,25 @@ class NameFinder:
                 index += 2
             elif self._listed(tokens, index, text):
                 yield tokens[index].start, tokens[self._extend(tokens, index)].end
+
+    def counted(self, text: str) -> int:
+        """Return where the word ends that a letter with a full stop counts at the start of a text, or 0 when none does.
+
+        "B. Hergebruik" is such a text, "B. Jansen" and "B. Hergebruik zegt" are none.
+        """
+        tokens = tokenize(text)
+        return tokens[1].end if self._counted(tokens) else 0
+
+    def _counted(self, tokens: Sequence[Token]) -> bool:
+        """Whether a text opens with a letter that counts as a number does: a plain word, no surname, is behind it."""
+        if len(tokens) < 2 or tokens[0].start or not _COUNTER.fullmatch(tokens[0].text):
+            return False
+        word = tokens[1]
+        seen = self._lexicon.language.zipf(word.text)
+        name = word.text in self._lexicon.surnames or word.text in self._lexicon.first_names
+        plain = word.lower in self._lexicon.dictionary and seen >= _RARE
+        person = self._acts(tokens, 1) or word.speaks or (len(tokens) > 2 and tokens[2].lower in self._words.says)
+        return word.glued and word.capital and plain and not (name or person or _is_initials(word))
 
     def is_first_name(self, text: str, start: int) -> bool:
         """Whether the word that starts somewhere is in the list of first names and hardly anything else."""
@@ -428,7 +448,7 @@ class NameFinder:
         head = tokens[core]
         shortened = head.capital and _shortened(head) and not self._lexicon.is_excluded(head.text)
         initials = shortened or (_is_initials(head) and "." in head.text)
-        if core != index or not initials:
+        if core != index or not initials or (index == 0 and self._counted(tokens)):
             return False
         if core + 1 < len(tokens) and len(head.text) == 2 and tokens[core + 1].lower in self._words.acts:
             return True  # "J. wacht nog"

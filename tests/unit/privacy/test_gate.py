@@ -14,6 +14,7 @@ from benchmarks.privacy.train import Numbers
 from pipeline.privacy import gate, lexicon, opinion
 from pipeline.privacy.gate import Gate, settle
 from pipeline.privacy.lexicon import inflect
+from pipeline.privacy.name_words import name_words
 from pipeline.privacy.names import NameFinder
 from pipeline.privacy.patterns import Reading, compile_patterns, find_all, found_in
 from pipeline.privacy.stories import Verbs
@@ -556,3 +557,42 @@ def test_a_pattern_is_tried_on_texts_with_its_cues_only():
     assert list(patterns.find("Een au pair van 19.")) == [(16, 18, "age")]
     assert not list(patterns.find("Zij en jongeren van 15."))
     assert not list(patterns.find("Hij is 15."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A. Inzamelen",
+        "B. Hergebruik Open een kringloopwinkel",
+        "B. Hergebruik",
+        "C. Ouderen",
+        "D. Bankjes bij het water.",
+    ],
+)
+def test_a_letter_that_counts_is_no_initial(text: str) -> None:
+    assert JUDGE(text).privacy == "clear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A. Jansen",
+        "A. Bakker",
+        "M. Groen",
+        "A. B. Jansen",
+        "J. de Vries",
+        "B. Kuipersveld",
+        "A. Inzamelen: dat kan",
+        "B. Hergebruik vindt",
+    ],
+)
+def test_a_letter_before_a_surname_or_a_speaker_is_an_initial(text: str) -> None:
+    assert JUDGE(text).privacy == "redacted"
+
+
+def test_no_surname_of_one_word_that_a_list_has_is_counted() -> None:
+    lists = lexicon.load_lexicon(LANGUAGE)
+    finder = NameFinder(name_words(LANGUAGE.data("privacy")), lists)
+    assert [
+        name for name in lists.surnames | lists.first_names if " " not in name and finder.counted(f"A. {name}")
+    ] == []
