@@ -17,6 +17,7 @@ from typing import TypeVar
 import fsspec
 
 from pipeline.release.files import sha256
+from pipeline.release.media import media_type
 from pipeline.release.store import StoreError
 
 _Result = TypeVar("_Result")
@@ -29,6 +30,9 @@ _FINAL = (FileNotFoundError, FileExistsError, PermissionError)
 """What is no better a moment later."""
 
 _BLOCK = 1 << 20
+
+_MEDIA_TYPE = {"s3": "ContentType", "s3a": "ContentType", "gs": "content_type", "gcs": "content_type"}
+"""What file systems call the media type of a file that is written."""
 
 
 class Remote:
@@ -63,7 +67,7 @@ class Remote:
     def write(self, path: str, content: bytes) -> None:
         """Write a file; readers see the old one or the new one."""
         with self._written_to(path) as full:
-            self._tried(lambda: self._fs.pipe_file(full, content))
+            self._tried(lambda: self._fs.pipe_file(full, content, **self._typed(path)))
 
     def create(self, path: str, content: bytes) -> None:
         """Write a file that is not there yet.
@@ -74,14 +78,16 @@ class Remote:
         """
         with self._written_to(path) as full:
             self._create(
-                lambda: self._fs.pipe_file(full, content, mode="create"), full, lambda: self.read(path) == content
+                lambda: self._fs.pipe_file(full, content, mode="create", **self._typed(path)),
+                full,
+                lambda: self.read(path) == content,
             )
 
     def upload(self, local: Path, path: str) -> None:
         """Copy a file of this machine to where there is none yet; raises as `create` does."""
         with self._written_to(path) as full:
             self._create(
-                lambda: self._fs.put_file(str(local), full, mode="create"),
+                lambda: self._fs.put_file(str(local), full, mode="create", **self._typed(path)),
                 full,
                 lambda: self.sha256(path) == sha256(local),
             )
@@ -123,6 +129,12 @@ class Remote:
             self._tried(lambda: self._fs.rm_file(self._full(path)))
         except FileNotFoundError:
             return
+
+    def _typed(self, path: str) -> dict[str, str]:
+        """Return how this file system is told the media type of a file; nothing where it has no way to."""
+        protocols = (self._fs.protocol,) if isinstance(self._fs.protocol, str) else self._fs.protocol
+        named = next((_MEDIA_TYPE[one] for one in protocols if one in _MEDIA_TYPE), None)
+        return {named: media_type(path)} if named else {}
 
     def _full(self, path: str) -> str:
         return f"{self._root}/{path}"

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from benchmarks.release.faults import compete, seen
 from benchmarks.release.places import Place, local_s3
+from pipeline.release.media import UNKNOWN, media_type
 from tests.integration.conftest import TEXT, Run, add_source
 
 
@@ -42,6 +44,33 @@ def test_every_command_works_with_a_bucket(s3: Place, tmp_path: Path, bloemlezin
     identifier = next(csv.DictReader(statements.splitlines()))["statement_id"]
     assert "reading confidence" in run("trace", identifier)
     assert json.loads(s3.store().read("issues.json")) is not None
+    assert_served_with_their_types(s3)
+
+
+def assert_served_with_their_types(s3: Place) -> None:
+    """Look at every file as a browser or a harvester is served it."""
+    files = fsspec.filesystem("s3", skip_instance_cache=True)
+    types = {
+        path.removeprefix(s3.address.removeprefix("s3://") + "/"): files.info(path)["ContentType"]
+        for path in files.find(s3.address)
+    }
+    published = {path: kind for path, kind in types.items() if not path.startswith("releases/.log/")}
+    assert published == {path: media_type(path) for path in published}
+    expected = {
+        "latest.json": "application/json",
+        "versions.json": "application/json",
+        "index.html": "text/html; charset=utf-8",
+        "catalog.ttl": "text/turtle",
+        "data.json": "application/json",
+        "sitemap.xml": "application/xml",
+        ".well-known/api-catalog": "application/linkset+json",
+        "releases/1.1.0/index.html": "text/html; charset=utf-8",
+        "releases/1.1.0/croissant.json": "application/ld+json",
+        "releases/1.1.0/data/codes.csv": "text/csv; charset=utf-8",
+        "releases/1.1.0/data/codes.parquet": "application/vnd.apache.parquet",
+    }
+    assert {path: types.get(path) for path in expected} == expected
+    assert UNKNOWN not in published.values()
 
 
 def test_a_bucket_that_is_not_there_is_one_clear_line(s3: Place, tmp_path: Path, bloemlezing: Run) -> None:
