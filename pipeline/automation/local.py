@@ -29,6 +29,7 @@ from pipeline.release.publish import PATIENCE
 from pipeline.release.rebuild import rebuild
 from pipeline.release.store import PublishBusyError, Store, codebooks_of, read_release
 from pipeline.settings import Settings
+from pipeline.sources import source_names
 
 INSTANCE = """\
 # Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
@@ -100,7 +101,9 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
         ClusterError: when a Dask cluster is named that does not answer.
         PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
+        StoreError: when releases cannot be written to where they should go.
     """
+    source_names(settings.raw)  # a wrong folder is refused before anything is made
     home = prepare_home(settings)
     require_cluster()
     with _only_one(home / "publish.lock", watcher.waits):
@@ -108,6 +111,7 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
         watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         failed: Mapping[str, RunFailedError] = {}
         if plan.changed or plan.release_due:
+            open_store(settings.address).require_writable()
             with _history(home) as instance:
                 sync_partitions(instance, settings, plan)
                 failed = _run_all(_Runs(settings, instance, watcher), settings, plan)

@@ -96,6 +96,12 @@ class BucketStore:
         """Remove a file, if it is there."""
         self._remote.remove(path)
 
+    def require_writable(self) -> None:
+        """Write a pulse and remove it; the next holder removes one that is left."""
+        path = f"{_LOG}/{self._me}{_PULSE}"
+        self._remote.write(path, b"0")
+        self._remote.remove(path)
+
     @contextlib.contextmanager
     def locked(self, patience: float) -> Iterator[None]:
         """Hold the right to publish, from one entry of the log to another."""

@@ -61,6 +61,12 @@ class DiskStore:
         """Remove a file, if it is there."""
         (self.root / path).unlink(missing_ok=True)
 
+    def require_writable(self) -> None:
+        """Write a file beside the releases and remove it."""
+        self.releases.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=self.releases):
+            pass
+
     @contextlib.contextmanager
     def locked(self, patience: float) -> Iterator[None]:
         """Hold a lock of the operating system, which ends with the process."""

@@ -150,6 +150,8 @@ class Remote:
             yield full
         except FileNotFoundError as error:
             raise StoreError(f"{self.url}: cannot be written to ({error}); make the bucket first") from error
+        except PermissionError as error:
+            raise StoreError(f"{self.url}: cannot be written to ({error}); mend the rights of its keys") from error
 
     def _create(self, write: Callable[[], object], full: str, ours: Callable[[], bool]) -> None:
         try:

@@ -54,6 +54,13 @@ class Store(Protocol):
     def remove(self, path: str) -> None:
         """Remove a file that `replace` wrote; one that is not there is no error."""
 
+    def require_writable(self) -> None:
+        """See that releases can be written here, before the work on one begins.
+
+        Raises:
+            StoreError, OSError: when they cannot.
+        """
+
     def locked(self, patience: float) -> AbstractContextManager[None]:
         """Hold the only right to publish; the right ends with the process that holds it.
 

@@ -118,6 +118,7 @@ def test_a_missing_raw_folder_is_one_clear_line(tmp_path, bloemlezing):
     done = bloemlezing("publish", "--raw", str(tmp_path / "nergens"))
     assert done.returncode == 1
     assert "there is no folder" in done.stderr
+    assert not (tmp_path / "outputs").exists()
     assert "Traceback" not in done.stderr
 
 

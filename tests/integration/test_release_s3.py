@@ -51,7 +51,7 @@ def assert_served_with_their_types(s3: Place) -> None:
     """Look at every file as a browser or a harvester is served it."""
     files = fsspec.filesystem("s3", skip_instance_cache=True)
     types = {
-        path.removeprefix(s3.address.removeprefix("s3://") + "/"): files.info(path)["ContentType"]
+        path.removeprefix(s3.address.removeprefix("s3://") + "/"): files.info(path, refresh=True)["ContentType"]
         for path in files.find(s3.address)
     }
     published = {path: kind for path, kind in types.items() if not path.startswith("releases/.log/")}
@@ -78,4 +78,6 @@ def test_a_bucket_that_is_not_there_is_one_clear_line(s3: Place, tmp_path: Path,
     done = bloemlezing("publish", "--outputs", "s3://no-such-bucket/data", **s3.environment)
     assert done.returncode == 1
     assert "make the bucket first" in done.stderr
+    assert "at work on" not in done.stderr  # found before any work
+    assert "pipeline." not in done.stderr
     assert "Traceback" not in done.stderr

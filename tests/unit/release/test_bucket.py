@@ -257,6 +257,18 @@ def test_a_changed_byte_stops_the_next_release() -> None:
         make(bucket(), 21)
 
 
+def test_a_bucket_without_rights_is_one_clear_line_before_any_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("Access Denied")
+
+    store = bucket()
+    store.require_writable()
+    assert Remote(store.address).files("releases") == []
+    monkeypatch.setattr(MemoryFileSystem, "pipe_file", refused)
+    with pytest.raises(StoreError, match=r"^memory://bucket/data: cannot be written to \(Access Denied\); mend"):
+        store.require_writable()
+
+
 @pytest.mark.parametrize(
     ("address", "message"),
     [("nosuch://x", "Protocol not known"), ("gs://x/y", "gcsfs")],
