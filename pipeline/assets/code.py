@@ -48,7 +48,7 @@ def code_statements(
     decided = decide(folders.settings.raw, sources, statements)
     coded = code(sources, sections, statements, decided.decisions, decided.settled)
     themes = coded.settled[(coded.settled["rank"] == "primary") & (coded.settled["dimension"] == "theme")]
-    shown = described(coded.codings, "dimension") | {"themes": described(themes, "code")["codes"]}
+    shown = described(coded.codings, "dimension") | {"themes": described(themes, "code")["by code"]}
     issues = with_issues(segment_issues, [*decided.issues, *fault_warnings(documents, coded.faults)])
     yield dg.Output(coded.codings, "codings", metadata=shown)
     yield dg.Output(coded.settled, "settled_codes", metadata=described(coded.settled, "dimension"))

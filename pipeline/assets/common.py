@@ -111,7 +111,7 @@ def described(frame: pd.DataFrame, chart: str | None = None) -> dict[str, Any]:
         "preview": dg.MetadataValue.md(_table(frame.head(_SHOWN_ROWS))),
     }
     if chart:
-        metadata[f"{chart}s"] = dg.MetadataValue.md(_bars(frame[chart].tolist()))
+        metadata[f"by {chart}"] = dg.MetadataValue.md(_bars(frame[chart].tolist()))
     return metadata
 
 
