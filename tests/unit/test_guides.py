@@ -2,18 +2,25 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import dagster as dg
+import pandas as pd
 import pytest
 import yaml
 from typer.testing import CliRunner
 
 from pipeline.automation.jobs import publish_job
 from pipeline.cli import app
+from pipeline.coding.codebook import CodebookError, load_codebook
+from pipeline.coding.coder import Coder
+from pipeline.coding.lexicon import load_lexicon
+from pipeline.coding.model import CodingInput
 from pipeline.definitions import definitions
 from pipeline.settings import Settings
 from pipeline.sources import LICENCES, DocumentMetadata, SourceMetadata
+from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
 RUNNING = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
@@ -53,3 +60,43 @@ def test_the_sample_of_a_source_has_every_key_and_licence():
 def test_help_shows_defaults():
     for command, words in {"publish": "raw/", "verify": "the newest one", "review": "OUTPUTS/review"}.items():
         assert words in CliRunner().invoke(app, [command, "--help"]).output
+
+
+@pytest.fixture
+def second(tmp_path):
+    """The codebook and the lexicon of the guide, each beside the one that it extends."""
+    guide = (ROOT / "docs" / "coding.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL)
+    paths = [tmp_path / folder / "bibliotheken.yaml" for folder in ("codebooks", "lexicons")]
+    for path, block in zip(paths, blocks, strict=True):
+        path.parent.mkdir()
+        path.write_text(block, encoding="utf-8")
+        shutil.copy(ROOT / "schemas" / path.parent.name / "base.yaml", path.parent)
+    return paths
+
+
+def test_the_second_programme_of_the_guide_codes(second):
+    book = load_codebook(second[0])
+    lexicon = load_lexicon(second[1], book)
+    assert lexicon.learned is None
+    texts = ("Ruimere openingstijden op zondag.", "Meer boeken in makkelijke taal.", "De boekhouding moet op orde.")
+    found = Coder(book, lexicon, load_language("nl")).code([CodingInput(text, text) for text in texts])
+    topics = [[one.code for one in codings if one.dimension == "library_topic"] for codings in found]
+    assert topics == [["access.hours"], ["collection"], []]
+    assert {one.dimension for one in found[0]} > {"statement_type", "actor"}
+
+
+@pytest.mark.parametrize("key", ["note", "label_en", "cardinality"])
+def test_what_the_guide_says_is_required_of_a_dimension_is(second, key):
+    path = second[0]
+    own = path.read_text(encoding="utf-8").partition("dimensions:")
+    path.write_text(own[0] + own[1] + re.sub(rf"^  {key}:.*\n", "", own[2], flags=re.MULTILINE), encoding="utf-8")
+    with pytest.raises(CodebookError, match=key):
+        load_codebook(path)
+
+
+def test_a_section_number_is_read_as_the_guide_says(tmp_path):
+    assert 'pandas.read_csv(path, dtype={"number": "string"})' in (ROOT / "docs" / "releases.md").read_text("utf-8")
+    path = tmp_path / "sections.csv"
+    path.write_text("section_id,number\na,1.10\nb,\n", encoding="utf-8")
+    assert list(pd.read_csv(path, dtype={"number": "string"}).number.dropna()) == ["1.10"]
