@@ -45,6 +45,8 @@ COMPLETE = -1.5  # log-odds that a bullet lacks its end mark (0.18), below which
 TITLE_LONGEST = 16  # words of the title of a document, or of a question
 ALONE_LONGEST = 10  # words of another title that stands alone
 QUESTIONS = 3
+GLYPHS = 0.7  # share of the bullets that open with a glyph, from where on a question without one is no bullet
+LEAST_GLYPHS = 3  # bullets with one, from where on that says something
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
@@ -231,7 +233,7 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     outline = Outline()
     marked = sum(block.candidate is not None and block.candidate.marked for block in blocks) >= MARKED
     short, counted = signs_of_short_lines(blocks, language), _counted(blocks)
-    standing = {} if marked else _titles_apart(blocks, language)
+    standing = {} if marked else _titles_apart(blocks, language) | _questions_above_glyphs(blocks, language)
     labels = _labels(blocks)
     if marked:  # a short line without a mark is none
         short = {place: found for place, found in short.items() if blocks[place].short.endswith(":")}
@@ -293,6 +295,21 @@ def _questions(blocks: Sequence[Block], language: Language) -> dict[int, str]:
         if often[text] > 1 or (blocks[number].apart and not blocks[number + 1].apart and number + 1 not in questions)
     }
     return asked if len(asked) >= QUESTIONS else {}
+
+
+def _questions_above_glyphs(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return questions without a glyph above something with one, where nearly all bullets have one."""
+    asked = {
+        number: text for number, block in enumerate(blocks) if not block.glyph and (text := _question(block, language))
+    }
+    others = [block for number, block in enumerate(blocks) if number not in asked and _is_bullet(block)]
+    if sum(block.glyph for block in others) < max(GLYPHS * len(others), LEAST_GLYPHS):
+        return {}
+    return {
+        number: text
+        for number, (before, _, after) in enumerate(_between(blocks))
+        if (text := asked.get(number, "")) and after is not None and after.glyph and not _parted(before, blocks[number])
+    }
 
 
 def _stands_alone(block: Block, after: Block | None, language: Language, *, first: bool) -> str:
@@ -363,6 +380,8 @@ def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[in
             around,
             above_short=bool(after.short),
             below_number=block.words <= TITLE_WORDS and _has_number(before),
+            # What opens a further page may be its running header, which has no glyph either.
+            glyph=block.glyph or (before is not None and before.segments[-1].line.page != block.segments[0].line.page),
         )
         for number, (before, block, after) in enumerate(_between(blocks))
         if block.short and after is not None and after.candidate is None
@@ -371,9 +390,23 @@ def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[in
 
 def _around(blocks: Sequence[Block]) -> Neighbourhood:
     """Return what the blocks of a document say about the short lines among them."""
-    ends = (block.complete for block in blocks if block.words >= LONG_WORDS or block.complete)
+    bullets = [block for block in blocks if _is_bullet(block)]
+    ends, glyphs = [block.complete for block in bullets], [block.glyph for block in bullets]
     numbered = any(_numbered(block.candidate, before, after) for before, block, after in _between(blocks))
-    return neighbourhood(ends, sum(bool(block.short) for block in blocks), len(blocks), numbered=numbered)
+    return neighbourhood(ends, glyphs, sum(bool(block.short) for block in blocks), len(blocks), numbered=numbered)
+
+
+def _is_bullet(block: Block) -> bool:
+    """Return whether a block is a bullet for certain, as far as its form goes."""
+    return block.words >= LONG_WORDS or block.complete
+
+
+def _parted(before: Block | None, block: Block) -> bool:
+    """Return whether a column or a page ends between two blocks, so that the second may be the end of the first."""
+    if before is None:
+        return False
+    last, first = before.segments[-1], block.segments[0]
+    return last.line.page != first.line.page or last.column != first.column
 
 
 def _has_number(block: Block | None) -> bool:

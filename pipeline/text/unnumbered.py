@@ -4,16 +4,16 @@ What belongs here: the signs of form and neighbourhood, and their weights. What 
 that say themselves what they are (`headings`), putting lines together (`paragraphs`).
 
 Plain text has lost the bold type that told the two apart. What is left are signs, each weak: no end mark where the
-other bullets have one, a few words, no verb, no word of degree, bullets on both sides. A logistic model weighs them;
-its weights are data of the language, learned by `python -m benchmarks.reading_order.unnumbered` on pages with known
-truth.
+other bullets have one, no glyph where they open with one, a few words, no verb, no word of degree, bullets on both
+sides. A logistic model weighs them; its weights are data of the language, learned by
+`python -m benchmarks.reading_order.unnumbered` on pages with known truth.
 
 Baseline: no verb and no word of degree, in a text in which four of five bullets end in a mark. It missed four
 headings of five where not all bullets do.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.text.heads import head_of
@@ -45,25 +45,34 @@ class Neighbourhood:
         loose: Log-odds that a bullet ends without an end mark here.
         share: Of all blocks, how many are short lines (0 to 1).
         numbered: Whether headings are numbered here.
+        glyphs: Of the bullets, how many open with a glyph or an enumerator (0 to 1).
     """
 
     loose: float
     share: float
     numbered: bool
+    glyphs: float
 
 
-def neighbourhood(ends: Iterable[bool], short: int, blocks: int, *, numbered: bool) -> Neighbourhood:
+def neighbourhood(
+    ends: Sequence[bool], glyphs: Sequence[bool], short: int, blocks: int, *, numbered: bool
+) -> Neighbourhood:
     """Return the neighbourhood that a document is.
 
     Args:
         ends: For each block that is a bullet for certain, whether it ends in an end mark.
+        glyphs: Beside `ends`, whether it opens with a glyph or an enumerator.
         short: Number of short lines.
         blocks: Number of blocks.
         numbered: Whether headings are numbered.
     """
-    known = list(ends)
-    unended = (known.count(False) + 0.5) / (len(known) + 1)
-    return Neighbourhood(math.log(unended / (1 - unended)), short / max(blocks, 1), numbered)
+    unended = (ends.count(False) + 0.5) / (len(ends) + 1)
+    return Neighbourhood(
+        loose=math.log(unended / (1 - unended)),
+        share=short / max(blocks, 1),
+        numbered=numbered,
+        glyphs=sum(glyphs) / (len(glyphs) + 1),  # one more: a single bullet does not prove that all have one
+    )
 
 
 def is_short_line(text: str) -> bool:
@@ -112,7 +121,7 @@ def signs_of_form(text: str, language: Language) -> dict[str, float]:
 
 
 def signs(
-    form: Mapping[str, float], around: Neighbourhood, *, above_short: bool, below_number: bool
+    form: Mapping[str, float], around: Neighbourhood, *, above_short: bool, below_number: bool, glyph: bool
 ) -> dict[str, float]:
     """Return all signs of a short line, by name.
 
@@ -121,6 +130,7 @@ def signs(
         around: The document that it stands in.
         above_short: The next block is a short line too.
         below_number: The block before is a numbered heading, which may have one without number below it.
+        glyph: It opens with a glyph or an enumerator itself, or stands where to have none tells nothing.
     """
     return {
         **form,
@@ -129,6 +139,7 @@ def signs(
         "numbered headings": float(around.numbered and not below_number),
         "above a short line": float(above_short),
         "degree, bullets without end mark": form["degree"] * around.loose,
+        "no glyph, unlike bullets": 0.0 if glyph else around.glyphs,
     }
 
 

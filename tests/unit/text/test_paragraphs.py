@@ -165,6 +165,35 @@ def test_lines_that_a_word_of_their_own_counts_are_headings() -> None:
     assert [kind for kind, _ in parts(*listed)] == ["bullet"] * 3
 
 
+def test_a_short_line_without_a_glyph_is_a_heading_where_bullets_have_one() -> None:
+    texts = (
+        "Er is te weinig opvang voor jongeren in de stad",
+        "Buren kennen elkaar niet in de straat waar ze wonen",
+        "Bouw.",
+    )
+    title = ("Paarse plakkers: wat knelt", True)
+    kinds = ["|1", *3 * ["bullet"]] * 2
+    with_glyph, without = [(f"– {text}", True) for text in texts], [(text, True) for text in texts]
+    assert [kind for kind, _ in parts(title, *with_glyph, title, *with_glyph)] == kinds
+    assert [kind for kind, _ in parts(title, *without, title, *without)] == 8 * ["bullet"]
+    over = [(text, True, 2, 1) for text in (title[0], *(text for text, _ in with_glyph))]  # it may be a running header
+    assert [kind for kind, _ in parts(title, *with_glyph, *over)][4] == "bullet"
+
+
+def test_a_question_without_a_glyph_is_a_heading_above_bullets_that_all_have_one() -> None:
+    bullets = [f"• {text}" for text in ("De opvang werkt.", "Buren kennen elkaar.", "Er is een vast loket.")]
+    rows = [(text, True) for text in ("Wat gaat goed?", *bullets, "Wat kan er beter?", *bullets)]
+    assert [kind for kind, _ in parts(*rows)] == ["|1", *3 * ["bullet"]] * 2
+    plain = [(text.removeprefix("• "), opens) for text, opens in rows]
+    assert [kind for kind, _ in parts(*plain)] == ["bullet"] * 8
+    answered = (
+        *rows[1:4],
+        ("Wie betaalt dat?", True),
+        ("De gemeente.", True),
+    )  # no heading: nothing with a glyph below
+    assert [kind for kind, _ in parts(*answered)] == ["bullet"] * 5
+
+
 def test_the_end_of_a_quotation_is_no_heading() -> None:
     tidy = ("Meer opvang voor jongeren.", True)
     assert parts(tidy, ('Wonen en zorg"', True), tidy)[1][0] == "bullet"
