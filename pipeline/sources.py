@@ -261,6 +261,11 @@ def read_source(raw: Path, source_id: str) -> Source:
         raise SourceError(
             "stands in a folder whose name is no identifier; use lower-case letters, digits, '-', '_' and '.'"
         )
+    if not folder.resolve().is_relative_to(raw.resolve()):
+        raise SourceError(
+            "stands in a folder that is a link to one outside the raw folder, which is not followed; "
+            "put the folder itself there"
+        )
     metadata = _read_metadata(folder / METADATA)
     _check_retractions(folder)
     paths = [path for path in sorted(folder.iterdir()) if path.name[0] != "." and path.name not in _NO_DOCUMENTS]
@@ -286,9 +291,18 @@ def _refused(raw: Path, source_id: str, path: Path) -> Issue | None:
         return Issue(source_id, name, None, "quarantined", "outside", message)
     if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX):
         return None
-    kinds = f"{DOCUMENT_SUFFIX} or {PDF_SUFFIX}"
-    message = f"was not read: documents are {kinds} files that stand directly in the source's folder"
-    return Issue(source_id, name, None, "warning", "not_a_document", message)
+    return Issue(source_id, name, None, "warning", "not_a_document", _no_document(path))
+
+
+def _no_document(path: Path) -> str:
+    """Return what something is that is no document, and what to do."""
+    if path.is_symlink() and not path.exists():
+        return "is a link to a file that is not there and was not read; mend the link, or put the file itself there"
+    if path.is_dir():
+        return (
+            "is a folder and was not read; put its documents in the source's folder itself, or make it another source"
+        )
+    return f"was not read: documents are {DOCUMENT_SUFFIX} or {PDF_SUFFIX} files; extract its text, or remove it"
 
 
 def _raw_file(source_id: str, path: Path, metadata: SourceMetadata) -> RawFile:

@@ -132,6 +132,30 @@ def test_a_link_out_of_the_raw_folder_is_not_followed(raw, tmp_path_factory):
     ]
 
 
+def test_a_source_that_is_a_link_out_of_the_raw_folder_is_said_to_be_one(raw, tmp_path_factory):
+    (raw / "bron").rename(outside := tmp_path_factory.mktemp("elders") / "bron")
+    (raw / "bron").symlink_to(outside)
+    with pytest.raises(SourceError, match=r"is a link to one outside the raw folder.*put the folder itself there"):
+        read_source(raw, "bron")
+
+
+def test_a_link_within_the_raw_folder_and_to_it_is_followed(raw, tmp_path):
+    (raw / "tweede").symlink_to(raw / "bron")
+    assert [file.path.name for file in read_source(raw, "tweede").files] == ["a.txt"]
+    (tmp_path / "naar").symlink_to(raw)
+    assert [file.path.name for file in read_source(tmp_path / "naar", "bron").files] == ["a.txt"]
+
+
+def test_what_is_no_document_is_called_what_it_is_and_what_to_do_is_said(raw):
+    (raw / "bron" / "kwijt.txt").symlink_to(raw / "bron" / "nergens.txt")
+    (raw / "bron" / "map.txt").mkdir()
+    (raw / "bron" / "z.docx").write_text("x")
+    messages = [issue.message for issue in read_source(raw, "bron").issues]
+    for message, what in zip(messages, ("a file that is not there", "is a folder", "documents are .txt"), strict=True):
+        assert what in message
+        assert "; " in message
+
+
 def test_a_suffix_may_be_written_in_capitals(raw):
     (raw / "bron" / "B.TXT").write_text("Meer zorg.")
     assert [file.path.name for file in read_source(raw, "bron").files] == ["B.TXT", "a.txt"]
