@@ -7,6 +7,7 @@ function elsewhere. A user's mistake ends in one clear line and exit status 1 or
 import errno
 import json
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -200,6 +201,8 @@ def dev(
         dagster = [sys.executable, "-m", "dagster", "dev", "--workspace", str(WORKSPACE)]
         command = [*dagster, "--host", "127.0.0.1", "--port", str(port)]
         out.print(f"Dagster on http://127.0.0.1:{port} (stop with Ctrl-C)")
+        # A shell's `&` in a script lets SIGINT be ignored, and Dagster ends its own processes with just that signal.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(sys.executable, command, environment)  # noqa: S606  replaces this process, so Ctrl-C reaches Dagster
 
 

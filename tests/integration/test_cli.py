@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 from importlib import metadata
 from pathlib import Path
 
@@ -129,6 +130,19 @@ def test_status_tells_what_publish_would_do_and_changes_nothing(published, tmp_p
     assert not (tmp_path / "elsewhere").exists()
     assert "no release yet" in run(tmp_path / "home", "status", "--outputs", str(tmp_path / "elsewhere")).stdout
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_dev_in_the_background_of_a_script_can_be_ended(tmp_path, monkeypatch):
+    """There SIGINT is ignored, and so it would be in the processes that Dagster starts and ends with it."""
+    seen = []
+    monkeypatch.setattr("os.execve", lambda *_: seen.append(signal.getsignal(signal.SIGINT)))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        done = run(tmp_path, "dev")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done.returncode == 0, done.stderr
+    assert seen == [signal.SIG_DFL]
 
 
 def test_the_version_is_that_of_the_software(tmp_path):
