@@ -4,6 +4,7 @@ What belongs here: running the plan once, with progress. What does not: printing
 """
 
 import logging
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +34,10 @@ from pipeline.sources import source_names
 
 INSTANCE = """\
 # Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
+# All events in one database: by default Dagster makes one a run, and opening those cost more than the runs' own work.
+event_log_storage:
+  module: pipeline.resources.history
+  class: EventLog
 telemetry:
   enabled: false
 nux:
@@ -75,7 +80,11 @@ class StoppedError(RunFailedError):
 
 
 def prepare_home(settings: Settings) -> Path:
-    """Return Dagster's home, made and configured when it was not there."""
+    """Return Dagster's home, made and configured when it was not there, and named in `DAGSTER_HOME`.
+
+    A home that was made before keeps its configuration, since its history is where that says.
+    """
+    os.environ["DAGSTER_HOME"] = str(settings.home)
     settings.home.mkdir(parents=True, exist_ok=True)
     config = settings.home / "dagster.yaml"
     if not config.exists():
