@@ -81,7 +81,7 @@ def read_gold(path: Path) -> Mapping[str, Any]:
     except RecursionError as error:
         raise GoldError(f"{path}: is no gold file; it is nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise GoldError(f"{path}:{error.lineno}: is not JSON: {error.msg}") from error
+        raise GoldError(f"{path}:{error.lineno}: is not JSON: {error.msg}; mend that line") from error
     if not isinstance(gold, dict) or not {"document", "statements"} <= set(gold):
         raise GoldError(f"{path}: is no gold file; it needs the keys document and statements")
     try:

@@ -76,7 +76,7 @@ def compare_coders(a: str, b: str, release: Path) -> list[Compared]:
     first, second = (_codings(name, tables["codings"], documents, language) for name in (a, b))
     rows = [row for book, own in _books(tables) for row in _compared(first, second, book, own, documents)]
     if not any(row.n for row in rows):
-        raise ComparisonError(f"{a} and {b} coded no statement both, so there is nothing to compare")
+        raise ComparisonError(f"{a} and {b} coded no statement both, so there is nothing to compare; name two others")
     return rows
 
 

@@ -120,7 +120,9 @@ def reasons(folders: Iterable[Path]) -> dict[str, str]:
 
 def _retraction(row: Mapping[str | None, str | None], line: int) -> Retraction:
     if None in row or None in row.values():
-        raise RetractionError(f"has more or fewer cells than the {len(COLUMNS)} that the first row names", line)
+        raise RetractionError(
+            f"has more or fewer cells than the {len(COLUMNS)} that the first row names; quote commas", line
+        )
     cells = {str(name): (value or "").strip() for name, value in row.items()}
     for name, (form, words) in _FORMS.items():
         # The cell itself is not shown: of a shifted row it could be anything.

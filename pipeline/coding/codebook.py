@@ -324,7 +324,7 @@ def _dimension(item: Located) -> Dimension:
     ids = {code.id for code in codes}
     default = item.optional_text("default")
     if default is not None and default not in ids:
-        raise item.fail(f"default '{default}' is no code of dimension '{item.text('id')}'", "default")
+        raise item.fail(f"default '{default}' is no code of dimension '{item.text('id')}'; mend the name", "default")
     strength = item.mapping("strength")
     return Dimension(
         id=item.text("id"),
@@ -366,7 +366,9 @@ def _rule(item: Located, codes: set[str]) -> Rule:
         raise item.fail("a rule needs an example; add 'examples'")
     for example in examples:
         if example.code not in codes and example.code != "none":
-            raise item.fail(f"example has code '{example.code}', which the dimension does not have", "examples")
+            raise item.fail(
+                f"example has code '{example.code}', which the dimension does not have; mend the name", "examples"
+            )
     return Rule(item.text("rule"), examples)
 
 

@@ -101,7 +101,7 @@ def _read_row(
     """
     cells = row.cells
     if not cells:
-        raise TableError("has more cells than the first row")
+        raise TableError("has more cells than the first row; empty those beyond the last column")
     codes = _codes(cells)
     if not codes:
         return None

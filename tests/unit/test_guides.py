@@ -100,3 +100,19 @@ def test_a_section_number_is_read_as_the_guide_says(tmp_path):
     path = tmp_path / "sections.csv"
     path.write_text("section_id,number\na,1.10\nb,\n", encoding="utf-8")
     assert list(pd.read_csv(path, dtype={"number": "string"}).number.dropna()) == ["1.10"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("note: What", "default: hours\n  note: What"),
+        ("codes:  ", "rules: [{rule: R, examples: [{text: T, code: x}]}]\n  codes:  "),
+    ],
+)
+def test_a_name_that_is_no_code_is_reported_with_line_and_remedy(second, old, new):
+    path = second[0]
+    own = path.read_text(encoding="utf-8")
+    assert old in own
+    path.write_text(own.replace(old, new), encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"bibliotheken\.yaml:\d+: .+; mend the name"):
+        load_codebook(path)
