@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from pipeline.privacy.lexicon import Lexicon, load_lexicon
+from pipeline.privacy.lexicon import Lexicon, capitalized, load_lexicon
 from pipeline.privacy.name_words import NameWords, name_words
 from pipeline.privacy.patterns import fill, name_groups
 from pipeline.privacy.stories import DONE, PAST, Verbs
@@ -27,6 +27,8 @@ _LAST = re.compile(r"(\w+)\]?\Z")
 _LEAD = 40
 """So many characters of a word before it are looked at."""
 _SHORTEST = 3
+_RARE = "lr"
+"""The sort of a word that could be a detail only where no capital tells names from words."""
 """A word of fewer letters is an initial or an abbreviation."""
 _PLAIN = frozenset({"Cw", "Ce"})
 """Sorts of words with a capital that are no names."""
@@ -40,6 +42,8 @@ _KNOWN = 3.0
 _FUNCTION = 5.0
 """A word that is seen more than this opens a sentence as that word."""
 _COMMON = 4.5
+_SEEN_OFTEN = 5.2
+"""A word that is seen more than this is no name in small letters, but for the first names that are listed."""
 _EARLIEST, _LATEST = 1900, 2099
 
 OPENS = "^"
@@ -48,6 +52,8 @@ _ABBREVIATION = range(4, 7)
 """Of so many letters an abbreviation is a body's, and no person's initials."""
 _LONG_END = 5
 """An end of a word of so many letters says by itself what the word is."""
+_TITLES = frozenset({"n.courtesy", "n.roles"})
+"""Lists of what stands before a name."""
 Key = tuple[str | int, ...]
 """Names some features that always come together, so that their sum is worked out once."""
 
@@ -66,6 +72,7 @@ class Word(NamedTuple):
         flags: Its features as a neighbour and by itself.
         classes: The lists that it is in.
         candidate: Whether it could be a detail.
+        rare: Whether it could be one where no capital tells names from words, since it is not seen often.
     """
 
     lower: str
@@ -75,6 +82,7 @@ class Word(NamedTuple):
     flags: tuple[str, ...]
     classes: tuple[str, ...]
     candidate: bool
+    rare: bool = False
 
 
 class Told(NamedTuple):
@@ -130,7 +138,7 @@ class Features:
         self._titles = words.courtesy | words.academic
         self._first_names = frozenset(name.lower() for name in lexicon.first_names)
         self._story_classes = _by_word(stories["words"])
-        self._subjects = frozenset(opinion["subjects"])
+        self._subjects, self._alone = frozenset(opinion["subjects"]), frozenset(opinion["alone"])
         self._verbs = verbs
         self._word = lru_cache(maxsize=50_000)(self._word_of)
         self._told = lru_cache(maxsize=50_000)(self._told_of)
@@ -159,7 +167,8 @@ class Features:
         words = [self._word(token) for token in tokens]
         written = _written(tokens)
         for at, word in enumerate(words):
-            if not word.candidate or spans[at][0] in held:
+            asked = word.candidate or (word.rare and (written == "small" or _titled(words, at)))
+            if not asked or spans[at][0] in held:
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
@@ -183,7 +192,8 @@ class Features:
             keys.append(("written", written))
             near = words if len(words) <= _FAR else words[max(0, at - _FAR) : at + _FAR]
             keys += [("text", name) for name in _classes(near) if name in self._telling]
-            yield Candidate(*spans[at], word.kind + OPENS * opens, tuple(keys))
+            kind = word.kind + OPENS * opens if word.candidate else _RARE
+            yield Candidate(*spans[at], kind, tuple(keys))
 
     def named_by(self, key: Key) -> Iterator[str]:
         """Yield the features that a key names."""
@@ -235,16 +245,11 @@ class Features:
         number = self._numbers.fullmatch(lower) is not None
         classes = self._classes.get(lower, ())
         named = first or token in known.surnames
-        if number:
-            kind = "number"
-        elif "month" in classes:
-            kind = "month"
-        elif capital:
+        if capital:
             kind = "Ce" if excluded else "Cw" if ordinary else "Cn" if named else "Cu"
-        elif not small:
-            kind = "mixed"
         else:
-            kind = "lp" if ordinary else "ln" if first else "lu"
+            kind = "mixed" if not small else "lp" if ordinary else "ln" if first else "lu"
+        kind = "number" if number else "month" if "month" in classes else kind
         lists = (
             ("first", first),
             ("surname", token in known.surnames),
@@ -254,12 +259,23 @@ class Features:
             ("excluded", excluded),
             ("hyphen", capital and "-" in token),
         )
-        flags = (f"seen {int(seen)}", *(name for name, holds in lists if holds))
+        flags = (
+            f"seen {int(seen)}",
+            *(name for name, holds in lists if holds),
+            *(self._as_names(token, seen) if small else ()),
+        )
         plain = small and "-" not in token and not first and (excluded or known.is_long_compound(token))
         candidate = number or ((kind != "lp" or (first and seen < _COMMON)) and not plain)
         candidate = candidate and not (capital and not named and self._is_other(token, lower))
         lexical = lower if ordinary or seen >= _KNOWN else "~"
-        return Word(lower, lexical, _shape(token), kind, flags, classes, candidate)
+        rare = small and not candidate and not excluded and seen < _SEEN_OFTEN and len(token) >= _SHORTEST
+        return Word(lower, lexical, _shape(token), kind, flags, classes, candidate, rare)
+
+    def _as_names(self, token: str, seen: float) -> Iterator[str]:
+        """Yield the lists of names that a word would be in if it had a capital, with how often it is seen."""
+        known, name = self._lexicon, capitalized(token)
+        lists = (("surname", known.surnames), ("village", known.villages), ("street", known.streets))
+        yield from (f"small {which} {int(seen)}" for which, names in lists if name in names)
 
     def _is_other(self, token: str, lower: str) -> bool:
         """Whether a word in no list of names is an abbreviation in capitals, or by its end a law, a plan or a body."""
@@ -274,7 +290,7 @@ class Features:
     def stories(self, text: str) -> Iterator[set[Key]]:
         """Yield the features, in groups, of a text of some length at most, and of its sentences when it has several.
 
-        A story is somebody's: what speaks of nobody has none.
+        A story is somebody's: what speaks of nobody has none, unless it opens as notes of one's self do.
         """
         pieces = [text[start:end] for start, end in self._sentences(text)]
         if len(text) <= _WHOLE:
@@ -282,7 +298,7 @@ class Features:
         for piece in pieces:
             words = _WORD.findall(self._verbs.mark(piece[:_LONGEST]))
             told = [self._told(word) for word in words]
-            if any(one.subject for one in told):
+            if any(one.subject for one in told) or self._opens_alone(told):
                 yield self._story(words, told)
 
     def _story(self, words: Sequence[str], told: Sequence[Told]) -> set[Key]:
@@ -295,9 +311,15 @@ class Features:
             for subject in self._subjects.intersection(names):
                 keys |= {("did", subject, one.lemma) for one in verbs}
                 keys |= {("did", subject, one.mark) for one in verbs}
+        if self._opens_alone(told):
+            keys.add(("alone",))
         keys.add(("long", min(5, len(told) // 6)))
         keys.add(("first", names[1]))
         return keys
+
+    def _opens_alone(self, told: Sequence[Told]) -> bool:
+        """Whether it opens with a verb of one's self that was left out, as in notes: "ben twee keer verhuisd"."""
+        return next((one.lower for one in told if one.lower[:1].isalpha()), "") in self._alone
 
     def told_by(self, key: Key) -> Iterator[str]:
         """Yield the features of a text that a key names."""
@@ -386,6 +408,14 @@ def _touching(spans: Sequence[tuple[int, int]], at: int) -> Iterator[Key]:
         yield "touches", "before"
     if at + 1 < len(spans) and spans[at][1] == spans[at + 1][0]:
         yield "touches", "behind"
+
+
+def _titled(words: Sequence[Word], at: int) -> bool:
+    """Whether a title or a role stands before a word, with nothing but "van der" between: "raadslid de wit"."""
+    back, least = at - 1, max(0, at - _NEAR)
+    while back > least and "n.interfixes" in words[back].classes:
+        back -= 1
+    return back >= 0 and not _TITLES.isdisjoint(words[back].classes)
 
 
 def _lexical(words: Sequence[Word], at: int) -> str:

@@ -113,6 +113,11 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
     )
 
 
+def capitalized(word: str) -> str:
+    """Return a word as a name is written: "IJzendoorn"."""
+    return word.title() if not word.startswith("ij") else f"IJ{word[2:]}"
+
+
 def inflect(stems: Iterable[str]) -> frozenset[str]:
     """Return adjectives and inhabitants, lower case, of the stems of `demonyms`.
 

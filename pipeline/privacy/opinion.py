@@ -34,8 +34,8 @@ _LEAD = 20
 """So many characters at most are looked at for what joins two parts."""
 _BEFORE = re.compile(r"(?:^|(?<=[\s(]))(['’]?\w+(?:[./]\w+)*)\.?\s\Z")
 """The word before a word."""
-_SURNAME = re.compile(r"\.\s?[^\W\d_][\w'’-]+")
-"""What follows an initial."""
+_NUMBERED = re.compile(r"[^\W\d_].*\s\d", re.DOTALL)
+"""A word and a number, as an address has."""
 Span = tuple[int, int, str]
 
 
@@ -82,6 +82,10 @@ class Opinion:
         self._interfixes = interfixes
         self._names = frozenset(settings["kinds_of_names"])
         joins = "|".join(map(re.escape, sorted(interfixes | {*settings["joins"]}, key=len, reverse=True)))
+        names = "|".join(map(re.escape, sorted(interfixes, key=len, reverse=True)))
+        # What follows an initial.
+        self._surname = re.compile(rf"\.\s?(?:(?:{names})\s){{0,3}}[^\W\d_][\w'’-]+", re.IGNORECASE)
+        self._of_streets = frozenset(settings["of_streets"])
         self._joined = re.compile(rf"(?:\.\w)*\.?\s(?:(?:{joins})\.?\s){{1,3}}", re.IGNORECASE)
         self._sum = lru_cache(maxsize=200_000)(self._sum_of)
         self._told = lru_cache(maxsize=200_000)(self._told_sum)
@@ -139,7 +143,7 @@ class Opinion:
             if (kinds[at] or one.odds >= self._beside) and not (at <= done and one.odds >= self._part):
                 first, last = self._run(text, scored, kinds, at)
                 kind = next(filter(None, kinds[first : last + 1]), "")
-                start, end = self._whole(text, scored[first], scored[last], by_rule=bool(kind))
+                start, end = self._whole(text, scored[first], scored[last], by_rule=bool(kinds[first]))
                 if not kind or (start, end) != one[:2]:
                     yield start, end, kind or "detail"
                 done = last if one.odds >= self._part else done
@@ -165,11 +169,12 @@ class Opinion:
         stop = end
         while stop < len(text) and not text[stop].isspace() and text[stop] not in _ENDS:
             stop += 1
-        if last.end - last.start == 1 and (surname := _SURNAME.match(text, last.end)):
+        if last.end - last.start == 1 and (surname := self._surname.match(text, last.end)):
             stop = surname.end()
         # The rules know of themselves what belongs before a name, and before a number nothing does.
         named = not by_rule and text[start].isalpha()
-        first_letter = self._with_interfixes(text, start) if named else start
+        before = self._interfixes | self._of_streets if _NUMBERED.match(text, start, stop) else self._interfixes
+        first_letter = self._with(before, text, start) if named else start
         return first_letter, max(end, end + len(text[end:stop].rstrip(_LAST)))
 
     def _are_one(self, text: str, scored: Sequence[Scored], kinds: Sequence[str], at: int) -> bool:
@@ -179,10 +184,10 @@ class Opinion:
         start, end = scored[at - 1].end, scored[at].start
         return end - start <= _GAP or (end - start <= _LEAD and self._joined.fullmatch(text, start, end) is not None)
 
-    def _with_interfixes(self, text: str, start: int) -> int:
-        """Return where "van der" or an initial before a detail starts, or the detail."""
+    def _with(self, words: frozenset[str], text: str, start: int) -> int:
+        """Return where such words or an initial before a detail start, as "van der" or "oude", or the detail."""
         while match := _BEFORE.search(text, max(0, start - _LEAD), start):
-            if match[1].lower() not in self._interfixes and (len(match[1]) > 1 or match[1].isdigit()):
+            if match[1].lower() not in words and (len(match[1]) > 1 or match[1].isdigit()):
                 break
             start = match.start(1)
         return start

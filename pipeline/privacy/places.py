@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.privacy.lexicon import Lexicon
+from pipeline.privacy.lexicon import Lexicon, capitalized
 from pipeline.privacy.patterns import alternatives
 from pipeline.privacy.tokens import Token, tokenize
 
@@ -200,13 +200,13 @@ class PlaceFinder:
                 yield token.start, token.end, "address"
             article = article and tokens[index - 2].lower in self._locating
             listed = self._quarters if article else self._lexicon.villages
-            if (article or before in self._locating) and _capitalized(token.text) in listed:
+            if (article or before in self._locating) and capitalized(token.text) in listed:
                 yield token.start, token.end, "place"
 
     def _is_small_street(self, token: Token) -> bool:
         """Whether a word in small letters is in the list of streets and ends as one: "op het merelplein"."""
         rare = self._lexicon.language.zipf(token.text) < _UNHEARD and not token.text.startswith(self._kinds)
-        return rare and token.text.endswith(self._street_ends) and _capitalized(token.text) in self._lexicon.streets
+        return rare and token.text.endswith(self._street_ends) and capitalized(token.text) in self._lexicon.streets
 
     def _is_house(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a word that nobody uses is what the noun before it is called: "opvang zuiderlicht"."""
@@ -217,7 +217,7 @@ class PlaceFinder:
     def _street_end(self, token: Token, text: str) -> int:
         """Return where the number of a house behind a listed street in small letters ends; 0 when there is none."""
         number = self._house.match(text, token.end)
-        return number.end() if number and _capitalized(token.text) in self._lexicon.streets else 0
+        return number.end() if number and capitalized(token.text) in self._lexicon.streets else 0
 
     def _is_unheard(self, token: Token) -> bool:
         """Whether a word in small letters is in no dictionary and in no list of what is larger than a village."""
@@ -300,8 +300,3 @@ class PlaceFinder:
         listed = street or token.lower in self._street_words or (not ordinary and token.text in self._lexicon.streets)
         lead = text[max(0, token.start - _LEAD) : token.start].rstrip().casefold()
         return listed and f" {lead}".endswith(self._street_before)
-
-
-def _capitalized(word: str) -> str:
-    """Return a word as a name is written: "IJzendoorn"."""
-    return word.title() if not word.startswith("ij") else f"IJ{word[2:]}"

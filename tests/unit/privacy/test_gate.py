@@ -25,7 +25,7 @@ GATE = Gate(LANGUAGE)
 JUDGE = cache(GATE.judge)  # for gold that several tests look at
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch not in HELD]
-MISSED: dict[str, int] = {"thirty_sixth": 5, "forty_fourth": 2, "forty_fifth": 3, "forty_eighth": 1}
+MISSED: dict[str, int] = {"thirty_sixth": 2, "fiftieth": 1, "fifty_second": 7}
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells."""
 
 
@@ -470,6 +470,32 @@ def test_what_nothing_says_is_a_rule_is_a_persons(clear, identifying):
     ],
 )
 def test_an_account_needs_no_past_tense(clear, withheld):
+    assert GATE.judge(clear).privacy == "clear"
+    assert GATE.judge(withheld).privacy == "withheld"
+
+
+@pytest.mark.parametrize(
+    ("clear", "detail"),
+    [
+        ("in de kerk is een kloosterwinkel", ("raadslid kloosterveen kwam te laat", "kloosterveen")),
+        ("een bedplaats met een warmtelamp", ("ze slaapt in de kolenbrander, een nachtopvang", "kolenbrander")),
+        ("Wethouder en raad zijn het eens.", ("Wethouder van wingerden zegde het toe.", "wingerden")),
+    ],
+)
+def test_a_word_in_small_letters_that_no_list_has_goes_by_what_stands_around_it(clear, detail):
+    assert GATE.judge(clear).privacy == "clear"
+    text, gone = detail
+    assert gone not in (GATE.judge(text).text or "")
+
+
+@pytest.mark.parametrize(
+    ("clear", "withheld"),
+    [
+        ("ben blij met de nieuwe huismeester", "heb drie weken in een container geslapen"),
+        ("ben drie keer naar het loket geweest en het was dicht", "ben drie keer verkracht en niemand doet wat"),
+    ],
+)
+def test_an_account_in_notes_says_no_self(clear, withheld):
     assert GATE.judge(clear).privacy == "clear"
     assert GATE.judge(withheld).privacy == "withheld"
 
