@@ -1,0 +1,1 @@
+"""What Dagster's run history costs, beside the steps themselves."""
