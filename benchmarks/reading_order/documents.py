@@ -76,7 +76,7 @@ def make(case: Case, part: texts.Part, number: int, folder: Path, bullets_of: Bu
 def _book(case: Case, part: texts.Part, number: int, bullets_of: Bullets | None) -> pages.Book:
     """Return what is drawn of a case."""
     rng = random.Random(f"{part} {case.columns} {case.statements} {case.pages} {number}")
-    source = bullets_of or (texts.bullets_of_statements if case.statements else texts.bullets_of_prose)
+    source = bullets_of or _source(case)
     bullets = source(part, rng.randrange(10**9), 160 * case.pages[1])
     setting = pages.draw_setting(rng, case.columns, case.statements)
     if rng.random() < 0.2 and setting.face != "Carlito":
@@ -89,6 +89,12 @@ def _book(case: Case, part: texts.Part, number: int, bullets_of: Bullets | None)
         setting = pages.as_report(setting, rng)
     setting = replace(setting, **case.changes)  # type: ignore[arg-type]
     return pages.typeset(setting, bullets, titles, rng, rng.randint(*case.pages), opens)
+
+
+def _source(case: Case) -> Bullets:
+    if case.short:
+        return texts.bullets_of_short
+    return texts.bullets_of_statements if case.statements else texts.bullets_of_prose
 
 
 def _in_order(document: Document) -> bool:

@@ -27,6 +27,7 @@ class Case:
         spaces: Whether a space stands after soft-wrapped lines; None: as the setting drew it.
         changes: What differs from a drawn `pages.Setting`.
         report: Whether the statements are those of a report, with its own headings.
+        short: Whether every bullet is one short statement.
     """
 
     group: Group
@@ -39,6 +40,7 @@ class Case:
     spaces: bool | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     report: bool = False
+    short: bool = False
 
 
 LONG = (2, 4)
@@ -60,9 +62,11 @@ CASES: Mapping[str, Case] = {
     "two columns, reports without numbers": Case(
         "two columns", 2, True, "pdfplumber", changes={"numbering": "none"}, report=True
     ),
+    "two columns, short statements": Case("two columns", 2, True, "pdfplumber", short=True),
     "three columns, reports": Case("three columns", 3, True, "pdfplumber", report=True),
     "three columns, statements": Case("three columns", 3, True, "pdfplumber"),
     "three columns, prose": Case("three columns", 3, False, "pdfplumber"),
+    "three columns, short statements": Case("three columns", 3, True, "pdfplumber", short=True),
     "two columns by rows, pypdf": Case("other extractors", 2, True, "pypdf", "rows"),
     "two columns by rows, pypdfium2": Case("other extractors", 2, True, "pypdfium2", "rows"),
     "two columns, pdftotext -layout": Case("other extractors", 2, True, "pdftotext -layout"),
@@ -74,6 +78,8 @@ CASES: Mapping[str, Case] = {
         "controls", 1, True, "pdfplumber", pages=LONG, changes={"furniture": True}
     ),
     "control: one column, Mac Roman mojibake": Case("controls", 1, False, "pdfplumber", characters="mac-roman"),
+    "control: one column, short statements": Case("controls", 1, True, "pdfplumber", short=True),
+    "control: columns in order, short statements, pypdf": Case("controls", 2, True, "pypdf", short=True),
     "control: columns in order, pypdf": Case("controls", 2, True, "pypdf"),
     "control: columns in order, pypdfium2": Case("controls", 2, False, "pypdfium2"),
     "control: columns in order, pdftotext": Case("controls", 2, False, "pdftotext"),

@@ -224,6 +224,23 @@ def bullets_of_statements(part: Part, seed: int, count: int) -> list[str]:
     return found
 
 
+def bullets_of_short(part: Part, seed: int, count: int) -> list[str]:
+    """Return bullets of one short statement each, most of them a line, as on a flip chart.
+
+    In a fifth of all documents their full stops are left out, in a seventh they also start in lower case.
+    """
+    rng = random.Random(seed)
+    longest = rng.choice((55, 75, 95))
+    pool = [statement for statement in statements(part) if len(statement) <= longest]
+    rng.shuffle(pool)
+    style = rng.random()
+    if style < 0.35:
+        pool = [statement.rstrip(".") for statement in pool]
+    if style < 0.15:
+        pool = [statement[0].lower() + statement[1:] for statement in pool]
+    return [pool[n % len(pool)] for n in range(count)]
+
+
 def headings(part: Part, seed: int, count: int) -> Sequence[str]:
     """Return titles of a part that were written for this project, in random order."""
     own = (OWN / f"titles-{part.split('-')[0]}.txt").read_text(encoding="utf-8").splitlines()

@@ -39,6 +39,10 @@ _LEAST_ROWS_OF_NARROW = 5
 """The same for a narrower strip: so many spaces do not stand above each other by chance."""
 _MARGIN = 1.8
 """Times the usual step between baselines that parts a running header or footer from the body."""
+_COMMON = 2
+"""Steps as wide inside a page from where on such a step parts paragraphs and no running header."""
+_ALIGNED = 1.5
+"""Points by which what stands on one edge may differ."""
 _TITLE = 1.3
 """Times the height of most words of a page from which on a word is of no running header."""
 _PARAGRAPH = 1.25
@@ -135,7 +139,7 @@ Gutter = tuple[float, float]
 
 def read_pages(pages: Iterable[Sequence[Word]]) -> list[list[Column]]:
     """Return the columns of each page of a document in reading order."""
-    parts = [_margins(_rows(words)) for words in pages]
+    parts = [_without_columns(*_margins(_rows(words))) for words in pages]
     known = [_sure(body) for _, body, _ in parts]
     # A last page of a few rows cannot tell columns from chance, but the pages before it can.
     everywhere = [gutter for gutters in known for gutter in gutters]
@@ -193,9 +197,58 @@ def _margins(rows: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     wide = _MARGIN * max(median(steps), median(row[0].bottom - row[0].top for row in rows))
     # What is much larger than the page's other words is its title.
     title = _TITLE * median(word.bottom - word.top for row in rows for word in row)
-    head = next((n + 1 for n in (1, 0) if steps[n] > wide and not _is_large(rows[: n + 1], title)), 0)
-    foot = next((len(rows) - 1 - n for n in (1, 0) if steps[-1 - n] > wide), len(rows))
+
+    def parts(n: int) -> bool:
+        return steps[n] > wide and sum(step > 0.98 * steps[n] for step in steps[2:-2]) < _COMMON
+
+    head = next((n + 1 for n in (1, 0) if parts(n) and not _is_large(rows[: n + 1], title)), 0)
+    foot = next((len(rows) - 1 - n for n in (1, 0) if parts(len(steps) - 1 - n)), len(rows))
     return rows[:head], rows[head:foot], rows[foot:]
+
+
+def _without_columns(head: list[Row], body: list[Row], foot: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the three parts of a page, rows at its edges that go on with the columns of its body as part of that.
+
+    Headings that open two columns stand as far above their text as a running header does, and where baselines alternate
+    the last line of a column seems to stand as far below the page.
+    """
+    gutters = [gutter for _, found in _cut(body, ()) for gutter in found]
+    if any(_goes_on(gutter, row, body) for gutter in gutters for row in head):
+        head, body = [], [*head, *body]
+    if any(_goes_on(gutter, row, body) for gutter in gutters for row in foot):
+        body, foot = [*body, *foot], []
+    return head, body, foot
+
+
+def _goes_on(gutter: Gutter, row: Row, body: Sequence[Row]) -> bool:
+    """Return whether a row has words where most lines of the columns beside a gutter begin: in both, or near to one."""
+    own = _edges(gutter, row)
+    sides = list(zip(*(_edges(gutter, other) for other in body), strict=True))
+    for edge, others in zip(own, sides, strict=True):
+        lines = [other for other in others if other is not None]
+        if edge is not None and 2 * sum(abs(other - edge) <= _ALIGNED for other in lines) < len(lines):
+            return False
+    if None not in own:
+        return True
+    return any(edge is not None and _is_near(row, others, body) for edge, others in zip(own, sides, strict=True))
+
+
+def _is_near(row: Row, edges: Sequence[float | None], body: Sequence[Row]) -> bool:
+    """Return whether a row is no further from its column than lines of that are from each other, here and there."""
+    baselines = [other[0].bottom for other, edge in zip(body, edges, strict=True) if edge is not None]
+    step = min(abs(row[0].bottom - baseline) for baseline in baselines)
+    return sum(after - before > 0.98 * step for before, after in pairwise(baselines)) >= 1
+
+
+def _edges(gutter: Gutter, row: Row) -> tuple[float | None, float | None]:
+    """Return where the words of a row begin on either side of a gutter; None without any, or where one crosses it."""
+    low, high = gutter
+    if any(word.left < high - 0.01 and word.right > low + 0.01 for word in row):
+        return None, None
+    return (
+        min((word.left for word in row if word.right <= low + 0.01), default=None),
+        min((word.left for word in row if word.left >= high - 0.01), default=None),
+    )
 
 
 def _is_large(rows: Sequence[Row], height: float) -> bool:

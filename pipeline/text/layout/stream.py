@@ -17,7 +17,11 @@ from pipeline.text.layout.weights import ENDS, GROUPS, START, STARTS
 
 SURE = 5.0  # log-odds that two words of a row belong together, from where on more says nothing
 ROOM = 0.9  # of a line, up to which a word would plainly have fitted
-ENOUGH = 3  # sentences that are torn, from where on more say nothing
+ENOUGH = 3  # sentences that are torn, from where on more say nothing; lines that wrap, below which they say little
+# Share of rows that start in lower case, from where and up to where a page turns into a list whose items start so: the
+# rows of running text seldom reach the first.
+LISTED = (0.45, 0.65)
+FEW = 0.35  # share of rows before which a word would have fitted: in prose whose columns come in order it is more
 SHARES = (1.0, 0.85, 0.6)  # of rows that are no wider than the lines of a stream, of which one is tried after the other
 MOST_OVER = 0.05  # share of rows, such as an introduction, that may be wider than a stream's lines
 _LOWER, _HYPHEN, _STOP = STARTS.index("lower"), ENDS.index("hyphen"), ENDS.index("stop")
@@ -33,11 +37,17 @@ class Stream(NamedTuple):
         width: To which the lines were set; not always that of the widest row, since columns that were given in order
             may stand below an introduction.
         terms: (10,) how it reads, beside the weights `woven`.
+        narrow: Of the rows that start in lower case, the share before which their first word would have fitted: lines
+            wrap there that are set narrower than the page. Less, where these rows are fewer than enough; nothing, where
+            most lines wrap so.
+        listed: How much it is like a list whose items start in lower case, from 0 to 1; such starts say little then.
     """
 
     opens: NDArray[np.bool_]
     width: float
     terms: NDArray[np.float64]
+    narrow: float
+    listed: float
 
     def woven(self, tables: Tables) -> float:
         """Return the log-odds of columns being woven into it."""
@@ -55,21 +65,29 @@ def read_through(words: Words, tables: Tables, inside: NDArray[np.float64], widt
         widths: (rows,) of its rows.
     """
     ranked, rows = np.sort(widths), widths.size
-    best = Stream(np.ones(rows, np.bool_), ranked[-1], np.array(_ONE_ROW))
+    best = Stream(np.ones(rows, np.bool_), ranked[-1], np.array(_ONE_ROW), 0.0, 0.0)
     for share in SHARES:
         width = ranked[min(int(share * rows), rows - 1)] * 1.004
         if rows > 1 and (share == 1.0 or (ranked > width * 1.05).sum() <= MOST_OVER * rows):
             opens = np.zeros(rows, np.bool_)
-            terms = _chain(words, tables, inside, width, opens)
+            terms, lower, roomy = _chain(words, tables, inside, width, opens)
             if share == 1.0 or terms[1] > best.terms[1]:
-                best = Stream(opens, width, terms)
+                narrow = roomy / max(lower, ENOUGH) if roomy < FEW * (rows - 1) else 0.0
+                best = Stream(opens, width, terms, narrow, _listed(lower / (rows - 1)))
     return best
+
+
+@inner()
+def _listed(share: float) -> float:
+    """Return how much a page is like a list in lower case, by the share of its rows that start so."""
+    least, most = LISTED
+    return min(max((share - least) / (most - least), 0.0), 1.0)
 
 
 @inner()
 def _chain(
     words: Words, tables: Tables, inside: NDArray[np.float64], width: float, opens: NDArray[np.bool_]
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], int, int]:
     """Read a page of two rows or more as one stream: fill in which rows open a paragraph.
 
     Args:
@@ -86,7 +104,8 @@ def _chain(
         before ended a sentence, or left room for their first word; how well the words on either side of a row's end go
         together where the next starts in lower case, on average; the number of rows that start in lower case although
         the row before ended a sentence, and of those that go on in lower case after one that ends inside them, as
-        shares of what is enough.
+        shares of what is enough. Beside these the number of rows that start in lower case, and of those of them before
+        which their first word would have fitted.
     """
     rows = words.row_start.size - 1
     links = np.empty(rows)
@@ -94,10 +113,11 @@ def _chain(
     weakest, doubtful, torn = _within_rows(words, inside)
     lower, stopped, roomy, link = _between_rows(words, width, links)
     pairs = rows - 1
-    return np.array((
+    terms = np.array((
         1.0, total / pairs, poor / pairs, weakest / rows, doubtful / rows, stopped / pairs, roomy / pairs,
         link / max(lower, 1), min(stopped, ENOUGH) / ENOUGH, min(torn, ENOUGH) / ENOUGH,
     ))  # fmt: skip
+    return terms, lower, roomy
 
 
 @inner()

@@ -10,13 +10,13 @@ from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
 from pipeline.text.layout.moves import SKIPPED, link, misnumbered
-from pipeline.text.layout.page import best_reading, one_stream
+from pipeline.text.layout.page import MUCH, MUCH_OF_LIST, NARROW, VERY_MUCH, best_reading, much, one_stream, read_page
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import Placement
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, OPENED, inside_terms, kept_as, make_tables, pack, pair_terms
 from pipeline.text.layout.search import MET, WIDE_GAP, Shape, Sheet, counts_of, find, page_terms, with_gaps
-from pipeline.text.layout.weights import INDEX, NAMES, STARTS, load_weights
+from pipeline.text.layout.weights import INDEX, NAMES, START, STARTS, load_weights
 
 NL = load_language("nl")
 WEIGHTS = load_weights(NL.folder)
@@ -324,15 +324,61 @@ def test_columns_that_never_met_count_as_woven() -> None:
     ]
     turns = [line for pair in zip(left, right, strict=True) for line in pair]
     plain, woven = (one_stream(Sheet.of(lines_of(*lines), TABLES)) for lines in ((*left, *right), turns))
-    assert plain.terms[-2] == 0
-    assert woven.terms[-2] > 0
+    stops = INDEX["woven_stops"] - START["woven"]
+    assert plain.terms[stops] == 0
+    assert woven.terms[stops] > 0
     assert woven.woven(TABLES) > plain.woven(TABLES)
 
 
 def test_a_sentence_that_ends_inside_a_row_which_goes_on_in_lower_case_is_torn() -> None:
     rows = lines_of("Er komt meer opvang. van de scholen", "Wij willen dat. En ook dit.")
     stream = one_stream(Sheet.of(rows, TABLES))
-    assert stream.terms[-1] == pytest.approx(1 / 3)
+    assert stream.terms[INDEX["woven_torn"] - START["woven"]] == pytest.approx(1 / 3)
+
+
+SHORT = [
+    "Geef de buurt een eigen plein. De bus rijdt te weinig.",
+    "Ruim het park op.",
+    "Maak de brug breder, want nu",
+    "fietst iedereen over de stoep. Leg een pad langs de",
+    "sloot aan.",
+    "Zet de lampen eerder aan. Plant meer bomen.",
+    "Open de sporthal ook in de",
+    "vakantie. Haal het glas vaker op.",
+]
+
+
+def test_a_page_whose_lines_wrap_far_from_its_edge_is_searched_for_columns() -> None:
+    """What wraps does so where its column ends; in one column no line that wraps leaves room for the next word."""
+    woven = one_stream(Sheet.of(lines_of(*SHORT), TABLES))
+    assert woven.narrow > NARROW
+    # Of a page that most likely is not woven, by all else.
+    unlikely = np.eye(woven.terms.size)[0] * (-1.0 / TABLES.values[START["woven"]])
+    assert much(woven._replace(terms=unlikely), TABLES) == MUCH
+    assert much(woven._replace(terms=unlikely, narrow=NARROW - 0.1), TABLES) == VERY_MUCH
+    assert much(woven._replace(terms=4.0 * unlikely), TABLES) == VERY_MUCH
+    setting = pages.Setting(columns=1, headings=False, furniture=False)
+    column = truth.ordered(pages.typeset(setting, BULLETS, ["Opvang"], random.Random(3)), 0, True)
+    single = one_stream(Sheet.of(rows_of(column), TABLES))
+    assert single.narrow < 0.2
+    assert much(single, TABLES) == VERY_MUCH
+
+
+def test_a_list_in_lower_case_is_told_and_asks_for_more() -> None:
+    items = ["meer groen in de straat", "een bankje bij de halte", "betere verlichting", "minder regels voor feesten"]
+    stream = one_stream(Sheet.of(lines_of(*items), TABLES))
+    assert stream.listed == 1.0
+    assert much(stream, TABLES) == MUCH_OF_LIST
+    assert one_stream(Sheet.of(lines_of(*SHORT), TABLES)).listed == 0.0
+
+
+def test_no_segment_is_surer_than_that_the_page_has_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = page_of(gap=0.5).lines
+    assert read_page(lines, NL).confidence > 0.8
+    monkeypatch.setattr("pipeline.text.layout.page.SEARCHED", (-2.0, 0.0))
+    doubted = read_page(lines, NL)
+    assert doubted.layout == "columns"
+    assert max(segment.confidence for segment in doubted.segments) == pytest.approx(1 / (1 + np.exp(2.0)))
 
 
 def test_a_wide_search_finds_nothing_worse_than_the_truth() -> None:
