@@ -28,7 +28,7 @@ from pipeline.coding.second import DIMENSIONS, SecondCoder
 from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = "gold-test-17"
+REFERENCE = "gold-test-18"
 OPENED = GOLD / "opened.csv"
 BARS = {
     "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,

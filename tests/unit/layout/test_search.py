@@ -10,7 +10,16 @@ from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
 from pipeline.text.layout.moves import SKIPPED, link, misnumbered
-from pipeline.text.layout.page import MUCH, MUCH_OF_LIST, NARROW, VERY_MUCH, best_reading, much, one_stream, read_page
+from pipeline.text.layout.page import (
+    MUCH_OF_LIST,
+    MUCH_OF_NARROW,
+    NARROW,
+    VERY_MUCH,
+    best_reading,
+    much,
+    one_stream,
+    read_page,
+)
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import Placement
 from pipeline.text.layout.rows import Reader, Rows
@@ -354,7 +363,7 @@ def test_a_page_whose_lines_wrap_far_from_its_edge_is_searched_for_columns() -> 
     assert woven.narrow > NARROW
     # Of a page that most likely is not woven, by all else.
     unlikely = np.eye(woven.terms.size)[0] * (-1.0 / TABLES.values[START["woven"]])
-    assert much(woven._replace(terms=unlikely), TABLES) == MUCH
+    assert much(woven._replace(terms=unlikely), TABLES) == MUCH_OF_NARROW
     assert much(woven._replace(terms=unlikely, narrow=NARROW - 0.1), TABLES) == VERY_MUCH
     assert much(woven._replace(terms=4.0 * unlikely), TABLES) == VERY_MUCH
     setting = pages.Setting(columns=1, headings=False, furniture=False)
