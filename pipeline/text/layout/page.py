@@ -35,8 +35,8 @@ PLAIN_SURE = 0.99
 # these log-odds and this share of such lines on it is searched all the same. Found, as what follows, on training and
 # development pages: of 419 that were in order none was read in columns because of them.
 HARDLY, NARROW = -3.0, 0.5
-# Log-odds a row by which columns must read better than the order given: on a page that most likely is woven; on one whose
-# lines are narrow; on a list whose items start in lower case, which reads ill as one stream in any order; on others.
+# Log-odds a row by which columns must read better than the order given: on a page that most likely is woven; on one
+# whose lines are narrow; on a list whose items start in lower case, which reads ill in any order; on others.
 MUCH, MUCH_OF_NARROW, MUCH_OF_LIST, VERY_MUCH = 0.5, 1.0, 1.5, 2.0
 # Log-odds of a page that is searched having columns, by how much better these read, in log-odds a row: a logistic
 # regression on the same pages.
