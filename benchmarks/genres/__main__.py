@@ -1,6 +1,6 @@
 """`python -m benchmarks.genres`: letters, minutes, motions, surveys and reports, and what becomes of their lines.
 
-What belongs here: printing the figures of both parts. What does not: how they are counted (`measure`).
+What belongs here: printing the figures of a part. What does not: how they are counted (`measure`).
 """
 
 import argparse
@@ -15,12 +15,13 @@ def main() -> int:
     """Measure and print; return 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.genres", description="Measure whole documents.")
     parser.add_argument("--faults", metavar="FIGURE", help="list what is not right in the development documents")
+    parser.add_argument("--test", action="store_true", help="measure the test documents, too")
     parser.add_argument("--quick", action="store_true", help="the same; there is nothing to leave out")
     options = parser.parse_args()
     language = load_language("nl")
     print("| part | documents | " + " | ".join(FIGURES) + " |")
     print("|---" * (len(FIGURES) + 2) + "|")
-    for part in ("develop", "test"):
+    for part in ("develop", "test") if options.test else ("develop",):
         documents, counts = load(part), Counts()
         for document in documents:
             measure(document, language, counts)

@@ -84,7 +84,7 @@ def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
     source whose tables are refused keeps the set that it had; a release never mixes two runs of one source.
     """
     settings, source = folders.settings, context.partition_key
-    fingerprint = _fingerprint(context.instance, source)
+    fingerprint = taken_in(context.instance, source)
     tables = {name: table_path(settings.work, name, source) for name in ACCEPTED_TABLES}
     try:
         chosen = accept(settings.accepted, source, fingerprint, tables, partial(source_faults, settings.raw))
@@ -95,9 +95,17 @@ def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
     )
 
 
-def _fingerprint(instance: dg.DagsterInstance, source: str) -> str:
-    """Return the fingerprint with which the source was last taken in."""
+def taken_in(instance: dg.DagsterInstance, source: str) -> str:
+    """Return the fingerprint with which the source was last taken in.
+
+    Raises:
+        Failure: when Dagster's history does not hold that any more.
+    """
     wanted = dg.AssetRecordsFilter(asset_key=dg.AssetKey("raw_documents"), asset_partitions=[source])
-    record = instance.fetch_materializations(wanted, limit=1).records[0]
-    assert record.asset_materialization is not None
-    return str(record.asset_materialization.metadata["fingerprint"].value)
+    for record in instance.fetch_materializations(wanted, limit=1).records:
+        if record.asset_materialization is not None:
+            return str(record.asset_materialization.metadata["fingerprint"].value)
+    raise dg.Failure(
+        f"the run history does not say when {source} was taken in; materialise group:ingest of it first",
+        allow_retries=False,
+    )

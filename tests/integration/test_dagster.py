@@ -8,6 +8,7 @@ import dagster as dg
 import pandas as pd
 import pytest
 
+from pipeline.assets.code import taken_in
 from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, prepare_home, run_plan
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
@@ -70,6 +71,11 @@ def test_only_what_changed_is_computed_again(settings, raw):
     assert publish(settings) == []
     (raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
     assert {step.partition(":")[0] for step in publish(settings)} == {"proef", "release"}
+
+
+def test_a_run_history_that_lost_a_source_is_told_with_the_remedy():
+    with dg.DagsterInstance.ephemeral() as instance, pytest.raises(dg.Failure, match="materialise group:ingest"):
+        taken_in(instance, "proef")
 
 
 @pytest.mark.slow
