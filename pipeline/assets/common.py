@@ -76,7 +76,7 @@ _WORKING = {
     "text_lines": "A line after character repair: its place and length, and whether it is furniture.",
     "reading_order": "A segment of a line in reading order, with its column and the confidence in its place.",
     "ingest_issues": "What is wrong with the source or its files, found when they came in.",
-    "clean_issues": "The same, with documents on which the program failed.",
+    "clean_issues": "The same, with documents on which the program failed, and pages read in an uncertain order.",
     "segment_issues": "The same, with what was found in the texts.",
     "settled_codes": "The codes that count: a program's, and where people decided, theirs.",
     "programs": "What a program's codes were made with: versions of codebook and lexicon, and the lexicon's checksum.",

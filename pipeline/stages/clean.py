@@ -3,13 +3,15 @@
 What belongs here: tables of lines and of their order. What does not: the rules (`pipeline.text`), statements.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import pandas as pd
 
+from pipeline.issues import Issue
 from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
 from pipeline.stages.frames import frame, records, with_issues
 from pipeline.stages.raw import read_same
@@ -17,6 +19,10 @@ from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
 
 Rows = list[Mapping[str, Any]]
+UNSURE = 0.7
+"""Mean confidence of a page's segments below which somebody should look at it; of 200 development pages 3 are."""
+_SHOWN_PAGES = 5
+
 _Done = tuple[Mapping[str, Any], Rows, Rows]
 """A document's row, and its rows of `text_lines` and `reading_order`."""
 
@@ -66,8 +72,29 @@ def clean(raw: Path, sources: pd.DataFrame, raw_documents: pd.DataFrame, issues:
         frame("documents", [document for document, _, _ in done]),
         frame("text_lines", [row for _, lines, _ in done for row in lines]),
         frame("reading_order", [row for _, _, order in done for row in order]),
-        with_issues(issues, fault_issues(rows, faults_among(results))),
+        with_issues(issues, [*fault_issues(rows, faults_among(results)), *_unsure(done)]),
     )
+
+
+def _unsure(done: Iterable[_Done]) -> Iterator[Issue]:
+    """Yield a warning for every document with pages whose lines may stand in another order."""
+    for document, lines, order in done:
+        page_of = {row["line"]: row["page"] for row in lines}
+        sure: dict[int, list[float]] = {}
+        for row in order:
+            sure.setdefault(page_of[row["line"]], []).append(row["confidence"])
+        pages = [page for page, given in sorted(sure.items()) if fmean(given) < UNSURE]
+        if pages:
+            first = min(line for line, page in page_of.items() if page == pages[0])
+            shown = ", ".join(map(str, pages[:_SHOWN_PAGES])) + (", …" if len(pages) > _SHOWN_PAGES else "")
+            message = (
+                f"the order of the lines on {len(pages)} of {len(sure)} pages ({shown}) is uncertain; "
+                "look with bloemlezing explain, and put the PDF there in its place when you have it"
+            )
+            yield Issue(
+                document["source_id"], document["path"], first, "warning", "uncertain_order", message,
+                document["document_id"],
+            )  # fmt: skip
 
 
 def _kept(row: Mapping[str, Any], result: "_Done | Fault | None") -> _Done:

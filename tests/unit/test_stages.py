@@ -1,6 +1,7 @@
 """Stages as plain functions, on small constructed sources."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.stages.segment import segment_source
+from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines
 from pipeline.validation import coverage_faults, reference_faults, table_faults
 
@@ -61,6 +63,24 @@ def test_a_small_document(raw):
     assert records(tables["sections"])[0]["number"] == "2.1"
     assert list(tables["statements"]["text"]) == ["Zorg voor meer opvang.", "Geef iedereen een kans."]
     assert set(tables["statements"]["section_id"]) == set(tables["sections"]["section_id"])
+
+
+def test_pages_whose_order_is_uncertain_are_named(raw, monkeypatch):
+    put(raw, a=b"Zorg voor meer opvang.\n\x0cGeef iedereen\neen kans.\n", b=b"Maak de regels korter.\n")
+    assert list(run(raw)["issues"]["kind"]) == []
+
+    def doubtful(lines, language, **kept):
+        reading = read_page(lines, language, **kept)
+        sure = [0.3 if line.text.startswith(("Geef", "een kans")) else 0.9 for line in lines]
+        segments = tuple(replace(one, confidence=kept) for one, kept in zip(reading.segments, sure, strict=True))
+        return replace(reading, segments=segments)
+
+    monkeypatch.setattr("pipeline.text.document.read_page", doubtful)
+    (issue,) = records(run(raw)["issues"])
+    assert (issue["kind"], issue["severity"], issue["path"], issue["line"]) == (
+        "uncertain_order", "warning", "bron/a.txt", 2,
+    )  # fmt: skip
+    assert "1 of 2 pages (2)" in issue["message"]
 
 
 def test_statements_below_a_withheld_heading_are_coded(raw):
