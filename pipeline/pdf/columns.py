@@ -139,7 +139,7 @@ Gutter = tuple[float, float]
 
 def read_pages(pages: Iterable[Sequence[Word]]) -> list[list[Column]]:
     """Return the columns of each page of a document in reading order."""
-    parts = [_without_columns(*_margins(_rows(words))) for words in pages]
+    parts = [_with_edges(*_margins(_rows(words))) for words in pages]
     known = [_sure(body) for _, body, _ in parts]
     # A last page of a few rows cannot tell columns from chance, but the pages before it can.
     everywhere = [gutter for gutters in known for gutter in gutters]
@@ -206,13 +206,13 @@ def _margins(rows: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     return rows[:head], rows[head:foot], rows[foot:]
 
 
-def _without_columns(head: list[Row], body: list[Row], foot: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Return the three parts of a page, rows at its edges that go on with the columns of its body as part of that.
+def _with_edges(head: list[Row], body: list[Row], foot: list[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return the three parts of a page, with rows at its edges in its body where they go on with the columns of that.
 
     Headings that open two columns stand as far above their text as a running header does, and where baselines alternate
     the last line of a column seems to stand as far below the page.
     """
-    gutters = [gutter for _, found in _cut(body, ()) for gutter in found]
+    gutters = [gutter for _, found in _cut(body, ()) for gutter in found] if head or foot else []
     if any(_goes_on(gutter, row, body) for gutter in gutters for row in head):
         head, body = [], [*head, *body]
     if any(_goes_on(gutter, row, body) for gutter in gutters for row in foot):

@@ -27,9 +27,9 @@ _LAST = re.compile(r"(\w+)\]?\Z")
 _LEAD = 40
 """So many characters of a word before it are looked at."""
 _SHORTEST = 3
+"""A word of fewer letters is an initial or an abbreviation."""
 _RARE = "lr"
 """The sort of a word that could be a detail only where no capital tells names from words."""
-"""A word of fewer letters is an initial or an abbreviation."""
 _PLAIN = frozenset({"Cw", "Ce"})
 """Sorts of words with a capital that are no names."""
 _OPENS, _QUOTES = frozenset(".!?•*"), frozenset("\"'“‘«(")

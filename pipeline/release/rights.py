@@ -12,7 +12,7 @@ file gets the one that allows least of those that the file holds, so that nobody
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.release.description import Words
+from pipeline.release.description import Dataset, Words
 from pipeline.release.model import Release
 from schemas.licences import licences
 
@@ -129,9 +129,21 @@ def rights(release: Release) -> Rights:
     Raises:
         UnknownLicenceError: when a source has a licence that is not known.
     """
-    ours = terms(release.dataset.licence.dcat_uri)
-    texts = {terms(one.licence) for one in release.sources}
-    return Rights(ours, tuple(sorted(texts, key=lambda one: one.place)))
+    return rights_of(release.dataset, (one.licence for one in release.sources))
+
+
+def rights_of(dataset: Dataset, texts: Iterable[str]) -> Rights:
+    """Return which licence is of what, given those of the words of sources.
+
+    Args:
+        dataset: Whose licence the rest is under.
+        texts: URIs of the licences of the sources whose words are there.
+
+    Raises:
+        UnknownLicenceError: when one of them is not known.
+    """
+    found = set(map(terms, texts))
+    return Rights(terms(dataset.licence.dcat_uri), tuple(sorted(found, key=lambda one: one.place)))
 
 
 def terms(dcat_uri: str) -> Terms:

@@ -11,7 +11,7 @@ describe the release's own files by checksum, are left out whole.
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from pipeline.release.description import Dataset
 from pipeline.release.dictionary import markdown_row
 from pipeline.release.files import facts, json_bytes, read_parquet, write_table
 from pipeline.release.papers import card_licence, licence_text
-from pipeline.release.rights import LICENCE_FILE, SOURCE_TEXTS, Rights, closed_sources, terms
+from pipeline.release.rights import LICENCE_FILE, SOURCE_TEXTS, Rights, closed_sources, rights_of, terms
 from pipeline.release.rows import content
 from schemas.derive import columns
 
@@ -72,13 +72,16 @@ class _Closed:
 
     def rights(self, dataset: Dataset) -> Rights:
         """Return which licence is of what when the words are left out."""
-        kept = {terms(row["licence"]) for row in self.sources if row["source_id"] not in self.names}
-        return Rights(terms(dataset.licence.dcat_uri), tuple(sorted(kept, key=lambda one: one.place)))
+        return rights_of(dataset, (row["licence"] for row in self.sources if row["source_id"] not in self.names))
 
 
 def sources_left_out(release: Path) -> tuple[str, ...]:
     """Return the sources of a release whose words may not be published once more."""
-    return closed_sources({row["source_id"]: row["licence"] for row in _rows(release, "sources")})
+    return _left_out(_rows(release, "sources"))
+
+
+def _left_out(sources: Iterable[Row]) -> tuple[str, ...]:
+    return closed_sources({row["source_id"]: row["licence"] for row in sources})
 
 
 def write_wordless(release: Path, dataset: Dataset, folder: Path) -> None:
@@ -90,31 +93,32 @@ def write_wordless(release: Path, dataset: Dataset, folder: Path) -> None:
         folder: Where to write it; made when it is not there.
     """
     closed = _closed(release)
+    found = closed.rights(dataset)
     (folder / "data").mkdir(parents=True)
     for name in _AS_THEY_ARE:
         if (release / name).is_file():
             shutil.copyfile(release / name, folder / name)
     for path in sorted((release / "data").iterdir()):
         shutil.copyfile(path, folder / "data" / path.name)
-    gone = {table: _empty(release, folder, table, closed, closed.rights(dataset)) for table in SOURCE_TEXTS}
-    descriptor = _descriptor(release, folder, closed.rights(dataset))
+    gone = {table: _empty(release, folder, table, closed, found) for table in SOURCE_TEXTS}
+    descriptor = _descriptor(release, folder, found)
     (folder / "datapackage.json").write_bytes(json_bytes(descriptor))
-    (folder / "README.md").write_text(_readme(release, descriptor, closed.rights(dataset)), encoding="utf-8")
+    (folder / "README.md").write_text(_readme(release, descriptor, found), encoding="utf-8")
     stated = [(row["source_id"], row["publisher"], row["licence"]) for row in closed.sources]
-    (folder / LICENCE_FILE).write_bytes(licence_text(closed.rights(dataset), stated))
+    (folder / LICENCE_FILE).write_bytes(licence_text(found, stated))
     (folder / NOTE).write_text(_note(descriptor, closed, gone), encoding="utf-8")
     pack(folder, f"{dataset.name}.zip", f"{dataset.name}-{descriptor['version']}-without-texts")
 
 
 def _closed(release: Path) -> _Closed:
-    names = frozenset(sources_left_out(release))
+    sources = tuple(_rows(release, "sources"))
+    names = frozenset(_left_out(sources))
     documents = {row["document_id"] for row in _rows(release, "documents") if row["source_id"] in names}
     held = pa.array(sorted(documents), pa.string())
     statements = [
         batch.filter(pc.is_in(batch.column("document_id"), value_set=held)).column("statement_id")
         for batch in read_parquet(release / "data" / "statements.parquet", ["statement_id", "document_id"])
     ]
-    sources = tuple(_rows(release, "sources"))
     return _Closed(sources, names, held, pa.chunked_array(statements, pa.string()).combine_chunks())
 
 
