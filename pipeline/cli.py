@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import pairwise
@@ -194,9 +195,10 @@ def dev(
     """Open Dagster's web page and daemon on loopback; the sensor publishes what changes under RAW."""
     settings = _settings(raw, outputs)
     with _clear_errors():
-        from pipeline.automation.local import prepare_home
+        from pipeline.automation.home import prepare_home
+        from pipeline.automation.lost import end_lost_runs_of
 
-        prepare_home(settings)
+        end_lost_runs_of(prepare_home(settings))
         environment = {**os.environ, **settings.to_environment()}
         dagster = [sys.executable, "-m", "dagster", "dev", "--workspace", str(WORKSPACE)]
         command = [*dagster, "--host", "127.0.0.1", "--port", str(port)]
@@ -204,6 +206,23 @@ def dev(
         # A shell's `&` in a script lets SIGINT be ignored, and Dagster ends its own processes with just that signal.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(sys.executable, command, environment)  # noqa: S606  replaces this process, so Ctrl-C reaches Dagster
+
+
+@app.command()
+def prune(
+    outputs: OutputsOption = None,
+    keep: Annotated[
+        int | None, typer.Option(help="How many of the newest runs to keep.", min=1, show_default="200")
+    ] = None,
+) -> None:
+    """Forget old runs of Dagster, and give their room back; publish does the first by itself. Releases stay."""
+    settings = _settings(None, outputs)
+    with _clear_errors():
+        from pipeline.automation.pruning import prune_history
+
+        done = prune_history(replace(settings, keep_runs=keep or settings.keep_runs))
+    sizes = f"the run history takes {done.after / 1e6:.1f} MB instead of {done.before / 1e6:.1f}"
+    out.print(f"forgot       {_counted(done.runs, 'run')}; {sizes}", markup=False)
 
 
 @app.command()
@@ -474,6 +493,7 @@ def _settings(raw: Path | None, outputs: str | None) -> Settings:
         err.print(f"[red]error:[/red] {error}")
         raise typer.Exit(2) from error
     chosen = Settings.of(str(raw or found.raw), outputs or found.address, found.max_bytes)
+    chosen = replace(chosen, keep_runs=found.keep_runs)
     with _clear_errors():
         taken = chosen.outputs.exists() and not chosen.outputs.is_dir()
     if taken:

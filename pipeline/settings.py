@@ -7,15 +7,20 @@ What belongs here: every environment variable of the project but where releases 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import PlainError
 from pipeline.text.encoding import DEFAULT_MAX_BYTES
 
 RAW, OUTPUTS, WORK, MAX_BYTES = "BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES"
+KEEP_RUNS = "BLOEMLEZING_KEEP_RUNS"
 DASK = "BLOEMLEZING_DASK"
 """Address of the scheduler of a Dask cluster (`pipeline.batches`)."""
+
+
+DEFAULT_KEEP_RUNS = 200
+"""A hundred megabytes of history at most, beside what is newest of every source."""
 
 
 class SettingsError(PlainError):
@@ -44,12 +49,14 @@ class Settings:
         outputs: Folder of the releases; when they are elsewhere, of nothing but run history and working tables.
         max_bytes: Size above which a document is quarantined.
         target: URL of the releases when they are not in a folder of this machine.
+        keep_runs: How many of the newest runs the run history keeps, beside those that made what is newest.
     """
 
     raw: Path
     outputs: Path
     max_bytes: int = DEFAULT_MAX_BYTES
     target: str = ""
+    keep_runs: int = DEFAULT_KEEP_RUNS
 
     @property
     def address(self) -> str:
@@ -78,12 +85,11 @@ class Settings:
         Raises:
             SettingsError: when a value cannot be used.
         """
-        for name in (RAW, OUTPUTS, WORK, MAX_BYTES, DASK):
+        for name in (RAW, OUTPUTS, WORK, MAX_BYTES, KEEP_RUNS, DASK):
             given(name, environment)
-        limit = environment.get(MAX_BYTES, str(DEFAULT_MAX_BYTES))
-        if not limit.isdecimal() or int(limit) == 0:
-            raise SettingsError(f"{MAX_BYTES} is '{limit}'; give a number of bytes, for example {DEFAULT_MAX_BYTES}")
-        return cls.of(environment.get(RAW, "raw"), environment.get(OUTPUTS, "outputs"), int(limit), environment)
+        limit = _number(MAX_BYTES, "bytes", DEFAULT_MAX_BYTES, environment)
+        chosen = cls.of(environment.get(RAW, "raw"), environment.get(OUTPUTS, "outputs"), limit, environment)
+        return replace(chosen, keep_runs=_number(KEEP_RUNS, "runs", DEFAULT_KEEP_RUNS, environment))
 
     @classmethod
     def of(
@@ -103,5 +109,18 @@ class Settings:
             OUTPUTS: self.address,
             WORK: str(self.outputs),
             MAX_BYTES: str(self.max_bytes),
+            KEEP_RUNS: str(self.keep_runs),
             "DAGSTER_HOME": str(self.home),
         }
+
+
+def _number(name: str, of: str, default: int, environment: Mapping[str, str]) -> int:
+    """Return a setting that counts something.
+
+    Raises:
+        SettingsError: when it is no number above zero.
+    """
+    value = environment.get(name, str(default))
+    if not value.isdecimal() or int(value) == 0:
+        raise SettingsError(f"{name} is '{value}'; give a number of {of}, for example {default}")
+    return int(value)

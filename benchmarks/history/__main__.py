@@ -14,7 +14,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.automation.local import INSTANCE
+from pipeline.automation.home import INSTANCE
 
 ASSETS = 20
 KEPT = {"a database a run": "telemetry:\n  enabled: false\n", "one database": INSTANCE}

@@ -4,21 +4,20 @@ What belongs here: running the plan once, with progress. What does not: printing
 """
 
 import logging
-import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
-from filelock import FileLock, Timeout
-from sqlalchemy.exc import DatabaseError
 
 from pipeline.assets.publish import release_inputs
+from pipeline.automation.home import LOCK, only_one, open_history, prepare_home
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
+from pipeline.automation.lost import OURS, end_lost_runs
+from pipeline.automation.pruning import prune
 from pipeline.batches import require_cluster
 from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions
@@ -26,26 +25,10 @@ from pipeline.errors import PlainError
 from pipeline.planning import Plan, make_plan, release_due
 from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.outputs import open_store
-from pipeline.release.publish import PATIENCE
 from pipeline.release.rebuild import rebuild
-from pipeline.release.store import PublishBusyError, Store, codebooks_of, read_release
+from pipeline.release.store import Store, codebooks_of, read_release
 from pipeline.settings import Settings
 from pipeline.sources import source_names
-
-INSTANCE = """\
-# Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
-# All events in one database: by default Dagster makes one a run, and opening those cost more than the runs' own work.
-event_log_storage:
-  module: pipeline.resources.history
-  class: EventLog
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-concurrency:
-  runs:
-    max_concurrent_runs: 2
-"""
 
 Step = Callable[[str, str], None]
 """Called with a source (or `release`) and the name of a step."""
@@ -79,19 +62,6 @@ class StoppedError(RunFailedError):
     """Somebody stopped a run (Ctrl-C, SIGTERM), so nothing else is tried."""
 
 
-def prepare_home(settings: Settings) -> Path:
-    """Return Dagster's home, made and configured when it was not there, and named in `DAGSTER_HOME`.
-
-    A home that was made before keeps its configuration, since its history is where that says.
-    """
-    os.environ["DAGSTER_HOME"] = str(settings.home)
-    settings.home.mkdir(parents=True, exist_ok=True)
-    config = settings.home / "dagster.yaml"
-    if not config.exists():
-        config.write_text(INSTANCE, encoding="utf-8")
-    return settings.home
-
-
 def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
     """Do what there is to do: the stages of every changed source, then a release when one is due.
 
@@ -107,6 +77,7 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
 
     Raises:
         RunFailedError: at the end, when the run of a source or of the release failed; `failed.json` says why.
+        HistoryError: when Dagster's run history cannot be used.
         ClusterError: when a Dask cluster is named that does not answer.
         PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
@@ -115,57 +86,19 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
     source_names(settings.raw)  # a wrong folder is refused before anything is made
     home = prepare_home(settings)
     require_cluster()
-    with _only_one(home / "publish.lock", watcher.waits):
+    with only_one(home / LOCK, watcher.waits):
         plan = make_plan(settings)
         watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         failed: Mapping[str, RunFailedError] = {}
         if plan.changed or plan.release_due:
             open_store(settings.address).require_writable()
-            with _history(home) as instance:
+            with open_history(home) as instance:
+                end_lost_runs(instance, locked=True)
                 sync_partitions(instance, settings, plan)
                 failed = _run_all(_Runs(settings, instance, watcher), settings, plan)
+                prune(instance, settings.keep_runs)
         _settle(settings, failed)
     return plan
-
-
-@contextmanager
-def _history(home: Path) -> Iterator[dg.DagsterInstance]:
-    """Give Dagster's instance of a home.
-
-    Raises:
-        RunFailedError: when its run history cannot be read or written.
-    """
-    try:
-        with dg.DagsterInstance.from_config(str(home)) as instance:
-            yield instance
-    except DatabaseError as error:
-        raise RunFailedError(
-            f"{home}: Dagster's run history cannot be used ({error.orig}); make room, or mend its rights"
-        ) from error
-
-
-@contextmanager
-def _only_one(path: Path, waits: Callable[[], None]) -> Iterator[None]:
-    """Hold the right to work in this folder; wait for another process, and give up after half an hour.
-
-    Raises:
-        PublishBusyError: when the other one took longer.
-    """
-    lock = FileLock(path)
-    try:
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            waits()
-            lock.acquire(timeout=PATIENCE)
-    except Timeout as error:
-        raise PublishBusyError(
-            f"{path.parent}: another process is at work here and did not finish within {PATIENCE:g} seconds; try later"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _run_all(runs: "_Runs", settings: Settings, plan: Plan) -> dict[str, RunFailedError]:
@@ -257,6 +190,7 @@ class _Runs:
             asset_selection=keys,
             raise_on_error=False,
             run_config={"loggers": {"progress": {}}},
+            tags=OURS,
         )
         if not result.success:
             if _stopped(result):

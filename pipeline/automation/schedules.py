@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.automation.jobs import FINAL_KEYS, publish_job, sync_partitions
+from pipeline.automation.pruning import prune
 from pipeline.planning import make_plan
 from pipeline.resources.folders import Folders
 
@@ -20,8 +21,9 @@ from pipeline.resources.folders import Folders
     description="Every morning: the whole job for sources that changed, or a release when only that is due.",
 )
 def daily_publish(context: dg.ScheduleEvaluationContext, folders: Folders) -> Iterator[dg.RunRequest | dg.SkipReason]:
-    """Ask for the whole job per changed source; a failed one is tried again every day."""
+    """Forget old runs, then ask for the whole job per changed source; a failed one is tried again every day."""
     settings = folders.settings
+    prune(context.instance, settings.keep_runs)
     plan = make_plan(settings)
     sync_partitions(context.instance, settings, plan)
     if not plan.changed and not plan.release_due:

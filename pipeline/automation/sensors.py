@@ -6,7 +6,9 @@ What belongs here: when to ask for which run. What does not: what a run does.
 import dagster as dg
 from dagster._core.storage.tags import RUN_KEY_TAG
 
+from pipeline.automation.home import alone
 from pipeline.automation.jobs import FINAL_KEYS, publish_job, stage_requests, sync_partitions
+from pipeline.automation.lost import end_lost_runs
 from pipeline.fingerprint import RememberedHashes
 from pipeline.planning import make_plan, release_fingerprint
 from pipeline.resources.folders import Folders
@@ -42,7 +44,9 @@ def raw_folder_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> 
     if wanted:
         return dg.SensorResult(run_requests=wanted)
     if context.instance.get_runs_count(dg.RunsFilter(job_name=publish_job.name, statuses=_ACTIVE)):
-        return dg.SkipReason("runs are under way")
+        with alone(settings.home) as locked:
+            lost = end_lost_runs(context.instance, locked=locked)
+        return dg.SkipReason(f"runs are under way; {lost} had lost their process" if lost else "runs are under way")
     if not plan.release_due:
         return dg.SkipReason("nothing changed")
     key = f"release:{release_fingerprint(settings)}"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.automation.local import prepare_home
+from pipeline.automation.home import prepare_home
 from pipeline.settings import Settings
 
 from .conftest import ROOT, TEXT

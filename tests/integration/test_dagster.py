@@ -7,9 +7,12 @@ from pathlib import Path
 import dagster as dg
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from pipeline.assets.code import taken_in
-from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, prepare_home, run_plan
+from pipeline.automation.home import LOCK, HistoryError, prepare_home
+from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, run_plan
+from pipeline.automation.lost import OURS
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
@@ -70,7 +73,12 @@ def test_only_what_changed_is_computed_again(settings, raw):
     assert {step.partition(":")[0] for step in first} == {"proef", "samen-tegen-mensenhandel", "release"}
     assert publish(settings) == []
     (raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
-    assert {step.partition(":")[0] for step in publish(settings)} == {"proef", "release"}
+    assert {step.partition(":")[0] for step in publish(replace(settings, keep_runs=1))} == {"proef", "release"}
+    # The first run of one source is still its newest; those that came before the others are forgotten.
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        kept = [run.tags.get("dagster/partition") for run in instance.get_runs()]
+        assert kept == [None, "proef", "samen-tegen-mensenhandel"]
+        assert taken_in(instance, "samen-tegen-mensenhandel")
 
 
 def test_a_run_history_that_lost_a_source_is_told_with_the_remedy():
@@ -96,6 +104,12 @@ def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_n
         publish(settings)
         assert isinstance(tick(), dg.SkipReason)
         (settings.home / "released.json").unlink()
+        run = instance.create_run_for_job(definitions(settings).resolve_job_def("publish"), tags=OURS)
+        begun = dg.DagsterEvent(event_type_value=dg.DagsterEventType.RUN_START.value, job_name="publish")
+        instance.report_dagster_event(begun, run_id=run.run_id)
+        with FileLock(settings.home / LOCK):
+            assert tick().skip_message == "runs are under way"
+        assert tick().skip_message == "runs are under way; 1 had lost their process"
         assert [request.partition_key for request in tick().run_requests] == [None]
         for path in sorted((raw / "proef").iterdir()):
             path.unlink()
@@ -199,7 +213,7 @@ def test_a_run_history_that_cannot_be_used_is_one_line(settings):
     history = prepare_home(settings) / "history"
     history.mkdir()
     (history / "runs.db").write_bytes(b"not what it was" * 100)
-    with pytest.raises(RunFailedError, match=r"Dagster's run history cannot be used \(.*\); make room"):
+    with pytest.raises(HistoryError, match=r"Dagster's run history cannot be used \(.*\); make room"):
         publish(settings)
 
 

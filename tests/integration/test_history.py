@@ -1,11 +1,21 @@
-"""Dagster's run history: one database for the events of all runs, and homes that were made before there was one."""
+"""Dagster's run history: one database for all events, homes made before, what is forgotten, runs without a process."""
 
+import json
+import socket
+import sqlite3
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.storage.tags import GRPC_INFO_TAG
+from filelock import FileLock
 
-from pipeline.automation.local import INSTANCE, prepare_home
+from pipeline.assets.code import taken_in
+from pipeline.assets.common import SOURCES
+from pipeline.automation.home import INSTANCE, LOCK, prepare_home
+from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of
+from pipeline.automation.pruning import prune, prune_history
+from pipeline.release.store import PublishBusyError
 from pipeline.resources.history import EventLog
 from pipeline.settings import Settings
 
@@ -50,3 +60,151 @@ def test_a_home_that_was_made_before_keeps_its_databases(settings):
     assert (settings.home / "dagster.yaml").read_text() == OLD
     (settings.home / "dagster.yaml").write_text(INSTANCE)  # as somebody who wants the new one
     assert run(prepare_home(settings))[1] == 1
+
+
+@dg.asset(name="raw_documents", partitions_def=SOURCES)
+def raw_documents() -> dg.MaterializeResult[None]:
+    return dg.MaterializeResult(metadata={"fingerprint": "seen"})
+
+
+@dg.asset_check(asset="raw_documents", name="passes")
+def passes() -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(passed=True)
+
+
+def take_in(instance: dg.DagsterInstance, source: str) -> str:
+    """Take a source in; return the run."""
+    assets = [raw_documents, passes]
+    result = dg.materialize(assets, instance=instance, partition_key=source, tags={"dagster/run_key": source})
+    assert result.success
+    return result.run_id
+
+
+def rows_about(home: Path, run: str) -> dict[str, int]:
+    """Return in how many rows of which table a run is named, and how many files and folders are."""
+    found: dict[str, int] = {}
+    for path in home.rglob("*.db"):
+        database = sqlite3.connect(path)
+        for (table,) in database.execute("select name from sqlite_master where type = 'table'").fetchall():
+            columns = [row[1] for row in database.execute(f"pragma table_info({table})")]
+            if "run_id" in columns:
+                count = database.execute(f"select count(*) from {table} where run_id = ?", [run]).fetchone()[0]
+                found |= {table: found.get(table, 0) + count} if count else {}
+        database.close()
+    files = [path for path in home.rglob(f"*{run}*") if path.suffix not in {".db-wal", ".db-shm"}]
+    return found | ({"files": len(files)} if files else {})
+
+
+@pytest.mark.parametrize("config", [INSTANCE, OLD], ids=["one database", "a database a run"])
+def test_old_runs_are_forgotten_whole_but_not_what_is_newest_of_a_source(settings, config):
+    settings.home.mkdir(parents=True)
+    (settings.home / "dagster.yaml").write_text(config)
+    home = prepare_home(settings)
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        instance.add_dynamic_partitions("source", ["a", "b", "gone"])
+        runs = [take_in(instance, source) for source in ("gone", "a", "b", "a", "a", "a")]
+        gone, old, only_of_b, *newest = runs
+        assert {"event_logs", "runs", "run_tags", "asset_check_executions", "files"} <= rows_about(home, old).keys()
+        instance.delete_dynamic_partition("source", "gone")
+        assert prune(instance, keep=3) == 2
+        assert set(instance.get_run_ids()) == {only_of_b, *newest}
+        assert [taken_in(instance, source) for source in "ab"] == ["seen", "seen"]
+        assert rows_about(home, gone) == rows_about(home, old) == {}
+        assert rows_about(home, only_of_b)["event_logs"] > 1
+        assert prune(instance, keep=3) == 0
+
+
+def test_a_shrunk_history_is_smaller_and_still_a_history(settings):
+    home = prepare_home(settings)
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        instance.add_dynamic_partitions("source", ["a"])
+        for _ in range(12):
+            take_in(instance, "a")
+    done = prune_history(Settings(settings.raw, settings.outputs, keep_runs=1))
+    assert done.runs == 11
+    assert 0 < done.after < done.before
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        assert taken_in(instance, "a") == "seen"
+        take_in(instance, "a")
+
+
+def test_nothing_is_forgotten_while_a_run_is_at_work(settings):
+    home = prepare_home(settings)
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        instance.add_dynamic_partitions("source", ["a"])
+        ended = [take_in(instance, "a") for _ in range(2)]
+        at_work = started(instance, {})
+        assert prune(instance, keep=1) == 0
+        assert set(instance.get_run_ids()) == {*ended, at_work}
+    with pytest.raises(PublishBusyError, match="a run is at work; try again when it is done"):
+        prune_history(settings)
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        instance.report_run_canceled(instance.get_run_by_id(at_work))
+    with FileLock(home / LOCK), pytest.raises(PublishBusyError, match="a run is at work"):
+        prune_history(settings)
+    assert prune_history(settings).runs == 0
+
+
+def test_prune_says_what_it_did(bloemlezing, settings):
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        instance.add_dynamic_partitions("source", ["a"])
+        for _ in range(3):
+            take_in(instance, "a")
+    assert "forgot       0 runs; the run history takes" in bloemlezing("prune").stdout
+    assert "forgot       1 run;" in bloemlezing("prune", BLOEMLEZING_KEEP_RUNS="2").stdout
+    assert "forgot       1 run;" in bloemlezing("prune", "--keep", "1").stdout
+    with FileLock(settings.home / LOCK):
+        done = bloemlezing("prune")
+    assert (done.returncode, done.stderr.strip()) == (
+        1,
+        f"error: {settings.home}: a run is at work; try again when it is done",
+    )
+
+
+def test_a_folder_without_a_history_gets_none(settings):
+    assert prune_history(settings).runs == 0
+    assert not settings.home.exists()
+
+
+def started(instance: dg.DagsterInstance, tags: dict[str, str]) -> str:
+    """Return a run that has begun, as far as Dagster knows."""
+    run = instance.create_run_for_job(job, tags=tags)
+    instance.report_dagster_event(
+        dg.DagsterEvent(event_type_value=dg.DagsterEventType.RUN_START.value, job_name="job"), run_id=run.run_id
+    )
+    return run.run_id
+
+
+@dg.job
+def job() -> None:
+    pass
+
+
+def test_a_run_whose_process_is_gone_has_failed(settings, tmp_path):
+    home = prepare_home(settings)
+    address = str(tmp_path / "server")
+    with dg.DagsterInstance.from_config(str(home)) as instance, socket.socket(socket.AF_UNIX) as server:
+        server.bind(address)
+        server.listen()
+        launched = {GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": address})}
+        runs = {
+            name: started(instance, tags) for name, tags in {"ours": OURS, "daemon": launched, "by hand": {}}.items()
+        }
+
+        def failed() -> set[str]:
+            return {name for name, run in runs.items() if instance.get_run_by_id(run).is_failure_or_canceled}
+
+        assert (end_lost_runs(instance, locked=False), failed()) == (0, set())
+        assert (end_lost_runs(instance, locked=True), failed()) == (1, {"ours"})
+        server.close()
+        with FileLock(home / LOCK):
+            end_lost_runs_of(home)
+        assert failed() == {"ours", "daemon"}
+
+
+def test_a_run_of_unknown_kind_is_lost_after_a_day_of_silence(settings, monkeypatch):
+    home = prepare_home(settings)
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        started(instance, {})
+        monkeypatch.setattr("pipeline.automation.lost.SILENCE", -1)
+        assert end_lost_runs(instance, locked=False) == 1

@@ -111,15 +111,23 @@ def test_code_fingerprints_follow_parts():
 
 def test_settings_of_the_environment(tmp_path):
     given = {"BLOEMLEZING_RAW": str(tmp_path), "BLOEMLEZING_OUTPUTS": "o", "BLOEMLEZING_MAX_BYTES": "10"}
+    given["BLOEMLEZING_KEEP_RUNS"] = "7"
     settings = Settings.from_environment(given)
-    assert (settings.raw, settings.outputs.name, settings.max_bytes) == (tmp_path, "o", 10)
+    assert (settings.raw, settings.outputs.name, settings.max_bytes, settings.keep_runs) == (tmp_path, "o", 10, 7)
     assert Settings.from_environment(dict(settings.to_environment())) == settings
     assert Settings.from_environment({}).raw.name == "raw"
 
 
 @pytest.mark.parametrize(
     "name",
-    ["BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES", "BLOEMLEZING_DASK"],
+    [
+        "BLOEMLEZING_RAW",
+        "BLOEMLEZING_OUTPUTS",
+        "BLOEMLEZING_WORK",
+        "BLOEMLEZING_MAX_BYTES",
+        "BLOEMLEZING_KEEP_RUNS",
+        "BLOEMLEZING_DASK",
+    ],
 )
 def test_an_empty_setting_is_not_the_default(name):
     with pytest.raises(SettingsError, match=f"{name} is empty"):
@@ -127,9 +135,10 @@ def test_an_empty_setting_is_not_the_default(name):
 
 
 @pytest.mark.parametrize("value", ["0", "veel", "-1", "1e6"])
-def test_a_limit_must_be_a_number_of_bytes(value):
-    with pytest.raises(SettingsError, match="BLOEMLEZING_MAX_BYTES"):
-        Settings.from_environment({"BLOEMLEZING_MAX_BYTES": value})
+@pytest.mark.parametrize(("name", "of"), [("BLOEMLEZING_MAX_BYTES", "bytes"), ("BLOEMLEZING_KEEP_RUNS", "runs")])
+def test_a_limit_must_be_a_number(name, of, value):
+    with pytest.raises(SettingsError, match=f"{name} is '{value}'; give a number of {of}"):
+        Settings.from_environment({name: value})
 
 
 def test_what_did_not_change_is_not_read_again(settings, monkeypatch):

@@ -1,0 +1,109 @@
+"""Dagster's home in a folder of outputs: how it is configured, and who may work in it.
+
+What belongs here: making it, opening its run history, and the lock. What does not: runs (`pipeline.automation.local`),
+and where events are stored (`pipeline.resources.history`).
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import DatabaseError
+
+from pipeline.errors import PlainError
+from pipeline.release.publish import PATIENCE
+from pipeline.release.store import PublishBusyError
+from pipeline.settings import Settings
+
+LOCK = "publish.lock"
+"""File of the home; who holds it is the only process that runs the job by itself."""
+
+INSTANCE = """\
+# Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
+# All events in one database: by default Dagster makes one a run, and opening those cost more than the runs' own work.
+event_log_storage:
+  module: pipeline.resources.history
+  class: EventLog
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 2
+"""
+
+
+class HistoryError(PlainError):
+    """The run history cannot be used; the message says what to do."""
+
+
+def prepare_home(settings: Settings) -> Path:
+    """Return Dagster's home, made and configured when it was not there, and named in `DAGSTER_HOME`.
+
+    A home that was made before keeps its configuration, since its history is where that says.
+    """
+    os.environ["DAGSTER_HOME"] = str(settings.home)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    config = settings.home / "dagster.yaml"
+    if not config.exists():
+        config.write_text(INSTANCE, encoding="utf-8")
+    return settings.home
+
+
+@contextmanager
+def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
+    """Give Dagster's instance of a home.
+
+    Raises:
+        HistoryError: when its run history cannot be read or written.
+    """
+    try:
+        with dg.DagsterInstance.from_config(str(home)) as instance:
+            yield instance
+    except DatabaseError as error:
+        raise HistoryError(
+            f"{home}: Dagster's run history cannot be used ({error.orig}); make room, or mend its rights"
+        ) from error
+
+
+@contextmanager
+def only_one(path: Path, waits: Callable[[], None]) -> Iterator[None]:
+    """Hold the right to work in this folder; wait for another process, and give up after half an hour.
+
+    Raises:
+        PublishBusyError: when the other one took longer.
+    """
+    lock = FileLock(path)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waits()
+            lock.acquire(timeout=PATIENCE)
+    except Timeout as error:
+        raise PublishBusyError(
+            f"{path.parent}: another process is at work here and did not finish within {PATIENCE:g} seconds; try later"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[bool]:
+    """Hold the lock of this folder if nobody does, and give whether that is so."""
+    lock = FileLock(home / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
