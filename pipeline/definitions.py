@@ -31,6 +31,8 @@ def definitions(settings: Settings, loggers: Mapping[str, dg.LoggerDefinition] |
             "io_manager": TableIOManager(work=str(settings.work)),
         },
         loggers=loggers,
+        # Of assets that somebody materialises by hand or in the page; the job says the same, and why.
+        executor=dg.in_process_executor,
     )
 
 

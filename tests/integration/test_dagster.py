@@ -49,6 +49,12 @@ def test_definitions_can_be_loaded(settings):
     dg.Definitions.validate_loadable(definitions(settings))
 
 
+def test_a_run_is_one_process_also_of_assets_that_are_materialised_by_hand(settings):
+    loaded = definitions(settings)
+    jobs = [loaded.resolve_implicit_global_asset_job_def(), loaded.resolve_job_def("publish")]
+    assert [job.executor_def.name for job in jobs] == ["in_process", "in_process"]
+
+
 def test_every_published_table_is_an_asset_and_every_asset_is_described(settings):
     known = specs(settings)
     assert set(TABLES) | {"raw_documents", "text_lines", "reading_order", "release"} <= set(known)
