@@ -29,6 +29,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     "bytes": (rf"{_RANGE}( {_RANGE})*", "ranges of raw bytes such as 120-180 190-240"),
     "reason": (r".*\S.*", "a reason in words"),
 }
+_REMEDY = "put the row back as `bloemlezing retract` wrote it"
 
 
 class RetractionError(ValueError):
@@ -90,7 +91,7 @@ def read_retractions(text: str) -> tuple[Retraction, ...]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise RetractionError(f"must name the columns {','.join(COLUMNS)} in its first row", 1)
+            raise RetractionError(f"must name the columns {','.join(COLUMNS)} in its first row; {_REMEDY}", 1)
         return tuple(_retraction(row, reader.line_num) for row in reader)
     except csv.Error as error:
         raise RetractionError(
@@ -127,11 +128,11 @@ def _retraction(row: Mapping[str | None, str | None], line: int) -> Retraction:
     for name, (form, words) in _FORMS.items():
         # The cell itself is not shown: of a shifted row it could be anything.
         if not re.fullmatch(form, cells[name]) or not cells[name].isprintable():
-            raise RetractionError(f"needs in column {name} {words}", line)
+            raise RetractionError(f"needs in column {name} {words}; {_REMEDY}", line)
     try:
         date.fromisoformat(cells["date"])
     except ValueError as error:
-        raise RetractionError("needs in column date a day such as 2026-11-01", line) from error
+        raise RetractionError(f"needs in column date a day such as 2026-11-01; {_REMEDY}", line) from error
     ranges = tuple(_range(text, line) for text in cells["bytes"].split(" "))
     return Retraction(
         cells["statement_id"], cells["document"], cells["sha256"], ranges, cells["date"], cells["reason"], line
@@ -141,5 +142,5 @@ def _retraction(row: Mapping[str | None, str | None], line: int) -> Retraction:
 def _range(text: str, line: int) -> tuple[int, int]:
     start, end = map(int, text.split("-"))
     if start >= end:
-        raise RetractionError("needs in column bytes ranges that end after they start", line)
+        raise RetractionError(f"needs in column bytes ranges that end after they start; {_REMEDY}", line)
     return start, end

@@ -6,18 +6,19 @@ reading documents (`pipeline.text`). One bad source is reported and left out; it
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from pipeline.errors import PlainError
 from pipeline.fingerprint import ContentHash, content_hash, files_hash
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue
+from pipeline.metadata import MetadataError, read_mapping, validated
 from pipeline.retractions import RETRACTIONS, RetractionError, source_retractions
 from pipeline.text.language import supported_languages
 from schemas.licences import licences
@@ -28,7 +29,6 @@ DECISIONS = "decisions.csv"
 DOCUMENT_SUFFIX = ".txt"
 PDF_SUFFIX = ".pdf"
 """A PDF is read through the text that is stored beside it (`pipeline.stages.extract`)."""
-_SHOWN_PROBLEMS = 5
 _NO_DOCUMENTS = frozenset({METADATA, DECISIONS, RETRACTIONS})
 """Files of a source's folder that say something of it."""
 _NAME = r"^[a-z0-9][a-z0-9._-]*$"
@@ -67,14 +67,14 @@ def _bare(uri: str) -> str:
 
 def _known_language(value: str) -> str:
     if value not in supported_languages():
-        raise ValueError(f"'{value}' has no language data yet; there is: {', '.join(supported_languages())}")
+        raise ValueError(f"'{value}' has no language data yet; use one of: {', '.join(supported_languages())}")
     return value
 
 
 def _known_codebook(value: str) -> str:
     known = sorted(path.stem for path in CODEBOOKS.glob("*.yaml"))
     if value not in known:
-        raise ValueError(f"'{value}' has no file in schemas/codebooks; there is: {', '.join(known)}")
+        raise ValueError(f"'{value}' has no file in schemas/codebooks; use one of: {', '.join(known)}")
     return value
 
 
@@ -84,10 +84,16 @@ def _as_text(value: Any) -> Any:
 
 
 def _known_date(value: str) -> str:
-    try:
-        date.fromisoformat(f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"[:10])
-    except ValueError as error:
-        raise ValueError(f"'{value}' is no date; write a year, a month (2024-05) or a day (2024-05-01)") from error
+    if re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
+        with suppress(ValueError):
+            date.fromisoformat(f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"[:10])
+            return value
+    raise ValueError(f"'{value}' is no date; write a year, a month (2024-05) or a day (2024-05-01)")
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://\S+", value):
+        raise ValueError(f"'{value}' is no address; write it whole, with https:// or http:// before it")
     return value
 
 
@@ -97,29 +103,9 @@ def _printable(value: str) -> str:
     return value
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads YAML without guessing: dates stay text, and a key that is given twice is an error."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012  as PyYAML declares it
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Return a mapping; its keys must differ."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"'{key.value}' is given twice", problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
-_Uri = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-_Issued = Annotated[
-    str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_known_date)
-]
+_Uri = Annotated[str, AfterValidator(_address)]
+_Issued = Annotated[str, BeforeValidator(_as_text), AfterValidator(_known_date)]
 
 
 class _Strict(BaseModel):
@@ -345,64 +331,9 @@ def _read_metadata(path: Path) -> SourceMetadata:
         raise SourceError(
             "is missing; write one with title, publisher, licence, language and codebook (see CONTRIBUTING.md)"
         )
+    keys = "title, publisher, licence, language, codebook"
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_Loader)
-        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506  a kind of SafeLoader
-    except UnicodeDecodeError as error:
-        raise SourceError(f"is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "cannot be read"
-        message = f"is not YAML: {problem}; mend that line, as in the example in CONTRIBUTING.md"
-        raise SourceError(message, mark.line + 1 if mark else None) from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(
-            f"holds a value that cannot be read: {str(error).splitlines()[0]}; write it as text"
-        ) from error
-    if not isinstance(loaded, dict):
-        raise SourceError("must hold keys and values: title, publisher, licence, language, codebook", 1)
-    try:
-        return SourceMetadata.model_validate(loaded)
-    except ValidationError as error:
-        raise _as_source_error(error, node) from error
-
-
-def _as_source_error(error: ValidationError, node: yaml.Node | None) -> SourceError:
-    """Return all problems as one message: the line of the first beside it, those of the others inside it."""
-    problems: list[str] = []
-    for found in error.errors():
-        place = found["loc"]
-        line = _line_of(node, place) if problems else None
-        where = ".".join(map(str, place)) + (f" (line {line})" if line else "")
-        problems.append(f"{where}: {_problem(found['type'], found['msg'], place)}")
-    if len(problems) > _SHOWN_PROBLEMS:
-        problems = [*problems[:_SHOWN_PROBLEMS], f"and {len(problems) - _SHOWN_PROBLEMS} more"]
-    return SourceError("; ".join(problems), _line_of(node, error.errors()[0]["loc"]))
-
-
-def _problem(kind: str, message: str, place: tuple[int | str, ...]) -> str:
-    """Return what is wrong with a value, and what to do."""
-    if kind == "extra_forbidden":
-        models: Mapping[str, type[BaseModel]] = {"publisher": Publisher, "documents": DocumentMetadata}
-        model = models.get(str(place[0]), SourceMetadata) if place[1:] else SourceMetadata
-        return f"is no key here; use one of: {', '.join(model.model_fields)}"
-    if kind == "missing":
-        return "field required; add it"
-    message = message.removeprefix("Value error, ")
-    return f"{message[0].lower()}{message[1:]}"
-
-
-def _line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int | None:
-    """Return the line of the key at a place, or of the deepest one above it that is there."""
-    line = None
-    for step in place:
-        if not isinstance(node, yaml.MappingNode):
-            break
-        for key, value in node.value:
-            if key.value == str(step):
-                line, node = key.start_mark.line + 1, value
-                break
-        else:
-            break
-    return line
+        loaded, node = read_mapping(path.read_bytes(), "as in the example in CONTRIBUTING.md", keys)
+        return validated(SourceMetadata, loaded, node)
+    except MetadataError as error:
+        raise SourceError(str(error), error.line) from error

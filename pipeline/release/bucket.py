@@ -137,7 +137,9 @@ class BucketStore:
         if not copy.exists():
             files = self._remote.files(f"{RELEASES}/{version}")
             if not files:
-                raise FileNotFoundError(f"{self.address}/{RELEASES}/{version}: there is no such release")
+                raise FileNotFoundError(
+                    f"{self.address}/{RELEASES}/{version}: there is no such release; {RELEASES}/{VERSIONS} lists them"
+                )
             with tempfile.TemporaryDirectory(dir=self._copies) as partial:
                 for path in files:
                     self._remote.download(f"{RELEASES}/{version}/{path}", Path(partial) / version / path)
@@ -160,13 +162,18 @@ class BucketStore:
         """Upload a release, read it back, and let it stand with one entry of the log."""
         home, paths = f"{RELEASES}/{version}", listed_files(staged)
         if version in self._entry.versions or self._remote.files(home):
-            raise FileExistsError(f"{self.address}/{home}: is there already, and releases are never replaced")
+            raise FileExistsError(
+                f"{self.address}/{home}: is there already, and releases are never replaced; when it is none of "
+                "bloemlezing's, move it away and publish again"
+            )
         self._advance(attempt=version)
         for path in paths:
             self._remote.upload(staged / path, f"{home}/{path}")
         wrong = [path for path in paths if self._remote.sha256(f"{home}/{path}") != sha256(staged / path)]
         if wrong:
-            raise StoreError(f"{self.address}/{home}: does not read back as it was written: {', '.join(wrong)}")
+            raise StoreError(
+                f"{self.address}/{home}: does not read back as it was written: {', '.join(wrong)}; publish again"
+            )
         self._advance(versions=tuple(in_order((*self._entry.versions, version))), attempt="")
 
     def _claimed(self, patience: float) -> _Entry:
@@ -210,7 +217,7 @@ class BucketStore:
         except FileExistsError as error:
             raise PublishBusyError(
                 f"{self.address}: another publisher took over, since nothing was heard of this one for "
-                f"{self._lease:g} seconds; what this one was doing was not published"
+                f"{self._lease:g} seconds; what this one was doing was not published; publish again"
             ) from error
 
     def _created(self, entry: _Entry) -> _Entry:

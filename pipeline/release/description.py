@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from pipeline.errors import PlainError
+from pipeline.metadata import MetadataError, read_mapping, validated
 from schemas.licences import licences
 
 DATASET = Path(__file__).parents[2] / "schemas" / "dataset.yaml"
 BASE_URL = "BLOEMLEZING_BASE_URL"
 
 
-class DescriptionError(ValueError):
-    """The description cannot be used; the message says where and why."""
+class DescriptionError(PlainError):
+    """The description cannot be used; the message says where, why and what to do."""
 
 
 class _Part(BaseModel):
@@ -220,12 +221,18 @@ def load_dataset(path: Path = DATASET) -> Dataset:
     Raises:
         DescriptionError: naming the file and every key that is wrong.
     """
-    content: Mapping[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    address = os.environ.get(BASE_URL)
-    if address is not None:
-        content = {**content, "base_url": address}
+    name = f"{path.parent.name}/{path.name}"
     try:
-        return Dataset.model_validate(content)
+        content, node = read_mapping(path.read_bytes(), "git diff shows how it was", ", ".join(Dataset.model_fields))
+        written = validated(Dataset, content, node)
+    except MetadataError as error:
+        raise DescriptionError(f"{name}{f':{error.line}' if error.line else ''}: {error}") from error
+    address = os.environ.get(BASE_URL)
+    if address is None:
+        return written
+    try:
+        return Dataset.model_validate({**content, "base_url": address})
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise DescriptionError(f"{path.name}: {wrong}") from error
+        raise DescriptionError(
+            f"{BASE_URL} is '{address}'; give an address with https:// before it and a slash at its end, or unset it"
+        ) from error

@@ -131,7 +131,10 @@ class DiskStore:
         """Flush a release to disk, make its files read-only, and rename it into place in one step."""
         target = self.folder(version)
         if target.exists():
-            raise FileExistsError(f"{target}: this version stands already, and releases are never replaced")
+            raise FileExistsError(
+                f"{target}: this version stands already, and releases are never replaced; when it is none of "
+                "bloemlezing's, move it away and publish again"
+            )
         for path in listed_files(staged):
             (staged / path).chmod(_READ_ONLY)
             flush(staged / path)

@@ -113,7 +113,10 @@ def _lines(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[bytes]:
 
 def _normal(name: str, batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     if not batch.schema.equals(schema, check_metadata=False):
-        raise RowsError(f"table {name}: columns are {_shape(batch.schema)}, but must be {_shape(schema)}")
+        raise RowsError(
+            f"table {name}: columns are {_shape(batch.schema)}, but must be {_shape(schema)}; "
+            "mend the stage that makes them, or schemas/tables.py"
+        )
     arrays = [_normal_column(name, field, array) for field, array in zip(schema, batch.columns, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 

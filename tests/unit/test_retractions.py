@@ -144,13 +144,13 @@ def test_a_file_is_written_and_read_back() -> None:
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        (ROW.replace("stm-", "st-"), "statement_id"),
-        (ROW.replace("1" * 64, "11"), "sha256"),
-        (ROW.replace("120-180", "180-120"), "bytes"),
-        (ROW.replace("120-180 ", "120,"), "cells"),
-        (ROW.replace("2026-11-01", "gisteren"), "date"),
-        (ROW.replace("op verzoek", " "), "reason"),
-        (ROW.replace("op verzoek", '"op'), "quotation"),
+        (ROW.replace("stm-", "st-"), "statement_id .*; put the row back"),
+        (ROW.replace("1" * 64, "11"), "sha256 .*; put the row back"),
+        (ROW.replace("120-180", "180-120"), "bytes .*; put the row back"),
+        (ROW.replace("120-180 ", "120,"), "cells .*; quote commas"),
+        (ROW.replace("2026-11-01", "gisteren"), "date .*; put the row back"),
+        (ROW.replace("op verzoek", " "), "reason .*; put the row back"),
+        (ROW.replace("op verzoek", '"op'), "; mend the quotation"),
     ],
 )
 def test_a_wrong_row_is_refused_with_its_line(raw: Path, row: str, complaint: str) -> None:
@@ -166,7 +166,7 @@ def test_a_wrong_row_is_refused_with_its_line(raw: Path, row: str, complaint: st
 
 
 def test_wrong_columns_are_refused() -> None:
-    with pytest.raises(RetractionError, match="columns"):
+    with pytest.raises(RetractionError, match=r"columns .*; put the row back"):
         read_retractions("statement,reason\n")
 
 

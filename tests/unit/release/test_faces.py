@@ -193,13 +193,31 @@ def test_a_base_url_makes_links_absolute(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("name: bloemlezing", "name: Geen Naam", "name"),
-        ("doi: null", "dio: null", "dio"),
-        ("licence: CC-BY-4.0", "licence: gratis", "licence"),
+        ("name: bloemlezing", "name: Geen Naam", r":3: name: 'Geen Naam' has not the form .*; mend it"),
+        ("doi: null", "dio: null", r":\d+: dio: is no key here; use one of: name, title"),
+        ("licence: CC-BY-4.0", "licence: gratis", r":\d+: licence: 'gratis' is no open licence of .*; use one of"),
+        ("creators: []", "creators: [{name: X, kind: robot}]", r"kind: 'robot' is not known; use 'person' or"),
+        ("themes: [GOVE, JUST]", "themes: []", r"themes: must hold at least one value; add it"),
+        ("themes: [GOVE, JUST]", "themes: GOVE", r"themes: must be a list"),
+        (
+            "  code: NLD",
+            "  kode: NLD",
+            r"spatial.code: field required; add it; spatial.kode \(line \d+\): is no key here",
+        ),
+        ("name: bloemlezing", 'name: "bloemlezing', r":\d+: is not YAML: .*; mend that line"),
+        ("# The dataset", "- The dataset", ": .*; mend that line"),
     ],
 )
-def test_a_wrong_description_is_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+def test_a_wrong_description_is_refused_with_line_and_remedy(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
     path = tmp_path / "dataset.yaml"
     path.write_text(DATASET.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    with pytest.raises(DescriptionError, match=rf"dataset\.yaml: {complaint}"):
+    with pytest.raises(DescriptionError, match=rf"{tmp_path.name}/dataset\.yaml.*{complaint}"):
         load_dataset(path)
+
+
+def test_a_wrong_base_url_is_told_by_where_it_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(BASE_URL, "data.example.org")
+    with pytest.raises(DescriptionError, match=rf"^{BASE_URL} is 'data.example.org'; give an address .* or unset it$"):
+        load_dataset()

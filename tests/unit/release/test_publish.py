@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.release.constructed import AWKWARD, Row, Rows, codebook, constructed, inputs
 from pipeline.release import checks
+from pipeline.release.disk import DiskStore
 from pipeline.release.failures import FAILED
 from pipeline.release.files import read_csv
 from pipeline.release.publish import Published, PublishError, publish
@@ -166,6 +167,16 @@ def test_a_clock_that_was_set_back_makes_no_earlier_release(tmp_path: Path) -> N
     later = make(tmp_path, constructed(21), datetime(2020, 1, 1, tzinfo=UTC))
     assert json.loads((later.path / "datapackage.json").read_bytes())["created"] == "2026-03-01T12:00:00Z"
     assert json.loads((tmp_path / "latest.json").read_bytes())["version"] == "1.1.0"
+
+
+def test_a_folder_that_is_in_the_way_of_a_release_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "releases" / "1.0.0").mkdir(parents=True)
+    store = DiskStore(tmp_path)
+    with (
+        store.staging() as staged,
+        pytest.raises(FileExistsError, match=r"1\.0\.0: this version stands already.*move it away and publish again"),
+    ):
+        store.install(staged, "1.0.0")
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
