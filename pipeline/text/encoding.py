@@ -26,6 +26,7 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"{\\rtf", "RTF"),
 )
+_MARKUP = re.compile(r"[\ufeff\s]*<(?:!doctype\s|html[\s>]|head[\s>]|body[\s>]|\?xml\s)", re.IGNORECASE)
 _MARKS = (
     (codecs.BOM_UTF32_LE, None),
     (codecs.BOM_UTF32_BE, None),
@@ -92,6 +93,8 @@ def decode(raw: bytes, language: Language, max_bytes: int = DEFAULT_MAX_BYTES) -
         ) from error
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableError("empty", "holds no characters but white space; extract its text again, or remove it")
+    if _MARKUP.match(text):
+        raise UnreadableError("binary", "is HTML or XML, not plain text; extract its text first")
     _refuse_control_characters(text)
     return Decoded(text, encoding, _offsets(text, encoding))
 

@@ -7,6 +7,7 @@ A fixer takes the characters of a line and yields `Edit`s. The repairs of a line
 the same bytes (a mis-decoded soft hyphen, say) one repair holds the result of both, under the first one's name.
 """
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -30,8 +31,9 @@ _CONFIG = ftfy.TextFixerConfig(
     # A byte that was lost before the text came here is not guessed.
     replace_lossy_sequences=False,
 )
-# No fixer has anything to do with plain ASCII, but for the numbers of glyphs and the letters that may be bullets.
-_PLAIN = re.compile(r"(?!.*(?:\(cid:|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
+# No fixer has anything to do with plain ASCII, but for entities, numbers of glyphs and the letters that may be bullets.
+_PLAIN = re.compile(r"(?!.*(?:\(cid:|&#?\w+;|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
@@ -67,7 +69,8 @@ class Edit:
 def mojibake(text: str) -> Iterator[Edit]:
     """Mend UTF-8 that was decoded as Mac Roman, Windows-1252 or a kin, word by word.
 
-    ftfy decides. Words are mended one at a time, so one spoilt word does not need a spoilt line.
+    ftfy decides. Words are mended one at a time, so one spoilt word does not need a spoilt line. A word whose U+FFFD it
+    would turn into control characters stays as it is: what was lost before must stay visible.
 
     >>> [edit.after for edit in mojibake("meer co√∂rdinatie")]
     ['ö']
@@ -75,7 +78,7 @@ def mojibake(text: str) -> Iterator[Edit]:
     for match in _BEYOND_ASCII.finditer(text):
         word = match.group()
         mended = ftfy.fix_encoding(word, _CONFIG)
-        if mended != word:
+        if mended != word and mended.count("\ufffd") >= word.count("\ufffd"):
             for kind, start, end, low, high in SequenceMatcher(None, word, mended, autojunk=False).get_opcodes():
                 if kind == "equal":
                     continue
@@ -85,6 +88,18 @@ def mojibake(text: str) -> Iterator[Edit]:
                 yield Edit(
                     match.start() + start - before, match.start() + end + behind, mended[low - before : high + behind]
                 )
+
+
+def entity(text: str) -> Iterator[Edit]:
+    """Put the character in the place of its name or number in HTML; a name that HTML does not know stays.
+
+    >>> [edit.after for edit in entity("cli&euml;nten, R&amp;D, A&B;")]
+    ['ë', '&']
+    """
+    for match in _ENTITY.finditer(text):
+        character = html.unescape(match.group())
+        if character != match.group():
+            yield Edit(match.start(), match.end(), character)
 
 
 def ligature(text: str) -> Iterator[Edit]:
@@ -166,6 +181,7 @@ def unmapped(text: str) -> Iterator[Edit]:
 
 
 FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    entity,
     mojibake,
     ligature,
     symbol_bullet,
@@ -233,7 +249,7 @@ class _Mended:
             ranges += self.ranges[done : edit.start]
             # Several characters for one range: the first owns it, the others are empty ranges at its end.
             ranges += [(low, high), *[(high, high)] * (len(edit.after) - 1)] if edit.after else []
-            begin = self._made_from(low) if kind == MARKS_KIND and low == high else low
+            begin = self._made_from(low) if low == high else low
             self.touched.append((begin, high, order, kind))
             done = edit.end
         self.text = "".join([*text, self.text[done:]])
