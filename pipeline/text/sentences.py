@@ -21,6 +21,7 @@ _ENUMERATOR = re.compile(r"^\W*(?:\d{1,3}|[^\W\d_])$")
 _QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”]|(?<!\w)['‘][^'‘’]*['’](?!\w)")
 _WEB = re.compile(r"@|://|\bwww\.|\.[a-z]{2,4}/", re.IGNORECASE)
 _GLUED = re.compile(r"[^\W\d_]{2}")
+_NOTE = re.compile(rf"(?:\d{{1,2}}|[¹²³⁰⁴-⁹]{{1,2}})(?=\s+[{re.escape(_OPENERS)}]*[A-ZÀ-Þ])")
 _WINDOW = 60  # characters that are looked at on either side of a mark: longer than any word that matters
 COMMON_WORD = 3.0  # Zipf: once per million words
 ELIDED = re.compile(r"['’‘][a-z]")
@@ -45,7 +46,7 @@ def sentence_starts(text: str, language: Language) -> tuple[int, ...]:
         quotation = within(quoted, mark.start())
         if quotation is not None and mark.end() < quotation[1]:
             continue  # what somebody else says is one piece (U2b)
-        start = _skip_space(text, mark.end())
+        start = _skip_space(text, _past_note(text, mark))
         if start < len(text) and _ends(text, mark, start, starts[-1] if starts else 0, inside, language):
             starts.append(start)
     return tuple(starts)
@@ -65,6 +66,13 @@ def _skip_space(text: str, position: int) -> int:
     while position < len(text) and text[position].isspace():
         position += 1
     return position
+
+
+def _past_note(text: str, mark: re.Match[str]) -> int:
+    """Return where a mark ends, with the number of a footnote that was set above the line: "melden.1 Daarom"."""
+    note = _NOTE.match(text, mark.end())
+    word = re.search(r"[a-zà-ÿ]{3}$", text[max(0, mark.start() - _WINDOW) : mark.start()])
+    return note.end() if note and word else mark.end()
 
 
 def brackets(text: str) -> Sequence[tuple[int, int]]:
