@@ -208,7 +208,7 @@ def _numbered(text: str, language: Language) -> Candidate | None:
         counted = (unit.lower() if unit.isupper() else unit) in language.data("headings")["units"]
         if not _titled(title) or title.endswith((".", ";", ",")) or counted:
             return None
-        if title.endswith(("!", "?")) and style != "dotted":
+        if title.endswith("!") and style != "dotted":
             return None
         if any(part.startswith("0") for part in number.split(".")[1:]):
             return None  # a date or an amount: "4.05"

@@ -125,6 +125,15 @@ def test_items_of_a_list_are_bullets_and_chapters_with_text_are_headings() -> No
     assert [kind for kind, _ in chapters] == ["1|1", "bullet", "2|1", "bullet"]
 
 
+def test_numbered_questions_above_their_answers_are_headings_and_a_list_of_them_is_none() -> None:
+    questions = ("1. Wat gaat er goed?", "2. Wat moet er beter?")
+    answers = [("De medewerkers nemen de tijd.", True), ("Er is altijd iemand.", True)]
+    asked = parts((questions[0], True), *answers, (questions[1], True), *answers)
+    assert [kind for kind, text in asked if text.startswith(("1.", "2."))] == ["1|1", "2|1"]
+    listed = parts(("Wij zien het volgende.", True), *((text, True) for text in questions), *answers)
+    assert {kind for kind, _ in listed} == {"bullet"}
+
+
 def test_a_line_without_number_is_a_heading_in_a_tidy_text_only() -> None:
     tidy = parts(("Er is te weinig opvang.", True), ("Wonen en zorg", True), ("Bouw meer huizen.", True))
     assert [kind for kind, _ in tidy] == ["bullet", "|1", "bullet"]
