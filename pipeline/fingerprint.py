@@ -24,11 +24,13 @@ STAGES = (
     "pipeline/privacy",
     "pipeline/stages",
     "pipeline/identifiers.py",
+    "pipeline/metadata.py",
     "pipeline/retractions.py",
     "pipeline/sources.py",
+    "pipeline/titles.py",
     "schemas",
 )
-RELEASE = ("pipeline/release", "schemas")
+RELEASE = ("pipeline/release", "pipeline/metadata.py", "pipeline/titles.py", "schemas")
 
 
 @cache

@@ -239,8 +239,12 @@ class Recommendations(_Table):
 
     statement_id: Text = _text("Statement", "Uitspraak", "The statement that it is.")
     text: Text = _text("Text", "Tekst", "What is recommended; empty when withheld.", nullable=True)
-    source: Text = _text("Source", "Bron", "Title of the source.")
-    document: Text = _text("Document", "Document", "Title of the document, or its file name.")
+    source: Text = _text("Source", "Bron", "Title of the source, with its identifier where another has the same title.")
+    document: Text = _text(
+        "Document",
+        "Document",
+        "Title of the document, or its file name; both where another has the same title.",
+    )
     section: Text = _text("Section", "Paragraaf", "Number and title of the section.", nullable=True)
 
     class Config(_Table.Config):

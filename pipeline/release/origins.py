@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.coding.settling import PROGRAMS
+from pipeline.titles import told_apart
 
 Row = Mapping[str, Any]
 
@@ -63,7 +64,7 @@ class Source:
 
     Attributes:
         source_id: Its identifier.
-        title: Its title.
+        title: Its title, with its identifier where another source has the same title.
         publisher: Name of the publisher, or `unknown`.
         publisher_uri: Identifier of the publisher, when there is one.
         licence: URI of the licence of its texts.
@@ -168,13 +169,15 @@ def sources_of(rows: Iterable[Row], descriptions: Iterable[Row]) -> tuple[Source
         one = Document(row["path"], row["title"], row["issued"], iri(row["homepage"]), row["description"])
         if any((one.title, one.issued, one.homepage, one.description)):
             documents.setdefault(row["source_id"], []).append(one)
+    known = list(rows)
+    titles = told_apart({row["source_id"]: row["title"] for row in known})
     return tuple(
         Source(
-            **{**row, **{key: iri(row[key]) for key in _ADDRESSES}},
+            **{**row, "title": titles[row["source_id"]], **{key: iri(row[key]) for key in _ADDRESSES}},
             description=said.get(row["source_id"]),
             documents=tuple(sorted(documents.get(row["source_id"], ()), key=lambda one: one.path)),
         )
-        for row in rows
+        for row in known
     )
 
 

@@ -27,6 +27,7 @@ from pipeline.sources import CODEBOOKS
 from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
 from pipeline.stages.frames import frame, records
 from pipeline.text.language import load_language
+from pipeline.titles import told_apart
 from schemas.tables import table_schema
 
 LEXICONS = CODEBOOKS.parent / "lexicons"
@@ -165,7 +166,7 @@ def recommendations(
         return wide_frame([], ())
     source = records(sources)[0]
     book = codebook(source["codebook"])
-    documents = {row["document_id"]: row["title"] or Path(row["path"]).name for row in records(raw_documents)}
+    documents = _document_names(records(raw_documents))
     headings = {row["section_id"]: _heading(row) for row in records(sections)}
     given: dict[str, dict[str, list[str]]] = {}
     for row in records(settled_codes):
@@ -184,6 +185,13 @@ def recommendations(
         }
         rows.append(place | _spread(codes, book))
     return wide_frame(rows, (book,))
+
+
+def _document_names(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """Return what documents of a source are called for people, each otherwise, by their identifiers."""
+    files = {row["document_id"]: Path(row["path"]).name for row in rows}
+    shown = told_apart({files[row["document_id"]]: row["title"] or files[row["document_id"]] for row in rows})
+    return {document: shown[name] for document, name in files.items()}
 
 
 def wide_frame(rows: Iterable[Mapping[str, Any]], books: Iterable[Codebook]) -> pd.DataFrame:

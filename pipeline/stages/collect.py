@@ -22,7 +22,10 @@ from pipeline.sources import source_names, stray_files
 from pipeline.stages.code import codebook
 from pipeline.stages.frames import frame, records
 from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame
+from pipeline.titles import told_apart
 from schemas.derive import arrow_schema
+
+_WIDE = "recommendations"
 
 Batches = Callable[[], Iterable[pa.RecordBatch]]
 
@@ -70,7 +73,16 @@ def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[
     files = {name: [one.table(name) for one in sets] for name in PUBLISHED_BY_SOURCE}
     files |= {name: [path] for name, path in whole.items()}
     dimensions = [dimension for book in books for dimension in book.dimensions]
-    return {name: partial(_batches, paths, arrow_schema(name, dimensions)) for name, paths in files.items()}
+    tables = {name: partial(_batches, paths, arrow_schema(name, dimensions)) for name, paths in files.items()}
+    named = {one.table(_WIDE): title for one, title in zip(sets, _titles(sets), strict=True)}
+    return tables | {_WIDE: partial(_named_batches, named, arrow_schema(_WIDE, dimensions))}
+
+
+def _titles(sets: Sequence[Accepted]) -> Iterable[str]:
+    """Return the titles of sources, each with its identifier where another has the same."""
+    rows = [row for one in sets for row in records(read_frame(one.table("sources")))]
+    titles = told_apart({row["source_id"]: row["title"] for row in rows})
+    return [titles.get(one.source_id, "") for one in sets]
 
 
 def background(sets: Sequence[Accepted]) -> Background:
@@ -115,6 +127,15 @@ def _batches(paths: Sequence[Path], schema: pa.Schema) -> Iterator[pa.RecordBatc
     for path in paths:
         for batch in pq.ParquetFile(path).iter_batches():
             yield _as(batch, schema)
+
+
+def _named_batches(titles: Mapping[Path, str], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """Yield recommendations; what one source is called in them depends on what the others are called."""
+    place = schema.get_field_index("source")
+    column = schema.field(place)
+    for path, title in titles.items():
+        for batch in _batches([path], schema):
+            yield batch.set_column(place, column, pa.array([title] * batch.num_rows, column.type))
 
 
 def _as(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:

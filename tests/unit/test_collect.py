@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.stages.code import codebook
-from pipeline.stages.collect import all_issues, codebooks_in_use
+from pipeline.stages.code import codebook, wide_frame
+from pipeline.stages.collect import all_issues, codebooks_in_use, collect
 from pipeline.stages.frames import frame
 from pipeline.storage import Accepted, write_frame
 from schemas.derive import arrow_schema
@@ -17,9 +17,16 @@ DOCUMENT = {"sha256": "a" * 64, "bytes": 1, "pages": 1, "lines": 1, "layout": "s
 
 @pytest.fixture
 def accepted_set(tmp_path: Path):
-    def make(source: str, book: str, *encodings: str | None, sha256: str = "a") -> Accepted:
+    def make(source: str, book: str, *encodings: str | None, sha256: str = "a", title: str = "") -> Accepted:
         one = Accepted(source, "f", tmp_path / source)
-        row = {"source_id": source, "title": source, **SOURCE, "issued": None, "homepage": None, "codebook": book}
+        row = {
+            "source_id": source,
+            "title": title or source,
+            **SOURCE,
+            "issued": None,
+            "homepage": None,
+            "codebook": book,
+        }
         write_frame(one.table("sources"), frame("sources", [row]))
         documents = [
             {
@@ -66,6 +73,22 @@ def test_a_codebook_that_is_new_comes_after_those_of_the_release_before(accepted
     kept = [name for name in columns([first, second], ["base"]) if name in columns([first])]
     assert kept == columns([first])
     assert codebook("mensenhandel").lineage == ("base",)
+
+
+def test_sources_with_the_same_title_are_told_apart(accepted_set):
+    sets = [accepted_set("een", "base", "utf-8", title="Oproep"), accepted_set("twee", "base", "utf-8", title="oproep")]
+    sets.append(accepted_set("drie", "base", "utf-8"))
+    for one in sets:
+        row = {"statement_id": "stm-1", "text": "T", "source": "as it was", "document": "D"}
+        write_frame(one.table("recommendations"), wide_frame([row], [codebook("base")]))
+    batches = list(collect(sets, codebooks_in_use(sets), {})["recommendations"]())
+    assert [name for batch in batches for name in batch["source"].to_pylist()] == [
+        "Oproep (een)",
+        "oproep (twee)",
+        "drie",
+    ]
+    assert all(batch.schema == batches[0].schema for batch in batches)
+    assert batches[0]["document"].to_pylist() == ["D"]
 
 
 def test_a_document_that_came_in_twice_is_named_with_the_first_of_its_kind(accepted_set, tmp_path):

@@ -95,6 +95,15 @@ def test_statements_below_a_withheld_heading_are_coded(raw):
     assert dict(zip(wide["statement_id"], wide["section"], strict=True))[below] == "2.6"
 
 
+def test_documents_with_the_same_title_are_told_apart(raw):
+    put(raw, a=b"Zorg voor meer opvang.\n", b=b"Maak de regels korter.\n", c=b"Geef gemeenten meer tijd.\n")
+    tables = run(raw)
+    coded = code(tables["sources"], tables["sections"], tables["statements"])
+    documents = tables["documents"].assign(title=["Verslag", "Verslag", None])
+    wide = recommendations(tables["sources"], documents, tables["sections"], tables["statements"], coded.settled)
+    assert sorted(set(wide["document"])) == ["Verslag (a.txt)", "Verslag (b.txt)", "c.txt"]
+
+
 def test_the_address_of_a_link_is_not_shown_nor_hashed(raw):
     text = "**Zorg** voor [meer opvang](mailto:{}@example.org).\n\n![](plein.png)\n"
     put(raw, a=text.format("een").encode())

@@ -200,6 +200,13 @@ def test_a_document_of_which_nothing_is_said_is_left_out() -> None:
     assert (source.documents, source.description) == ((), None)
 
 
+def test_sources_with_the_same_title_are_told_apart_in_every_face() -> None:
+    row = {**next(iter(constructed(1)["sources"]()))}
+    found = sources_of([row | {"source_id": "a"}, row | {"source_id": "b"}], [])
+    assert [one.title for one in found] == [f"{row['title']} (a)", f"{row['title']} (b)"]
+    assert [one.title for one in sources_of([row], [])] == [row["title"]]
+
+
 def test_an_address_keeps_what_is_encoded_in_it() -> None:
     assert iri(PAGE) == ENCODED
     assert iri("https://x.test/é?a=%C3%A9&b=[1]") == "https://x.test/é?a=%C3%A9&b=[1]"
