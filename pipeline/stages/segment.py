@@ -16,6 +16,7 @@ from pipeline.privacy.gate import Gate, load_gate
 from pipeline.privacy.model import Judgement
 from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
 from pipeline.stages.frames import frame, records, with_issues
+from pipeline.stages.ranges import Ranges
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile
 from pipeline.text.document import PlacedStatement, Reading, Section, Segmentation, read_lines, segment
@@ -136,7 +137,8 @@ def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, langua
     judged = list(zip(found.statements, judgements, strict=False))
     titles = list(zip(found.sections, judgements[len(judged) :], strict=True))
     marks = _hidden_marks(lines, gate)
-    beside = {span.owner for span in found.spans if span.owner and _overlaps(marks, span.start, span.end)}
+    marked = Ranges(marks)
+    beside = {span.owner for span in found.spans if span.owner and marked.overlap(span.start, span.end)}
     renamed = _renamed(key, judged, beside) | _renamed_sections(key, titles, beside)
     unclear = {placed.key for placed, judgement in judged if judgement.privacy != "clear"}
     unclear |= {section.key for section, judgement in titles if judgement.privacy != "clear"}
@@ -158,7 +160,7 @@ def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, langua
     spans: Rows = [
         _span_row(key, replace(span, owner=renamed.get(span.owner or "", span.owner))) for span in found.spans
     ]
-    hidden = [*marks, *_hidden_ranges(found, lines, gate, unclear)]
+    hidden = Ranges([*marks, *_hidden_ranges(found, lines, gate, unclear)])
     return _Done(
         sections, statements, spans, list(_repair_rows(key, found, hidden)), list(_issues(document, found, language))
     )
@@ -228,12 +230,12 @@ def _hidden_ranges(
     found: Segmentation, lines: Lines, gate: Gate, unclear: Collection[str]
 ) -> Iterator[tuple[int, int]]:
     """Yield the ranges of bytes whose characters must not be shown: what is not clear, running headers included."""
-    repaired = [(repair.start, repair.end) for repair in found.repairs]
+    repaired = Ranges((repair.start, repair.end) for repair in found.repairs)
     for span in found.spans:
         if span.owner is not None:
             hidden = span.owner in unclear
         else:
-            touched = _overlaps(repaired, span.start, span.end)
+            touched = repaired.overlap(span.start, span.end)
             hidden = touched and gate.judge(lines.lines[span.line - 1].text).privacy != "clear"
         if hidden:
             yield span.start, span.end
@@ -248,14 +250,10 @@ def _hidden_marks(lines: Lines, gate: Gate) -> list[tuple[int, int]]:
     ]
 
 
-def _overlaps(ranges: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in ranges)
-
-
-def _repair_rows(document_id: str, found: Segmentation, hidden: list[tuple[int, int]]) -> Iterator[Mapping[str, Any]]:
+def _repair_rows(document_id: str, found: Segmentation, hidden: Ranges) -> Iterator[Mapping[str, Any]]:
     """Yield the repairs, but none inside a range that is hidden: it could show what was redacted."""
     for repair in found.repairs:
-        if _overlaps(hidden, repair.start, repair.end):
+        if hidden.overlap(repair.start, repair.end):
             continue
         yield {
             "document_id": document_id,
