@@ -15,13 +15,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.coding.around import Place, learn_around
 from benchmarks.coding.gold import GoldDocument, load_gold
+from benchmarks.coding.shared import fit_shared
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import Coder
@@ -62,6 +66,8 @@ class Lesson:
         strangers: Learn from documents of other hands only. Cues were written from those of the author's own hand, so
             that the rules, which choose first in these dimensions, are right there too often.
         ruled: Codes that are left to the rules.
+        shared: Learn what tells either of two dimensions from all codes that hold it, and from the codes around.
+        phrase: What a phrase weighs; phrases say form less well than what stands in a document.
     """
 
     name: str
@@ -71,10 +77,12 @@ class Lesson:
     members: bool = False
     strangers: bool = False
     ruled: tuple[str, ...] = ()
+    shared: bool = False
+    phrase: float = 1.0
 
 
 FIRST = (
-    Lesson("statement_type/modality", 0.5, form=True, kinds=True),
+    Lesson("statement_type/modality", 0.5, form=True, kinds=True, shared=True, phrase=0.5),
     Lesson("direction", 0.5, form=True, kinds=True),
     Lesson("theme", 5.0),
     Lesson("instrument", 5.0),
@@ -101,13 +109,24 @@ _FEWEST = 5  # a code of a set with fewer statements is left to the rules
 
 @dataclass(frozen=True)
 class Example:
-    """A text with codes; `weight` is what it counts against a statement."""
+    """A text with codes; `weight` is what it counts against a statement, `place` where it stands in a document."""
 
     forms: tuple[str, ...]
     codes: Mapping[str, str]
     weight: float = 1.0
     signs: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
+    place: Place | None = None
+    phrase: bool = False
+
+
+class _Taught(NamedTuple):
+    """What was learned of a dimension: codes, weights, intercepts, and what the codes around add."""
+
+    codes: tuple[str, ...]
+    weights: Floats
+    constants: Floats
+    around: Floats
 
 
 def main() -> int:
@@ -150,20 +169,31 @@ def _statements(
     for document in documents:
         formal = coder.formal(document.inputs) if coder else [_NO_FORM] * len(document.inputs)
         taught = [lesson for lesson in lessons if document.hand or not (document.constructed and lesson.strangers)]
-        for item, codes, (kinds, signs) in zip(document.inputs, document.codes, formal, strict=True):
+        places = _places(document)
+        for item, codes, (kinds, signs), place in zip(document.inputs, document.codes, formal, places, strict=True):
             given = {one.id: "+".join(sorted(codes.get(one.id, (one.default or "",)))) for one in codebook.dimensions}
             for lesson in taught:
                 if lesson.members and given[lesson.name] == codebook.by_id[lesson.name].default:
                     given[lesson.name] = _NO_CODE
             weight = 1.0 if document.constructed else _REAL
-            yield Example(tokens(item.text), _together(given, taught), weight, signs, tuple(kinds))
+            yield Example(tokens(item.text), _together(given, taught), weight, signs, tuple(kinds), place)
+
+
+def _places(document: GoldDocument) -> list[Place]:
+    """Return where each statement of a document stands."""
+    titles = [item.section_title for item in document.inputs]
+    sections = accumulate((not second or first != second for first, second in pairwise(titles)), initial=0)
+    return [
+        Place(document.id, document.hand, item.bullet, section)
+        for item, section in zip(document.inputs, sections, strict=True)
+    ]
 
 
 def _phrases(lessons: Sequence[Lesson], coder: Coder | None = None) -> Iterator[Example]:
     with PHRASES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             kinds, signs = coder.formal([CodingInput("phrase", row["text"])])[0] if coder else _NO_FORM
-            yield Example(tokens(row["text"]), _together(row, lessons), 1.0, signs, tuple(kinds))
+            yield Example(tokens(row["text"]), _together(row, lessons), 1.0, signs, tuple(kinds), phrase=True)
 
 
 def _settled(codebook: Codebook, lessons: Sequence[Lesson], coder: Coder) -> Iterator[Example]:
@@ -222,19 +252,20 @@ def fit(name: str, lessons: Sequence[Lesson], examples: Sequence[Example], prove
         name,
         tuple(lesson.name for lesson in lessons if lesson.kinds),
         tuple(lesson.name for lesson in lessons if lesson.members),
-        {lesson.name: codes for lesson, (codes, _, _) in zip(lessons, learned, strict=True)},
+        {lesson.name: one.codes for lesson, one in zip(lessons, learned, strict=True)},
         rows,
         padded,
-        np.hstack([weights for _, weights, _ in learned]).astype(np.float32),
-        np.concatenate([constants for _, _, constants in learned]).astype(np.float32),
+        np.hstack([one.weights for one in learned]).astype(np.float32),
+        np.concatenate([one.constants for one in learned]).astype(np.float32),
         provenance,
+        learned[0].around,
     )
 
 
 def _taught(
     lesson: Lesson, examples: Sequence[Example], texts: csr_matrix, form: csr_matrix, shown: Sequence[str]
-) -> tuple[tuple[str, ...], Floats, Floats]:
-    """Return the codes of a dimension, what every feature counts for each of them unscaled, and the intercepts.
+) -> _Taught:
+    """Return what is learned of a dimension; weights are what every feature counts unscaled.
 
     Args:
         lesson: How it is learned.
@@ -247,13 +278,18 @@ def _taught(
     kept = [at for at, told in enumerate(taught) if told]
     used = [at for at, feature in enumerate(shown) if _counts(feature, lesson)]
     features = hstack([texts[kept], form[kept][:, used]]).tocsr()
-    codes, learned, constants = _learn(features, [examples[at] for at in kept], lesson)
+    some = [examples[at] for at in kept]
+    codes, learned, constants = _learn(features, some, lesson)
+    around = np.zeros((0, 0), np.float32)
+    if lesson.shared:
+        given = [one.codes[lesson.name] for one in some]
+        around = learn_around(features, given, _importance(some, lesson), [one.place for one in some])
     terms = texts.shape[1]
     weights = np.zeros((terms + len(shown), len(codes)), dtype=np.float32)
     weights[:terms] = learned[:terms] * _TEXT
     scales = [_KINDS if shown[at].startswith(KIND) else _SIGNS for at in used]
     weights[[terms + at for at in used]] = learned[terms:] * np.asarray(scales)[:, None]
-    return codes, weights, constants
+    return _Taught(codes, weights, constants, around)
 
 
 def _counts(feature: str, lesson: Lesson) -> bool:
@@ -267,7 +303,9 @@ def _counts(feature: str, lesson: Lesson) -> bool:
 def _learn(features: csr_matrix, examples: Sequence[Example], lesson: Lesson) -> tuple[tuple[str, ...], Floats, Floats]:
     """Return the codes of a dimension, a row of weights per feature with a column per code, and the intercepts."""
     given = [example.codes[lesson.name] for example in examples]
-    importance = [example.weight for example in examples]
+    importance = _importance(examples, lesson)
+    if lesson.shared:
+        return fit_shared(features, given, importance)
     model = LogisticRegression(C=lesson.softness, max_iter=_ROUNDS, tol=_TOLERANCE)
     if not lesson.members:
         model.fit(features, given, importance)
@@ -282,6 +320,11 @@ def _learn(features: csr_matrix, examples: Sequence[Example], lesson: Lesson) ->
         columns.append(model.coef_[0].astype(np.float32))
         constants.append(float(model.intercept_[0]))
     return classes, np.stack(columns, axis=1), np.asarray(constants, dtype=np.float32)
+
+
+def _importance(examples: Sequence[Example], lesson: Lesson) -> list[float]:
+    """Return what each example weighs."""
+    return [example.weight * (lesson.phrase if example.phrase else 1.0) for example in examples]
 
 
 def _both_sides(model: LogisticRegression) -> tuple[Floats, Floats]:

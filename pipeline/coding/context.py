@@ -6,8 +6,9 @@ not: the scores themselves (`linear`), and any rule about words.
 The codebook's rule that a heading only breaks ties is about what it may do against words of the statement. Scores are
 log-odds: where the words of a statement tell its theme they outweigh what is added, and where they tell little the
 neighbours do. The shares were tried on hands that the weights had not seen: theme rose from 0.55 to 0.69, others by
-a hundredth; with half or double of each theme was up to 0.03 lower. Type, modality, direction, horizon and actor gained
-nothing from their neighbours.
+a hundredth; with half or double of each theme was up to 0.03 lower. Type and modality gained nothing from that: what
+tells of them are the codes that stand around, with weights that are learned (`heed`). Direction, horizon and actor
+gained nothing from their neighbours.
 """
 
 from collections.abc import Sequence
@@ -40,6 +41,44 @@ def lean(scores: Floats, model: Linear, bullets: Sequence[int], sections: Sequen
     added = heading * headings + bullet * _mean_of_others(scores, bullets)
     added += section * _mean_of_others(scores, sections)
     scores += added
+
+
+def heed(scores: Floats, model: Linear, bullets: Sequence[int], sections: Sequence[int]) -> None:
+    """Add to the scores of a document's statements, in place, what the likely codes around tell of type and modality.
+
+    Args:
+        scores: A row per statement, as `Linear.scores` returns them.
+        model: Whose scores they are; without weights for what stands around nothing is added.
+        bullets: Number of each statement's bullet; those of one bullet stand together.
+        sections: Number of each statement's section, likewise.
+    """
+    if not model.around.size:
+        return
+    joined = model.formal[0]
+    around = surroundings(np.hstack(list(model.shares_of(scores, joined).values())), bullets, sections)
+    scores[:, model.blocks[joined]] += around @ model.around
+
+
+def surroundings(shares: Floats, bullets: Sequence[int], sections: Sequence[int]) -> Floats:
+    """Return what stands around each statement: likely codes in the bullet, beyond it, and in the section.
+
+    The columns are those of the statement before and after in the bullet, of those before and after in the section
+    where these are of another bullet, the mean of the rest of the section, and a one; zeros where there is none.
+
+    Args:
+        shares: A row per statement: the probability of each code.
+        bullets: Number of each statement's bullet; those of one bullet stand together.
+        sections: Number of each statement's section, likewise.
+    """
+    bullet, section = np.diff(bullets) == 0, np.diff(sections) == 0
+    count, width = shares.shape
+    found = np.zeros((count, 5 * width + 1), np.float32)
+    for at, beside in ((0, bullet), (2, section & ~bullet)):
+        found[1:, at * width : (at + 1) * width] = shares[:-1] * beside[:, None]
+        found[:-1, (at + 1) * width : (at + 2) * width] = shares[1:] * beside[:, None]
+    found[:, 4 * width : 5 * width] = _mean_of_others(shares, sections)
+    found[:, -1] = 1
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.coding.context import lean
+from pipeline.coding.context import heed, lean
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.form import Judgement
 from pipeline.coding.linear import Floats, Linear
@@ -130,6 +130,7 @@ def likelies(model: Linear, shown: Shown) -> list[Likely]:
     """Return what a model thinks of each statement of a document."""
     scores = model.scores(shown.texts, shown.signs, shown.kinds)
     lean(scores, model, shown.bullets, shown.sections, shown.headings)
+    heed(scores, model, shown.bullets, shown.sections)
     found = model.shares(scores)
     sets = {name: _members(found[name], model.codes[name]) for name in model.sets}
     parts, codes, shares = _ranked(

@@ -121,6 +121,8 @@ class Linear:
         weights: A row per feature, a column per code.
         intercepts: A value per code.
         provenance: What it was learned from and by which command.
+        around: What the codes around add to those of the first name in `columns`: a row per column of
+            `pipeline.coding.context.surroundings`; empty when nothing.
         codes: The codes of each dimension by itself, in the order of its probabilities.
         places: The place of each code there.
         blocks: The columns of each name in `columns`.
@@ -135,6 +137,7 @@ class Linear:
     weights: Floats
     intercepts: Floats
     provenance: Mapping[str, object] = field(default_factory=dict)
+    around: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
     def __post_init__(self) -> None:
         """Lay out the columns of each dimension, and room for what each word and kind adds."""
@@ -198,13 +201,17 @@ class Linear:
 
     def shares(self, scores: Floats) -> dict[str, Floats]:
         """Return the probabilities per dimension of rows of `scores`; those of a set do not sum to one."""
-        logits = scores + self.intercepts
-        found = {}
-        for joined, block in self.blocks.items():
-            shares = _sigmoid(logits[:, block]) if joined in self.sets else _softmax(logits[:, block])
-            for name, order, starts in self._parts[joined]:
-                found[name] = shares if starts is None else np.add.reduceat(shares[:, order], starts, axis=1)
-        return found
+        return {name: shares for joined in self.columns for name, shares in self.shares_of(scores, joined).items()}
+
+    def shares_of(self, scores: Floats, joined: str) -> dict[str, Floats]:
+        """Return the probabilities of one of the names in `columns`, per dimension, of rows of `scores`."""
+        block = self.blocks[joined]
+        logits = scores[:, block] + self.intercepts[block]
+        shares = _sigmoid(logits) if joined in self.sets else _softmax(logits)
+        return {
+            name: shares if starts is None else np.add.reduceat(shares[:, order], starts, axis=1)
+            for name, order, starts in self._parts[joined]
+        }
 
     def _scores(
         self, texts: Sequence[Sequence[str]], signs: Sequence[Mapping[str, float]], kinds: Sequence[Sequence[str]]
@@ -312,6 +319,7 @@ def save_linear(model: Linear, path: Path) -> None:
         scale=scale.astype(np.float32),
         idf=model.idf.astype(np.float32),
         intercepts=model.intercepts.astype(np.float32),
+        around=model.around.astype(np.float32),
     )
 
 
@@ -329,4 +337,5 @@ def load_linear(path: Path) -> Linear:
             data["weights"].astype(np.float32) * data["scale"],
             data["intercepts"],
             head["provenance"],
+            data["around"] if "around" in data else np.zeros((0, 0), np.float32),
         )

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from benchmarks.coding.around import Place
 from benchmarks.coding.train import Example, Lesson, fit
-from pipeline.coding.context import SHARES, lean
+from pipeline.coding.context import SHARES, heed, lean, surroundings
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +34,29 @@ def test_a_heading_counts_less_than_the_words_of_a_statement(model):
     lean(leaning, model, [1, 2], [0, 1], headings)
     first, second = (model.codes["theme"][at] for at in model.shares(leaning)["theme"].argmax(axis=1))
     assert (first, second) == ("red", "blue")
+
+
+def test_what_stands_around_is_taken_from_the_bullet_beyond_it_and_the_section():
+    shares = np.array([[0.9], [0.8], [0.7], [0.6]], dtype=np.float32)
+    found = surroundings(shares, [1, 1, 2, 3], [0, 0, 0, 1])
+    assert np.allclose(found[0], [0, 0.8, 0, 0, 0.75, 1])
+    assert np.allclose(found[1], [0.9, 0, 0, 0.7, 0.8, 1])
+    assert np.allclose(found[2], [0, 0, 0.8, 0, 0.85, 1]), "a neighbour of another bullet, none of another section"
+    assert np.allclose(found[3], [0, 0, 0, 0, 0, 1])
+
+
+def test_codes_around_tell_of_an_unclear_statement_what_they_told_of_others():
+    name = "statement_type/modality"
+    codes = {"meer": "measure/vision", "nooit": "problem/assertion"}
+    examples = [
+        Example((word,) if number else ("iets",), {name: code}, place=Place(f"{hand}{word}{copy}", hand, number, 0))
+        for hand in "abcdef"
+        for copy in range(4)
+        for word, code in codes.items()
+        for number in range(3)
+    ]
+    model = fit("around", [Lesson(name, 0.5, form=True, kinds=True, shared=True)], examples, {})
+    scores = model.scores([["iets"], ["nooit"], ["iets"], ["meer"]])
+    heed(scores, model, [1, 2, 3, 4], [0, 0, 1, 1])
+    told = model.shares(scores)["modality"].argmax(axis=1)
+    assert [model.codes["modality"][at] for at in told] == ["assertion", "assertion", "vision", "vision"]
