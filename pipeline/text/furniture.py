@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from pipeline.text.contents import find_contents
 from pipeline.text.headings import opens_section
@@ -34,6 +35,7 @@ LONGEST = 110  # characters; a longer line is body text
 MOST_WORDS = 14
 MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
 LONGEST_NUMBER = 30  # characters of a page number with what stands around it
+APART = 5  # lines at least between two footers of a text that kept no page breaks
 SENTENCES = 0.2  # ends a line; a list of bullets without end marks has hardly any
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
 _COUNT = re.compile(r"[^\W\d_]\s+\d{1,3}\s*$")
@@ -118,7 +120,7 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
     known = {plain(title) for title in titles if len(plain(title).split()) > 1}
-    found = find_contents(filled, language)
+    found = find_contents(filled, language) | _counting(filled, language)
     # What stands within a header or footer stands at the edge of what is left.
     for _ in range(EDGE):
         known |= _titles(filled, found, language)
@@ -128,6 +130,28 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
         if not new:
             break
     return frozenset(found)
+
+
+def _counting(pages: Sequence[Sequence[Line]], language: Language) -> set[int]:
+    """Return the numbers of the lines inside a page that count pages: their breaks were lost when text was extracted.
+
+    They hold one title beside numbers that go up by one ("4 | Visie op wonen"), and lie as far apart as pages do.
+    """
+    found: set[int] = set()
+    for page in pages:
+        runs = defaultdict(list)
+        for position, line in enumerate(page):
+            text = line.text.strip()
+            title = title_beside_number(text) if len(text) <= LONGEST else None
+            number = re.findall(r"\d+", text.replace(title, "", 1)) if title else []
+            if title and len(number) == 1 and len(title.split()) > 1 and not opens_section(text, language):
+                runs[plain(title)].append((position, int(number[0]), line.number))
+        for run in runs.values():
+            steps = [(later[0] - sooner[0], later[1] - sooner[1]) for sooner, later in pairwise(run)]
+            full = steps[:-1] or steps  # the last page may be short
+            if steps and all(far >= APART for far, _ in full) and all(step == 1 for _, step in steps):
+                found |= {number for *_, number in run}
+    return found
 
 
 def _at_edges(pages: Sequence[Sequence[Line]], titles: set[str], language: Language) -> set[int]:

@@ -42,6 +42,18 @@ def test_a_running_header_and_numbered_footers_on_several_pages() -> None:
     assert furniture(*pages) == expected
 
 
+def test_footers_of_a_text_that_lost_its_page_breaks_are_told_by_numbers_that_go_up() -> None:
+    def footers(*numbers: int, apart: int = 6) -> list[str]:
+        body = [part for n in numbers for part in (*BODY[:apart], f"{n} | Visie op wonen in de wijk")]
+        return furniture([*body, *BODY])
+
+    assert footers(4, 5) == ["4 | Visie op wonen in de wijk", "5 | Visie op wonen in de wijk"]
+    assert (
+        len(furniture([*BODY, "1 | Visie op wonen", *BODY, "2 | Visie op wonen", BODY[0], "3 | Visie op wonen"])) == 3
+    )
+    assert footers(4, 5, apart=2) == footers(5, 4) == footers(4, 8) == footers(4) == []
+
+
 def test_headers_that_alternate_between_left_and_right_pages() -> None:
     pages = [[header, *FILL[n]] for n, header in enumerate(["Links", "Rechts"] * 3)]
     assert furniture(*pages) == ["Links", "Rechts"] * 3
