@@ -40,6 +40,7 @@ class Lexicon:
         surnames: As written, without what stands before them (`van der`).
         villages: Named places smaller than a municipality.
         streets: Names of streets.
+        municipalities: As written.
         never: Lower-cased words that are no names of persons.
         dictionary: Ordinary words, lower case; also holds some names.
     """
@@ -49,6 +50,7 @@ class Lexicon:
     surnames: frozenset[str] = field(repr=False)
     villages: frozenset[str] = field(repr=False)
     streets: frozenset[str] = field(repr=False)
+    municipalities: frozenset[str] = field(repr=False)
     never: frozenset[str] = field(repr=False)
     dictionary: Mapping[str, str] = field(repr=False)
 
@@ -164,6 +166,7 @@ def load_lexicon(language: Language) -> Lexicon:
         | _all_of(names["last"]),
         villages=(frozenset(_read("locations/lst_placename/lst_residence")) - outside) | frozenset(places["quarters"]),
         streets=frozenset(_read("locations/lst_street")) - outside,
+        municipalities=cities,
         never=frozenset(never),
         dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
     )

@@ -30,6 +30,8 @@ _GAP = 4
 _ENDS = frozenset(",;()[]\"“”„?!‘’'«»")
 """What ends a string of characters without a space in it, besides a space."""
 _LAST = ".:"
+_NUMBERS = frozenset({"number", "month"})
+"""Sorts of words that are numbers, beside those in digits."""
 _LEAD = 20
 """So many characters at most are looked at for what joins two parts."""
 _BEFORE = re.compile(r"(?:^|(?<=[\s(]))(['’]?\w+(?:[./]\w+)*)\.?\s\Z")
@@ -40,12 +42,21 @@ Span = tuple[int, int, str]
 
 
 class Scored(NamedTuple):
-    """A word that could be a detail, the log-odds that it is, in steps, and whether it opens a sentence."""
+    """A word that could be a detail.
+
+    Attributes:
+        start: First character in the text.
+        end: One past the last character.
+        odds: The log-odds that it is one, in steps.
+        opens: Whether it opens a sentence.
+        likely: Whether it is likely one with nothing else in the text to tell.
+    """
 
     start: int
     end: int
     odds: int
     opens: bool
+    likely: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +87,9 @@ class Opinion:
 
     def __init__(self, settings: Mapping[str, Any], interfixes: frozenset[str], features: Features, weights: Weights):
         self._features, self._weights = features, weights
-        self._detail, self._beside, self._part, self._doubt, self._doubt_first, self._story = (
-            round(settings[key] * STEPS) for key in ("detail", "beside", "part", "doubt", "doubt_first", "story")
+        self._detail, self._number, self._beside, self._part, self._doubt, self._doubt_first, self._story = (
+            round(settings[key] * STEPS)
+            for key in ("detail", "number", "beside", "part", "doubt", "doubt_first", "story")
         )
         self._interfixes = interfixes
         self._names = frozenset(settings["kinds_of_names"])
@@ -106,7 +118,12 @@ class Opinion:
 
     def score(self, text: str) -> list[Scored]:
         """Return the words of a text that could be details, in order."""
-        return [Scored(*one[:2], self._odds(one), one.kind[-1] == OPENS) for one in self._features.candidates(text)]
+        return [self._scored(one) for one in self._features.candidates(text)]
+
+    def _scored(self, one: Candidate) -> Scored:
+        odds = self._odds(one)
+        least = self._number if one.kind in _NUMBERS or one.kind[0] == "d" else self._detail
+        return Scored(one.start, one.end, odds, opens=one.kind[-1] == OPENS, likely=odds >= least)
 
     def _odds(self, candidate: Candidate) -> int:
         kind, total = candidate.kind, self._weights.details_start
@@ -132,7 +149,7 @@ class Opinion:
             spans: What the rules found.
             scored: The words that could be details.
         """
-        if not spans and all(one.odds < self._detail for one in scored):
+        if not spans and not any(one.likely for one in scored):
             return
         kinds = [""] * len(scored)
         for span in spans:

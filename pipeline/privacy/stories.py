@@ -5,7 +5,7 @@ words, which are in `privacy_stories.yaml`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -61,6 +61,30 @@ class Verbs:
         return PAST if self._weak.search(word) else DONE if self._done.search(word) else ""
 
 
+class Rare:
+    """Knows texts that single one person out by what is said of him, a town, and what he is or suffers."""
+
+    def __init__(self, groups: Mapping[str, str], towns: Iterable[str]) -> None:
+        towns = sorted(towns, key=len, reverse=True)
+        self._first = frozenset(word[0].lower() for word in map(_LETTERS.search, towns) if word)
+        in_town = fill(rf"\b(?:{{in_town}})\s(?P<x>{alternatives(towns)})(?!\w)", groups).pattern
+        self._town, self._small_town = re.compile(in_town), re.compile(in_town, re.IGNORECASE)
+        self._one, self._plight, self._bound = (
+            fill(rf"\b(?:{{{name}}})(?!\w)", groups) for name in ("singled", "plight", "bound")
+        )
+
+    def towns(self, text: str) -> list[tuple[int, int]]:
+        """Return where the towns stand of a text that says of one person more than many have in common.
+
+        A rule for anybody has none: "een inwoner van Zwolle moet".
+        """
+        if self._first.isdisjoint(word.lower() for word in _LETTERS.findall(text)):
+            return []
+        found = [match.span("x") for match in find_all(self._small_town if text.islower() else self._town, text)]
+        rare = found and found_in(self._one, text) and found_in(self._plight, text) and not found_in(self._bound, text)
+        return found if rare else []
+
+
 @dataclass(frozen=True, slots=True)
 class Stories:
     """The tests on a whole text.
@@ -76,6 +100,7 @@ class Stories:
         few: Before a nationality, that they are few.
         suffering: What befalls somebody, or where.
         marked: Cues that ask for marks of verbs.
+        rare: Knows one person in one town, in a plight.
     """
 
     withhold: Patterns
@@ -88,6 +113,7 @@ class Stories:
     few: re.Pattern[str]
     suffering: re.Pattern[str]
     marked: frozenset[str]
+    rare: "Rare"
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
@@ -106,7 +132,7 @@ class Stories:
             and name.lower() in self.people
         ]
         found += [match.span() for match in find_all(self.countries, text)]
-        if not found or (found_in(self.group, text) and found_in(self.exploitation, text)):
+        if not found or self.rare.towns(text) or (found_in(self.group, text) and found_in(self.exploitation, text)):
             return found
         few = [span for span in found if self.few.search(text, max(0, span[0] - _LEAD), span[0])]
         return few if few and found_in(self.suffering, text) else []
@@ -126,6 +152,7 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         few=fill(r"\b{few}", groups),
         suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
         people=inflect(places["demonyms"]),
+        rare=Rare(groups, lexicon.municipalities),
         marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & {*cue.phrases}),
         countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),
     )

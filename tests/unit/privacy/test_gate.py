@@ -25,7 +25,7 @@ GATE = Gate(LANGUAGE)
 JUDGE = cache(GATE.judge)  # for gold that several tests look at
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch not in HELD]
-MISSED: dict[str, int] = {"thirty_sixth": 2, "fiftieth": 1, "fifty_second": 7}
+MISSED: dict[str, int] = {"thirty_sixth": 2, "fiftieth": 1, "fifty_second": 7, "fifty_third": 2}
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells."""
 
 
@@ -622,3 +622,24 @@ def test_no_surname_of_one_word_that_a_list_has_is_counted() -> None:
     assert [
         name for name in lists.surnames | lists.first_names if " " not in name and finder.counted(f"A. {name}")
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("clear", "identifying", "gone"),
+    [
+        (
+            "De burgemeester van Zwolle stelde een noodverordening vast.",
+            "Een oud-wethouder van Zwolle met een gokschuld is bij de opvang gezien.",
+            "Zwolle",
+        ),
+        ("De gemeente Hulst wil meer parkeerplaatsen.", "De kapster met één been uit Hulst parkeert ver weg.", "Hulst"),
+        (
+            "Een dakloze man uit Baarn moet zich daar kunnen melden.",
+            "een dakloze man uit baarn slaapt al weken in de bus",
+            "baarn",
+        ),
+    ],
+)
+def test_one_person_in_one_town_in_a_plight_is_known_there(clear: str, identifying: str, gone: str) -> None:
+    assert JUDGE(clear).privacy == "clear"
+    assert gone not in (JUDGE(identifying).text or "")
