@@ -22,7 +22,7 @@ from pipeline.coding.lexicon import Finder, Lexicon
 from pipeline.coding.likely import Likely, Shown, likelies
 from pipeline.coding.linear import Floats, Linear
 from pipeline.coding.model import Basis, Coding, CodingInput, Rank
-from pipeline.coding.signs import all_signs, ruled, scored
+from pipeline.coding.signs import all_signs, cued, ruled, scored
 from pipeline.coding.syntax import Reading, read, tokens
 from pipeline.coding.vocabulary import Vocabulary
 from pipeline.text.language import Language
@@ -35,6 +35,8 @@ _BY_SCORE = ("theme", "instrument")  # what a statement is about and with what, 
 _BY_FORM = ("statement_type", "modality", "direction")
 _CORRECTED = ("horizon", "sdg", "target_group")
 """What the rules say of these may be corrected by what was learned."""
+_BY_WORDS = ("target_group",)
+"""Of these what was learned sees the very words of the cues; they were learned with the lexicon as it is."""
 _NOWHERE = (None, None)  # the place of evidence that no word shows
 _UNTAUGHT = Likely(None, {}, (), (), (), {}, 0)
 
@@ -166,6 +168,8 @@ class Coder:
                     earlier = before[dimension].primary if one.joined else ()
                     named = one.evidence.of(dimension)
                     signs.update(ruled(dimension, one.ruled[dimension].primary, named, earlier, kind))
+                    if named and dimension in _BY_WORDS:
+                        signs.update(cued(dimension, one.evidence))
             before = one.ruled
         return shown
 

@@ -102,6 +102,30 @@ def _twice(dimension: str, what: str, code: str, kind: str) -> Mapping[str, floa
     return {name: 1.0, f"{name} {kind}": 1.0}
 
 
+def cued(dimension: str, evidence: Evidence) -> dict[str, float]:
+    """Return the words by which a dimension's cues name each code, as signs that count for it alone.
+
+    Some words of a code name it more surely than others ("sekswerkers" always, "de man" seldom), and among all words of
+    a statement they weigh too little to tell.
+
+    Args:
+        dimension: The dimension.
+        evidence: The statement's cues.
+    """
+    words = evidence.reading.words
+    return {
+        _cue(dimension, code, tuple([word.form for word in words[start:end]])): 1.0
+        for code, hits in evidence.of(dimension).items()
+        for _, _, start, end, _ in hits
+    }
+
+
+@lru_cache(maxsize=16384)
+def _cue(dimension: str, code: str, forms: tuple[str, ...]) -> str:
+    """Return the name of the sign of the words of a cue."""
+    return f"{dimension}{OF}cue {code} {' '.join(forms)}"
+
+
 def signs(evidence: Evidence, verdict: Verdict, kinds: Sequence[str]) -> dict[str, float]:
     """Return the signs of a statement with how strongly each shows, mostly from 0 to 2; `kinds` are its words'."""
     reading = evidence.reading

@@ -135,6 +135,18 @@ def test_persons_of_a_profession_are_a_group_whatever_their_role_and_services_ar
     assert codes(text)["target_group"] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Een advocaat vanaf het eerste uur.", ["professionals"]),
+        ("Laat vrijwilligers de brieven ordenen.", ["unspecified"]),
+        ("De marechaussee loopt er een ronde.", ["unspecified"]),
+    ],
+)
+def test_professions_are_groups_and_volunteers_and_services_are_not(text, wanted):
+    assert codes(text)["target_group"] == wanted
+
+
 def test_a_horizon_is_that_of_a_wish():
     assert codes("Cliënten staan na drie maanden op straat.")["horizon"] == ["none"]
     assert codes("Er zijn al jaren structureel te weinig plekken.")["horizon"] == ["none"]
