@@ -32,12 +32,12 @@ from pipeline.text.layout.affinity import (
 from pipeline.text.layout.rows import end_of, start_of
 from pipeline.text.layout.weights import Weights
 
-HIDDEN = 64
-LEAST = 10  # how often a feature must occur
+HIDDEN = 96
+LEAST = 6  # how often a feature must occur
 FALSE = 2  # false neighbours for each true one
 DROPPED = 0.2  # how often the form of a word is hidden, so that its parts are learned, too
 ALONE = 0.15  # how often the farther word on a side is hidden, as at the end of a segment
-RATE, SLOWEST = 0.05, 0.1
+RATE, SLOWEST = 0.02, 0.1
 SMALL = 1e-2  # where AdaGrad starts
 Floats = NDArray[np.float32]
 

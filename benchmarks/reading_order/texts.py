@@ -6,7 +6,8 @@ Training texts: five Debian documentation packages, the first 70 % of the articl
 and titles of `texts/train.txt` and `titles-train.txt`. Development: the next 10 % of the articles and the `develop`
 files. Test: the last 20 % and the `test` files. An article is a paragraph block of `dasher-data`; no block is in two
 parts. Reports, with sections, are the documents of the coding gold: the test documents there are test documents here,
-those of some hands are for development, those of the others for training; the latest hands are left out.
+those of some hands are for development, those of the others for training; of the latest hands no page is drawn. Words
+are learned from more: from these, from phrases, and from bullets written for that (`words.txt`).
 """
 
 import gzip
@@ -19,9 +20,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
+
 from benchmarks.coding.gold import load_gold
 
 Part = Literal["train", "train-1", "train-2", "develop", "test"]  # `train` consists of the two halves
+PHRASES = Path(__file__).parents[1] / "coding" / "phrases.tsv"
 PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
 DOCUMENTATION = {
     "gimp-help-nl": ("/usr/share/gimp/2.0/help/nl", "*.html"),
@@ -39,11 +43,13 @@ LICENCES = {
     "aptitude-doc-nl": "GPL-2.0-or-later",
     "benchmarks/reading_order/texts/train.txt": "of this project",
     "tests/gold/codings, development documents of most hands": "of this project",
+    "benchmarks/coding/phrases.tsv": "of this project",
+    "benchmarks/reading_order/texts/words.txt": "of this project",
 }
 OWN = Path(__file__).parent / "texts"
 DEVELOP_HANDS = frozenset({"w23", "w24", "w25", "w26", "w27", "w28", "w29"})
 LATER_HANDS = frozenset({"w30", "w31", "w32", "w33", "w34", "w35", "t7", "t8"})
-"""Hands that came after the present settings: their reports would change what is drawn, so they are left out."""
+"""Hands that came after the present settings: only words are learned from them, as their reports would change pages."""
 INSTALL = "apt-get install dasher-data"
 INSTALL_TRAINING = f"{INSTALL} {' '.join(DOCUMENTATION)}"
 _SHARES: dict[Part, tuple[float, float]] = {
@@ -170,6 +176,23 @@ def reports(part: Part) -> tuple[Outline, ...]:
             )
         )
     return tuple(found[::2] if part == "train-1" else found[1::2] if part == "train-2" else found)
+
+
+@cache
+def further() -> tuple[str, ...]:
+    """Return texts in the manner of reports that no page is drawn of; training only.
+
+    They are the reports of later hands, the phrases from which codes are learned, and `texts/words.txt`.
+    """
+    found: list[str] = []
+    for document in load_gold("development"):
+        if document.hand in LATER_HANDS:
+            bullets = document.bullets()
+            found += dict.fromkeys(title for title, _ in bullets)
+            found += (" ".join(statements) for _, statements in bullets)
+    phrases = pd.read_csv(PHRASES, sep="\t", usecols=["text"], dtype=str)
+    own = (OWN / "words.txt").read_text(encoding="utf-8").splitlines()
+    return (*found, *phrases["text"], *filter(None, map(str.strip, own)))
 
 
 def outline(part: Part, seed: int, count: int) -> Outline:

@@ -33,6 +33,7 @@ from pipeline.text.layout.weights import (
     ENDS,
     FILL,
     GROUPS,
+    INDEX,
     MOST_APART,
     NAMES,
     OVER,
@@ -56,7 +57,8 @@ ALPHABET = "".join(chr(n) for n in range(32, 127)) + "áàâäãåéèêëíìî
 def training_texts(part: texts.Part = "train") -> list[str]:
     """Return the texts that words are learned from, those nearest to reports several times, as they are few."""
     reports = [text for report in texts.reports(part) for text in (*report.titles, *report.bullets)]
-    return [*(3 * texts.prose(part)), *texts.documentation(), *(10 * texts.statements(part)), *(3 * reports)]
+    near = [*reports, *texts.further()]
+    return [*(3 * texts.prose(part)), *texts.documentation(), *(5 * texts.statements(part)), *(3 * near)]
 
 
 def classes(corpus: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -378,10 +380,17 @@ def _provenance(
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "command": " ".join(["python -m benchmarks.reading_order.train", *arguments]),
         "seeds": "fixed in the code; texts, arguments and library versions decide the rest",
+        "holds": "word forms and endings, a network over them, character widths and fitted weights; no text",
+        **_words_from(corpus, told),
+    }
+
+
+def _words_from(corpus: Sequence[str], told: Mapping[str, float]) -> dict[str, object]:
+    """Return what words were learned from, and how well."""
+    return {
         "texts": [{"name": name, "licence": licence} for name, licence in texts.LICENCES.items()],
         "texts_sha256": hashlib.sha256("\n".join(corpus).encode()).hexdigest(),
         "characters": sum(map(len, corpus)),
-        "holds": "word forms and endings, a network over them, character widths and fitted weights; no text",
         "true_neighbours_told_from_random_words": dict(told),
     }
 
@@ -409,6 +418,17 @@ def _only_pages(path: FilePath, language: Language, options: argparse.Namespace)
     return 0
 
 
+def _only_words(path: FilePath, language: Language, options: argparse.Namespace) -> int:
+    """Learn words anew, with what the file knows of pages as it is, but for how much words count that go together."""
+    corpus, values = training_texts(), _stored(path)
+    values[[INDEX["words_cont_affinity"], INDEX["words_inside_affinity"]]] *= options.trust
+    weights = replace(words_of(corpus, options.words), values=values)
+    _save(path, weights, language, options.calibrate)
+    arguments = f"--anew --words {options.words} --trust {options.trust} --calibrate {options.calibrate}"
+    _add_provenance(path, arguments, _words_from(corpus, _told(weights)))
+    return 0
+
+
 def _only_titles(path: FilePath, language: Language) -> int:
     """Learn what titles are like, with everything else as it is."""
     weights = load_weights(language.folder)
@@ -417,12 +437,23 @@ def _only_titles(path: FilePath, language: Language) -> int:
     return 0
 
 
-def _add_provenance(path: FilePath, arguments: str) -> None:
-    """Add to what a weights file was made of that it was trained on."""
+def _told(weights: Weights) -> dict[str, float]:
+    """Return how well the network tells true neighbours from random words in development texts."""
+    found = {
+        f"development {name}": round(junctions.told_apart(weights, some), 3)
+        for name, some in (("prose", texts.prose("develop")), ("statements", texts.statements("develop")))
+    }
+    print(found)
+    return found
+
+
+def _add_provenance(path: FilePath, arguments: str, words: Mapping[str, object] | None = None) -> None:
+    """Add to what a weights file was made of that it was trained on, and what words were learned from, if anew."""
     about = path.with_suffix(".json")
     provenance = json.loads(about.read_text(encoding="utf-8"))
     provenance["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
     provenance["command"] += f"; python -m benchmarks.reading_order.train {arguments}"
+    provenance |= words or {}
     about.write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
 
 
@@ -444,8 +475,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", default="nl")
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--words", type=int, default=6, metavar="ROUNDS", help="of learning which words go together")
+    parser.add_argument("--words", type=int, default=5, metavar="ROUNDS", help="of learning which words go together")
     parser.add_argument("--calibrate", type=int, default=150, metavar="PAGES", help="0 leaves posteriors as they are")
+    parser.add_argument(
+        "--anew", action="store_true", help="learn words anew, with what the file knows of pages as it is"
+    )
+    parser.add_argument(
+        "--trust", type=float, default=1.0, metavar="TIMES", help="how words count that go together; with --anew"
+    )
     parser.add_argument("--woven", action="store_true", help="learn which pages are woven, and calibrate; no more")
     parser.add_argument("--titles", action="store_true", help="learn what titles are like; no more")
     parser.add_argument("--on", action="store_true", help="go on learning from the weights in the file; no new words")
@@ -456,6 +493,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = language.folder / "layout.npz"
     if options.titles:
         return _only_titles(path, language)
+    if options.anew:
+        return _only_words(path, language, options)
     if options.woven or options.on:
         return _only_pages(path, language, options)
     corpus = training_texts()
@@ -466,13 +505,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         values = tell_woven([(made, replace(half, values=values)) for made, half in halves], language)
         weights = replace(weights, values=values)
     _save(path, weights, language, options.calibrate)
-    told = {
-        f"development {name}": round(junctions.told_apart(weights, some), 3)
-        for name, some in (("prose", texts.prose("develop")), ("statements", texts.statements("develop")))
-    }
-    print(told)
-    provenance = _provenance(path, corpus, sys.argv[1:] if arguments is None else arguments, told)
-    (language.folder / "layout.json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
+    provenance = _provenance(path, corpus, sys.argv[1:] if arguments is None else arguments, _told(weights))
+    path.with_suffix(".json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
     print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
     return 0
 

@@ -17,7 +17,7 @@ from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, for_notes, make_tables, opened_in_lower_case, unpack, without_titles
-from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, with_gaps
+from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, weighed_against, with_gaps
 from pipeline.text.layout.stream import Stream, read_through
 from pipeline.text.layout.weights import Weights, load_weights
 from pipeline.text.layout.widths import Supposed, measured, supposed
@@ -40,7 +40,7 @@ HARDLY, NARROW = -3.0, 0.5
 MUCH, MUCH_OF_NARROW, MUCH_OF_LIST, VERY_MUCH = 0.5, 1.0, 1.5, 2.0
 # Log-odds of a page that is searched having columns, by how much better these read, in log-odds a row: a logistic
 # regression on the same pages.
-SEARCHED = (-0.63, 2.95)
+SEARCHED = (-2.66, 4.58)
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
 NOTES = 3  # paragraphs that open in lower case, from where on more are likely
@@ -57,6 +57,7 @@ DOUBTFUL, POOR = 0.7, 1.0  # log-odds a row
 FIRST = {2: (10, 6.0), 3: (24, 8.0)}
 THEN = {2: (16, 9.0), 3: (10, 6.0)}
 AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (24, 12.0), 3: (80, 11.0)}
+LAST_GAPS = {2: 2, 3: 1}  # between paragraphs that the last search tries; with three columns it takes longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +195,17 @@ def much(stream: Stream, tables: Tables) -> float:
 
 
 def _searched_again(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
-    """Return the best reading that a wider search for columns finds, with posteriors, and its shape."""
-    at = with_gaps(best[0], measured(sheet.rows, *best), 1)[0]
-    found = find_once(sheet, at, *AGAIN[len(at.widths)], weigh=True)
-    if found.score < float(counts_of(sheet, best[1], best[0]) @ sheet.tables.values):
-        return find_once(sheet, best[1], *AGAIN[len(at.widths)], weigh=True), best[1]
-    return found, at
+    """Return the best reading that wider searches for columns find, with posteriors, and its shape."""
+    columns = len(best[1].widths)
+    shapes = with_gaps(best[0], measured(sheet.rows, *best), LAST_GAPS[columns])
+    *others, latest = sorted(
+        ((find_once(sheet, at, *AGAIN[columns], weigh=True), at) for at in reversed(shapes)), key=_by_score
+    )
+    if latest[0].score < float(counts_of(sheet, best[1], best[0]) @ sheet.tables.values):
+        others, latest = [*others, latest], (find_once(sheet, best[1], *AGAIN[columns], weigh=True), best[1])
+    for other, _ in others:
+        latest = latest[0]._replace(posteriors=weighed_against(latest[0], other)), latest[1]
+    return latest
 
 
 def _columns(sheet: Sheet) -> tuple[Found, Shape]:

@@ -4,6 +4,7 @@ What belongs here: what is supposed of a page before it is searched, calling the
 paragraphs on a reading. What does not: the search itself (`beam`), how wide columns are (`widths`).
 """
 
+import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -166,6 +167,17 @@ def with_gaps(found: Found, shape: Shape, most: int) -> list[Shape]:
     return [replace(shape, gap=(gap - GAP_SLACK, gap + GAP_SLACK)) for gap in kept[:most]] or [
         replace(shape, gap=WIDE_GAP)
     ]
+
+
+def weighed_against(found: Found, other: Found) -> NDArray[np.float64]:
+    """Return the posteriors of a reading when another shape of the page may be the true one: (rows, 3).
+
+    Each shape weighs by how likely its best reading is; where the two differ, the other one counts nothing.
+    """
+    share = 1.0 / (1.0 + math.exp(beam.SOFT * (other.score - found.score)))
+    same = (found.segments == other.segments) & (found.columns == other.columns)
+    weighed: NDArray[np.float64] = share * found.posteriors + (1.0 - share) * np.where(same, other.posteriors, 0.0)
+    return weighed
 
 
 def _spread(run: NDArray[np.int64]) -> list[int]:

@@ -129,6 +129,15 @@ def test_parts_share_no_long_sentence_with_the_reports_of_another() -> None:
     assert not found["train"] & found["develop"]
 
 
+def test_words_are_learned_from_no_sentence_of_development_or_test() -> None:
+    learned = {sentence for text in texts.further() for sentence in text.rstrip(".").split(". ")}
+    assert len(learned) > 14_000
+    for part in ("develop", "test"):
+        judged = (*texts.statements(part), *(bullet for report in texts.reports(part) for bullet in report.bullets))
+        shared = learned & {sentence for text in judged for sentence in text.rstrip(".").split(". ")}
+        assert not [sentence for sentence in shared if len(sentence.split()) > 8]  # sayings come to more than one mind
+
+
 def test_a_report_keeps_its_sections() -> None:
     report = texts.outline("develop", 3, 100)
     assert report == texts.outline("develop", 3, 100)
