@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from scipy.special import softmax
 
 from benchmarks.coding.shared import fit_shared
 from pipeline.coding.context import surroundings
@@ -63,7 +64,7 @@ def learn_around(
         logits[held] = scored
     rows = [at for at, place in enumerate(places) if place and place.hand]
     parts = _parts(codes)
-    shares = _softmax(logits[rows]) @ parts
+    shares = softmax(logits[rows], axis=1) @ parts
     around = _around(shares.astype(np.float32), [places[at] for at in rows])
     wanted = np.array([codes.index(given[at]) for at in rows])
     return (_weights(around, logits[rows], wanted, parts) @ parts.T).astype(np.float32)
@@ -100,15 +101,10 @@ def _weights(
 
     def loss(flat: Doubles) -> tuple[float, Doubles]:
         weights = flat.reshape(shape)
-        shares = _softmax(logits + around @ weights @ parts.T)
+        shares = softmax(logits + around @ weights @ parts.T, axis=1)
         value = -np.log(shares[rows, wanted] + 1e-12).sum() + (weights**2).sum() / 2 / _SOFTNESS
         shares[rows, wanted] -= 1
         return value, (around.T @ (shares @ parts) + weights / _SOFTNESS).ravel()
 
     found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
     return np.asarray(found.x).reshape(shape)
-
-
-def _softmax(logits: Doubles) -> Doubles:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True))

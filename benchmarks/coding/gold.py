@@ -17,6 +17,8 @@ from pipeline.coding.model import Coding, CodingInput
 from pipeline.text.language import YAML_LOADER
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold" / "codings"
+PHRASES = Path(__file__).with_name("phrases.tsv")
+"""Single phrases with codes, to learn from beside the gold."""
 Side = Literal["codes", "first", "second", "other"]
 
 

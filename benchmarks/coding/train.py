@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.coding.around import Place, learn_around
-from benchmarks.coding.gold import GoldDocument, load_gold
+from benchmarks.coding.gold import PHRASES, GoldDocument, load_gold
 from benchmarks.coding.shared import fit_shared
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook, load_codebook
@@ -49,7 +49,6 @@ from pipeline.coding.syntax import tokens
 from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
-PHRASES = Path(__file__).with_name("phrases.tsv")
 COMMAND = "python -m benchmarks.coding.train"
 
 

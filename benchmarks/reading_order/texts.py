@@ -22,10 +22,9 @@ from typing import Literal
 
 import pandas as pd
 
-from benchmarks.coding.gold import load_gold
+from benchmarks.coding.gold import PHRASES, load_gold
 
 Part = Literal["train", "train-1", "train-2", "develop", "test"]  # `train` consists of the two halves
-PHRASES = Path(__file__).parents[1] / "coding" / "phrases.tsv"
 PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
 DOCUMENTATION = {
     "gimp-help-nl": ("/usr/share/gimp/2.0/help/nl", "*.html"),

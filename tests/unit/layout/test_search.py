@@ -24,7 +24,17 @@ from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import Placement
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import MOST_TERMS, OPENED, inside_terms, kept_as, make_tables, pack, pair_terms
-from pipeline.text.layout.search import MET, WIDE_GAP, Shape, Sheet, counts_of, find, page_terms, with_gaps
+from pipeline.text.layout.search import (
+    MET,
+    WIDE_GAP,
+    Shape,
+    Sheet,
+    counts_of,
+    find,
+    page_terms,
+    weighed_against,
+    with_gaps,
+)
 from pipeline.text.layout.weights import INDEX, NAMES, START, STARTS, load_weights
 
 NL = load_language("nl")
@@ -414,6 +424,21 @@ def test_posteriors_are_probabilities_and_the_found_path_is_likely() -> None:
     assert np.all((found.posteriors[held] > 0) & (found.posteriors[held] <= 1))
     assert np.all(found.posteriors[~held] == 0)
     assert found.posteriors[held].mean() > 0.6
+
+
+def test_what_stands_elsewhere_under_a_shape_as_likely_is_doubted() -> None:
+    page = page_of()
+    rows = rows_of(page)
+    found = find(Sheet.of(rows, TABLES), true_path(page, rows)[1], 64, 12.0, weigh=True)
+    other = found._replace(columns=found.columns.copy())
+    other.columns[3, 0] = 1 - other.columns[3, 0]
+    moved = np.zeros_like(found.posteriors, dtype=np.bool_)
+    moved[3, 0] = True
+    weighed = weighed_against(found, other)
+    assert weighed[moved] == pytest.approx(found.posteriors[moved] / 2)
+    assert weighed[~moved] == pytest.approx(found.posteriors[~moved])
+    far = weighed_against(found, other._replace(score=found.score - 40.0))
+    assert far == pytest.approx(found.posteriors, abs=1e-6)
 
 
 @pytest.mark.parametrize("gap", [0.4, 0.75])
