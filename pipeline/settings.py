@@ -15,6 +15,8 @@ from pipeline.text.encoding import DEFAULT_MAX_BYTES
 
 RAW, OUTPUTS, WORK, MAX_BYTES = "BLOEMLEZING_RAW", "BLOEMLEZING_OUTPUTS", "BLOEMLEZING_WORK", "BLOEMLEZING_MAX_BYTES"
 KEEP_RUNS = "BLOEMLEZING_KEEP_RUNS"
+HOME = "DAGSTER_HOME"
+"""Dagster's own variable."""
 DASK = "BLOEMLEZING_DASK"
 """Address of the scheduler of a Dask cluster (`pipeline.batches`)."""
 
@@ -110,7 +112,7 @@ class Settings:
             WORK: str(self.outputs),
             MAX_BYTES: str(self.max_bytes),
             KEEP_RUNS: str(self.keep_runs),
-            "DAGSTER_HOME": str(self.home),
+            HOME: str(self.home),
         }
 
 

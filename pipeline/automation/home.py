@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from pipeline.errors import PlainError
 from pipeline.release.publish import PATIENCE
 from pipeline.release.store import PublishBusyError
-from pipeline.settings import Settings
+from pipeline.settings import HOME, Settings
 
 LOCK = "publish.lock"
 """File of the home; who holds it is the only process that runs the job by itself."""
@@ -42,11 +42,10 @@ class HistoryError(PlainError):
 
 
 def prepare_home(settings: Settings) -> Path:
-    """Return Dagster's home, made and configured when it was not there, and named in `DAGSTER_HOME`.
+    """Return Dagster's home, made and configured when it was not there.
 
     A home that was made before keeps its configuration, since its history is where that says.
     """
-    os.environ["DAGSTER_HOME"] = str(settings.home)
     settings.home.mkdir(parents=True, exist_ok=True)
     config = settings.home / "dagster.yaml"
     if not config.exists():
@@ -56,18 +55,32 @@ def prepare_home(settings: Settings) -> Path:
 
 @contextmanager
 def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
-    """Give Dagster's instance of a home.
+    """Give Dagster's instance of a home, which `DAGSTER_HOME` names within: Dagster tells its storages no other way.
 
     Raises:
         HistoryError: when its run history cannot be read or written.
     """
     try:
-        with dg.DagsterInstance.from_config(str(home)) as instance:
+        with _named(home), dg.DagsterInstance.from_config(str(home)) as instance:
             yield instance
     except DatabaseError as error:
         raise HistoryError(
             f"{home}: Dagster's run history cannot be used ({error.orig}); make room, or mend its rights"
         ) from error
+
+
+@contextmanager
+def _named(home: Path) -> Iterator[None]:
+    """Name a home in `DAGSTER_HOME`, and afterwards what was named before."""
+    before = os.environ.get(HOME)
+    os.environ[HOME] = str(home)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[HOME]
+        else:
+            os.environ[HOME] = before
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 
+from pipeline.settings import HOME
+
 HISTORY = "history"
 """Folder of Dagster's home."""
 
@@ -34,7 +36,7 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]) -> "EventLog":
         """Return the storage of this home."""
         del config_value
-        return cls(str(Path(os.environ["DAGSTER_HOME"]) / HISTORY), inst_data)
+        return cls(str(Path(os.environ[HOME]) / HISTORY), inst_data)
 
     @cached_property
     def _engine(self) -> db.Engine:

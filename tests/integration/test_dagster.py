@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from pipeline.assets.code import taken_in
-from pipeline.automation.home import LOCK, HistoryError, prepare_home
+from pipeline.automation.home import LOCK, HistoryError, open_history, prepare_home
 from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, run_plan
 from pipeline.automation.lost import OURS
 from pipeline.automation.schedules import daily_publish
@@ -81,7 +81,7 @@ def test_only_what_changed_is_computed_again(settings, raw):
     (raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
     assert {step.partition(":")[0] for step in publish(replace(settings, keep_runs=1))} == {"proef", "release"}
     # The first run of one source is still its newest; those that came before the others are forgotten.
-    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+    with open_history(prepare_home(settings)) as instance:
         kept = [run.tags.get("dagster/partition") for run in instance.get_runs()]
         assert kept == [None, "proef", "samen-tegen-mensenhandel"]
         assert taken_in(instance, "samen-tegen-mensenhandel")
@@ -127,7 +127,7 @@ def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_n
 @pytest.mark.slow
 def test_the_schedule_asks_for_whole_runs(settings):
     # A schedule context takes its instance by reference, which an ephemeral one does not have.
-    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+    with open_history(prepare_home(settings)) as instance:
 
         def tick() -> list[dg.RunRequest | dg.SkipReason]:
             context = dg.build_schedule_context(instance, resources={"folders": Folders.of(settings)})
@@ -191,7 +191,7 @@ def test_tables_that_fail_a_check_are_not_accepted_by_a_run_of_their_own(setting
     statements.loc[0, "text"] = "Bel 06-12345678 voor opvang."
     write_frame(path, statements)
     assets = definitions(settings)
-    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+    with open_history(prepare_home(settings)) as instance:
         result = assets.resolve_implicit_global_asset_job_def().execute_in_process(
             instance=instance,
             asset_selection=[dg.AssetKey("accepted_tables")],

@@ -1,6 +1,7 @@
 """Dagster's run history: one database for all events, homes made before, what is forgotten, runs without a process."""
 
 import json
+import os
 import socket
 import sqlite3
 from pathlib import Path
@@ -12,7 +13,7 @@ from filelock import FileLock
 
 from pipeline.assets.code import taken_in
 from pipeline.assets.common import SOURCES
-from pipeline.automation.home import INSTANCE, LOCK, prepare_home
+from pipeline.automation.home import INSTANCE, LOCK, open_history, prepare_home
 from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of
 from pipeline.automation.pruning import prune, prune_history
 from pipeline.release.store import PublishBusyError
@@ -29,7 +30,7 @@ def one() -> None:
 
 def run(home: Path) -> tuple[list[str], int]:
     """Run a job in a home; return the names of its databases of events, and how often the asset was made in all."""
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         assert dg.materialize([one], instance=instance).success
         made = instance.fetch_materializations(dg.AssetKey("one"), limit=100).records
         assert isinstance(instance.event_log_storage, EventLog) == ("EventLog" in (home / "dagster.yaml").read_text())
@@ -49,6 +50,19 @@ def test_all_runs_share_a_database_that_moves_with_its_folder(settings, tmp_path
     assert run(prepare_home(Settings(settings.raw, tmp_path / "moved"))) == (["event_log.db"], 3)
     assert not settings.outputs.exists()
     assert (tmp_path / "moved" / ".dagster" / "history" / "event_log.db").exists()  # where a take-down says to look
+
+
+@pytest.mark.parametrize("before", [None, "/elsewhere"])
+def test_which_home_dagster_is_told_of_is_as_it_was_afterwards(settings, monkeypatch, before):
+    if before is None:
+        monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    else:
+        monkeypatch.setenv("DAGSTER_HOME", before)
+    home = prepare_home(settings)
+    assert os.environ.get("DAGSTER_HOME") == before
+    with open_history(home):
+        assert os.environ["DAGSTER_HOME"] == str(home)
+    assert os.environ.get("DAGSTER_HOME") == before
 
 
 def test_a_home_that_was_made_before_keeps_its_databases(settings):
@@ -100,7 +114,7 @@ def test_old_runs_are_forgotten_whole_but_not_what_is_newest_of_a_source(setting
     settings.home.mkdir(parents=True)
     (settings.home / "dagster.yaml").write_text(config)
     home = prepare_home(settings)
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         instance.add_dynamic_partitions("source", ["a", "b", "gone"])
         runs = [take_in(instance, source) for source in ("gone", "a", "b", "a", "a", "a")]
         gone, old, only_of_b, *newest = runs
@@ -116,21 +130,21 @@ def test_old_runs_are_forgotten_whole_but_not_what_is_newest_of_a_source(setting
 
 def test_a_shrunk_history_is_smaller_and_still_a_history(settings):
     home = prepare_home(settings)
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         instance.add_dynamic_partitions("source", ["a"])
         for _ in range(12):
             take_in(instance, "a")
     done = prune_history(Settings(settings.raw, settings.outputs, keep_runs=1))
     assert done.runs == 11
     assert 0 < done.after < done.before
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         assert taken_in(instance, "a") == "seen"
         take_in(instance, "a")
 
 
 def test_nothing_is_forgotten_while_a_run_is_at_work(settings):
     home = prepare_home(settings)
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         instance.add_dynamic_partitions("source", ["a"])
         ended = [take_in(instance, "a") for _ in range(2)]
         at_work = started(instance, {})
@@ -138,7 +152,7 @@ def test_nothing_is_forgotten_while_a_run_is_at_work(settings):
         assert set(instance.get_run_ids()) == {*ended, at_work}
     with pytest.raises(PublishBusyError, match="a run is at work; try again when it is done"):
         prune_history(settings)
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         instance.report_run_canceled(instance.get_run_by_id(at_work))
     with FileLock(home / LOCK), pytest.raises(PublishBusyError, match="a run is at work"):
         prune_history(settings)
@@ -146,7 +160,7 @@ def test_nothing_is_forgotten_while_a_run_is_at_work(settings):
 
 
 def test_prune_says_what_it_did(bloemlezing, settings):
-    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+    with open_history(prepare_home(settings)) as instance:
         instance.add_dynamic_partitions("source", ["a"])
         for _ in range(3):
             take_in(instance, "a")
@@ -183,7 +197,7 @@ def job() -> None:
 def test_a_run_whose_process_is_gone_has_failed(settings, tmp_path):
     home = prepare_home(settings)
     address = str(tmp_path / "server")
-    with dg.DagsterInstance.from_config(str(home)) as instance, socket.socket(socket.AF_UNIX) as server:
+    with open_history(home) as instance, socket.socket(socket.AF_UNIX) as server:
         server.bind(address)
         server.listen()
         launched = {GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": address})}
@@ -204,7 +218,7 @@ def test_a_run_whose_process_is_gone_has_failed(settings, tmp_path):
 
 def test_a_run_of_unknown_kind_is_lost_after_a_day_of_silence(settings, monkeypatch):
     home = prepare_home(settings)
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with open_history(home) as instance:
         started(instance, {})
         monkeypatch.setattr("pipeline.automation.lost.SILENCE", -1)
         assert end_lost_runs(instance, locked=False) == 1
