@@ -1,7 +1,7 @@
 """Tables on disk between the stages and the release.
 
-What belongs here: reading and writing frames as Parquet, and the acceptance of a source's tables as one set. What does
-not: releases (`pipeline.release`), Dagster (its IO manager only calls this).
+What belongs here: reading and writing frames as Parquet, where they are, and the acceptance of a source's tables as one
+set. What does not: releases (`pipeline.release`), Dagster (its IO manager only calls this).
 
 A source's tables are accepted together: they are copied into a folder of their own, judged there, and a pointer is
 moved in one step. A release is built from accepted sets only, so a run that fails half-way, or that is still writing,
@@ -65,6 +65,17 @@ class Accepted:
     def read_documents(self) -> int:
         """Number of its documents that could be read."""
         return int(read_frame(self.table("documents"))["encoding"].notna().sum())
+
+
+def table_path(work: Path, table: str, source_id: str | None) -> Path:
+    """Return the Parquet file in which a table is kept between assets, of one source or of all together.
+
+    Args:
+        work: Folder of the working tables.
+        table: Name of the table.
+        source_id: The source; None for a table that belongs to none.
+    """
+    return work / table / f"{source_id}.parquet" if source_id else work / f"{table}.parquet"
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:

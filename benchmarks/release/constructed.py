@@ -3,15 +3,17 @@
 What belongs here: rows for tests and benchmarks of releases. What does not: real texts; every word here is made up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import NAME
 from pipeline.release.description import Creator, Dataset, Funding, Temporal, load_dataset
+from pipeline.release.inputs import ReleaseInputs
 from pipeline.release.origins import Background
 from schemas.derive import arrow_schema
 
@@ -99,10 +101,11 @@ def background(text: str = "Verzonnen uitleg.", page: str = "https://bron.voorbe
     return Background(descriptions, ({"coder": NAME, "codebook": codebook().id, **made_with},))
 
 
-def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook]) -> dict[str, Callable[[], Iterable[pa.RecordBatch]]]:
-    """Return rows as the inputs that `publish` takes."""
+def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook], **more: Any) -> ReleaseInputs:
+    """Return rows as what a release is made from; `more` as `ReleaseInputs` has it."""
     dimensions = [dimension for book in books for dimension in book.dimensions]
-    return {name: partial(_batches, make, arrow_schema(name, dimensions)) for name, make in rows.items()}
+    tables = {name: partial(_batches, make, arrow_schema(name, dimensions)) for name, make in rows.items()}
+    return ReleaseInputs(tables, books, **more)
 
 
 def constructed(statements: int, codings_each: int = 3) -> dict[str, Rows]:

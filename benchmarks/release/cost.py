@@ -29,7 +29,7 @@ Work = Callable[[Path, int], None]
 
 def write_only(folder: Path, statements: int) -> None:
     """Write the tables, unchecked: the baseline."""
-    for name, table in inputs(constructed(statements, CODINGS_EACH), [codebook()]).items():
+    for name, table in inputs(constructed(statements, CODINGS_EACH), [codebook()]).tables.items():
         rows = list(table())
         if rows:
             with (
@@ -43,9 +43,8 @@ def write_only(folder: Path, statements: int) -> None:
 
 def first(folder: Path, statements: int) -> None:
     """Publish a first release."""
-    books = [codebook()]
-    tables = inputs(constructed(statements, CODINGS_EACH), books)
-    publish(tables, [], folder, codebooks=books, published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    given = inputs(constructed(statements, CODINGS_EACH), [codebook()])
+    publish(given, folder, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def following(folder: Path, statements: int) -> None:

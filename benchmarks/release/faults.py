@@ -39,8 +39,7 @@ def context() -> ForkServerContext:
 
 def publish_rows(outputs: Path | Store, statements: int, moment: datetime = MOMENT) -> Published:
     """Publish a dataset that is told by its number of statements."""
-    books = [codebook()]
-    return publish(inputs(constructed(statements), books), [], outputs, codebooks=books, published_at=moment)
+    return publish(inputs(constructed(statements), [codebook()]), outputs, moment)
 
 
 def publish_at(place: Place, statements: int) -> None:

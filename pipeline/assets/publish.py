@@ -1,34 +1,24 @@
 """Assets of group `publish`: what belongs to no single source, and the release of all accepted ones."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import dagster as dg
 import pandas as pd
 
 from pipeline.assets.common import described, single_asset
-from pipeline.coding.codebook import Codebook
 from pipeline.planning import refuse_nothing_read, release_fingerprint
 from pipeline.release.failures import record_failure
 from pipeline.release.files import json_bytes
-from pipeline.release.origins import Background
 from pipeline.release.outputs import open_store
 from pipeline.release.publish import ISSUES, RELEASE, issues_json, publish
 from pipeline.release.store import codebooks_before
 from pipeline.resources.folders import Folders
-from pipeline.resources.tables import table_path
-from pipeline.retractions import reasons
-from pipeline.settings import Settings
 from pipeline.sources import SourceError
-from pipeline.stages.collect import Batches, accepted_sets, all_issues, background, codebooks_in_use, codes, collect
+from pipeline.stages.collect import WHOLE, accepted_sets, codebooks_in_use, codes, release_inputs
 from pipeline.stages.reliability import reliability
 from pipeline.storage import Released, write_released
 
 GROUP = "publish"
-WHOLE = ("codes", "reliability")
-"""Published tables that belong to no source."""
 
 
 @single_asset("codes", GROUP, {"yaml", "pandas"}, deps=["accepted_tables"])
@@ -69,59 +59,17 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     except SourceError as error:
         record_failure(store, datetime.now(UTC), RELEASE, error)
         raise dg.Failure(str(error), allow_retries=False) from error
-    given = release_inputs(settings, codebooks_before(store))
-    made = publish(
-        given.tables,
-        given.issues,
-        store,
-        codebooks=given.codebooks,
-        published_at=datetime.now(UTC),
-        retractions=given.retractions,
-        background=given.background,
-    )
+    sets = accepted_sets(settings)
+    inputs = release_inputs(settings, sets, codebooks_before(store))
+    made = publish(inputs, store, datetime.now(UTC))
     # What is wrong with the inputs as they are now, also when that made no new release.
-    store.replace(ISSUES, json_bytes(issues_json(given.issues)))
+    store.replace(ISSUES, json_bytes(issues_json(inputs.issues)))
     write_released(settings.home / "released.json", Released(fingerprint, made.version))
     return dg.MaterializeResult(
         metadata={
             "version": made.version,
             "created": made.created,
             "folder": dg.MetadataValue.path(made.address),
-            "sources": given.sources,
+            "sources": len(sets),
         }
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseInputs:
-    """What a release is made of.
-
-    Attributes:
-        tables: Every published table as a stream of rows.
-        issues: Everything that was reported, as rows.
-        codebooks: Those in use.
-        sources: Number of accepted sources.
-        retractions: Why statements were retracted, by their keys.
-        background: What is known of the rows that no published table has a column for.
-    """
-
-    tables: Mapping[str, Batches]
-    issues: Sequence[Mapping[str, Any]]
-    codebooks: Sequence[Codebook]
-    sources: int
-    retractions: Mapping[str, str]
-    background: Background
-
-
-def release_inputs(settings: Settings, before: Sequence[str]) -> ReleaseInputs:
-    """Return what the next release is made of: all accepted sets, and the tables that belong to no source.
-
-    Args:
-        settings: Where they are.
-        before: Identifiers of the codebooks of the release before, in its order.
-    """
-    sets = accepted_sets(settings)
-    books = codebooks_in_use(sets, before)
-    tables = collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE})
-    why = reasons(settings.raw / one.source_id for one in sets)
-    return ReleaseInputs(tables, all_issues(settings, sets), books, len(sets), why, background(sets))

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline.assets.publish import release_inputs
 from pipeline.automation.home import LOCK, only_one, open_history, prepare_home
 from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
 from pipeline.automation.lost import OURS, end_lost_runs
@@ -29,6 +28,7 @@ from pipeline.release.rebuild import rebuild
 from pipeline.release.store import Store, codebooks_of, read_release
 from pipeline.settings import Settings
 from pipeline.sources import source_names
+from pipeline.stages.collect import accepted_sets, release_inputs
 
 Step = Callable[[str, str], None]
 """Called with a source (or `release`) and the name of a step."""
@@ -150,16 +150,8 @@ def rebuilt_differences(settings: Settings, release: Path, history: Store | None
         again = Settings(settings.raw, Path(folder), settings.max_bytes)
         run_plan(again)
         # Its own order of codebooks is what the releases before it asked for.
-        given = release_inputs(again, codebooks_of(read_release(release)))
-        return rebuild(
-            release,
-            given.tables,
-            given.issues,
-            codebooks=given.codebooks,
-            retractions=given.retractions,
-            background=given.background,
-            history=history,
-        )
+        inputs = release_inputs(again, accepted_sets(again), codebooks_of(read_release(release)))
+        return rebuild(release, inputs, history)
 
 
 class _Runs:

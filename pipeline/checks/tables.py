@@ -13,8 +13,7 @@ import pandas as pd
 from pipeline.acceptance import CODED, JUDGED, dimensions, source_privacy_faults
 from pipeline.coding.codebook import Dimension
 from pipeline.resources.folders import Folders
-from pipeline.resources.tables import table_path
-from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame
+from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame, table_path
 from pipeline.validation import coverage_faults, reference_faults, table_faults
 from schemas.tables import foreign_keys
 

@@ -2,14 +2,8 @@
 
 How to call it::
 
-    published = publish(
-        tables,           # name -> callable that yields record batches, anew at each call, rows in final order, in
-                          # the types of schemas.derive.arrow_schema(name, dimensions)
-        issues,           # mappings: severity, source, document, path, line, kind, message
-        Path("outputs"),
-        codebooks=books,  # those in use, as pipeline.coding.codebook reads them
-        published_at=datetime.now(UTC),
-    )
+    inputs = ReleaseInputs(tables, codebooks)  # see pipeline.release.inputs
+    published = publish(inputs, Path("outputs"), datetime.now(UTC))
     published.version, published.created, published.path
 
 The releases may be anywhere that `pipeline.release.outputs.open_store` knows; a folder is the simplest such place.
@@ -22,32 +16,29 @@ once; pointer last. Whatever goes wrong before leaves readers what they had, and
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from pipeline.coding.codebook import Codebook, Dimension
+from pipeline.coding.codebook import Codebook
 from pipeline.release.archive import archive_problems, write_archive
 from pipeline.release.checks import frictionless_problems, table_problems
 from pipeline.release.compare import changes_md
 from pipeline.release.copies import copy_problems, write_copies
-from pipeline.release.description import Dataset, Words, load_dataset
+from pipeline.release.description import Dataset, Words
 from pipeline.release.diff import State, TableDiff, compare, diff_json, renamed, row_changes
 from pipeline.release.disk import DiskStore
 from pipeline.release.faces import face_problems, write_faces
 from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_table
+from pipeline.release.inputs import ReleaseInputs
 from pipeline.release.model import Release, TableFacts, timestamp
-from pipeline.release.origins import Background, Coder, Source, coders_of, sources_of
 from pipeline.release.package import descriptor
 from pipeline.release.renames import Renames, renames
 from pipeline.release.rights import rights
-from pipeline.release.rows import TableInput, batches, digest
+from pipeline.release.rows import TableInput, digest
 from pipeline.release.store import (
     DESCRIPTOR,
     RELEASES,
@@ -70,7 +61,7 @@ from pipeline.release.tombstones import (
 )
 from pipeline.release.verify import damage, verify
 from pipeline.release.versions import Change, described_changes, highest, next_version
-from schemas.derive import arrow_schema, table_descriptor, table_title
+from schemas.derive import table_descriptor, table_title
 from schemas.tables import TABLES, primary_key
 
 PATIENCE = 1800.0
@@ -118,62 +109,6 @@ class Published:
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """What a publication is made from.
-
-    Attributes:
-        tables: Rows by table, in the order of the package.
-        books: The codebooks in use.
-        dataset: The dataset's description.
-        retractions: Why statements were retracted, by their keys.
-        background: What is known of the rows beyond them.
-    """
-
-    tables: Mapping[str, TableInput]
-    books: tuple[Codebook, ...]
-    dataset: Dataset
-    retractions: Mapping[str, str]
-    background: Background
-
-    @property
-    def dimensions(self) -> tuple[Dimension, ...]:
-        return tuple(dimension for book in self.books for dimension in book.dimensions)
-
-    def schema(self, name: str) -> pa.Schema:
-        return arrow_schema(name, self.dimensions)
-
-    def draft(self, tables: tuple[TableFacts, ...], created: datetime) -> Release:
-        """Return the release as it is before anything is written: no version, no files."""
-        bare = Release(
-            self.dataset,
-            version="0.0.0",
-            created=created,
-            notes=self.dataset.notes.first,
-            content="",
-            tables=tables,
-            codebooks=self.books,
-            sources=self.sources(),
-            coders=self.coders(),
-        )
-        return replace(bare, content=_content(self, descriptor(bare), tables))
-
-    def sources(self) -> tuple[Source, ...]:
-        """Return where the texts come from."""
-        rows = (row for batch in self.rows("sources") for row in batch.to_pylist())
-        return sources_of(rows, self.background.descriptions)
-
-    def coders(self) -> tuple[Coder, ...]:
-        """Return who gave the codes."""
-        names = {name for batch in self.rows("codings", ["coder"]) for name in pc.unique(batch.column(0)).to_pylist()}
-        return coders_of(names, self.background.programs)
-
-    def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """Yield a table's rows, with the columns asked for."""
-        whole = batches(name, self.tables[name], self.schema(name))
-        return whole if columns is None else (batch.select(list(columns)) for batch in whole)
-
-
-@dataclass(frozen=True)
 class _Changed:
     """What changed since the last release.
 
@@ -189,30 +124,15 @@ class _Changed:
 
 
 def publish(
-    tables: Mapping[str, TableInput],
-    issues: Sequence[Mapping[str, object]],
-    outputs: Path | Store,
-    *,
-    codebooks: Sequence[Codebook],
-    published_at: datetime,
-    dataset: Dataset | None = None,
-    retractions: Mapping[str, str] | None = None,
-    background: Background | None = None,
-    patience: float = PATIENCE,
+    inputs: ReleaseInputs, outputs: Path | Store, published_at: datetime, *, patience: float = PATIENCE
 ) -> Published:
     """Publish the tables as a new version, unless the last release has the same content.
 
     Args:
-        tables: Rows of every table in `schemas.tables.TABLES`, in their final order.
-        issues: What was quarantined or warned of. They are published with a release, but make none: the same rows with
-            other issues are the same content.
+        inputs: What it is made from.
         outputs: Folder of all releases, made when it is not there; or another store.
-        codebooks: The codebooks in use.
         published_at: Now, with its time zone. A release is never dated before the one that it follows, whatever the
             clock says.
-        dataset: The dataset's description; that of `schemas/dataset.yaml` by default.
-        retractions: Why statements were retracted, by their keys, for the tombstones of those that go.
-        background: What is known of the rows that no table has a column for.
         patience: Seconds to wait for another publisher.
 
     Raises:
@@ -221,21 +141,18 @@ def publish(
         pipeline.release.store.PublishBusyError: when another publisher took longer than `patience`.
         OSError: when the disk refuses.
     """
-    _check_names(tables)
+    _check_names(inputs.tables)
     timestamp(published_at)  # refuses a moment without time zone before any work is done
-    ordered = {name: tables[name] for name in TABLES}
-    known = (dataset or load_dataset(), retractions or {}, background or Background())
+    ordered = replace(inputs, tables={name: inputs.tables[name] for name in TABLES})
     store = DiskStore(outputs) if isinstance(outputs, Path) else outputs
-    return _locked(_Plan(ordered, tuple(codebooks), *known), issues, store, published_at, patience)
+    return _locked(ordered, store, published_at, patience)
 
 
-def _locked(
-    plan: _Plan, issues: Sequence[Mapping[str, object]], store: Store, published_at: datetime, patience: float
-) -> Published:
+def _locked(inputs: ReleaseInputs, store: Store, published_at: datetime, patience: float) -> Published:
     """Make a release when nobody else does, and record why when that fails."""
     try:
         with store.locked(patience):
-            found = _publish(plan, issues, store, published_at)
+            found = _publish(inputs, store, published_at)
     except PublishBusyError:
         raise  # the other publisher will say how it ended
     except Exception as error:
@@ -245,26 +162,42 @@ def _locked(
     return found
 
 
-def _publish(plan: _Plan, issues: Sequence[Mapping[str, object]], store: Store, published_at: datetime) -> Published:
+def _publish(inputs: ReleaseInputs, store: Store, published_at: datetime) -> Published:
     """Make a release, unless the last one has the same content; the lock is held."""
     store.tidy()
     if not pointed(store):
         point(store)
     last = standing(store)
-    draft = plan.draft(_digested(plan), _not_before(last, published_at))
+    draft = _draft(inputs, _digested(inputs), _not_before(last, published_at))
     if last is not None and last.content == draft.content:
         return Published(last.version, created=False, store=store)
     _refuse_damaged(last)
-    release, changed = _versioned(plan, draft, last, store)
+    release, changed = _versioned(inputs, draft, last, store)
     with store.staging() as folder:
-        release = _write_tables(plan, release, folder)
-        _refuse(_table_problems(plan, release, folder))
-        others = {**_history(plan, release, changed, last), ISSUES: json_bytes(issues_json(issues))}
+        release = _write_tables(inputs, release, folder)
+        _refuse(_table_problems(inputs, release, folder))
+        others = {**_history(inputs, release, changed, last), ISSUES: json_bytes(issues_json(inputs.issues))}
         _write_others(release, folder, others)
         _refuse(_other_problems(release, folder))
         store.install(folder, release.version)
     point(store)
     return Published(release.version, created=True, store=store)
+
+
+def _draft(inputs: ReleaseInputs, tables: tuple[TableFacts, ...], created: datetime) -> Release:
+    """Return the release as it is before anything is written: no version, no files."""
+    bare = Release(
+        inputs.dataset,
+        version="0.0.0",
+        created=created,
+        notes=inputs.dataset.notes.first,
+        content="",
+        tables=tables,
+        codebooks=tuple(inputs.codebooks),
+        sources=inputs.sources(),
+        coders=inputs.coders(),
+    )
+    return replace(bare, content=_content(inputs, descriptor(bare), tables))
 
 
 def _not_before(last: Standing | None, moment: datetime) -> datetime:
@@ -283,11 +216,11 @@ def _check_names(tables: Mapping[str, TableInput]) -> None:
         raise PublishError(f"tables are missing or unknown: {', '.join(wrong)}; give every table of schemas.tables")
 
 
-def _digested(plan: _Plan) -> tuple[TableFacts, ...]:
+def _digested(inputs: ReleaseInputs) -> tuple[TableFacts, ...]:
     """Return what is known of every table before it is written; no table may repeat a primary key."""
     tables, problems, nothing = [], [], FileFacts("", 0, "")
-    for name in plan.tables:
-        found = digest(plan.rows(name), primary_key(name))
+    for name in inputs.tables:
+        found = digest(inputs.rows(name), primary_key(name))
         if found.repeated:
             problems.append(
                 f"table {name}: {found.repeated} rows repeat the primary key ({', '.join(primary_key(name))})"
@@ -298,14 +231,14 @@ def _digested(plan: _Plan) -> tuple[TableFacts, ...]:
     return tuple(tables)
 
 
-def _content(plan: _Plan, described: Mapping[str, object], tables: Sequence[TableFacts]) -> str:
+def _content(inputs: ReleaseInputs, described: Mapping[str, object], tables: Sequence[TableFacts]) -> str:
     """Return the digest of all that makes a release what it is, but for its version and its day."""
     varying = ("version", "created", "id", "content")
     everything = {
         "format": _FORMAT,
         "package": {key: value for key, value in described.items() if key not in varying},
-        "dataset": plan.dataset.model_dump(mode="json"),
-        "codebooks": [_book_facts(book) for book in plan.books],
+        "dataset": inputs.dataset.model_dump(mode="json"),
+        "codebooks": [_book_facts(book) for book in inputs.codebooks],
         "rows": {table.name: table.content for table in tables},
     }
     return "sha256:" + hashlib.sha256(json_bytes(everything)).hexdigest()
@@ -332,28 +265,28 @@ def _refuse_damaged(last: Standing | None) -> None:
         )
 
 
-def _versioned(plan: _Plan, draft: Release, last: Standing | None, store: Store) -> tuple[Release, _Changed]:
+def _versioned(inputs: ReleaseInputs, draft: Release, last: Standing | None, store: Store) -> tuple[Release, _Changed]:
     """Return the release with its version, notes and the versions before it, and what changed since the last."""
     names = renames(last.descriptor, descriptor(draft)) if last else Renames({}, {})
-    tables = tuple(_table_diff(plan, table, last, names) for table in draft.tables)
+    tables = tuple(_table_diff(inputs, table, last, names) for table in draft.tables)
     changes = [] if last is None else [*described_changes(last.descriptor, descriptor(draft)), *row_changes(tables)]
     if last is not None and not changes:
         changes = [Change("patch", "description changed", "package", "descriptions or the order of rows changed")]
     release = replace(
         draft,
         version=next_version(last.version if last else None, highest(changes)),
-        notes=_notes(plan.dataset, tables, first=last is None),
+        notes=_notes(inputs.dataset, tables, first=last is None),
         earlier=tuple((version, created[:10]) for version, created in published(store)),
     )
-    return release, _Changed(tuple(changes), (*tables, *_gone(plan, last, names)), names)
+    return release, _Changed(tuple(changes), (*tables, *_gone(inputs, last, names)), names)
 
 
-def _history(plan: _Plan, release: Release, changed: _Changed, last: Standing | None) -> dict[str, bytes]:
+def _history(inputs: ReleaseInputs, release: Release, changed: _Changed, last: Standing | None) -> dict[str, bytes]:
     """Return the files that say what changed; the rows must have been checked, since their keys are followed."""
     before = last.version if last else None
     level = highest(changed.changes) if last else "first"
-    stones = _tombstones(plan, release, last)
-    names = replace(changed.names, rows=_row_renames(plan, stones, release, last))
+    stones = _tombstones(inputs, release, last)
+    names = replace(changed.names, rows=_row_renames(inputs, stones, release, last))
     return {
         DIFF: json_bytes(diff_json(before, release.version, level, changed.changes, changed.tables, names)),
         CHANGES: changes_md(release.version, before, changed.changes, changed.tables).encode(),
@@ -361,38 +294,38 @@ def _history(plan: _Plan, release: Release, changed: _Changed, last: Standing | 
     }
 
 
-def _tombstones(plan: _Plan, release: Release, last: Standing | None) -> list[Tombstone]:
-    rows = {name: partial(plan.rows, name) for name in plan.tables}
-    return [] if last is None else tombstones(last, rows, plan.retractions, release.version, release.day)
+def _tombstones(inputs: ReleaseInputs, release: Release, last: Standing | None) -> list[Tombstone]:
+    rows = {name: partial(inputs.rows, name) for name in inputs.tables}
+    return [] if last is None else tombstones(last, rows, inputs.retractions, release.version, release.day)
 
 
 def _row_renames(
-    plan: _Plan, stones: Sequence[Tombstone], release: Release, last: Standing | None
+    inputs: ReleaseInputs, stones: Sequence[Tombstone], release: Release, last: Standing | None
 ) -> Mapping[str, Mapping[str, str]]:
     """Return the documents and statements that have another identifier than in the last release, by table."""
     documents = state(last, "documents") if last else None
     if documents is None:
         return {}
     found = {
-        "documents": renamed_documents(documents.stream, partial(plan.rows, "documents")),
+        "documents": renamed_documents(documents.stream, partial(inputs.rows, "documents")),
         "statements": renamed_statements(stones, release.version),
     }
     return {table: pairs for table, pairs in found.items() if pairs}
 
 
-def _table_diff(plan: _Plan, table: TableFacts, last: Standing | None, names: Renames) -> TableDiff:
+def _table_diff(inputs: ReleaseInputs, table: TableFacts, last: Standing | None, names: Renames) -> TableDiff:
     if last is None:
         return TableDiff(table.name, 0, table.rows, added_count=table.rows)
     was = names.before(table.name)
     old = last.tables.get(was)
     if old is not None and old.get("content") == table.content:
         return TableDiff(table.name, table.rows, table.rows)
-    new = State(tuple(plan.schema(table.name).names), primary_key(table.name), partial(plan.rows, table.name))
+    new = State(tuple(inputs.schema(table.name).names), primary_key(table.name), partial(inputs.rows, table.name))
     return compare(table.name, renamed(state(last, was), names.columns.get(table.name, {})), new)
 
 
-def _gone(plan: _Plan, last: Standing | None, names: Renames) -> list[TableDiff]:
-    gone = [name for name in last.tables if name not in plan.tables and name not in names.tables] if last else []
+def _gone(inputs: ReleaseInputs, last: Standing | None, names: Renames) -> list[TableDiff]:
+    gone = [name for name in last.tables if name not in inputs.tables and name not in names.tables] if last else []
     return [compare(name, state(last, name), None) for name in gone if last]
 
 
@@ -408,10 +341,12 @@ def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Wor
     return Words(nl=f"{later.nl} {counts or '-'}", en=f"{later.en} {counts or '-'}")
 
 
-def _write_tables(plan: _Plan, release: Release, folder: Path) -> Release:
+def _write_tables(inputs: ReleaseInputs, release: Release, folder: Path) -> Release:
     """Write the tables of a release and return it with the facts of their files."""
     for table in release.tables:
-        write_table(folder, table.name, plan.rows(table.name), plan.schema(table.name), _inside(release, table.name))
+        write_table(
+            folder, table.name, inputs.rows(table.name), inputs.schema(table.name), _inside(release, table.name)
+        )
     return replace(release, tables=tuple(_with_files(folder, table) for table in release.tables))
 
 
@@ -446,12 +381,12 @@ def _inside(release: Release, name: str) -> dict[str, str]:
     return {**found, "doi": dataset.doi} if dataset.doi else found
 
 
-def _table_problems(plan: _Plan, release: Release, folder: Path) -> list[str]:
+def _table_problems(inputs: ReleaseInputs, release: Release, folder: Path) -> list[str]:
     """Read the tables back and return what is wrong with them."""
     return [
         problem
         for table in release.tables
-        for problem in table_problems(folder, table.name, plan.dimensions, table.content)
+        for problem in table_problems(folder, table.name, inputs.dimensions, table.content)
     ]
 
 

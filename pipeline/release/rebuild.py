@@ -11,72 +11,37 @@ rows and nothing of the history.
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TypedDict
 
 import semver
 
-from pipeline.coding.codebook import Codebook
-from pipeline.release.description import Dataset
 from pipeline.release.disk import DiskStore
 from pipeline.release.files import listed_files, sha256
-from pipeline.release.origins import Background
-from pipeline.release.publish import DIFF, Published, publish
+from pipeline.release.inputs import ReleaseInputs
+from pipeline.release.publish import DIFF, publish
 from pipeline.release.purge import purged
-from pipeline.release.rows import TableInput
 from pipeline.release.store import RELEASES, Standing, Store, all_standing, in_order, point, read_release
 
 
-def rebuild(
-    release: Path,
-    tables: Mapping[str, TableInput],
-    issues: Sequence[Mapping[str, object]],
-    *,
-    codebooks: Sequence[Codebook],
-    dataset: Dataset | None = None,
-    retractions: Mapping[str, str] | None = None,
-    background: Background | None = None,
-    history: Store | None = None,
-) -> list[str]:
+def rebuild(release: Path, inputs: ReleaseInputs, history: Store | None = None) -> list[str]:
     """Return where a release and one made again from these rows differ; an empty list when every byte is the same.
 
     One whose history is incomplete is never proved; the first line says so, and what could be compared.
 
     Args:
         release: Folder of the release.
-        tables: Rows of every table, as `publish` takes them.
-        issues: As `publish` takes them.
-        codebooks: As `publish` takes them.
-        dataset: As `publish` takes it.
-        retractions: As `publish` takes them.
-        background: As `publish` takes it.
+        inputs: What it is made from again.
         history: Where the releases before it are; beside its own folder when None.
     """
-    known: _Known = {"dataset": dataset, "retractions": retractions, "background": background}
-    store = history or DiskStore(release.parents[1])
-    return _compared(release, store, partial(publish, tables, issues, codebooks=codebooks, **known))
-
-
-class _Known(TypedDict):
-    """What `publish` may be told beside the rows."""
-
-    dataset: Dataset | None
-    retractions: Mapping[str, str] | None
-    background: Background | None
-
-
-def _compared(release: Path, history: Store, make: Callable[..., Published]) -> list[str]:
-    """Make a release again in a folder of its own, with the same history, and return where the two differ."""
-    standing = read_release(release)
-    gone = _gone(standing, history)
+    standing, before = read_release(release), history or DiskStore(release.parents[1])
+    gone = _gone(standing, before)
     with tempfile.TemporaryDirectory() as folder:
         outputs = Path(folder)
         if not gone:
-            _copy_history(history, release.name, outputs)
-        made = make(outputs=outputs, published_at=datetime.fromisoformat(standing.created))
+            _copy_history(before, release.name, outputs)
+        made = publish(inputs, outputs, datetime.fromisoformat(standing.created))
         if not made.created:
             return [f"the rows are those of {made.version}, not of {standing.version}"]
         return _partly(release, made.path, gone) if gone else _differences(release, made.path)

@@ -1,6 +1,6 @@
 """Where a table of a source is kept between assets.
 
-What belongs here: the IO manager and its paths. What does not: the format (`pipeline.storage`).
+What belongs here: the IO manager. What does not: paths and the format (`pipeline.storage`).
 """
 
 from pathlib import Path
@@ -9,12 +9,7 @@ from typing import Any
 import dagster as dg
 import pandas as pd
 
-from pipeline.storage import read_frame, write_frame
-
-
-def table_path(work: Path, table: str, partition: str | None) -> Path:
-    """Return the Parquet file of an asset, of one source or of all."""
-    return work / table / f"{partition}.parquet" if partition else work / f"{table}.parquet"
+from pipeline.storage import read_frame, table_path, write_frame
 
 
 class TableIOManager(dg.ConfigurableIOManager):

@@ -5,7 +5,7 @@ source (`codes`), and what only all sources together show to be wrong. What does
 writing a release (`pipeline.release`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,22 @@ import pyarrow.parquet as pq
 
 from pipeline.coding.codebook import Codebook
 from pipeline.issues import Issue
+from pipeline.release.inputs import ReleaseInputs
 from pipeline.release.origins import Background
+from pipeline.release.rows import TableInput
+from pipeline.retractions import reasons
 from pipeline.settings import Settings
 from pipeline.sources import source_names, stray_files
 from pipeline.stages.code import codebook
 from pipeline.stages.frames import frame, records
-from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame
+from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame, table_path
 from pipeline.titles import told_apart
 from schemas.derive import arrow_schema
 
 _WIDE = "recommendations"
 
-Batches = Callable[[], Iterable[pa.RecordBatch]]
+WHOLE = ("codes", "reliability")
+"""Published tables that belong to no source."""
 
 
 def accepted_sets(settings: Settings) -> tuple[Accepted, ...]:
@@ -62,7 +66,25 @@ def codes(books: Iterable[Codebook]) -> pd.DataFrame:
     return frame("codes", [row for book in sorted(books, key=lambda book: book.id) for row in book.rows()])
 
 
-def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[str, Path]) -> Mapping[str, Batches]:
+def release_inputs(settings: Settings, sets: Sequence[Accepted], before: Sequence[str]) -> ReleaseInputs:
+    """Return what the next release is made from: accepted sets, and the tables that belong to no source.
+
+    Args:
+        settings: Where they are.
+        sets: The accepted sets.
+        before: Identifiers of the codebooks of the release before, in its order.
+    """
+    books = codebooks_in_use(sets, before)
+    return ReleaseInputs(
+        collect(sets, books, {name: table_path(settings.work, name, None) for name in WHOLE}),
+        books,
+        all_issues(settings, sets),
+        retractions=reasons(settings.raw / one.source_id for one in sets),
+        background=background(sets),
+    )
+
+
+def collect(sets: Sequence[Accepted], books: Sequence[Codebook], whole: Mapping[str, Path]) -> Mapping[str, TableInput]:
     """Return every published table as a stream of record batches in the release's types, that can be read again.
 
     Args:

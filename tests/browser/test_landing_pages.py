@@ -37,14 +37,8 @@ document.body.dataset.found = JSON.stringify(found);
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     for statements in (20, 21):
-        publish(
-            inputs(constructed(statements), [codebook()]),
-            [],
-            folder,
-            codebooks=[codebook()],
-            published_at=datetime(2026, 3, 1, tzinfo=UTC),
-            dataset=described_in_full(),
-        )
+        given = inputs(constructed(statements), [codebook()], dataset=described_in_full())
+        publish(given, folder, datetime(2026, 3, 1, tzinfo=UTC))
     return folder
 
 

@@ -18,9 +18,8 @@ from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
 from pipeline.planning import make_plan
 from pipeline.resources.folders import Folders
-from pipeline.resources.tables import table_path
 from pipeline.settings import Settings
-from pipeline.storage import accepted, read_frame, write_frame
+from pipeline.storage import accepted, read_frame, table_path, write_frame
 from schemas.tables import TABLES
 
 

@@ -46,11 +46,8 @@ def test_every_referee_passes_a_release_with_a_history(tmp_path: Path) -> None:
 
 
 def test_every_referee_passes_a_description_that_leaves_nothing_out(tmp_path: Path) -> None:
-    books, moment = [codebook()], datetime(2026, 3, 1, tzinfo=UTC)
-    rows = inputs(constructed(60), books)
-    full = described_in_full()
-    known = background()
-    made = publish(rows, [], tmp_path / "outputs", codebooks=books, published_at=moment, dataset=full, background=known)
+    given = inputs(constructed(60), [codebook()], dataset=described_in_full(), background=background())
+    made = publish(given, tmp_path / "outputs", datetime(2026, 3, 1, tzinfo=UTC))
     found = verdicts(writable_copy(made.path, tmp_path / "copy"))
     assert len(found) > 20
     assert {name: verdict for name, verdict in found.items() if verdict != "PASS"} == {}

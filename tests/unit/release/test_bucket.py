@@ -56,8 +56,7 @@ def bucket(url: str = "memory://bucket/data", lease: float = LEASE) -> BucketSto
 
 
 def make(store: Store, statements: int, patience: float = 5) -> Published:
-    rows = inputs(constructed(statements), BOOKS)
-    return publish(rows, [], store, codebooks=BOOKS, published_at=MOMENT, patience=patience)
+    return publish(inputs(constructed(statements), BOOKS), store, MOMENT, patience=patience)
 
 
 def seen(store: Store) -> tuple[str, int]:
@@ -115,7 +114,7 @@ def test_a_release_in_a_bucket_is_made_again_byte_for_byte() -> None:
     store = bucket()
     make(store, 20)
     made = make(store, 21)
-    assert rebuild(made.path, inputs(constructed(21), BOOKS), [], codebooks=BOOKS, history=store) == []
+    assert rebuild(made.path, inputs(constructed(21), BOOKS), store) == []
 
 
 @pytest.mark.parametrize("arrives", [False, True], ids=["lost on the way", "answer lost"])

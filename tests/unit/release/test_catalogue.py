@@ -27,9 +27,8 @@ DAY = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def make(outputs: Path, statements: int, dataset: Dataset | None = None) -> Published:
-    books = [codebook()]
-    rows = inputs(constructed(statements), books)
-    return publish(rows, [], outputs, codebooks=books, published_at=DAY, dataset=dataset)
+    given = inputs(constructed(statements), [codebook()], dataset=dataset or load_dataset())
+    return publish(given, outputs, DAY)
 
 
 @pytest.fixture(scope="module")

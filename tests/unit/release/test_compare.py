@@ -18,7 +18,7 @@ BEFORE, AFTER = "Was <b>dit</b>", "Is \x1b[31mdat & dat"
 
 def make(outputs: Path, rows: Mapping[str, Rows]) -> Published:
     books = [codebook()]
-    return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=datetime(2026, 3, 1, tzinfo=UTC))
+    return publish(inputs(rows, books), outputs, datetime(2026, 3, 1, tzinfo=UTC))
 
 
 def worded(words: str, statements: int) -> dict[str, Rows]:

@@ -25,7 +25,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     books, moment = [codebook()], datetime(2026, 3, 1, tzinfo=UTC)
     outputs = tmp_path_factory.mktemp("outputs")
-    return publish(inputs(constructed(60), books), [], outputs, codebooks=books, published_at=moment).path
+    return publish(inputs(constructed(60), books), outputs, moment).path
 
 
 @pytest.fixture

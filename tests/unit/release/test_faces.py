@@ -29,7 +29,7 @@ BASE = "https://data.voorbeeld.test/bloemlezing/"
 def make(outputs: Path) -> Path:
     books = [codebook()]
     moment = datetime(2026, 3, 1, tzinfo=UTC)
-    return publish(inputs(constructed(60), books), [], outputs, codebooks=books, published_at=moment).path
+    return publish(inputs(constructed(60), books), outputs, moment).path
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from urllib.parse import urlparse
 import pytest
 
 from benchmarks.release.constructed import ORCID, codebook, constructed, described_in_full, inputs
-from pipeline.release.description import Dataset, Words
+from pipeline.release.description import Dataset, Words, load_dataset
 from pipeline.release.publish import Published, publish
 from tests.unit.release.test_catalogue import BASE, DAY
 
@@ -45,7 +45,7 @@ class Page(HTMLParser):
 
 def make(outputs: Path, dataset: Dataset | None = None) -> Published:
     books = [codebook()]
-    return publish(inputs(constructed(20), books), [], outputs, codebooks=books, published_at=DAY, dataset=dataset)
+    return publish(inputs(constructed(20), books, dataset=dataset or load_dataset()), outputs, DAY)
 
 
 def page(path: Path) -> Page:

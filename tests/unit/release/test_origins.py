@@ -26,7 +26,7 @@ PAGE = 'https://bron.voorbeeld.test/a|b"c<d>{e}^`f\\g?h=i&j=%20#k'
 ENCODED = "https://bron.voorbeeld.test/a%7Cb%22c%3Cd%3E%7Be%7D%5E%60f%5Cg?h=i&j=%20#k"
 
 
-def make(outputs: Path, known: Background | None, coders: tuple[str, ...] = (), title: str = "Verzonnen") -> Path:
+def make(outputs: Path, known: Background, coders: tuple[str, ...] = (), title: str = "Verzonnen") -> Path:
     """Publish constructed rows; the first codings are given by these coders instead.
 
     The source has this title, and a publisher of the same name.
@@ -38,7 +38,7 @@ def make(outputs: Path, known: Background | None, coders: tuple[str, ...] = (), 
     changed = [{**row, "coder": name} for row, name in zip(given, coders, strict=False)] + given[len(coders) :]
     rows |= {"codings": lambda: iter(changed)}
     books = [codebook()]
-    made = publish(inputs(rows, books), [], outputs, codebooks=books, published_at=DAY, background=known)
+    made = publish(inputs(rows, books, background=known), outputs, DAY)
     return made.path
 
 
@@ -169,7 +169,7 @@ def annotators(release: Path) -> list[str]:
 
 def test_the_card_says_who_annotated(release: Path, tmp_path: Path) -> None:
     assert annotators(release) == ["machine-generated", "expert-generated"]
-    assert annotators(make(tmp_path, None)) == ["machine-generated"]
+    assert annotators(make(tmp_path, Background())) == ["machine-generated"]
 
 
 def test_another_lexicon_makes_another_version(tmp_path: Path) -> None:

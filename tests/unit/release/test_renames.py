@@ -22,9 +22,7 @@ Descriptor = dict[str, Any]
 def described(tmp_path_factory: pytest.TempPathFactory) -> Descriptor:
     books = [codebook()]
     outputs: Path = tmp_path_factory.mktemp("outputs")
-    made = publish(
-        inputs(constructed(20), books), [], outputs, codebooks=books, published_at=datetime(2026, 3, 1, tzinfo=UTC)
-    )
+    made = publish(inputs(constructed(20), books), outputs, datetime(2026, 3, 1, tzinfo=UTC))
     found: Descriptor = json.loads((made.path / "datapackage.json").read_bytes())
     return found
 

@@ -33,7 +33,7 @@ def make(outputs: Path, *names: str) -> Path:
         for number, name in enumerate(names)
     ]  # fmt: skip
     rows["sources"] = lambda: iter(sources)
-    return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=DAY).path
+    return publish(inputs(rows, books), outputs, DAY).path
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ Edit = Callable[[str, Row], Row | None]
 
 def make(outputs: Path, rows: Mapping[str, Rows], **more: Any) -> Published:
     books = [codebook()]
-    return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=DAY, **more)
+    return publish(inputs(rows, books, **more), outputs, DAY)
 
 
 def edited(edit: Edit, statements: int = 20) -> dict[str, Rows]:

@@ -37,7 +37,7 @@ def make(outputs: Path, rows: Mapping[str, Rows], book: Codebook | None = None, 
     books = [book or codebook()]
     if book is not None:
         rows = {**rows, "codes": lambda: iter(book.rows())}
-    return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=DAY, **more)
+    return publish(inputs(rows, books, **more), outputs, DAY)
 
 
 def table(descriptor: Descriptor, name: str) -> Descriptor:

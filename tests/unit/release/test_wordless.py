@@ -44,7 +44,7 @@ def make(outputs: Path, *names: str) -> Path:
         {**row, "document_id": documents[number % 2]["document_id"]} for number, row in enumerate(rows["repairs"]())
     ]
     rows |= {"sources": lambda: iter(sources), "documents": lambda: iter(documents), "repairs": lambda: iter(repairs)}
-    return publish(inputs(rows, books), [], outputs, codebooks=books, published_at=DAY).path
+    return publish(inputs(rows, books), outputs, DAY).path
 
 
 @pytest.fixture(scope="module")
