@@ -84,6 +84,17 @@ def markdown(random: random.Random) -> bytes:
     return _encoded("".join(characters), random)
 
 
+def table(random: random.Random) -> bytes:
+    """Return a table in plain text between paragraphs, some of whose marks and characters are lost or doubled."""
+    mark = random.choice(("\t", "\t", ";", " | ", "|"))
+    rows = [mark.join(random.choices(_bullets(random), k=3)) for _ in range(random.randrange(3, 9))]
+    characters = list("\n".join((*_bullets(random), mark.join(("Nr", "Thema", "Wens")), *rows, *_bullets(random))))
+    for _ in range(random.choice((0, 0, 3, 10))):
+        place = random.randrange(len(characters) + 1)
+        characters[place : place + random.randrange(2)] = random.choice((*ODD, mark))
+    return _encoded("".join(characters), random)
+
+
 KINDS: Mapping[str, Callable[[random.Random], bytes]] = {
     "random bytes": random_bytes,
     "mutated texts": mutated_text,
@@ -91,6 +102,7 @@ KINDS: Mapping[str, Callable[[random.Random], bytes]] = {
     "mixed encodings": mixed_encodings,
     "huge lines": huge_lines,
     "Markdown": markdown,
+    "tables": table,
 }
 
 

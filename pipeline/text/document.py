@@ -3,7 +3,7 @@
 What belongs here: the order in which the modules of `pipeline.text` are called. What does not: any rule about text.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -109,9 +109,9 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
         titles: Titles of the source and the document, as far as they are known; running footers often repeat them.
     """
     marked = lines.marked
-    left_out = frozenset(place + 1 for place in marked.left_out) if marked else frozenset()
+    left_out = frozenset(place + 1 for place in (marked.left_out if marked else lines.tables.names))
     pages = [[line for line in page if line.number not in left_out] for page in lines.pages]
-    in_order = _marks_order(lines.lines)
+    in_order = not lines.tables.rows and _marks_order(lines.lines)
     furniture = left_out | find_furniture(pages, language, titles)
     formal = find_formalities([line for line in lines.lines if line.number not in furniture], language)
     furniture |= formal
@@ -155,6 +155,12 @@ def _read_page(
     if marked is not None:
         yield _as_marked(page, marked)
         return
+    rows = [line for line in page if line.row]
+    if rows and not in_order:
+        yield _around_rows(
+            read_page([line for line in page if not line.row], language, ordered=comes_in_order(page, language)), rows
+        )
+        return
     columns = sorted({line.column for line in page})
     if in_order:
         yield from (_as_given([line for line in page if line.column == column], len(columns)) for column in columns)
@@ -180,24 +186,33 @@ def _as_given(lines: Sequence[Line], columns: int) -> PageReading:
     return PageReading("columns" if columns > 1 else "single", tuple(segments), MARKED_CONFIDENCE)
 
 
+def _around_rows(reading: PageReading, rows: Sequence[Line]) -> PageReading:
+    """Return a page with the rows of its tables where they stand: above the first line that comes after them."""
+    segments: list[Segment] = []
+    waiting = deque(rows)
+    for segment in reading.segments:
+        while waiting and waiting[0].number < segment.line.number:
+            segments.extend(_cells(waiting.popleft()))
+        segments.append(segment)
+    segments.extend(cell for row in waiting for cell in _cells(row))
+    return replace(reading, segments=tuple(segments))
+
+
+def _cells(row: Line) -> Iterator[Segment]:
+    """Yield the cells of a row of a table; each is a paragraph."""
+    return (Segment(row, start, end, 1, True, MARKED_CONFIDENCE) for start, end in cells_of(row.text))
+
+
 def _as_marked(lines: Sequence[Line], marked: Marks) -> PageReading:
     """Return lines of Markdown in the order in which they come; every cell of a table is a paragraph."""
     segments: list[Segment] = []
     for line in lines:
         fragment = line_fragment(line)
-        if fragment is not None:
-            cells = cells_of(fragment.text) if line.row else [(0, len(fragment.text))]
-            segments.extend(
-                Segment(
-                    line,
-                    fragment.start + start,
-                    fragment.start + end,
-                    1,
-                    line.row or line.number - 1 in marked.opens,
-                    MARKED_CONFIDENCE,
-                )
-                for start, end in cells
-            )
+        if line.row:
+            segments.extend(_cells(line))
+        elif fragment is not None:
+            opens = line.number - 1 in marked.opens
+            segments.append(Segment(line, fragment.start, fragment.end, 1, opens, MARKED_CONFIDENCE))
     return PageReading("single", tuple(segments), MARKED_CONFIDENCE)
 
 

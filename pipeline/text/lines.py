@@ -5,14 +5,15 @@ What belongs here: where lines and pages end. What does not: whether a line mean
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.text.encoding import Decoded, UnreadableError
 from pipeline.text.joining import dropped_ends
 from pipeline.text.language import Language
 from pipeline.text.markdown import Marks, is_markdown, read_marks
 from pipeline.text.model import Line, Repair
-from pipeline.text.repair import DROPPED, Judge, beside_capital, repair_line
+from pipeline.text.repair import CELLS_KIND, DROPPED, MARKS_KIND, Judge, beside_capital, repair_line
+from pipeline.text.tables import Tables, read_tables
 
 MAX_LINE = 20_000
 """Characters in a line above which a document is not a print of text: a page of dense type holds about 5,000."""
@@ -35,12 +36,14 @@ class Lines:
         repairs: In byte order, never overlapping.
         mark: Byte range of a byte order mark, or None.
         marked: What the marks of a Markdown document say; None of plain text, and of the text of a PDF.
+        tables: Those of plain text, which are rows of `lines`, too.
     """
 
     lines: tuple[Line, ...]
     repairs: tuple[Repair, ...]
     mark: tuple[int, int] | None
     marked: Marks | None = None
+    tables: Tables = field(default_factory=Tables)
 
     @property
     def pages(self) -> tuple[tuple[Line, ...], ...]:
@@ -72,24 +75,31 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
         judge = dropped_ends(re.split(rf"[{DROPPED}\n]", decoded.text.replace(DROPPED, f"-{DROPPED}")), language)
     ends = _LINE_END_OR_NEXT_LINE if is_next_line(decoded.text) else _LINE_END
     ranges = list(_ranges(decoded.text, start, ends))
-    for number, (begin, end, *_) in enumerate(ranges, start=1):
-        if end - begin > max_line:
-            raise UnreadableError(
-                "line_too_long",
-                f"has a line of {end - begin:,} characters (limit {max_line:,}); it is not a page of text",
-                number,
-            )
+    _refuse_longer_than(max_line, [end - begin for begin, end, *_ in ranges])
     mended = [repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge) for low, high, *_ in ranges]
-    marked = _marks([text for text, *_ in mended]) if not {_COLUMN, _CELL} & set(decoded.text) else None
-    for place, edits in marked.edits.items() if marked else ():
+    texts, of_pdf = [text for text, *_ in mended], bool({_COLUMN, _CELL} & set(decoded.text))
+    marked = None if of_pdf else _marks(texts)
+    tables = Tables() if of_pdf or marked else read_tables(texts, language)
+    for place, edits in (marked or tables).edits.items():
         low, high = ranges[place][:2]
-        mended[place] = repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge, edits)
-    rows = marked.rows if marked else frozenset()
+        kind = MARKS_KIND if marked else CELLS_KIND
+        mended[place] = repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge, edits, kind)
+    rows = (marked or tables).rows
     lines = tuple(
         Line(place + 1, page, text, offsets, column, cell or place in rows)
         for place, ((text, offsets, _), (*_, page, column, cell)) in enumerate(zip(mended, ranges, strict=True))
     )
-    return Lines(lines, tuple(repair for *_, repairs in mended for repair in repairs), mark, marked)
+    return Lines(lines, tuple(repair for *_, repairs in mended for repair in repairs), mark, marked, tables)
+
+
+def _refuse_longer_than(most: int, lengths: Sequence[int]) -> None:
+    for number, length in enumerate(lengths, start=1):
+        if length > most:
+            raise UnreadableError(
+                "line_too_long",
+                f"has a line of {length:,} characters (limit {most:,}); it is not a page of text",
+                number,
+            )
 
 
 def _marks(texts: Sequence[str]) -> Marks | None:

@@ -40,6 +40,8 @@ _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d")
 MARKS_KIND = "markdown"
 """Of the repairs that take out the marks of Markdown (`pipeline.text.markdown`)."""
+CELLS_KIND = "cell"
+"""Of those that make a tab of the mark between two cells of a table (`pipeline.text.tables`)."""
 DROPPED = "\ufffe"  # what pdfium writes for a hyphen that ended a line when it puts that line and the next together
 _SOFT_HYPHEN = re.compile("\u00ad")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -201,7 +203,11 @@ def beside_capital(before: str, after: str) -> str:
 
 
 def repair_line(
-    text: str, offsets: Sequence[int], judge: Judge = beside_capital, marks: Sequence[Edit] = ()
+    text: str,
+    offsets: Sequence[int],
+    judge: Judge = beside_capital,
+    marks: Sequence[Edit] = (),
+    marks_kind: str = MARKS_KIND,
 ) -> tuple[str, Sequence[int], tuple[Repair, ...]]:
     """Repair one line.
 
@@ -209,7 +215,9 @@ def repair_line(
         text: Characters as decoded, without the line end.
         offsets: `len(text) + 1` byte positions.
         judge: Tells what the hyphens stand for that pdfium dropped.
-        marks: What takes marks of Markdown out, in the characters that the fixers leave.
+        marks: What takes marks of Markdown out, or makes tabs of those between cells, in the characters that the fixers
+            leave.
+        marks_kind: Which of the two.
 
     Returns:
         The repaired text, its offsets (`len + 1`; the bytes of removed characters go with the character before them),
@@ -221,7 +229,7 @@ def repair_line(
     for order, fixer in enumerate(FIXERS):
         line.apply(order, fixer.__name__, list(fixer(line.text)))
     line.apply(len(FIXERS), soft_hyphen.__name__, list(dropped_hyphen(line.text, judge)))
-    line.apply(len(FIXERS) + 1, MARKS_KIND, marks)
+    line.apply(len(FIXERS) + 1, marks_kind, marks)
     if not line.text:  # nothing visible: a blank line holds the bytes
         first, last = offsets[0], offsets[-1]
         return " ", (first, last), (Repair(first, last, control.__name__, text, " "),)
