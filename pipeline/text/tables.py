@@ -24,7 +24,7 @@ from pipeline.text.wordclasses import word_classes
 LEAST_ROWS = 3
 MOSTLY = 0.8  # share of the cells of a column that are of one kind
 WRAPPED = 0.2  # share of the cells of a column of prose that begin in lower case, from where on sentences wrap in it
-PROSE_WORDS = 4  # of a cell, on average, from where on a column may be prose
+PROSE_WORDS = 3  # of a cell, on average, from where on a column may be prose
 LONGER = 3  # words by which cells are longer than the name of their column, on average
 _TIGHT = 0.9  # share of semicolons without white space behind them, from where on they part cells and no clauses
 _MARKS = ("\t", "|", ";")

@@ -80,7 +80,7 @@ def test_a_first_row_that_asks_for_something_or_is_like_the_others_names_no_colu
         "Wonen\tMeer groen\nEen regel.\nZorg\tMeer bussen",  # no three rows in succession
         "Minder regels; meer hulp\nMeer zorg; minder haast\nMeer groen; minder steen",  # clauses
         # Columns of prose that an extractor set side by side.
-        "Er moeten meer goede\tVeel ouders zeggen dat\nhuizen komen voor alle\tzij geen opvang voor hun\nouderen\tkind",
+        "Er moeten meer huizen\tVeel ouders zeggen dat\nkomen voor ouderen die\tzij geen opvang\nnu wachten\tvinden",
     ],
 )
 def test_what_only_holds_such_marks_is_no_table(text):
