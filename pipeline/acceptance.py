@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.coding.codebook import Dimension
-from pipeline.stages.code import codebook
+from pipeline.stages.codebooks import codebook
 from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame
 from pipeline.text.language import load_language
 from pipeline.validation import coverage_faults, privacy_faults, reference_faults, table_faults

@@ -19,7 +19,7 @@ from pipeline.coding.model import Coding, Rank
 from pipeline.coding.reliability import common, compare
 from pipeline.coding.tabular import TableError, read_table
 from pipeline.errors import PlainError
-from pipeline.stages.code import codebook
+from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import records
 from pipeline.storage import read_frame
 from pipeline.text.language import Language, load_language

@@ -21,11 +21,12 @@ from pipeline.coding.sheets import review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.errors import PlainError
 from pipeline.sources import DECISIONS
-from pipeline.stages.code import codebook, second_coder
+from pipeline.stages.codebooks import codebook, second_coder
 from pipeline.stages.decide import source_decisions
 from pipeline.stages.frames import records
 from pipeline.storage import read_frame, replace_file
 from pipeline.text.language import Language, load_language
+from pipeline.titles import section_name
 
 _TABLES = ("sources", "documents", "sections", "statements", "codings")
 
@@ -127,7 +128,7 @@ def _language(review: Review) -> Language:
 
 def _documents(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[ReviewDocument]:
     sources = {source["source_id"]: source for source in rows["sources"]}
-    headings = {row["section_id"]: _heading(row) for row in rows["sections"]}
+    headings = {row["section_id"]: section_name(row) for row in rows["sections"]}
     statements: dict[str, list[ReviewStatement]] = {}
     for row in sorted(rows["statements"], key=lambda row: int(row["position"])):
         if row["text"] is not None:
@@ -149,10 +150,6 @@ def _second_opinion(document: ReviewDocument) -> Iterator[Coding]:
         items = [CodingInput(one.statement_id, one.text) for one in document.statements]
         for given in coder.code(items):
             yield from given
-
-
-def _heading(row: Mapping[str, Any]) -> str | None:
-    return " ".join(part for part in (row["number"], row["title"]) if part) or None
 
 
 def _coding(row: Mapping[str, Any]) -> Coding:

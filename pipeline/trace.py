@@ -26,6 +26,7 @@ from pipeline.text.encoding import UnreadableError, codec_of
 from pipeline.text.language import Language, load_language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
+from pipeline.titles import section_name
 
 HIDDEN = "▒▒▒"
 """Stands for raw characters that are not published, whatever their number."""
@@ -108,7 +109,7 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
         document["path"],
         statement["page"],
         statement["column"],
-        " ".join(filter(None, (section["number"], section["title"]))) if section else None,
+        section_name(section) if section else None,
         statement["reading_confidence"],
         tuple(_lines(content, document["encoding"], lines, spans, _Shown(release, statement_id))),
         tuple(_in_words(row) for row in repairs if any(_inside(row, span) for span in own)),
@@ -185,10 +186,7 @@ class _Shown:
     def __init__(self, release: Path, statement_id: str) -> None:
         self.own = statement_id
         self.clear = {row["statement_id"] for row in _rows(release, "statements") if row["privacy"] == "clear"}
-        self.titles = {
-            row["section_id"]: " ".join(filter(None, (row["number"], row["title"])))
-            for row in _rows(release, "sections")
-        }
+        self.titles = {row["section_id"]: section_name(row) or "" for row in _rows(release, "sections")}
 
     def part(self, span: dict[str, Any] | None, text: str) -> tuple[str, Part]:
         """Return raw characters and what they are; without a span they are white space, or nobody's."""

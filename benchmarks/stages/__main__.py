@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline.stages.clean import clean
-from pipeline.stages.code import code, recommendations
+from pipeline.stages.code import code
 from pipeline.stages.ingest import ingest
+from pipeline.stages.recommend import recommendations
 from pipeline.stages.segment import segment_source
 
 _Result = TypeVar("_Result")

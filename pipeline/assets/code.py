@@ -9,9 +9,10 @@ import pandas as pd
 from pipeline.acceptance import source_faults
 from pipeline.assets.common import RETRY, SOURCES, described, single_asset, table_out
 from pipeline.resources.folders import Folders
-from pipeline.stages.code import code, fault_warnings, recommendations
+from pipeline.stages.code import code, fault_warnings
 from pipeline.stages.decide import decide
 from pipeline.stages.frames import with_issues
+from pipeline.stages.recommend import recommendations
 from pipeline.storage import ACCEPTED_TABLES, RefusedError, accept, table_path
 
 GROUP = "code"

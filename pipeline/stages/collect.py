@@ -22,7 +22,7 @@ from pipeline.release.rows import TableInput
 from pipeline.retractions import reasons
 from pipeline.settings import Settings
 from pipeline.sources import source_names, stray_files
-from pipeline.stages.code import codebook
+from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import frame, records
 from pipeline.storage import PUBLISHED_BY_SOURCE, Accepted, accepted, read_frame, table_path
 from pipeline.titles import told_apart

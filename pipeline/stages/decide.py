@@ -15,7 +15,7 @@ from pipeline.coding.decisions import Decision, DecisionFile, read_decisions
 from pipeline.coding.settling import PROGRAMS, Settled, misfit, settle
 from pipeline.issues import Issue
 from pipeline.sources import DECISIONS
-from pipeline.stages.code import codebook
+from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import records
 from pipeline.text.language import load_language
 

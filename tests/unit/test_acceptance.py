@@ -9,8 +9,9 @@ import pytest
 from pipeline import acceptance
 from pipeline.acceptance import source_faults, source_privacy_faults
 from pipeline.stages.clean import clean
-from pipeline.stages.code import code, recommendations
+from pipeline.stages.code import code
 from pipeline.stages.ingest import ingest
+from pipeline.stages.recommend import recommendations
 from pipeline.stages.segment import segment_source
 from pipeline.storage import PUBLISHED_BY_SOURCE, read_frame, write_frame
 

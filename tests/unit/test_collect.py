@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.stages.code import codebook, wide_frame
+from pipeline.stages.codebooks import codebook
 from pipeline.stages.collect import all_issues, codebooks_in_use, collect
 from pipeline.stages.frames import frame
+from pipeline.stages.recommend import wide_frame
 from pipeline.storage import Accepted, write_frame
 from schemas.derive import arrow_schema
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.stages.code import codebook
+from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import frame, records
 from pipeline.stages.reliability import reliability
 from pipeline.storage import Accepted, write_frame

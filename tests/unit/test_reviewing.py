@@ -11,7 +11,7 @@ from pipeline.coding.review import questions
 from pipeline.coding.settling import PROGRAMS
 from pipeline.comparing import ComparisonError, compare_coders
 from pipeline.reviewing import ReviewError, import_review, read_review, write_review
-from pipeline.stages.code import codebook
+from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import frame
 from pipeline.storage import write_frame
 from pipeline.text.language import load_language

@@ -13,11 +13,12 @@ from pipeline.coding.coder import Coder
 from pipeline.coding.model import CodingInput
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
-from pipeline.stages.code import code, fault_warnings, recommendations
+from pipeline.stages.code import code, fault_warnings
 from pipeline.stages.faults import ProgramFaultError
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
+from pipeline.stages.recommend import recommendations
 from pipeline.stages.segment import segment_source
 from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines
