@@ -60,7 +60,7 @@ def read_review(release: Path, raw: Path) -> Review:
     codings: dict[str, list[Coding]] = {}
     for row in rows["codings"]:
         if row["coder"] in PROGRAMS:
-            codings.setdefault(row["statement_id"], []).append(_coding(row))
+            codings.setdefault(row["statement_id"], []).append(Coding(**row))
     for document in documents:
         for coding in _second_opinion(document):
             codings.setdefault(coding.statement_id, []).append(coding)
@@ -150,20 +150,6 @@ def _second_opinion(document: ReviewDocument) -> Iterator[Coding]:
         items = [CodingInput(one.statement_id, one.text) for one in document.statements]
         for given in coder.code(items):
             yield from given
-
-
-def _coding(row: Mapping[str, Any]) -> Coding:
-    return Coding(
-        row["statement_id"],
-        row["dimension"],
-        row["code"],
-        row["coder"],
-        row["rank"],
-        row["basis"],
-        row["confidence"],
-        row["evidence_start"],
-        row["evidence_end"],
-    )
 
 
 def _known_decisions(raw: Path, source: Mapping[str, Any]) -> tuple[Decision, ...]:

@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.issues import Issue
 from pipeline.retractions import RETRACTIONS, Retraction
 from pipeline.stages.frames import records, with_issues
+from pipeline.stages.ranges import Ranges
 from pipeline.stages.segment import Segmented
 
 
@@ -22,7 +23,6 @@ from pipeline.stages.segment import Segmented
 class _Taken:
     """What a retraction comes to: statements of a document, and the issue that reports it."""
 
-    document_id: str
     statements: frozenset[str]
     issue: Issue
 
@@ -75,16 +75,15 @@ def _outcomes(found: Segmented, source_id: str, documents: pd.DataFrame, one: Re
 
 def _taken(row: dict[str, str], statements: frozenset[str], line: int | None, kind: str, message: str) -> _Taken:
     issue = Issue(row["source_id"], row["path"], line, "quarantined", kind, message, row["document_id"])
-    return _Taken(row["document_id"], statements, issue)
+    return _Taken(statements, issue)
 
 
 def _overlapping(spans: pd.DataFrame, document_id: str, ranges: Iterable[tuple[int, int]]) -> frozenset[str]:
     """Return the statements of a document that share a byte with any of the ranges."""
     own = spans[(spans["document_id"] == document_id) & (spans["role"] == "statement")]
-    hits = pd.Series(data=False, index=own.index)
-    for start, end in ranges:
-        hits |= (own["start"] < end) & (own["end"] > start)
-    return frozenset(own.loc[hits.astype(bool), "statement_id"])
+    taken = Ranges(ranges)
+    rows = zip(own["statement_id"], own["start"], own["end"], strict=True)
+    return frozenset(statement for statement, start, end in rows if taken.overlap(start, end))
 
 
 def _line(spans: pd.DataFrame, document_id: str, one: Retraction) -> int | None:
@@ -113,9 +112,8 @@ def _without(found: Segmented, statements: frozenset[str], issues: Sequence[Issu
 
 def _outside(repairs: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
     """Return the repairs that touch no byte of these spans; the others would show characters of them."""
-    touched = pd.Series(data=False, index=repairs.index)
-    for document_id, part in gone.groupby("document_id"):
-        for start, end in zip(part["start"], part["end"], strict=True):
-            inside = (repairs["start"] < end) & (repairs["end"] > start)
-            touched |= (repairs["document_id"] == document_id) & inside
-    return repairs[~touched.astype(bool)].reset_index(drop=True)
+    taken = {key: Ranges(zip(part["start"], part["end"], strict=True)) for key, part in gone.groupby("document_id")}
+    nothing = Ranges(())
+    rows = zip(repairs["document_id"], repairs["start"], repairs["end"], strict=True)
+    kept = [not taken.get(document, nothing).overlap(start, end) for document, start, end in rows]
+    return repairs[pd.Series(kept, index=repairs.index, dtype=bool)].reset_index(drop=True)

@@ -3,7 +3,7 @@
 What belongs here: rows of the published tables about text. What does not: the rules (`pipeline.text`) and codes.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -139,7 +139,7 @@ def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, langua
     marks = _hidden_marks(lines, gate)
     marked = Ranges(marks)
     beside = {span.owner for span in found.spans if span.owner and marked.overlap(span.start, span.end)}
-    renamed = _renamed(key, judged, beside) | _renamed_sections(key, titles, beside)
+    renamed = _renamed(key, judged, beside, statement_key) | _renamed(key, titles, beside, section_key)
     unclear = {placed.key for placed, judgement in judged if judgement.privacy != "clear"}
     unclear |= {section.key for section, judgement in titles if judgement.privacy != "clear"}
     sections: Rows = [
@@ -167,32 +167,26 @@ def _rows(document: Mapping[str, Any], found: Segmentation, lines: Lines, langua
 
 
 def _renamed(
-    document_id: str, judged: list[tuple[PlacedStatement, Judgement]], beside: Collection[str]
+    document_id: str,
+    judged: Iterable[tuple[PlacedStatement | Section, Judgement]],
+    beside: Collection[str],
+    key_of: Callable[[str, str, int], str],
 ) -> dict[str, str]:
-    """Return new keys for statements that are not clear, or hold (`beside`) marks that are not.
+    """Return new keys for statements or sections that are not clear, or hold marks that are not.
 
     A key is a hash of the raw text, and a guess of what was redacted could be tested against it; so these get one of
     what is published.
+
+    Args:
+        document_id: The document they stand in.
+        judged: Statements, or sections, each with what the gate says of its text.
+        beside: Keys of those that hold such marks.
+        key_of: Makes a key of document, text and number, as `pipeline.identifiers` does for either.
     """
-    hidden = [
-        (placed, judgement) for placed, judgement in judged if judgement.privacy != "clear" or placed.key in beside
-    ]
+    hidden = [(part, judgement) for part, judgement in judged if judgement.privacy != "clear" or part.key in beside]
     return {
-        placed.key: statement_key(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
-        for number, (placed, judgement) in enumerate(hidden)
-    }
-
-
-def _renamed_sections(
-    document_id: str, titles: list[tuple[Section, Judgement]], beside: Collection[str]
-) -> dict[str, str]:
-    """Return new keys for sections whose heading is not clear, for the same reason."""
-    hidden = [
-        (section, judgement) for section, judgement in titles if judgement.privacy != "clear" or section.key in beside
-    ]
-    return {
-        section.key: section_key(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
-        for number, (section, judgement) in enumerate(hidden)
+        part.key: key_of(document_id, f"{judgement.privacy}: {judgement.text or ''}", number)
+        for number, (part, judgement) in enumerate(hidden)
     }
 
 
