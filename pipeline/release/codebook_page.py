@@ -4,25 +4,17 @@ What belongs here: filling the page. What does not: its looks (`codebook.html.ji
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-
-import jinja2
 
 from pipeline.coding.codebook import Code, Dimension
 from pipeline.release.model import Release
+from pipeline.release.pages import rendered
 
-_TEMPLATE = Path(__file__).with_name("codebook.html.jinja")
 _LONGEST_NAME = 24
 
 
 def codebook_html(release: Release) -> bytes:
     """Return the codebooks in use as a page: dimensions, codes, definitions, examples and rules."""
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["tail"] = lambda uri: uri.rstrip("/").rpartition("/")[2]
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(release=release, depth=depth, elsewhere=elsewhere).encode()
+    return rendered("codebook.html.jinja", release=release, depth=depth, elsewhere=elsewhere, tail=_tail)
 
 
 def depth(dimension: Dimension, code: Code) -> int:
@@ -39,3 +31,8 @@ def elsewhere(dimension: Dimension, code: Code) -> Iterator[tuple[str, tuple[str
         name = dimension.external.get(scheme) or dimension.external.get("scheme") or scheme
         # A long name is a description; its first part says which scheme it is.
         yield (name if len(name) <= _LONGEST_NAME else scheme), notations
+
+
+def _tail(uri: str) -> str:
+    """Return the last part of an address."""
+    return uri.rstrip("/").rpartition("/")[2]

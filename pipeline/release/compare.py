@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.release.diff import Key, RowChange, TableDiff, Value, compare, renamed, row_changes
+from pipeline.release.pages import rendered
 from pipeline.release.renames import Renames, renames
 from pipeline.release.store import Standing, read_release, state
 from pipeline.release.versions import Change, Level, described_changes, highest
 
-_TEMPLATE = Path(__file__).with_name("diff.html.jinja")
 _EMPTY = "∅"
 _SHOWN = 20
 
@@ -105,12 +104,16 @@ def as_text(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
 
 def as_html(diff: ReleaseDiff, shown: int = _SHOWN) -> str:
     """Return the differences as a page that needs nothing else, at most `shown` rows of a kind and table."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    environment.filters["value"] = value_text
-    environment.filters["key"] = key_text
-    environment.filters["said"] = lambda key: statement_text(key, diff.texts) or ""
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(diff=diff, tables=[table for table in diff.tables if not table.same], shown=shown)
+    page = rendered(
+        "diff.html.jinja",
+        diff=diff,
+        tables=[table for table in diff.tables if not table.same],
+        shown=shown,
+        value_text=value_text,
+        key_text=key_text,
+        said=lambda key: statement_text(key, diff.texts) or "",
+    )
+    return page.decode()
 
 
 def changes_md(version: str, old: str | None, changes: Sequence[Change], tables: Sequence[TableDiff]) -> str:

@@ -5,14 +5,11 @@ the page (`dictionary.html.jinja`).
 """
 
 from collections.abc import Sequence
-from pathlib import Path
-
-import jinja2
 
 from pipeline.release.model import Release
+from pipeline.release.pages import rendered
 from schemas.derive import dictionary_rows, table_description, table_title
 
-_TEMPLATE = Path(__file__).with_name("dictionary.html.jinja")
 _COLUMNS = ("column", "type", "required", "key", "title_nl", "title_en", "description", "values")
 _LONGEST = 200
 
@@ -31,10 +28,6 @@ def dictionary_md(release: Release) -> bytes:
 
 def dictionary_html(release: Release) -> bytes:
     """Return the data dictionary as a page that needs nothing else; long enumerations fold."""
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
     tables = [
         {
             "facts": table,
@@ -44,7 +37,7 @@ def dictionary_html(release: Release) -> bytes:
         }
         for table in release.tables
     ]
-    return template.render(release=release, tables=tables).encode()
+    return rendered("dictionary.html.jinja", release=release, tables=tables)
 
 
 def markdown_row(cells: Sequence[str]) -> str:
