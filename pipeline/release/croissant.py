@@ -6,12 +6,11 @@ Traps: the type of Parquet is `application/x-parquet` here, unlike elsewhere; a 
 """
 
 from pipeline.release.description import Creator
-from pipeline.release.files import FileFacts, json_bytes
+from pipeline.release.files import CSV_TYPE, FileFacts, json_bytes
 from pipeline.release.model import Release, TableFacts
-from pipeline.release.package import CSV_TYPE
 from pipeline.release.rights import LICENCE_FILE, pages, rights
 from pipeline.release.schemaorg import in_languages, source_object
-from schemas.derive import Column, columns, table_description
+from schemas.derive import Column, columns
 
 _TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean"}
 _PARQUET_TYPE = "application/x-parquet"
@@ -96,7 +95,7 @@ def _record_set(release: Release, table: TableFacts) -> dict[str, object]:
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
-        "description": table_description(table.name),
+        "description": table.description,
         "field": [_field(table, column) for column in described],
     }
     return {**record_set, "key": keys[0]} if keys else record_set

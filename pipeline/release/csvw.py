@@ -11,7 +11,7 @@ from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Document, Source
 from pipeline.release.rights import Terms, rights, terms
 from pipeline.release.schemaorg import in_languages
-from schemas.derive import Column, columns, table_title
+from schemas.derive import Column, columns
 from schemas.tables import foreign_keys, primary_key
 
 _TYPES = {"string": "string", "integer": "integer", "number": "double", "boolean": "boolean"}
@@ -59,8 +59,7 @@ def _table(release: Release, table: TableFacts) -> dict[str, object]:
     keys = _foreign_keys(release, table.name)
     if keys:
         schema["foreignKeys"] = keys
-    nl, en = table_title(table.name)
-    title = in_languages(Words(nl=nl, en=en))
+    title = in_languages(table.title)
     return {"url": table.csv.path, "dc:title": title, "dc:license": licences, "tableSchema": schema}
 
 

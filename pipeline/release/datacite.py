@@ -7,10 +7,9 @@ registered and resolves to nothing; `schemas/dataset.yaml` takes the real one.
 """
 
 from pipeline.release.description import Creator, Funding
-from pipeline.release.files import json_bytes
+from pipeline.release.files import CSV_TYPE, PARQUET_TYPE, json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Source
-from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.rights import Terms, rights
 
 TEST_PREFIX = "10.5072"

@@ -14,11 +14,10 @@ from pipeline.release.description import Words
 from pipeline.release.files import FileFacts
 from pipeline.release.landing import LANDING
 from pipeline.release.model import Release, TableFacts
-from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.package import PROFILE as PACKAGE_PROFILE
 from pipeline.release.rdf import json_ld, rdf_xml, turtle
 from pipeline.release.rights import Terms, rights
-from schemas.derive import TABLE_SCHEMA_PROFILE, table_description, table_title
+from schemas.derive import TABLE_SCHEMA_PROFILE
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own knows version 2 only
 ADMS = Namespace("http://www.w3.org/ns/adms#")
@@ -65,8 +64,8 @@ def catalog(release: Release) -> Graph:
     _add_series(graph, release)
     _add_dataset(graph, release)
     for table in release.tables:
-        _add_distribution(graph, release, table, table.csv, "CSV", CSV_TYPE)
-        _add_distribution(graph, release, table, table.parquet, "PARQUET", PARQUET_TYPE)
+        for file in table.files:
+            _add_distribution(graph, release, table, file)
     return graph
 
 
@@ -274,22 +273,20 @@ def _add_page(graph: Graph, node: URIRef, link: URIRef, address: str) -> None:
     graph.add((page, RDF.type, FOAF.Document))
 
 
-def _add_distribution(
-    graph: Graph, release: Release, table: TableFacts, file: FileFacts, kind: str, media_type: str
-) -> None:
+def _add_distribution(graph: Graph, release: Release, table: TableFacts, file: FileFacts) -> None:
+    kind = file.form.upper()
     node = _node(release, f"dataset/{release.dataset.name}/{release.version}/{file.path}")
     graph.add((URIRef(release.identifier), DCAT.distribution, node))
     graph.add((node, RDF.type, DCAT.Distribution))
-    nl, en = table_title(table.name)
-    _add_words(graph, node, DCTERMS.title, Words(nl=f"{nl} ({kind})", en=f"{en} ({kind})"))
-    graph.add((node, DCTERMS.description, Literal(table_description(table.name), lang="en")))
+    _add_words(graph, node, DCTERMS.title, Words(nl=f"{table.title.nl} ({kind})", en=f"{table.title.en} ({kind})"))
+    graph.add((node, DCTERMS.description, Literal(table.description, lang="en")))
     graph.add((node, DCAT.accessURL, URIRef(release.url(LANDING))))
     graph.add((node, DCAT.downloadURL, URIRef(release.url(file.path))))
     graph.add((node, DCTERMS["format"], EU[f"file-type/{kind}"]))
     # CKAN shows the format's label, and looks for one only in a node of this type.
     graph.add((EU[f"file-type/{kind}"], RDF.type, DCTERMS.IMT))
     graph.add((EU[f"file-type/{kind}"], RDFS.label, Literal(kind)))
-    graph.add((node, DCAT.mediaType, IANA[media_type]))
+    graph.add((node, DCAT.mediaType, IANA[file.media_type]))
     _add_rights(graph, node, release, table.name)
     _add_languages(graph, node, release)
     graph.add((node, DCATAP.availability, EU["planned-availability/STABLE"]))

@@ -11,7 +11,7 @@ from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Source
 from pipeline.release.rights import rights, terms
 from pipeline.release.xml import xml_bytes
-from schemas.derive import Column, code_labels, columns, table_description
+from schemas.derive import Column, code_labels, columns
 
 NAMESPACE = "ddi:codebook:2_6"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -104,7 +104,7 @@ def _add_funding(produced: ET.Element, dataset: Dataset) -> None:
 def _add_file(root: ET.Element, number: int, table: TableFacts) -> None:
     text = ET.SubElement(ET.SubElement(root, "fileDscr", ID=f"F{number}"), "fileTxt")
     ET.SubElement(text, "fileName").text = table.csv.path
-    ET.SubElement(text, "fileCont").text = table_description(table.name)
+    ET.SubElement(text, "fileCont").text = table.description
     sizes = ET.SubElement(text, "dimensns")
     ET.SubElement(sizes, "caseQnty").text = str(table.rows)
 

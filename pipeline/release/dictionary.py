@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.release.model import Release
 from pipeline.release.pages import rendered
-from schemas.derive import dictionary_rows, table_description, table_title
+from schemas.derive import dictionary_rows
 
 _COLUMNS = ("column", "type", "required", "key", "title_nl", "title_en", "description", "values")
 _LONGEST = 200
@@ -18,8 +18,8 @@ def dictionary_md(release: Release) -> bytes:
     """Return the data dictionary in Markdown: a table of columns for each table."""
     lines = [f"# {release.dataset.title.en}: data dictionary", "", f"Version {release.version}.", ""]
     for table in release.tables:
-        nl, en = table_title(table.name)
-        lines += [f"## {table.name}: {en} ({nl})", "", f"{table_description(table.name)} Rows: {table.rows}.", ""]
+        lines += [f"## {table.name}: {table.title.en} ({table.title.nl})", ""]
+        lines += [f"{table.description} Rows: {table.rows}.", ""]
         lines += [markdown_row(_COLUMNS), markdown_row(["---"] * len(_COLUMNS))]
         rows = dictionary_rows(table.name, release.dimensions)
         lines += [markdown_row([row[column] for column in _COLUMNS]) for row in rows] + [""]
@@ -28,16 +28,8 @@ def dictionary_md(release: Release) -> bytes:
 
 def dictionary_html(release: Release) -> bytes:
     """Return the data dictionary as a page that needs nothing else; long enumerations fold."""
-    tables = [
-        {
-            "facts": table,
-            "title": dict(zip(("nl", "en"), table_title(table.name), strict=True)),
-            "description": table_description(table.name),
-            "columns": dictionary_rows(table.name, release.dimensions),
-        }
-        for table in release.tables
-    ]
-    return rendered("dictionary.html.jinja", release=release, tables=tables)
+    columns = {table.name: dictionary_rows(table.name, release.dimensions) for table in release.tables}
+    return rendered("dictionary.html.jinja", release=release, columns=columns)
 
 
 def markdown_row(cells: Sequence[str]) -> str:

@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 CHECKSUMS = "SHA256SUMS"
+CSV_TYPE, PARQUET_TYPE = "text/csv", "application/vnd.apache.parquet"
+"""Media types of the files of tables."""
 
 _BLOCK = 1 << 20
 """Bytes of CSV read at a time, at least."""
@@ -25,7 +27,7 @@ _PYTHON_ROWS = 4_096
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a release says of one of its files.
+    """What a release says of a file of a table.
 
     Attributes:
         path: Below the release's folder, with forward slashes.
@@ -36,6 +38,16 @@ class FileFacts:
     path: str
     size: int
     sha256: str
+
+    @property
+    def form(self) -> str:
+        """`csv` or `parquet`, by what its name ends with."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def media_type(self) -> str:
+        """The media type of its form."""
+        return {"csv": CSV_TYPE, "parquet": PARQUET_TYPE}[self.form]
 
 
 def sha256(path: Path) -> str:

@@ -10,11 +10,9 @@ signposting.org): what it is, how to cite it, what describes it, what it holds. 
 from collections.abc import Iterator, Mapping
 
 from pipeline.release.model import Release
-from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.pages import json_inside, rendered
 from pipeline.release.rights import LICENCE_FILE, rights, terms
 from pipeline.release.schemaorg import dataset_object
-from schemas.derive import table_title
 
 DESCRIPTIONS: Mapping[str, str] = {
     "datapackage.json": "application/json",
@@ -40,13 +38,9 @@ Link = Mapping[str, str | None]
 
 def landing_html(release: Release) -> bytes:
     """Return the landing page of a release."""
-    tables = [
-        {"facts": table, **dict(zip(("nl", "en"), table_title(table.name), strict=True))} for table in release.tables
-    ]
     return rendered(
         "landing.html.jinja",
         release=release,
-        tables=tables,
         links=list(signposts(release)),
         rights=rights(release),
         terms=terms,
@@ -73,8 +67,8 @@ def signposts(release: Release) -> Iterator[Link]:
     for name, media_type in DESCRIPTIONS.items():
         yield _link("describedby", release.url(name), media_type)
     for table in release.tables:
-        yield _link("item", release.url(table.csv.path), CSV_TYPE)
-        yield _link("item", release.url(table.parquet.path), PARQUET_TYPE)
+        for file in table.files:
+            yield _link("item", release.url(file.path), file.media_type)
     yield _link("linkset", f"{dataset.base_url or '../../'}{LINKSET}", "application/linkset+json")
 
 

@@ -7,8 +7,8 @@ What belongs here: which type a file is served with. What does not: telling a ki
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from pipeline.release.files import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.landing import DESCRIPTIONS, LINKSET
-from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 
 _UTF_8 = "; charset=utf-8"
 """What is text to a browser is shown in another encoding when none is named."""

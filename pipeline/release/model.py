@@ -11,6 +11,7 @@ from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.release.description import Dataset, Words
 from pipeline.release.files import FileFacts
 from pipeline.release.origins import Coder, Source
+from schemas.derive import table_description, table_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,17 @@ class TableFacts:
     content: str
     csv: FileFacts
     parquet: FileFacts
+
+    @property
+    def title(self) -> Words:
+        """Its title."""
+        nl, en = table_title(self.name)
+        return Words(nl=nl, en=en)
+
+    @property
+    def description(self) -> str:
+        """What one row of it is, in English."""
+        return table_description(self.name)
 
     @property
     def files(self) -> tuple[FileFacts, FileFacts]:

@@ -10,14 +10,13 @@ from collections.abc import Iterable
 
 from pipeline.coding.codebook import Codebook
 from pipeline.release.description import Words
+from pipeline.release.files import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Coder, Document, Source
 from pipeline.release.rights import Terms, rights, terms
-from schemas.derive import table_description, table_descriptor, table_title
+from schemas.derive import table_descriptor
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-PARQUET_TYPE = "application/vnd.apache.parquet"
-CSV_TYPE = "text/csv"
 
 LANGUAGES = ("en", "nl")
 """Of descriptions, the one that formats without languages get first. The language of the texts is another thing."""
@@ -144,12 +143,11 @@ def _parquet_resource(release: Release, table: TableFacts) -> dict[str, object]:
 
 
 def _resource(release: Release, name: str, table: TableFacts, form: str, media_type: str) -> dict[str, object]:
-    nl, en = table_title(table.name)
     return {
         "name": name,
         "type": "table",
-        **in_languages("title", Words(nl=nl, en=en)),
-        "description": table_description(table.name),
+        **in_languages("title", table.title),
+        "description": table.description,
         "licenses": _licences(rights(release).of(table.name)),
         "format": form,
         "mediatype": media_type,

@@ -13,7 +13,6 @@ from pipeline.release.markdown import inline, link
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Document, Source
 from pipeline.release.rights import LICENCE_FILE, SOURCE_TEXTS, Rights, rights, terms
-from schemas.derive import table_description
 
 FORMATS = "Every table is in `data/` as CSV (UTF-8, an empty cell is a missing value) and as Parquet."
 _SIZES = ("n<1K", "1K<n<10K", "10K<n<100K", "100K<n<1M", "1M<n<10M", "10M<n<100M", "100M<n<1B", "n>1B")
@@ -68,7 +67,7 @@ def readme_md(release: Release) -> bytes:
     lines = ["---", head.rstrip(), "---", "", f"# {inline(dataset.title.en)}", "", inline(dataset.title.nl), ""]
     lines += [f"Version {release.version}, {release.day}.", "", dataset.description.en, "", dataset.description.nl, ""]
     lines += [markdown_row(("table", "one row is", "rows")), markdown_row(("---", "---", "---:"))]
-    lines += [markdown_row((table.name, table_description(table.name), str(table.rows))) for table in release.tables]
+    lines += [markdown_row((table.name, table.description, str(table.rows))) for table in release.tables]
     lines += ["", FORMATS, ""]
     return "\n".join([*lines, *_rights(release), "## Cite", "", release.citation(), ""]).encode()
 

@@ -369,9 +369,10 @@ def _with_files(folder: Path, table: TableFacts) -> TableFacts:
 def _inside(release: Release, name: str) -> dict[str, str]:
     """Return the key-value metadata of a Parquet file, for readers who have nothing but the file."""
     dataset = release.dataset
+    nl, en = table_title(name)
     found = {
-        "title": f"{dataset.title.en}: {table_title(name)[1]}",
-        "title_nl": f"{dataset.title.nl}: {table_title(name)[0]}",
+        "title": f"{dataset.title.en}: {en}",
+        "title_nl": f"{dataset.title.nl}: {nl}",
         "version": release.version,
         "licence": " ".join(one.page for one in rights(release).of(name)),
         "rights": rights(release).statement(name).en,

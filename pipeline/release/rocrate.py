@@ -12,9 +12,7 @@ from pipeline.release.description import Creator, Funding
 from pipeline.release.files import json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Coder, Document, Source
-from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.rights import LICENCE_FILE, Terms, rights, terms
-from schemas.derive import table_description, table_title
 
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _CONTEXT = [f"{_SPECIFICATION}/context", {"sha256": "https://schema.org/sha256"}]
@@ -163,15 +161,15 @@ def _files(release: Release) -> list[dict[str, object]]:
         {
             "@id": file.path,
             "@type": "File",
-            "name": table_title(table.name)[1],
-            "description": table_description(table.name),
-            "encodingFormat": media_type,
+            "name": table.title.en,
+            "description": table.description,
+            "encodingFormat": file.media_type,
             "contentSize": str(file.size),
             "sha256": file.sha256,
             "license": _licence_links(rights(release).of(table.name)),
         }
         for table in release.tables
-        for file, media_type in ((table.csv, CSV_TYPE), (table.parquet, PARQUET_TYPE))
+        for file in table.files
     ]
     package: dict[str, object] = {
         "@id": "datapackage.json",

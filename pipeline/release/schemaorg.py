@@ -9,7 +9,6 @@ from pipeline.release.description import Creator, Funding, Words
 from pipeline.release.files import FileFacts, json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Document, Source
-from pipeline.release.package import CSV_TYPE, PARQUET_TYPE
 from pipeline.release.rights import LICENCE_FILE, pages, rights, terms
 from schemas.derive import columns
 
@@ -34,11 +33,7 @@ def dataset_object(release: Release) -> dict[str, object]:
         "citation": release.citation(),
         "variableMeasured": _variables(release),
         "isBasedOn": [source_object(one) for one in release.sources],
-        "distribution": [
-            _download(release, table.name, file, media_type)
-            for table in release.tables
-            for file, media_type in ((table.csv, CSV_TYPE), (table.parquet, PARQUET_TYPE))
-        ],
+        "distribution": [_download(release, table.name, file) for table in release.tables for file in table.files],
     }
     optional = {
         "funding": [grant_object(one) for one in dataset.funding],
@@ -134,11 +129,11 @@ def _variables(release: Release) -> list[dict[str, object]]:
     ]
 
 
-def _download(release: Release, table: str, file: FileFacts, media_type: str) -> dict[str, object]:
+def _download(release: Release, table: str, file: FileFacts) -> dict[str, object]:
     return {
         "@type": "DataDownload",
         "name": file.path,
-        "encodingFormat": media_type,
+        "encodingFormat": file.media_type,
         "contentUrl": release.url(file.path),
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,

@@ -19,7 +19,7 @@ from pipeline.release.files import read_rows
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.rights import rights
 from pipeline.spreadsheet import TextStyle
-from schemas.derive import columns, dictionary_rows, table_description
+from schemas.derive import columns, dictionary_rows
 
 FOR_PROGRAMS = frozenset({"spans", "repairs"})
 MOST_ROWS = 100_000
@@ -75,7 +75,7 @@ def _write_readme(book: Workbook, bold: TextStyle, release: Release) -> None:
     ]
     for table in release.tables:
         where = "" if included(table) else f", not in this workbook: {table.csv.path}"
-        lines.append((table.name, f"{table_description(table.name)} Rows: {table.rows:,}{where}."))
+        lines.append((table.name, f"{table.description} Rows: {table.rows:,}{where}."))
     sheet = book.add_worksheet(_README)
     wrapped = TextStyle(book, {"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 1, 80, wrapped.plain)
