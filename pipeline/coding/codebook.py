@@ -1,72 +1,25 @@
 """Codebooks: the dimensions and codes that statements can get, as data.
 
-What belongs here: reading, checking, extending and comparing codebooks, and their rows for the `codes` table. What does
-not: cues (see `lexicon`), the act of coding (see `coder`), and any code or label.
+What belongs here: reading, checking and extending codebooks, and their rows for the `codes` table. What does not: what
+a change asks of the version (`codebook_versions`), cues (`lexicon`), the act of coding (`coder`), any code or label.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pipeline.coding.located import DataFileError, Located, read_located
 
 Cardinality = Literal["one", "many"]
 Status = Literal["draft", "released", "retired"]
-Bump = Literal["none", "patch", "minor", "major"]
-Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
-
-_PLACES: Mapping[Bump, int] = {"major": 0, "minor": 1, "patch": 2}
 STATUSES: tuple[Status, ...] = ("draft", "released", "retired")
 _BOOK_KEYS = frozenset(
-    [
-        "id",
-        "extends",
-        "version",
-        "status",
-        "label_nl",
-        "label_en",
-        "languages",
-        "licence",
-        "reliability_floor",
-        "unitizing",
-        "order",
-        "dimensions",
-        "privacy",
-    ]
+    ("id", "extends", "version", "status", "label_nl", "label_en", "unitizing", "order", "dimensions")
 )
-_DIMENSION_KEYS = frozenset(
-    [
-        "id",
-        "label_nl",
-        "label_en",
-        "cardinality",
-        "secondary",
-        "most",
-        "default",
-        "note",
-        "rules",
-        "external",
-        "strength",
-        "codes",
-    ]
-)
-_CODE_KEYS = frozenset(
-    [
-        "id",
-        "parent",
-        "label_nl",
-        "label_en",
-        "definition",
-        "includes",
-        "excludes",
-        "uri",
-        "status",
-        "replaced_by",
-        "mappings",
-    ]
-)
+_BOOK_KEYS_FOR_PEOPLE = frozenset(("languages", "licence", "reliability_floor", "privacy"))
+"""What a codebook may say of itself that no program goes by."""
 
 
 class CodebookError(DataFileError):
@@ -135,7 +88,6 @@ class Dimension:
         note: What coders must know.
         rules: How doubtful cases are settled.
         codes: In the order of the file, parents before children.
-        strength: A number per code, where the codebook derives one.
         external: Schemes that the codes are mapped to.
     """
 
@@ -149,7 +101,6 @@ class Dimension:
     note: str
     rules: tuple[Rule, ...]
     codes: tuple[Code, ...]
-    strength: Mapping[str, int] = field(hash=False)
     external: Mapping[str, str] = field(hash=False)
 
     @cached_property
@@ -182,7 +133,6 @@ class Codebook:
         lineage: Identifiers of the codebooks that it extends, nearest first.
         dimensions: In the order in which they are published.
         unitizing: The rules by which texts are cut into statements, by identifier.
-        privacy: What the privacy gate goes by.
     """
 
     id: str
@@ -194,7 +144,6 @@ class Codebook:
     lineage: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     unitizing: Mapping[str, str] = field(hash=False)
-    privacy: Mapping[str, Plain] = field(hash=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Dimension]:
@@ -222,6 +171,11 @@ class Codebook:
         ]
 
 
+_CODE_KEYS = frozenset(Code.__dataclass_fields__)
+_DIMENSION_KEYS = frozenset(Dimension.__dataclass_fields__)
+_DIMENSION_KEYS_FOR_PEOPLE = frozenset(("strength",))
+
+
 def load_codebook(path: Path) -> Codebook:
     """Read a codebook and all that it extends (`extends: base` is `base.yaml` in the same folder).
 
@@ -238,7 +192,7 @@ def load_codebook(path: Path) -> Codebook:
 
 def _load(path: Path, heirs: tuple[str, ...]) -> Codebook:
     top = read_located(path)
-    top.only(_BOOK_KEYS)
+    top.only(_BOOK_KEYS | _BOOK_KEYS_FOR_PEOPLE)
     book_id = top.text("id")
     if book_id in heirs:
         raise top.fail(
@@ -257,7 +211,6 @@ def _load(path: Path, heirs: tuple[str, ...]) -> Codebook:
         lineage=(base.id, *base.lineage) if base else (),
         dimensions=dimensions,
         unitizing={**(base.unitizing if base else {}), **_unitizing(top)},
-        privacy={**(base.privacy if base else {}), **_plain_mapping(top.mapping("privacy"))},
     )
 
 
@@ -315,7 +268,7 @@ def _unitizing(top: Located) -> dict[str, str]:
 
 
 def _dimension(item: Located) -> Dimension:
-    item.only(_DIMENSION_KEYS)
+    item.only(_DIMENSION_KEYS | _DIMENSION_KEYS_FOR_PEOPLE)
     codes = tuple(_code(code) for code in item.mappings("codes"))
     _check_codes(item, codes)
     cardinality = item.text("cardinality")
@@ -325,7 +278,6 @@ def _dimension(item: Located) -> Dimension:
     default = item.optional_text("default")
     if default is not None and default not in ids:
         raise item.fail(f"default '{default}' is no code of dimension '{item.text('id')}'; mend the name", "default")
-    strength = item.mapping("strength")
     return Dimension(
         id=item.text("id"),
         label_nl=item.text("label_nl"),
@@ -337,7 +289,6 @@ def _dimension(item: Located) -> Dimension:
         note=item.text("note"),
         rules=tuple(_rule(rule, ids) for rule in item.mappings("rules")),
         codes=codes,
-        strength={key: int(strength.number(key)) for key in strength},
         external={key: item.mapping("external").text(key) for key in item.mapping("external")},
     )
 
@@ -401,58 +352,3 @@ def _check_successor(place: Located, code: Code, statuses: Mapping[str, Status])
         raise place.fail(
             f"successor '{code.replaced_by}' is no code in use of this dimension; name one that is", "replaced_by"
         )
-
-
-def _plain_mapping(item: Located) -> dict[str, Plain]:
-    return {key: _plain(value) for key, value in item.items()}
-
-
-def _plain(value: object) -> Plain:
-    if isinstance(value, Located):
-        return _plain_mapping(value)
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    raise TypeError(f"cannot hold {value!r}")
-
-
-def required_bump(old: Codebook, new: Codebook) -> Bump:
-    """Return how far the version must move from one state of a codebook to the next.
-
-    Major: a code or dimension vanished, was redefined, moved to another parent, or a cardinality or default changed.
-    Minor: a code or dimension was added or retired. Patch: wording of labels, notes and examples. None: no change.
-    """
-    if any(dimension.id not in new.by_id for dimension in old.dimensions):
-        return "major"
-    steps: list[Bump] = ["minor" if len(new.dimensions) > len(old.dimensions) else "none"]
-    steps += [_dimension_bump(dimension, new.by_id[dimension.id]) for dimension in old.dimensions]
-    ranking: tuple[Bump, ...] = ("none", "patch", "minor", "major")
-    return max(steps, key=ranking.index)
-
-
-def version_fault(old: Codebook, new: Codebook) -> str | None:
-    """Return what is wrong with the version of a codebook that was changed, and what to do; None when nothing is."""
-    needed = required_bump(old, new)
-    before, after = (tuple(int(part) for part in book.version.split(".")) for book in (old, new))
-    if needed == "none":
-        return None
-    at = _PLACES[needed]
-    least = (*before[:at], before[at] + 1, *(0 for _ in before[at + 1 :]))
-    if after >= least:
-        return None
-    wanted = ".".join(str(part) for part in least)
-    return f"{new.path}: a {needed} change since {old.version} needs version {wanted} or later, not {new.version}"
-
-
-def _dimension_bump(old: Dimension, new: Dimension) -> Bump:
-    shape = (old.cardinality, old.secondary, old.most, old.default)
-    if shape != (new.cardinality, new.secondary, new.most, new.default):
-        return "major"
-    for code in old.codes:
-        successor = new.by_id.get(code.id)
-        if successor is None or (successor.definition, successor.parent) != (code.definition, code.parent):
-            return "major"
-    if any(code.id not in old.by_id or code.status != old.by_id[code.id].status for code in new.codes):
-        return "minor"
-    return "none" if old == new else "patch"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.coding.codebook import CodebookError, load_codebook, required_bump, version_fault
+from pipeline.coding.codebook import CodebookError, load_codebook
+from pipeline.coding.codebook_versions import required_bump, version_fault
 
 CODEBOOKS = Path(__file__).parents[3] / "schemas" / "codebooks"
 
