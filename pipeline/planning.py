@@ -17,7 +17,7 @@ from pipeline.settings import Settings
 from pipeline.sources import METADATA, SourceError, fingerprint, read_source, source_issue, source_names
 from pipeline.stages.collect import accepted_sets
 from pipeline.stages.frames import records
-from pipeline.storage import accepted, read_frame, read_released
+from pipeline.storage import Accepted, accepted, read_frame, read_released
 
 _SHOWN = 3
 """Inputs that a message names."""
@@ -88,23 +88,26 @@ def _refuse_nothing_to_read(raw: Path, names: Sequence[str]) -> None:
     )
 
 
-def refuse_nothing_read(settings: Settings) -> None:
+def refuse_nothing_read(raw: Path, sets: Sequence[Accepted]) -> None:
     """Raise when no accepted source holds a document that could be read.
 
     That is an extractor or a disk that failed, far likelier than an end to all documents, and would take every row out
     of the dataset, or make one without rows. Beside one document that was read, the others are quarantined as always.
 
+    Args:
+        raw: The folder of all sources.
+        sets: The accepted sets.
+
     Raises:
         SourceError: when none does.
     """
-    sets = accepted_sets(settings)
     if any(one.read_documents for one in sets):
         return
     issues = pd.concat([read_frame(one.table("issues")) for one in sets]).sort_values("severity", kind="stable")
     why = [f"{row['path']}: {row['message']}" for row in records(issues)]
     more = f"; and {len(why) - _SHOWN} more" if len(why) > _SHOWN else ""
     raise SourceError(
-        f"no document in {settings.raw} could be read, so nothing was published and what stood before still does: "
+        f"no document in {raw} could be read, so nothing was published and what stood before still does: "
         f"{'; '.join(why[:_SHOWN])}{more}"
     )
 
@@ -115,9 +118,8 @@ def source_fingerprint(settings: Settings, source_id: str, hashes: ContentHash =
     return combined(raw, code_fingerprint(), str(settings.max_bytes))
 
 
-def release_fingerprint(settings: Settings) -> str:
-    """Return the fingerprint of everything that the next release depends on."""
-    sets = accepted_sets(settings)
+def release_fingerprint(sets: Sequence[Accepted]) -> str:
+    """Return the fingerprint of everything that a release of these accepted sets depends on."""
     return combined(code_fingerprint(RELEASE), *(f"{found.source_id} {found.fingerprint}" for found in sets))
 
 
@@ -126,12 +128,13 @@ def release_due(settings: Settings) -> bool:
 
     Without any accepted set there is nothing to release: the first sources of a folder all failed.
     """
-    if not accepted_sets(settings):
+    sets = accepted_sets(settings)
+    if not sets:
         return False
     released = read_released(settings.home / "released.json")
     if released is None or not _stands(open_store(settings.address)):
         return True
-    return released.fingerprint != release_fingerprint(settings)
+    return released.fingerprint != release_fingerprint(sets)
 
 
 def _stands(store: Store) -> bool:

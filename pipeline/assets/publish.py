@@ -52,14 +52,15 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     document of any source could be read, nothing is published.
     """
     settings = folders.settings
-    fingerprint = release_fingerprint(settings)
+    # Listed once: another run may accept tables meanwhile, and what is written down is what the release was made of.
+    sets = accepted_sets(settings)
+    fingerprint = release_fingerprint(sets)
     store = open_store(settings.address)
     try:
-        refuse_nothing_read(settings)
+        refuse_nothing_read(settings.raw, sets)
     except SourceError as error:
         record_failure(store, datetime.now(UTC), RELEASE, error)
         raise dg.Failure(str(error), allow_retries=False) from error
-    sets = accepted_sets(settings)
     inputs = release_inputs(settings, sets, codebooks_before(store))
     made = publish(inputs, store, datetime.now(UTC))
     # What is wrong with the inputs as they are now, also when that made no new release.

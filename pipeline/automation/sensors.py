@@ -12,6 +12,7 @@ from pipeline.automation.lost import end_lost_runs
 from pipeline.fingerprint import RememberedHashes
 from pipeline.planning import make_plan, release_fingerprint
 from pipeline.resources.folders import Folders
+from pipeline.stages.collect import accepted_sets
 
 _HASHES = RememberedHashes()
 """The sensor looks every few seconds, at what may be thousands of documents; runs and the schedule read every file."""
@@ -49,7 +50,7 @@ def raw_folder_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> 
         return dg.SkipReason(f"runs are under way; {lost} had lost their process" if lost else "runs are under way")
     if not plan.release_due:
         return dg.SkipReason("nothing changed")
-    key = f"release:{release_fingerprint(settings)}"
+    key = f"release:{release_fingerprint(accepted_sets(settings))}"
     return dg.SensorResult(run_requests=[dg.RunRequest(key, asset_selection=FINAL_KEYS)])
 
 

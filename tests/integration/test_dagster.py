@@ -10,16 +10,18 @@ import pytest
 from filelock import FileLock
 
 from pipeline.assets.code import taken_in
+from pipeline.assets.publish import release
 from pipeline.automation.home import LOCK, HistoryError, open_history, prepare_home
 from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, run_plan
 from pipeline.automation.lost import OURS
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
-from pipeline.planning import make_plan
+from pipeline.planning import make_plan, release_fingerprint
 from pipeline.resources.folders import Folders
 from pipeline.settings import Settings
-from pipeline.storage import accepted, read_frame, table_path, write_frame
+from pipeline.stages.collect import accepted_sets
+from pipeline.storage import accepted, read_frame, read_released, table_path, write_frame
 from schemas.tables import TABLES
 
 
@@ -73,7 +75,7 @@ def test_every_table_of_a_source_has_blocking_checks(settings):
 
 
 @pytest.mark.slow
-def test_only_what_changed_is_computed_again(settings, raw):
+def test_only_what_changed_is_computed_again(settings, raw, monkeypatch):
     first = publish(settings)
     assert {step.partition(":")[0] for step in first} == {"proef", "samen-tegen-mensenhandel", "release"}
     assert publish(settings) == []
@@ -84,6 +86,15 @@ def test_only_what_changed_is_computed_again(settings, raw):
         kept = [run.tags.get("dagster/partition") for run in instance.get_runs()]
         assert kept == [None, "proef", "samen-tegen-mensenhandel"]
         assert taken_in(instance, "samen-tegen-mensenhandel")
+
+    # While a release is made another run may accept tables, so what it is of is asked once.
+    sets = accepted_sets(settings)
+    asked = iter([sets])
+    monkeypatch.setattr("pipeline.assets.publish.accepted_sets", lambda _: next(asked))
+    release(folders=Folders.of(settings))
+    found = read_released(settings.home / "released.json")
+    assert found is not None
+    assert found.fingerprint == release_fingerprint(sets)
 
 
 def test_a_run_history_that_lost_a_source_is_told_with_the_remedy():

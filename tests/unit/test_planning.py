@@ -9,6 +9,7 @@ from pipeline.fingerprint import RememberedHashes, code_fingerprint, combined, c
 from pipeline.planning import make_plan, release_fingerprint, source_fingerprint
 from pipeline.settings import Settings, SettingsError
 from pipeline.sources import SourceError
+from pipeline.stages.collect import accepted_sets
 from pipeline.stages.frames import frame
 from pipeline.storage import ACCEPTED_TABLES, Released, accept, write_frame, write_released
 
@@ -33,7 +34,7 @@ def take_in(settings: Settings, source: str) -> None:
 
 def publish(settings: Settings) -> None:
     (settings.outputs / "latest.json").write_text("{}")
-    write_released(settings.home / "released.json", Released(release_fingerprint(settings), "1.0.0"))
+    write_released(settings.home / "released.json", Released(release_fingerprint(accepted_sets(settings)), "1.0.0"))
 
 
 def changed(settings: Settings) -> list[str]:
