@@ -1,7 +1,7 @@
-"""Checks the documentation: links inside the repository, the picture of the asset graph, tables of measured figures.
+"""Checks the documentation: links and names inside the repository, the picture of the asset graph, measured tables.
 
 `python -m docs.check` exits with the number of faults. `python -m docs.check --write` writes picture and tables anew.
-What belongs here: what can be checked of Markdown without a network. What does not: spelling, links to the outside.
+What belongs here: what can be checked of it without a network. What does not: spelling, links to the outside.
 """
 
 import re
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import tables
+from docs import references, tables
 from docs.graph import PICTURE, draw
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +31,7 @@ def faults() -> Iterator[str]:
     if not PICTURE.exists() or PICTURE.read_text(encoding="utf-8") != draw():
         yield f"{PICTURE.relative_to(ROOT)}: is not the graph of the code; run python -m docs.check --write"
     yield from tables.faults()
+    yield from references.faults()
 
 
 def _anchors(page: Path) -> set[str]:

@@ -45,7 +45,7 @@ def table_problems(root: Path, name: str, dimensions: Iterable[Dimension], given
         root: Folder of the release.
         name: Of the table.
         dimensions: The dimensions of all codebooks in use.
-        given: The digest that its rows had when they were given, as `pipeline.release.rows.index` makes it.
+        given: The digest that its rows had when they were given, as `pipeline.release.rows.digest` makes it.
     """
     taken = tuple(dimensions)
     path, schema = root / "data" / f"{name}.parquet", arrow_schema(name, taken)
