@@ -13,10 +13,11 @@ from typing import Any
 
 from pipeline.coding.decisions import Decision, write_decisions
 from pipeline.coding.model import Coding, CodingInput
+from pipeline.coding.programs import PROGRAMS
 from pipeline.coding.qdpx import project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.review import Item, Returned, Review, ReviewDocument, ReviewStatement, part_of
-from pipeline.coding.settling import PROGRAMS, misfit
+from pipeline.coding.settling import misfit
 from pipeline.coding.sheets import review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.errors import PlainError

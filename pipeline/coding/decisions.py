@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.coding.codebook import Codebook, Dimension
+from pipeline.coding.programs import PROGRAMS
 from pipeline.coding.tabular import Row, TableError, read_table
 from pipeline.issues import Issue, Severity
 from pipeline.text.language import Language
@@ -92,9 +93,7 @@ class _RowError(ValueError):
     """A row cannot be used, and neither can the decision that it is part of."""
 
 
-def read_decisions(
-    raw: bytes, source_id: str, path: str, codebook: Codebook, language: Language, programs: frozenset[str]
-) -> DecisionFile:
+def read_decisions(raw: bytes, source_id: str, path: str, codebook: Codebook, language: Language) -> DecisionFile:
     """Return the decisions of a file, and an issue for each that cannot be used.
 
     A file as spreadsheets write it is taken in too: comma, semicolon or tab, any encoding that documents may have.
@@ -105,7 +104,6 @@ def read_decisions(
         path: Its path below `raw/`, for the issues.
         codebook: The source's codebook.
         language: The source's language; decides between one-byte encodings.
-        programs: Names of the programs that code; no person may use one.
     """
 
     def report(line: int | None, severity: Severity, kind: str, message: str) -> Issue:
@@ -125,7 +123,7 @@ def read_decisions(
     decisions = []
     for group in _groups(table.rows):
         try:
-            decisions.append(_decision(group, codebook, programs))
+            decisions.append(_decision(group, codebook))
         except _RowError as error:
             issues.append(report(group[0].line, "quarantined", "bad_decision", str(error)))
     issues += [report(line, "warning", "coder_names", message) for line, message in _spellings(decisions)]
@@ -187,7 +185,7 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
     return list(groups.values())
 
 
-def _decision(rows: Sequence[Row], codebook: Codebook, programs: frozenset[str]) -> Decision:
+def _decision(rows: Sequence[Row], codebook: Codebook) -> Decision:
     first = rows[0].cells
     if not first:
         raise _RowError("has more cells than the first row names; quote a text that holds the separator")
@@ -196,7 +194,7 @@ def _decision(rows: Sequence[Row], codebook: Codebook, programs: frozenset[str])
     dimension = codebook.by_id.get(first["dimension"])
     if dimension is None:
         raise _RowError(f"names no dimension of codebook {codebook.id}; those are {', '.join(codebook.by_id)}")
-    coder = checked_coder(first["coder"], programs)
+    coder = checked_coder(first["coder"])
     if coder is None:
         raise _RowError("needs a coder: a person's or role's name of at most 40 letters, and not that of a program")
     dates, texts = ({row.cells.get(name, "") for row in rows} for name in ("date", "text"))
@@ -217,9 +215,9 @@ def _decision(rows: Sequence[Row], codebook: Codebook, programs: frozenset[str])
     )
 
 
-def checked_coder(name: str, programs: frozenset[str]) -> str | None:
+def checked_coder(name: str) -> str | None:
     """Return the name of a coder, or None when it cannot be published as one."""
-    return name if _CODER.fullmatch(name) and name not in programs else None
+    return name if _CODER.fullmatch(name) and name not in PROGRAMS else None
 
 
 def _guard(cells: Mapping[str, str]) -> str:

@@ -23,9 +23,10 @@ from xml.etree import ElementTree as ET
 
 from pipeline.coding.decisions import ABSTAIN, Decision
 from pipeline.coding.model import Coding
+from pipeline.coding.programs import PROGRAMS
 from pipeline.coding.refi import CodeNames, code_guid, codes_element, guid
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement
-from pipeline.coding.settling import PROGRAMS, codings
+from pipeline.coding.settling import codings
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 PROJECT = "project.qde"

@@ -17,10 +17,10 @@ from xml.etree import ElementTree as ET
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem
+from pipeline.coding.programs import PROGRAMS
 from pipeline.coding.qdpx import FOLDER, INTERNAL, WHOLE, Line, countable, layout
 from pipeline.coding.refi import CodeKey, CodeNames, code_guid
 from pipeline.coding.review import Returned, Review, ReviewDocument, ReviewStatement
-from pipeline.coding.settling import PROGRAMS
 
 _MOST_BYTES = 200_000_000
 _KEYS = ("rank", "basis", "confidence", "evidence", "reason")
@@ -180,7 +180,7 @@ class _Reader:
         key = self.codes.get(own)
         if key is None or not key[2] or key[0] != book.id:
             return f"code '{self.names.get(own, own)}' is no code of codebook {book.id}; give one of its codes"
-        coder = checked_coder(self._name(selection, coding), PROGRAMS)
+        coder = checked_coder(self._name(selection, coding))
         if coder is None:
             return "has no coder whose name can be published; name one with --coder"
         moment = _moment(selection, coding) or self.today

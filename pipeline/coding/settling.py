@@ -17,13 +17,10 @@ from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.coder import NAME
 from pipeline.coding.decisions import Decision
 from pipeline.coding.model import Basis, Coding, Rank
-from pipeline.coding.second import NAME as SECOND
+from pipeline.coding.programs import PROGRAMS
 
 ADJUDICATOR = "adjudicator"
 """A coder of this name, or of one that begins with it, settles what others decided differently."""
-
-PROGRAMS = frozenset({NAME, SECOND})
-"""Names of the programs that code; only the codes of the first are published."""
 
 Question = tuple[str, str]
 """A statement and a dimension."""

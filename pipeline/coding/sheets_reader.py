@@ -14,7 +14,6 @@ from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[impor
 
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem, parsed_date
 from pipeline.coding.review import WITHDRAW, Returned, Review, ReviewDocument, ReviewStatement
-from pipeline.coding.settling import PROGRAMS
 from pipeline.coding.sheets import ROWS, SHOWN
 from pipeline.coding.tabular import Row, TableError, read_table, row_of
 from pipeline.text.language import Language
@@ -111,7 +110,7 @@ def _read_row(
         raise TableError(
             f"has no dimension of codebook {document.codebook.id}; those are {', '.join(document.codebook.by_id)}"
         )
-    name = checked_coder(cells.get("coder") or coder or "", PROGRAMS)
+    name = checked_coder(cells.get("coder") or coder or "")
     if name is None:
         raise TableError("has no coder whose name can be published; fill the column coder, or name one with --coder")
     if codes == [WITHDRAW]:

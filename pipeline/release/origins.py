@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.coding.settling import PROGRAMS
+from pipeline.coding.programs import PROGRAMS
 from pipeline.titles import told_apart
 
 Row = Mapping[str, Any]

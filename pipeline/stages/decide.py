@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.decisions import Decision, DecisionFile, read_decisions
-from pipeline.coding.settling import PROGRAMS, Settled, misfit, settle
+from pipeline.coding.settling import Settled, misfit, settle
 from pipeline.issues import Issue
 from pipeline.sources import DECISIONS
 from pipeline.stages.codebooks import codebook
@@ -76,7 +76,7 @@ def source_decisions(raw: Path, source_id: str, language: str, book: Codebook) -
     except OSError as error:
         message = f"cannot be opened: {error.strerror}; mend its rights"
         return DecisionFile((), (Issue(source_id, name, None, "quarantined", "cannot_open", message),))
-    return read_decisions(content, source_id, name, book, load_language(language), PROGRAMS)
+    return read_decisions(content, source_id, name, book, load_language(language))
 
 
 def _disputes(disputed: Iterable[tuple[Decision, ...]], source_id: str, path: str) -> Iterator[Issue]:

@@ -8,7 +8,6 @@ import pytest
 from pipeline.coding.coder import NAME
 from pipeline.coding.decisions import read_decisions
 from pipeline.coding.review import questions
-from pipeline.coding.settling import PROGRAMS
 from pipeline.comparing import ComparisonError, compare_coders
 from pipeline.reviewing import ReviewError, import_review, read_review, write_review
 from pipeline.stages.codebooks import codebook
@@ -70,7 +69,7 @@ def raw(tmp_path: Path) -> Path:
 
 def decisions(raw: Path, source: str) -> dict[tuple[str, str, str], tuple[str, ...]]:
     content = (raw / source / "decisions.csv").read_bytes()
-    found = read_decisions(content, source, "x", BOOK, load_language("nl"), PROGRAMS)
+    found = read_decisions(content, source, "x", BOOK, load_language("nl"))
     assert found.issues == ()
     return {one.key: one.codes for one in found.decisions}
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import COLUMNS, Decision, Given, read_decisions, write_decisions
-from pipeline.coding.settling import PROGRAMS
 from pipeline.sources import CODEBOOKS
 from pipeline.text.language import load_language
 
@@ -34,7 +33,7 @@ def as_csv(lines: list[dict[str, str]], delimiter: str = ",", encoding: str = "u
 
 
 def read(raw: bytes):
-    return read_decisions(raw, "bron", "bron/decisions.csv", BOOK, NL, PROGRAMS)
+    return read_decisions(raw, "bron", "bron/decisions.csv", BOOK, NL)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import Decision, Given
 from pipeline.coding.model import Coding
+from pipeline.coding.programs import PROGRAMS
 from pipeline.coding.qdpx import countable, layout, project_qdpx
 from pipeline.coding.qdpx_reader import read_qdpx
 from pipeline.coding.refi import CodeNames
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement, questions
-from pipeline.coding.settling import PROGRAMS
 from pipeline.coding.sheets import columns, review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.sources import CODEBOOKS
