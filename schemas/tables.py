@@ -26,7 +26,7 @@ ROLES = ("statement", "heading", "furniture", "quarantine")
 RANKS = ("primary", "secondary")
 BASES = ("explicit", "inferred")
 RELATIONS = ("supports", "attacks")
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "mac-roman")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "windows-1252", "mac-roman", "cp850")
 
 
 def _column(title: str, nl: str, description: str, **constraints: Any) -> Any:

@@ -7,7 +7,7 @@ trusted raise `UnreadableError`, and the caller quarantines the document.
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,9 +34,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ONE_BYTE = ("windows-1252", "mac-roman")
+_ONE_BYTE = ("windows-1252", "mac-roman", "cp850")
 _MOST_CONTROLS = 0.01
 """Share of control characters above which bytes are taken for binary; text from PDFs stays far below."""
+_RARE = 0.9  # fit of a letter that is rare in the language
 _LEAST_FIT = 0.5
 """Mean fit (see `_fit`) below which no one-byte encoding is believed; Dutch text scores above 0.9 in the right one."""
 
@@ -200,14 +201,18 @@ def _fit(raw: bytes, encoding: str, language: Language) -> float:
             text[match.start() - 1 : match.start()],
             text[match.end() : match.end() + 1],
         )
-        scores.append(_place(char, before, after, known["letters"], known["opening"], known["closing"], known["signs"]))
+        scores.append(_place(char, before, after, known))
     return sum(scores) / len(scores)
 
 
-def _place(char: str, before: str, after: str, letters: str, opening: str, closing: str, signs: str) -> float:
+def _place(char: str, before: str, after: str, known: Mapping[str, str]) -> float:
+    letters, common, opening, closing, signs = (
+        known[name] for name in ("letters", "common", "opening", "closing", "signs")
+    )
     beside_word = before.islower() or after.islower()
     if char in letters:
-        return 1.0 if beside_word and (char.islower() or not before.islower()) else 0.2
+        fits = beside_word and (char.islower() or not before.islower())
+        return (1.0 if char in common else _RARE) if fits else 0.2
     if char in opening:
         return 1.0 if after.isalnum() and not before.isalnum() else -0.5
     if char in closing:

@@ -6,6 +6,7 @@ What belongs here: where lines and pages end. What does not: whether a line mean
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.text.encoding import Decoded, UnreadableError
 from pipeline.text.joining import dropped_ends
@@ -76,14 +77,15 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
     ends = _LINE_END_OR_NEXT_LINE if is_next_line(decoded.text) else _LINE_END
     ranges = list(_ranges(decoded.text, start, ends))
     _refuse_longer_than(max_line, [end - begin for begin, end, *_ in ranges])
-    mended = [repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge) for low, high, *_ in ranges]
+    repair = partial(repair_line, judge=judge, language=language)
+    mended = [repair(decoded.text[low:high], decoded.offsets[low : high + 1]) for low, high, *_ in ranges]
     texts, of_pdf = [text for text, *_ in mended], bool({_COLUMN, _CELL} & set(decoded.text))
     marked = None if of_pdf else _marks(texts)
     tables = Tables() if of_pdf or marked else read_tables(texts, language)
     for place, edits in (marked or tables).edits.items():
         low, high = ranges[place][:2]
-        kind = MARKS_KIND if marked else CELLS_KIND
-        mended[place] = repair_line(decoded.text[low:high], decoded.offsets[low : high + 1], judge, edits, kind)
+        offsets, kind = decoded.offsets[low : high + 1], MARKS_KIND if marked else CELLS_KIND
+        mended[place] = repair(decoded.text[low:high], offsets, marks=edits, marks_kind=kind)
     rows = (marked or tables).rows
     lines = tuple(
         Line(place + 1, page, text, offsets, column, cell or place in rows)

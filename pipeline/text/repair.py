@@ -13,10 +13,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import starmap
 
 import ftfy
 from ftfy.chardata import LIGATURES
 
+from pipeline.text.accents import code_pages, spacing_accents
+from pipeline.text.language import Language
 from pipeline.text.model import Repair
 
 _CONFIG = ftfy.TextFixerConfig(
@@ -31,8 +34,8 @@ _CONFIG = ftfy.TextFixerConfig(
     # A byte that was lost before the text came here is not guessed.
     replace_lossy_sequences=False,
 )
-# No fixer has anything to do with plain ASCII, but for entities, numbers of glyphs and the letters that may be bullets.
-_PLAIN = re.compile(r"(?!.*(?:\(cid:|&#?\w+;|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
+# No fixer has anything to do with plain ASCII, but for entities, numbers of glyphs, accents and what may be a bullet.
+_PLAIN = re.compile(r"(?!.*(?:\(cid:|&#?\w+;|`|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
@@ -182,6 +185,16 @@ def unmapped(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "•" if bullet else "\ufffd")
 
 
+def spacing_accent(text: str, language: Language) -> Iterator[Edit]:
+    """Put an accent that stands beside its letter on it, where the dictionary knows the word then."""
+    return starmap(Edit, spacing_accents(text, language))
+
+
+def code_page(text: str, language: Language) -> Iterator[Edit]:
+    """Mend letters of MS-DOS that were read as Windows-1252, where the dictionary knows the word then."""
+    return starmap(Edit, code_pages(text, language))
+
+
 FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     entity,
     mojibake,
@@ -197,6 +210,10 @@ FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
 """In the order in which they run; a fixer's name is the `kind` of its repairs."""
 
 
+SPELLERS: tuple[Callable[[str, Language], Iterator[Edit]], ...] = (spacing_accent, code_page)
+"""What runs behind them where the language is known; a fixer's name is the `kind` here, too."""
+
+
 def beside_capital(before: str, after: str) -> str:
     """Return what a hyphen at a line end stands for as far as capitals tell: part of the word, or nothing."""
     return "-" if before[-1:].isupper() or after[:1].isupper() else ""
@@ -208,6 +225,7 @@ def repair_line(
     judge: Judge = beside_capital,
     marks: Sequence[Edit] = (),
     marks_kind: str = MARKS_KIND,
+    language: Language | None = None,
 ) -> tuple[str, Sequence[int], tuple[Repair, ...]]:
     """Repair one line.
 
@@ -218,6 +236,7 @@ def repair_line(
         marks: What takes marks of Markdown out, or makes tabs of those between cells, in the characters that the fixers
             leave.
         marks_kind: Which of the two.
+        language: Whose dictionary tells of accents; without one they stay.
 
     Returns:
         The repaired text, its offsets (`len + 1`; the bytes of removed characters go with the character before them),
@@ -228,8 +247,12 @@ def repair_line(
     line = _Mended(text, offsets)
     for order, fixer in enumerate(FIXERS):
         line.apply(order, fixer.__name__, list(fixer(line.text)))
-    line.apply(len(FIXERS), soft_hyphen.__name__, list(dropped_hyphen(line.text, judge)))
-    line.apply(len(FIXERS) + 1, marks_kind, marks)
+    if language is not None:
+        for order, speller in enumerate(SPELLERS, start=len(FIXERS)):
+            line.apply(order, speller.__name__, list(speller(line.text, language)))
+    last = len(FIXERS) + len(SPELLERS)
+    line.apply(last, soft_hyphen.__name__, list(dropped_hyphen(line.text, judge)))
+    line.apply(last + 1, marks_kind, marks)
     if not line.text:  # nothing visible: a blank line holds the bytes
         first, last = offsets[0], offsets[-1]
         return " ", (first, last), (Repair(first, last, control.__name__, text, " "),)

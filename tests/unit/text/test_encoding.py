@@ -34,6 +34,12 @@ def test_every_supported_encoding_is_found_and_every_character_placed(codec, fou
     assert decoded.offsets[-1] == len(raw)
 
 
+def test_a_code_page_of_ms_dos_is_told_by_letters_that_are_usual():
+    text = "De coördinatie van cliënten is één idee van patiënten.\n"  # "ë" is "â" in Mac Roman
+    decoded = decode(text.encode("cp850"), NL)
+    assert (decoded.encoding, decoded.text) == ("cp850", text)
+
+
 def test_utf_16_with_a_big_endian_mark():
     assert decode(codecs.BOM_UTF16_BE + DUTCH.encode("utf-16-be"), NL).encoding == "utf-16-be"
 

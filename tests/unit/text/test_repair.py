@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.text.language import load_language
 from pipeline.text.repair import repair_line
 
 AWKWARD = st.text(
@@ -51,6 +52,36 @@ def test_a_spoilt_line_is_mended_and_nothing_else(before, after, kinds):
     text, _, repairs = mend(before)
     assert text == after
     assert [r.kind for r in repairs] == kinds
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("be¨ınvloeden, idee¨en", "beïnvloeden, ideeën", ["spacing_accent"] * 2),
+        ("´e´en of v´o´or, h`e", "één of vóór, hè", ["spacing_accent"] * 5),
+        ("cafe´ cr`eche enquˆete", "café crèche enquête", ["spacing_accent"] * 3),
+        ("financi‰le re‰le priv‚ scŠne", "financiële reële privé scène", ["code_page"] * 4),
+        ("‚‚n „cli‰nt”, co”rdinatie", "één „cliënt”, coördinatie", ["code_page"] * 4),
+    ],
+)
+def test_accents_are_mended_where_the_dictionary_knows_the_word_then(before, after, kinds):
+    text, _, repairs = repair_line(before, range(len(before) + 1), language=load_language("nl"))
+    assert text == after
+    assert [r.kind for r in repairs] == kinds
+    assert mend(before)[0] == before  # nothing but the dictionary tells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "foto´s, ´s avonds, zo´n, pa´s, OV´s, A´dam, baby`s",
+        "´een´ ´zo´ ´goed´ één´ idee´ ´Nee, ´we´ is `ja`",
+        "‚een’ „Wonen” zei: „nee”, foto‚s, idee” zee“ ‚s avonds kost 5£ of £5 ‹zo‹ 5‰",
+        "xe¨ızq qqc‰rx",
+    ],
+)
+def test_apostrophes_quotes_and_words_that_the_dictionary_does_not_know_stay(text):
+    assert repair_line(text, range(len(text) + 1), language=load_language("nl"))[0] == text
 
 
 def test_two_fixers_on_the_same_bytes_leave_one_repair():
