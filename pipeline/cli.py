@@ -6,9 +6,6 @@ function elsewhere. A user's mistake ends in one clear line and exit status 1 or
 
 import errno
 import json
-import os
-import signal
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,7 +55,6 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 _SHOWN_ISSUES = 40
 REVIEW = "review"
 """Folder below the outputs where a review is written, unless another is named."""
-WORKSPACE = Path(__file__).parents[1] / "workspace.yaml"
 
 RawOption = Annotated[Path | None, typer.Option("--raw", help="Folder of the sources.", show_default="raw/")]
 OutputsOption = Annotated[
@@ -193,19 +189,13 @@ def dev(
     port: Annotated[int, typer.Option(help="Port of the web page, on 127.0.0.1.", min=1, max=65535)] = 3000,
 ) -> None:
     """Open Dagster's web page and daemon on loopback; the sensor publishes what changes under RAW."""
+    from pipeline.automation.dev import HOST, serve
+
     settings = _settings(raw, outputs)
     with _clear_errors():
-        from pipeline.automation.home import prepare_home
-        from pipeline.automation.lost import end_lost_runs_of
-
-        end_lost_runs_of(prepare_home(settings))
-        environment = {**os.environ, **settings.to_environment()}
-        dagster = [sys.executable, "-m", "dagster", "dev", "--workspace", str(WORKSPACE)]
-        command = [*dagster, "--host", "127.0.0.1", "--port", str(port)]
-        out.print(f"Dagster on http://127.0.0.1:{port} (stop with Ctrl-C)")
-        # A shell's `&` in a script lets SIGINT be ignored, and Dagster ends its own processes with just that signal.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.execve(sys.executable, command, environment)  # noqa: S606  replaces this process, so Ctrl-C reaches Dagster
+        out.print(f"Dagster on http://{HOST}:{port} (stop with Ctrl-C)")
+        serve(settings, port)
+    out.print("stopped")
 
 
 @app.command()

@@ -5,7 +5,7 @@ and where events are stored (`pipeline.resources.history`).
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
         HistoryError: when its run history cannot be read or written.
     """
     try:
-        with _named(home), dg.DagsterInstance.from_config(str(home)) as instance:
+        with environment({HOME: str(home)}), dg.DagsterInstance.from_config(str(home)) as instance:
             yield instance
     except DatabaseError as error:
         raise HistoryError(
@@ -70,17 +70,18 @@ def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
 
 
 @contextmanager
-def _named(home: Path) -> Iterator[None]:
-    """Name a home in `DAGSTER_HOME`, and afterwards what was named before."""
-    before = os.environ.get(HOME)
-    os.environ[HOME] = str(home)
+def environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for what is within and the processes that it starts, and afterwards what was there before."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[HOME]
-        else:
-            os.environ[HOME] = before
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @contextmanager

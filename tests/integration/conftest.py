@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -76,6 +77,12 @@ def run_apart(home: Path, *arguments: str) -> Done:
 
 def folders(home: Path) -> dict[str, str]:
     return {"BLOEMLEZING_RAW": str(home / "raw"), "BLOEMLEZING_OUTPUTS": str(home / "outputs"), "COLUMNS": "200"}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @pytest.fixture

@@ -1,16 +1,20 @@
 """The other commands, on one release that is made once."""
 
 import json
+import os
 import shutil
 import signal
+import socket
 from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from click import Abort
+from dagster._core.errors import DagsterExecutionInterruptedError
 from reportlab.pdfgen.canvas import Canvas
 
-from .conftest import SEED, TEXT, add_source, run
+from .conftest import SEED, TEXT, add_source, free_port, run
 
 
 @pytest.fixture(scope="module")
@@ -135,14 +139,59 @@ def test_status_tells_what_publish_would_do_and_changes_nothing(published, tmp_p
 def test_dev_in_the_background_of_a_script_can_be_ended(tmp_path, monkeypatch):
     """There SIGINT is ignored, and so it would be in the processes that Dagster starts and ends with it."""
     seen = []
-    monkeypatch.setattr("os.execve", lambda *_: seen.append(signal.getsignal(signal.SIGINT)))
+    monkeypatch.setattr("dagster._cli.dev.dev_command.main", lambda *_, **__: seen.append(told(signal.SIGINT)))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        done = run(tmp_path, "dev")
+        done = run(tmp_path, "dev", "--port", str(free_port()))
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
-    assert done.returncode == 0, done.stderr
-    assert seen == [signal.SIG_DFL]
+    assert (done.returncode, done.stdout.splitlines()[-1], seen) == (0, "stopped", [True])
+
+
+def told(number: int) -> bool:
+    """Return whether this process, told to end by a signal, is interrupted; Dagster takes that for the end."""
+    try:
+        os.kill(os.getpid(), number)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("step", ["automation.home.prepare_home", "automation.lost.end_lost_runs_of"])
+def test_dev_that_is_told_to_end_before_dagster_began_ends_well(tmp_path, monkeypatch, step):
+    monkeypatch.setattr(f"pipeline.{step}", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    monkeypatch.setattr("dagster._cli.dev.dev_command.main", lambda *_, **__: pytest.fail("was started"))
+    done = run(tmp_path, "dev", "--port", str(free_port()))
+    assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
+
+
+@pytest.mark.parametrize("error", [Abort, DagsterExecutionInterruptedError])
+def test_dev_that_is_told_to_end_while_dagster_loads_ends_well(tmp_path, monkeypatch, error):
+    def loads(*_: object, **__: object) -> None:
+        assert os.environ["DAGSTER_HOME"] == str(tmp_path / "outputs" / ".dagster")
+        raise error
+
+    monkeypatch.setattr("dagster._cli.dev.dev_command.main", loads)
+    done = run(tmp_path, "dev", "--port", str(free_port()))
+    assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
+
+
+def test_dev_that_ends_by_itself_has_failed(tmp_path, monkeypatch):
+    monkeypatch.setattr("dagster._cli.dev.dev_command.main", lambda *_, **__: None)
+    done = run(tmp_path, "dev", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert done.stderr == "error: Dagster ended by itself; what it printed above says why\n"
+
+
+def test_dev_refuses_a_port_that_is_taken(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = run(tmp_path, "dev", "--port", str(port))
+    assert done.returncode == 1
+    assert done.stderr == f"error: port {port} cannot be used (Address already in use); name another one with --port\n"
 
 
 def test_the_version_is_that_of_the_software(tmp_path):

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,13 +16,7 @@ import pytest
 from pipeline.automation.home import prepare_home
 from pipeline.settings import Settings
 
-from .conftest import ROOT, TEXT
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+from .conftest import ROOT, TEXT, folders, free_port
 
 
 @pytest.fixture
@@ -97,3 +90,45 @@ def test_a_dropped_document_becomes_a_release_by_itself(dagster, raw, tmp_path):
     assert wait_for(lambda: "proef/a.txt" in published_paths(outputs), 150), log.read_text()[-3000:]
     (raw / "proef" / "nieuw.txt").write_text(TEXT.replace("opvangplekken", "woonplekken"))
     assert wait_for(lambda: "proef/nieuw.txt" in published_paths(outputs), 150), log.read_text()[-3000:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("later", [0, 1, 3])
+def test_dev_that_is_told_to_end_while_it_loads_ends_without_a_traceback(raw, tmp_path, later):
+    log = tmp_path / "dev.log"
+    command = [sys.executable, "-m", "pipeline.cli", "dev", "--port", str(free_port())]
+    environment = {**os.environ, **folders(tmp_path), "PYTHONPATH": str(ROOT)}
+    with log.open("w") as stream:
+        process = subprocess.Popen(command, stdout=stream, stderr=stream, env=environment, start_new_session=True)
+        try:
+            assert wait_for(lambda: "Launching Dagster services" in log.read_text(), 60), log.read_text()
+            time.sleep(later)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0, log.read_text()
+            assert wait_for(lambda: not alive(process.pid), 60)
+        finally:
+            if alive(process.pid):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert "Traceback" not in log.read_text()
+    assert "stopped" in log.read_text().splitlines()
+
+
+def alive(group: int) -> bool:
+    """Return whether any process of a group is there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.slow
+def test_what_dagster_serves_hides_no_error_but_that_it_was_told_to_end():
+    program = (
+        "import sys, pipeline.automation.served; from dagster._core.errors import DagsterExecutionInterruptedError\n"
+        "for error in DagsterExecutionInterruptedError(), ValueError('seen'): "
+        "sys.excepthook(type(error), error, None)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == "ValueError: seen\n"
