@@ -87,7 +87,6 @@ def _run_dagster(settings: Settings, port: int) -> None:
     Raises:
         KeyboardInterrupt: when it was told so before it was up.
     """
-    from click import Abort  # noqa: PLC0415
     from dagster._cli.dev import dev_command  # noqa: PLC0415
     from dagster._core.errors import DagsterExecutionInterruptedError  # noqa: PLC0415
 
@@ -95,7 +94,7 @@ def _run_dagster(settings: Settings, port: int) -> None:
 
     arguments = ["--workspace", str(WORKSPACE), "--host", HOST, "--port", str(port)]
     try:
-        with environment(settings.to_environment()):
-            dev_command.main(arguments, "dagster dev", standalone_mode=False)
-    except (Abort, DagsterExecutionInterruptedError) as error:
+        with environment(settings.to_environment()), dev_command.make_context("dagster dev", arguments) as context:
+            dev_command.invoke(context)
+    except DagsterExecutionInterruptedError as error:
         raise KeyboardInterrupt from error

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from click import Abort
 from dagster._core.errors import DagsterExecutionInterruptedError
 from reportlab.pdfgen.canvas import Canvas
 
@@ -139,7 +138,7 @@ def test_status_tells_what_publish_would_do_and_changes_nothing(published, tmp_p
 def test_dev_in_the_background_of_a_script_can_be_ended(tmp_path, monkeypatch):
     """There SIGINT is ignored, and so it would be in the processes that Dagster starts and ends with it."""
     seen = []
-    monkeypatch.setattr("dagster._cli.dev.dev_command.main", lambda *_, **__: seen.append(told(signal.SIGINT)))
+    monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: seen.append(told(signal.SIGINT)))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         done = run(tmp_path, "dev", "--port", str(free_port()))
@@ -161,24 +160,24 @@ def told(number: int) -> bool:
 @pytest.mark.parametrize("step", ["automation.home.prepare_home", "automation.lost.end_lost_runs_of"])
 def test_dev_that_is_told_to_end_before_dagster_began_ends_well(tmp_path, monkeypatch, step):
     monkeypatch.setattr(f"pipeline.{step}", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    monkeypatch.setattr("dagster._cli.dev.dev_command.main", lambda *_, **__: pytest.fail("was started"))
+    monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: pytest.fail("was started"))
     done = run(tmp_path, "dev", "--port", str(free_port()))
     assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
 
 
-@pytest.mark.parametrize("error", [Abort, DagsterExecutionInterruptedError])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, DagsterExecutionInterruptedError])
 def test_dev_that_is_told_to_end_while_dagster_loads_ends_well(tmp_path, monkeypatch, error):
     def loads(*_: object, **__: object) -> None:
         assert os.environ["DAGSTER_HOME"] == str(tmp_path / "outputs" / ".dagster")
         raise error
 
-    monkeypatch.setattr("dagster._cli.dev.dev_command.main", loads)
+    monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", loads)
     done = run(tmp_path, "dev", "--port", str(free_port()))
     assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
 
 
 def test_dev_that_ends_by_itself_has_failed(tmp_path, monkeypatch):
-    monkeypatch.setattr("dagster._cli.dev.dev_command.main", lambda *_, **__: None)
+    monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: None)
     done = run(tmp_path, "dev", "--port", str(free_port()))
     assert done.returncode == 1
     assert done.stderr == "error: Dagster ended by itself; what it printed above says why\n"
