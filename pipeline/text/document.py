@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.identifiers import section_key, statement_key
 from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
+from pipeline.text.credits import find_credits
 from pipeline.text.encoding import DEFAULT_MAX_BYTES, codec_of, decode
 from pipeline.text.formalities import find_formalities
 from pipeline.text.furniture import find_furniture
@@ -113,7 +114,8 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
     pages = [[line for line in page if line.number not in left_out] for page in lines.pages]
     in_order = not lines.tables.rows and _marks_order(lines.lines)
     furniture = left_out | find_furniture(pages, language, titles)
-    formal = find_formalities([line for line in lines.lines if line.number not in furniture], language)
+    left = [line for line in lines.lines if line.number not in furniture]
+    formal = find_formalities(left, language) | find_credits(left, language)
     furniture |= formal
     readings = [
         reading

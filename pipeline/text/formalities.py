@@ -84,7 +84,7 @@ def find_formalities(lines: Sequence[Line], language: Language) -> frozenset[int
     """
     rows = [_Row.of(line, text) for line in lines if (text := line.text.strip())]
     known = _known(language)
-    found = {row.number for row in rows if not row.first and _RULE.fullmatch(row.text)}
+    found = {row.number for row in rows if not row.first[:1].isalnum() and _RULE.fullmatch(row.text)}
     for rule in (_formulas, _captions, _letterhead, _head, _closings, _respondents, _speakers):
         found |= set(rule(rows, known))
     return frozenset(found | set(_fields(rows, found, known)))

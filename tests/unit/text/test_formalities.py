@@ -80,6 +80,7 @@ def test_labels_of_speakers_that_stand_alone() -> None:
         "De raad van de gemeente Voorbeeld, in vergadering bijeen op 3 mei 2024,",
         "n.v.t.",
         "-----",
+        "_____",
         "Bijlagen: 2",
     ],
 )
