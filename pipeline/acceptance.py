@@ -4,9 +4,7 @@ What belongs here: which rules are asked of which tables. What does not: the rul
 whose checks ask the same rules one by one, and moving files (`pipeline.storage`).
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -22,8 +20,6 @@ CODED = frozenset({"codings", "recommendations"})
 
 JUDGED = ("sources", "sections", "statements", "codings", "recommendations")
 """Tables that the privacy gate looks at."""
-_last: dict[tuple[str, ...], list[str]] = {}
-"""What the privacy gate said last, by the checksums of their files. Never more: a daemon lives on."""
 
 
 def source_faults(raw: Path, files: Mapping[str, Path]) -> list[str]:
@@ -33,14 +29,14 @@ def source_faults(raw: Path, files: Mapping[str, Path]) -> list[str]:
         raw: The folder of all sources.
         files: Parquet file of every table in `PUBLISHED_BY_SOURCE`.
     """
-    sums, tables = _read(files, PUBLISHED_BY_SOURCE)
+    tables = _read(files, PUBLISHED_BY_SOURCE)
     asked = dimensions(tables["sources"])
     found = _of_each(tables, lambda name: table_faults(name, tables[name], asked if name in CODED else ()))
     if found:
         return found  # the other rules take columns and types for granted
     found = _of_each(tables, lambda name: reference_faults(name, tables))
     found += coverage_faults(raw, tables["documents"], tables["spans"])
-    return found + _privacy_faults(sums, tables)
+    return found + _privacy_faults(tables)
 
 
 def source_privacy_faults(files: Mapping[str, Path]) -> list[str]:
@@ -49,32 +45,16 @@ def source_privacy_faults(files: Mapping[str, Path]) -> list[str]:
     Args:
         files: Parquet files of the tables that the gate looks at, and perhaps of others.
     """
-    return _privacy_faults(*_read(files, JUDGED))
+    return _privacy_faults(_read(files, JUDGED))
 
 
-def _privacy_faults(sums: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Return what the gate refuses in tables whose files have these checksums.
-
-    The gate is by far the dearest rule, so it judges the same bytes once: a run's check asks first, and its acceptance
-    asks again.
-    """
-    key = tuple(sums[name] for name in JUDGED)
-    found = _last.get(key)
-    if found is None:
-        languages = map(load_language, tables["sources"]["language"])
-        found = [fault for language in languages for fault in privacy_faults(tables, language)]
-        _last.clear()
-        _last[key] = found
-    return found
+def _privacy_faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    languages = map(load_language, tables["sources"]["language"])
+    return [fault for language in languages for fault in privacy_faults(tables, language)]
 
 
-def _read(files: Mapping[str, Path], names: Iterable[str]) -> tuple[dict[str, str], dict[str, pd.DataFrame]]:
-    """Return the checksums of tables' files, and the tables that just these bytes hold."""
-    sums, tables = {}, {}
-    for name in names:
-        content = files[name].read_bytes()
-        sums[name], tables[name] = hashlib.sha256(content).hexdigest(), read_frame(BytesIO(content))
-    return sums, tables
+def _read(files: Mapping[str, Path], names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    return {name: read_frame(files[name]) for name in names}
 
 
 def dimensions(sources: pd.DataFrame) -> list[Dimension]:

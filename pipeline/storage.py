@@ -13,7 +13,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -86,8 +85,8 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
     staged.replace(path)
 
 
-def read_frame(path: Path | BytesIO) -> pd.DataFrame:
-    """Return a frame that `write_frame` wrote, with the same types, from the file or what it held."""
+def read_frame(path: Path) -> pd.DataFrame:
+    """Return a frame that `write_frame` wrote, with the same types."""
     frame: pd.DataFrame = pq.read_table(path).to_pandas(types_mapper=PANDAS_TYPES.get)
     return frame
 

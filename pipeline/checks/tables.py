@@ -84,7 +84,7 @@ def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> 
     additional_deps=["sources", "sections", "statements", "codings"],
 )
 def privacy_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
-    """Judge every published text once more."""
+    """Ask the gate of every text as it would be published."""
     files = _files(context, folders, JUDGED)
     return _result(source_privacy_faults(files), len(read_frame(files["statements"])))
 

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from hashlib import blake2b
 from itertools import chain
 
 from pipeline.privacy.lexicon import load_lexicon
@@ -26,6 +27,8 @@ _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
 _NAMING = frozenset({"name", "detail"})
 _NAMED = frozenset({"place", "name", "address", "shelter"})
+_REMEMBERED = 1_000_000
+"""Clear texts that a gate remembers, in a hundred megabytes; then it forgets all of them, since a daemon lives on."""
 
 
 class Gate:
@@ -34,6 +37,14 @@ class Gate:
     def __init__(self, language: Language, *, rules_alone: bool = False) -> None:
         """Take a language; the rules alone are what the second opinion is learned beside."""
         self._language, self._rules_alone = language, rules_alone
+        self._clear: set[bytes] = set()
+
+    def is_clear(self, text: str) -> bool:
+        """Return whether a text may be published as it stands.
+
+        What this gate found clear before it knows again by the whole text; any other text it judges.
+        """
+        return _digest(text) in self._clear or self.judge(text).privacy == "clear"
 
     def judge_all(self, texts: Sequence[str]) -> list[Judgement]:
         """Return the judgements of the texts of one document: a name that is found in one goes from the others too."""
@@ -60,12 +71,20 @@ class Gate:
         """
         rules = self._rules
         try:
-            return rules.judge(text, known)
+            judgement = rules.judge(text, known)
         except Exception as error:  # noqa: BLE001 - whatever goes wrong, the text must not pass
             _LOG.error(
                 "privacy gate failed (%s); the text of %d characters is withheld", type(error).__name__, len(text)
             )
             return Judgement("withheld", None, triggers=("error",))
+        if judgement.privacy == "clear" and not known:
+            self._remember(text)
+        return judgement
+
+    def _remember(self, text: str) -> None:
+        if len(self._clear) >= _REMEMBERED:
+            self._clear.clear()
+        self._clear.add(_digest(text))
 
     @cached_property
     def _rules(self) -> "_Rules":
@@ -173,6 +192,11 @@ class _Rules:
             match = self._bridge.match(text, end) if kind in _NAMED else None
             if match and (kind == "place" or match.start("x") in starts):
                 yield start, match.end(), kind
+
+
+def _digest(text: str) -> bytes:
+    # Half of a surrogate pair is a text too.
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _is_part(span: Span, whole: tuple[int, int]) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import acceptance
 from pipeline.acceptance import source_faults, source_privacy_faults
+from pipeline.privacy.gate import Gate, load_gate
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code
 from pipeline.stages.ingest import ingest
@@ -87,38 +88,40 @@ def test_a_fault_of_any_kind_is_found(
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Return a list that grows when the gate judges, in a process that has judged nothing yet."""
-    found: list[int] = []
-    monkeypatch.setattr(acceptance, "_last", {})
-    monkeypatch.setattr(acceptance, "privacy_faults", lambda *_: found.append(1) or ["een fout"])
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the texts that the gate judges from now on."""
+    found: list[str] = []
+    judge = Gate.judge
+    monkeypatch.setattr(Gate, "judge", lambda gate, text, *rest: found.append(text) or judge(gate, text, *rest))
     return found
 
 
-def test_the_gate_judges_the_same_bytes_once_and_others_anew(raw: Path, files: Files, asked: list[int]) -> None:
-    assert source_privacy_faults(files) == ["een fout"]
-    assert source_faults(raw, files) == ["een fout"]
-    assert len(asked) == 1
-    change(files, "statements", put("text", "Zorg voor minder opvangplekken."))
-    source_faults(raw, files)
-    assert len(asked) == 2
+def test_a_text_that_the_gate_found_clear_is_not_judged_again(raw: Path, files: Files, judged: list[str]) -> None:
+    assert source_faults(raw, files) == []
+    assert judged == []
 
 
-def test_no_verdict_but_the_last_is_kept(files: Files, asked: list[int]) -> None:
-    """A daemon's process may live for months and judge any number of tables."""
-    same = read_frame(files["statements"])
-    for number in range(3):
-        change(files, "statements", put("text", f"Zorg voor {number} opvangplekken."))
-        source_privacy_faults(files)
-    write_frame(files["statements"], same)
-    change(files, "statements", put("text", "Zorg voor 0 opvangplekken."))
-    source_privacy_faults(files)
-    assert len(asked) == 4
+@pytest.mark.parametrize(("table", "column"), [("statements", "text"), ("sections", "title")])
+def test_any_other_text_is_judged_also_where_a_clear_one_stood(
+    files: Files, judged: list[str], table: str, column: str
+) -> None:
+    change(files, table, put(column, f"Zorg voor minder {table}."))
+    found = source_privacy_faults(files)
+    assert judged == [f"Zorg voor minder {table}."]
+    assert "not clear" not in "; ".join(found)
+
+
+def test_what_the_gate_did_not_find_clear_is_never_let_through(files: Files, judged: list[str]) -> None:
+    text = "Bel 06-12345678 voor opvang."
+    assert load_gate("nl").judge_all([text])[0].privacy == "redacted"
+    change(files, "statements", put("text", text))
+    for _ in range(2):
+        assert "not clear of personal details" in "; ".join(source_privacy_faults(files))
+    assert judged == [text] * 3
 
 
 def test_each_table_is_read_once(raw: Path, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    whole = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path.stem) or whole(path))
+    monkeypatch.setattr(acceptance, "read_frame", lambda path: read.append(path.stem) or read_frame(path))
     assert source_faults(raw, files) == []
-    assert sorted(name for name in read if name in files) == sorted(files)
+    assert sorted(read) == sorted(files)

@@ -35,6 +35,28 @@ def test_gold_has_the_promised_size(half):
     assert len(read_clean(half)) >= 150
 
 
+def test_a_text_gets_the_same_answer_whatever_was_judged_before():
+    texts = [sentence.text for batch in LEARNT[:3] for sentence in read_identifying(batch)]
+    before = [GATE.judge(text) for text in texts]
+    assert [GATE.judge(text) for text in reversed(texts)] == before[::-1]
+
+
+def test_what_a_gate_remembers_is_bounded_and_changes_no_answer(monkeypatch):
+    monkeypatch.setattr(gate, "_REMEMBERED", 3)
+    known = Gate(LANGUAGE)
+    texts = [f"Zorg voor {number} extra opvangplekken." for number in range(8)] + ["Bel 06-12345678 voor opvang."]
+    for _ in range(2):
+        assert [known.is_clear(text) for text in texts] == [True] * 8 + [False]
+        assert len(known._clear) <= 3
+
+
+def test_a_text_that_is_clear_but_for_a_name_elsewhere_is_no_less_clear_by_itself():
+    known = Gate(LANGUAGE)
+    known.judge("Zorg voor meer opvangplekken.", frozenset({"Beatrijs"}))
+    assert not known._clear  # only what was judged by itself is remembered
+    assert known.is_clear("\ud800")
+
+
 @pytest.mark.parametrize("batch", LEARNT)
 def test_no_more_details_that_were_learnt_from_leak_than_are_known_to(batch):
     leaks = [sentence.text for sentence in read_identifying(batch) if sentence.leaks(JUDGE(sentence.text))]
