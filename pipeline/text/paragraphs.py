@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.text.headings import (
     Candidate,
@@ -47,6 +48,9 @@ ALONE_LONGEST = 10  # words of another title that stands alone
 QUESTIONS = 3
 GLYPHS = 0.7  # share of the bullets that open with a glyph, from where on a question without one is no bullet
 LEAST_GLYPHS = 3  # bullets with one, from where on that says something
+GROUPED, MOST_NAMED, STRAY = 2, 0.8, 0.1
+"""Lines of a group below its title; share of those that stand as titles do that have the form of one; and of the other
+lines that do and are no longer."""
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
 _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MARKED = re.compile(r"(?:\d{1,2}|[A-Z])[.:)]\s")
@@ -277,12 +281,55 @@ def _titles_apart(blocks: Sequence[Block], language: Language) -> dict[int, str]
 def _titles_alone(blocks: Sequence[Block], language: Language) -> dict[int, str]:
     """Return lines without end mark that stand alone where paragraphs are complete and parted by blank lines."""
     if _around(blocks).loose > COMPLETE:
-        return {}
+        return _titles_of_groups(blocks, language)
     return {
         number: text
         for number, (_, block, after) in enumerate(_between(blocks))
         if (text := _stands_alone(block, after, language, first=number == 0))
     }
+
+
+def _titles_of_groups(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return lines that name a topic above groups of others, where blank lines part groups and end marks tell little.
+
+    Such titles stand alone above each group, or open it. They are believed where nearly all that stand so have the form
+    of one, and are shorter than the other lines.
+    """
+    groups = _groups(blocks)
+    lines = [sum(len(blocks[place].segments) for place in group) for group in groups]
+    over = [groups[at][0] for at, (held, below) in enumerate(pairwise(lines)) if held == 1 and below >= GROUPED]
+    alone = lines[:-1].count(1)
+    opening = [group[0] for group, held in zip(groups, lines, strict=True) if len(group) > 1 and held > GROUPED]
+    several = sum(len(group) > 1 for group in groups)
+    for places, others, least in ((over, alone, 2), (opening, several, GROUPED + 1)):
+        named = [place for place in places if _names_topic(blocks[place], language)]
+        rest = [block for place, block in enumerate(blocks) if place not in places and block.candidate is None]
+        if len(named) < max(least, MOST_NAMED * others) or not rest:
+            continue
+        words = sum(blocks[place].words for place in named) / len(named)
+        if words < sum(block.words for block in rest) / len(rest) and (
+            sum(block.words <= words and _names_topic(block, language) for block in rest) <= STRAY * len(rest)
+        ):
+            top = [place for place in groups[0] if len(groups[0]) == 1 and _names_topic(blocks[place], language)]
+            return {place: blocks[place].short.rstrip(": ") for place in (*top, *named)}
+    return {}
+
+
+def _groups(blocks: Sequence[Block]) -> list[list[int]]:
+    """Return the places of blocks by the groups that blank lines part; headings with a mark are of none."""
+    groups: list[list[int]] = [[]]
+    for place, block in enumerate(blocks):
+        if block.apart or block.candidate is not None or _parted(blocks[place - 1] if place else None, block):
+            groups.append([])
+        if block.candidate is None:
+            groups[-1].append(place)
+    return [group for group in groups if group]
+
+
+def _names_topic(block: Block, language: Language) -> bool:
+    """Return whether a short line has no head of a wish; a word alone ("Wonen") asks for nothing either."""
+    named = bool(block.short) and not block.glyph
+    return named and (block.words == 1 or read_heading(block.short, language) is not None)
 
 
 def _questions(blocks: Sequence[Block], language: Language) -> dict[int, str]:

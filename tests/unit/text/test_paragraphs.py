@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.text.document import Segmentation, read_lines, read_order, segment
 from pipeline.text.language import load_language
 from pipeline.text.model import Line, Paragraph, Segment
 from pipeline.text.paragraphs import assemble
@@ -426,3 +427,31 @@ def test_names_of_speakers_with_a_colon_are_no_headings_but_what_comes_back_belo
     assert read("1.1 Wonen", "Sanne:", "Karim:", "Sanne:", "1.2 Zorg", "Karim:") == ["1.1 Wonen", "1.2 Zorg"]
     chapters = ["1.1 Wonen", "Knelpunten:", "Oplossingen:", "1.2 Zorg", "Knelpunten:", "Oplossingen:"]
     assert read(*chapters) == chapters
+
+
+GROUPS = (
+    ("Wonen", "Meer betaalbare huizen voor starters", "Minder regels bij splitsen van panden"),
+    ("Zorg en welzijn", "Kortere wachtlijsten bij de ggz", "Een wijkverpleegkundige in elke buurt"),
+    ("Vervoer", "De bus ook na acht uur laten rijden", "Veilige fietspaden naar de school in het dorp"),
+)
+
+
+def titled(text: str) -> list[str]:
+    return [section.heading.title for section in read_text(text).sections]
+
+
+def read_text(text: str) -> Segmentation:
+    raw = text.encode()
+    encoding, lines = read_lines(raw, DUTCH)
+    return segment(raw, encoding, "x", lines, read_order(lines, DUTCH, ()), DUTCH)
+
+
+@pytest.mark.parametrize("below", ["\n", "\n\n"])
+def test_a_topic_above_each_group_is_a_heading_where_no_line_has_an_end_mark(below: str) -> None:
+    text = "\n\n".join(below.join((title, "\n".join(lines))) for title, *lines in GROUPS)
+    assert titled(text) == [title for title, *_ in GROUPS]
+
+
+def test_groups_whose_first_lines_are_like_the_others_have_no_headings() -> None:
+    assert titled("\n\n".join("\n".join(lines) for _, *lines in GROUPS)) == []
+    assert titled("Rust\n\nMeer groen\nMinder steen\n\nBankjes in het park\n\nMeer bussen\n\nGoede zorg") == []
