@@ -21,6 +21,8 @@ from pipeline.text.statements import opening_glyph
 
 GLYPHS = 2  # lines that open with the same glyph, from where on it is one
 LISTED, STRAY = 0.5, 0.1  # shares of the lines of a page of one list, with a glyph in front and with one inside
+CAPITALS = 0.2  # share of the lines of a list that hold a capital inside
+LEAST_ITEMS = 5  # of a list that tells the order of a page
 FAR = 60  # segments between an enumerator and the next one of its list
 SPEAKERS = 3  # different labels before what was said, from where on they are speakers
 GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
@@ -30,7 +32,9 @@ INDENT = 20 * " "  # deeper than lists are
 SPACED = 0.05  # share of the lines of a page with a run of spaces inside
 MANY_GAPS, MOSTLY = 3, 0.6  # blank lines of a page, and their share that may part paragraphs, where nothing is woven
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
-_ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?\s+\S")
+_ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?(?:\s+\S|$)")
+_INNER_CAPITAL = re.compile(r"[^\W\d_]{2}[.,;:!?\"'”’)]*\s+[\"'“‘(]?[A-ZÀ-Þ]")
+_INNER_ENUMERATOR = re.compile(r"\s\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?\s")
 SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 _COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 _SERIES = (
@@ -83,8 +87,11 @@ def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
 
     Extractors that weave columns together line by line leave no blank lines, or keep columns apart by spaces; and where
     there are any, what stands below them may be the middle of a sentence. So a page is in order where blank lines part
-    paragraphs, or where most lines, headings aside, open with a glyph and hold none.
+    paragraphs, or where most lines, headings aside, open with a glyph and hold none; or where a list counts on whose
+    items begin below the end of a sentence, since woven lines end in the other column.
     """
+    if _counts_on([text for line in lines if (text := line.text.strip())]):
+        return True
     blank = sum(not line.text.strip() for line in lines)
     if blank < GAPS or sum(map(_set_apart, lines)) > SPACED * len(lines):
         return False
@@ -96,6 +103,19 @@ def comes_in_order(lines: Sequence[Line], language: Language) -> bool:
     if len(gaps) >= MANY_GAPS and len(_begun(gaps)) >= MOSTLY * len(gaps):
         return True
     return _is_list([one.text for one in segments], language)
+
+
+def _counts_on(texts: Sequence[str]) -> bool:
+    """Return whether a list that counts from the first holds most of a page, each item below what is complete."""
+    items = sorted(set(_enumerated(dict(enumerate(texts)))))
+    if len(items) < LEAST_ITEMS or items[-1] - items[0] < LISTED * len(texts):
+        return False
+    below = [place for place in items if place > items[0]]
+    complete = sum(_COMPLETE.search(texts[place - 1]) is not None for place in below)
+    inside = sum(_INNER_ENUMERATOR.search(text) is not None for text in texts)
+    # Short statements of another column are complete on every line, but each opens with a capital.
+    capitals = sum(_INNER_CAPITAL.search(text) is not None for text in texts)
+    return complete >= TIDY * len(below) and inside <= STRAY * len(texts) and capitals <= CAPITALS * len(texts)
 
 
 def _set_apart(line: Line) -> bool:

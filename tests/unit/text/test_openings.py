@@ -85,3 +85,24 @@ def test_blank_lines_between_paragraphs_tell_that_nothing_is_woven() -> None:
     assert comes_in_order(lines_of(*letter), DUTCH)
     assert not comes_in_order(lines_of(*(text.lower().rstrip(".") for text in letter)), DUTCH)
     assert not comes_in_order(lines_of(*(text for text in letter if text)), DUTCH)
+
+
+WISHES = ("bouw huizen.", "plant bomen.", "maak haast.", "luister beter.", "open een loket.", "kort de wachtlijst in.")
+LETTERED = [f"{letter}. {wish.capitalize()}" for letter, wish in zip("abcdef", WISHES, strict=True)]
+
+
+def test_a_list_that_counts_below_complete_lines_is_in_order() -> None:
+    assert comes_in_order(lines_of("Wij vragen", *LETTERED), DUTCH)
+    alone = [part for line in LETTERED for part in line.split(" ", 1)]
+    assert comes_in_order(lines_of(*alone), DUTCH)
+
+
+def test_a_list_beside_another_column_is_not_in_order() -> None:
+    assert not comes_in_order(lines_of(*(f"{line} Zorg voor rust." for line in LETTERED)), DUTCH)
+    assert not comes_in_order(lines_of(*(f"{line} en wij willen meer" for line in LETTERED)), DUTCH)
+    numbers = [f"{line} {letter}. meer rust." for line, letter in zip(LETTERED, "ghijkl", strict=True)]
+    assert not comes_in_order(lines_of(*numbers), DUTCH)
+
+
+def test_an_enumerator_on_a_line_of_its_own_opens_its_item() -> None:
+    assert opened("Wij vragen", "a.", "opvang", "b.", "zorg", "c.", "rust") == ["a.", "b.", "c."]
