@@ -7,7 +7,8 @@ and titles of `texts/train.txt` and `titles-train.txt`. Development: the next 10
 files. Test: the last 20 % and the `test` files. An article is a paragraph block of `dasher-data`; no block is in two
 parts. Reports, with sections, are the documents of the coding gold: the test documents there are test documents here,
 those of some hands are for development, those of the others for training; of the latest hands no page is drawn. Words
-are learned from more: from these, from phrases, and from bullets written for that (`words.txt`).
+are learned from more: from these, from phrases, and from bullets written for that (`words.txt`); so is what titles are
+like (`titles-further.txt`).
 """
 
 import gzip
@@ -44,6 +45,7 @@ LICENCES = {
     "tests/gold/codings, development documents of most hands": "of this project",
     "benchmarks/coding/phrases.tsv": "of this project",
     "benchmarks/reading_order/texts/words.txt": "of this project",
+    "benchmarks/reading_order/texts/titles-further.txt": "of this project",
 }
 OWN = Path(__file__).parent / "texts"
 DEVELOP_HANDS = frozenset({"w23", "w24", "w25", "w26", "w27", "w28", "w29"})
@@ -192,6 +194,12 @@ def further() -> tuple[str, ...]:
     phrases = pd.read_csv(PHRASES, sep="\t", usecols=["text"], dtype=str)
     own = (OWN / "words.txt").read_text(encoding="utf-8").splitlines()
     return (*found, *phrases["text"], *filter(None, map(str.strip, own)))
+
+
+@cache
+def further_titles() -> tuple[str, ...]:
+    """Return titles that no page is drawn with; training only."""
+    return tuple((OWN / "titles-further.txt").read_text(encoding="utf-8").splitlines())
 
 
 def outline(part: Part, seed: int, count: int) -> Outline:

@@ -23,7 +23,8 @@ from pipeline.text.model import Line
 
 RIDGE = 4.0
 TURNS = 200  # of the optimiser
-REPORTS, OWN = 4, 5  # how often the titles of reports, and those that were written for this project, are drawn
+# How often titles are drawn: of reports, those that headings of pages are taken from, and those that none is.
+REPORTS, OWN, FURTHER = 4, 5, 2
 LINE = (3, 8)  # words of a line beside a title
 BESIDE = (1, 1, 2, 2, 3, 4, 9)  # of these, how many a title that was cut too late holds
 _PLAIN = ENDS.index("plain")
@@ -36,8 +37,9 @@ def examples(seed: int = 1) -> Iterator[tuple[Words, bool]]:
     reports = texts.reports("train")
     own = [title for report in reports for title in report.titles] * REPORTS
     own += [*texts.headings("train", 0, 60)] * OWN
+    own += [*texts.further_titles()] * FURTHER
     bullets = [bullet.split() for report in reports for bullet in report.bullets]
-    bullets += [bullet.split() for bullet in texts.statements("train")]
+    bullets += [bullet.split() for bullet in (*texts.statements("train"), *texts.further()) if bullet.endswith(".")]
     for title in (*own, *texts.documentation_titles()):
         words = title.split()
         for false in _false(words, own, bullets, rng):

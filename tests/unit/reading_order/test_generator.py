@@ -129,6 +129,15 @@ def test_parts_share_no_long_sentence_with_the_reports_of_another() -> None:
     assert not found["train"] & found["develop"]
 
 
+def test_titles_are_learned_from_none_of_development_or_test() -> None:
+    learned = {title.casefold() for title in texts.further_titles()}
+    assert len(learned) > 1000
+    for part in ("develop", "test"):
+        held = {title.casefold() for report in texts.reports(part) for title in report.titles}
+        assert not learned & held
+        assert not learned & {title.casefold() for title in texts.headings(part, 1, 40)}
+
+
 def test_words_are_learned_from_no_sentence_of_development_or_test() -> None:
     learned = {sentence for text in texts.further() for sentence in text.rstrip(".").split(". ")}
     assert len(learned) > 14_000
