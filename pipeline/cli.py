@@ -307,7 +307,8 @@ def diff(
     html: Annotated[Path | None, typer.Option(help="Write a page to this file instead.")] = None,
 ) -> None:
     """Show what changed between two releases: rules, rows and values."""
-    from pipeline.release.compare import as_html, as_text, compare_releases
+    from pipeline.release.changes import as_html, as_text
+    from pipeline.release.compare import compare_releases
 
     settings = _settings(None, outputs)
     with _clear_errors(), _reading(_release(settings, old), _release(settings, new)) as (before, after):

@@ -1,6 +1,6 @@
 """What people read or cite: `README.md` and `CITATION.cff`.
 
-What belongs here: papers about one release. What does not: what changed (`pipeline.release.compare`), and the site.
+What belongs here: papers about one release. What does not: what changed (`pipeline.release.changes`), and the site.
 """
 
 from collections.abc import Iterable

@@ -24,8 +24,8 @@ from pathlib import Path
 
 from pipeline.coding.codebook import Codebook
 from pipeline.release.archive import archive_problems, write_archive
+from pipeline.release.changes import changes_md
 from pipeline.release.checks import frictionless_problems, table_problems
-from pipeline.release.compare import changes_md
 from pipeline.release.copies import copy_problems, write_copies
 from pipeline.release.description import Dataset, Words
 from pipeline.release.diff import State, TableDiff, compare, diff_json, renamed, row_changes

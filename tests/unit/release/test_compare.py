@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id, text
 from pipeline.release import diff as diff_module
-from pipeline.release.compare import as_html, as_text, compare_releases
+from pipeline.release.changes import as_html, as_text
+from pipeline.release.compare import compare_releases
 from pipeline.release.publish import Published, publish
 
 BEFORE, AFTER = "Was <b>dit</b>", "Is \x1b[31mdat & dat"
