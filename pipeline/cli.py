@@ -1,7 +1,8 @@
 """The `bloemlezing` command.
 
-What belongs here: arguments, printing, exit statuses. What does not: anything that decides; each command calls one
-function elsewhere. A user's mistake ends in one clear line and exit status 1 or 2, never in a traceback.
+What belongs here: arguments, the order in which a command asks others, progress, exit statuses. What does not: anything
+that decides, and results that take laying out (`pipeline.show`). A user's mistake ends in one clear line and exit
+status 1 or 2, never in a traceback.
 """
 
 import errno
@@ -26,9 +27,7 @@ from pipeline.issues import Issue
 from pipeline.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from pipeline.coding.review import Returned
     from pipeline.release.store import Store
-    from pipeline.reviewing import Taken
 
 
 class _Commands(TyperGroup):
@@ -223,14 +222,11 @@ def agreement(
     """Compare the newest release with hand-made gold for one of its documents."""
     from pipeline.agreement import agreement as compare
     from pipeline.agreement import read_gold
+    from pipeline.show import show_agreement
 
     settings = _settings(None, outputs)
     with _clear_errors(), _reading(_newest(settings)) as (release,):
-        shares = compare(read_gold(gold), release)
-    width = max(len(share.name) for share in shares)
-    for share in shares:
-        wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
-        out.print(f"{share.name:{width}}  {share.right:3} of {share.of:3}{wrong}", markup=False)
+        show_agreement(out, compare(read_gold(gold), release))
 
 
 @app.command()
@@ -340,12 +336,13 @@ def review(
     """Write what most needs a person as a spreadsheet and a REFI-QDA project, or take either back as decisions."""
     from pipeline.coding.review import questions
     from pipeline.reviewing import import_review, read_review, write_review
+    from pipeline.show import show_taken
 
     settings = _settings(raw, outputs)
     with _clear_errors(), _reading(_newest(settings)) as (release,):
         found = read_review(release, settings.raw)
         if import_ is not None:
-            _print_taken(*import_review(import_, found, settings.raw, date.today().isoformat(), coder))  # noqa: DTZ011
+            show_taken(out, *import_review(import_, found, settings.raw, date.today().isoformat(), coder))  # noqa: DTZ011
             return
         items = questions(found, below, limit)
         paths = write_review(found, items, to or settings.outputs / REVIEW, force=force)
@@ -362,42 +359,12 @@ def reliability(
     outputs: OutputsOption = None,
 ) -> None:
     """Compare two coders on the statements that both coded: agreement, F1 and Krippendorff's alpha per dimension."""
-    from rich.table import Table
-
-    from pipeline.comparing import METRICS, compare_coders
+    from pipeline.comparing import compare_coders
+    from pipeline.show import show_comparison
 
     settings = _settings(None, outputs)
     with _clear_errors(), _reading(_newest(settings)) as (release,):
-        rows = compare_coders(a, b, release)
-    several = len({row.codebook for row in rows}) > 1
-    table = Table(title=f"A: {a}\nB: {b}", title_justify="left")
-    table.add_column("dimension")
-    for name in ("n", "only A", "only B", "agreement", "F1", "alpha"):
-        table.add_column(name, justify="right")
-    for row in rows:
-        name = f"{row.codebook}: {row.dimension}" if several else row.dimension
-        counts = map(str, (row.n, row.only_a, row.only_b))
-        table.add_row(name, *counts, *(_figure(row.figures.get(metric)) for metric in METRICS))
-    out.print(table)
-    out.print("n: statements that both coded; F1: mean over codes; in brackets the 95 percent interval over documents")
-
-
-def _figure(figure: tuple[float, float | None, float | None] | None) -> str:
-    if figure is None:
-        return "-"
-    value, low, high = figure
-    return f"{value:.2f}" if low is None or high is None else f"{value:.2f} [{low:.2f}, {high:.2f}]"
-
-
-def _print_taken(taken: "list[Taken]", returned: "Returned") -> None:
-    """Print what an import changed."""
-    for note in returned.notes:
-        out.print(note, markup=False, style="yellow")
-    if not taken:
-        out.print("the file holds no decisions; nothing was changed")
-    for one in taken:
-        counts = f"{one.new} new, {one.changed} changed, {one.same} the same, {one.withdrawn} withdrawn"
-        out.print(f"{one.source_id}: {counts}; run bloemlezing publish", markup=False)
+        show_comparison(out, a, b, compare_coders(a, b, release))
 
 
 @app.command()
@@ -479,12 +446,10 @@ def _pointer(store: "Store") -> bytes | None:
 
 def _settings(raw: Path | None, outputs: str | None) -> Settings:
     try:
-        found = Settings.from_environment()
+        chosen = Settings.from_environment(raw=raw, outputs=outputs)
     except SettingsError as error:
         err.print(f"[red]error:[/red] {error}")
         raise typer.Exit(2) from error
-    chosen = Settings.of(str(raw or found.raw), outputs or found.address, found.max_bytes)
-    chosen = replace(chosen, keep_runs=found.keep_runs)
     with _clear_errors():
         taken = chosen.outputs.exists() and not chosen.outputs.is_dir()
     if taken:

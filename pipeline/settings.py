@@ -7,7 +7,7 @@ What belongs here: every environment variable of the project but where releases 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PlainError
@@ -81,28 +81,29 @@ class Settings:
         return self.home / "accepted"
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ, *, raw: Path | None = None, outputs: str | None = None
+    ) -> "Settings":
         """Return the settings that the environment asks for, with `raw/` and `outputs/` here as defaults.
+
+        Args:
+            environment: Its variables.
+            raw: Folder of all sources; goes before the variable.
+            outputs: Folder or URL of the releases; goes before the variable.
 
         Raises:
             SettingsError: when a value cannot be used.
         """
         for name in (RAW, OUTPUTS, WORK, MAX_BYTES, KEEP_RUNS, DASK):
             given(name, environment)
-        limit = _number(MAX_BYTES, "bytes", DEFAULT_MAX_BYTES, environment)
-        chosen = cls.of(environment.get(RAW, "raw"), environment.get(OUTPUTS, "outputs"), limit, environment)
-        return replace(chosen, keep_runs=_number(KEEP_RUNS, "runs", DEFAULT_KEEP_RUNS, environment))
-
-    @classmethod
-    def of(
-        cls, raw: str, outputs: str, max_bytes: int = DEFAULT_MAX_BYTES, environment: Mapping[str, str] = os.environ
-    ) -> "Settings":
-        """Return the settings for these folders; outputs may be a URL."""
-        if "://" not in outputs:
-            return cls(Path(raw).absolute(), Path(outputs).absolute(), max_bytes)
-        name = re.sub(r"[^\w.-]+", "-", outputs)
-        work = environment.get(WORK, f".bloemlezing/{name}")
-        return cls(Path(raw).absolute(), Path(work).absolute(), max_bytes, outputs)
+        folder, target = _outputs(outputs or environment.get(OUTPUTS, "outputs"), environment)
+        return cls(
+            Path(raw or environment.get(RAW, "raw")).absolute(),
+            folder,
+            _number(MAX_BYTES, "bytes", DEFAULT_MAX_BYTES, environment),
+            target,
+            _number(KEEP_RUNS, "runs", DEFAULT_KEEP_RUNS, environment),
+        )
 
     def to_environment(self) -> Mapping[str, str]:
         """Return the variables that make `from_environment` return these settings in another process."""
@@ -114,6 +115,14 @@ class Settings:
             KEEP_RUNS: str(self.keep_runs),
             HOME: str(self.home),
         }
+
+
+def _outputs(address: str, environment: Mapping[str, str]) -> tuple[Path, str]:
+    """Return the folder of releases, or the one that stands in for it and their URL."""
+    if "://" not in address:
+        return Path(address).absolute(), ""
+    name = re.sub(r"[^\w.-]+", "-", address)
+    return Path(environment.get(WORK, f".bloemlezing/{name}")).absolute(), address
 
 
 def _number(name: str, of: str, default: int, environment: Mapping[str, str]) -> int:

@@ -1,14 +1,21 @@
-"""Traces and readings on a terminal.
+"""Results on a terminal: traces and readings, agreement with gold, coders beside each other, what an import took in.
 
-What belongs here: laying out on a console what `pipeline.trace` found. What does not: finding it.
+What belongs here: laying out on a console what others found. What does not: finding it, and when it is printed
+(`pipeline.cli`).
 
 On a terminal long lines wrap under their own beginning; into a file or a pipe they go as they are.
 """
+
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.agreement import Share
+from pipeline.coding.review import Returned
+from pipeline.comparing import METRICS, Compared
+from pipeline.reviewing import Taken
 from pipeline.trace import HIDDEN, ReadPage, Trace
 
 _STYLES = {"own": "reverse", "other": "dim", "hidden": "dim italic"}
@@ -47,6 +54,56 @@ def show_page(console: Console, page: ReadPage) -> None:
         console.print("furniture", style="bold")
     for line, text in page.furniture:
         _row(console, f"{line:{_NUMBER}}        ", Text(text, style="dim"))
+
+
+def show_agreement(console: Console, shares: Sequence[Share]) -> None:
+    """Print a line a share, with the gold keys of what is not right."""
+    width = max(len(share.name) for share in shares)
+    for share in shares:
+        wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
+        console.print(f"{share.name:{width}}  {share.right:3} of {share.of:3}{wrong}", markup=False)
+
+
+def show_comparison(console: Console, a: str, b: str, rows: Sequence[Compared]) -> None:
+    """Print how two coders do beside each other, a row a dimension.
+
+    Args:
+        console: Where.
+        a: What the first was called.
+        b: What the second was called.
+        rows: What was found.
+    """
+    several = len({row.codebook for row in rows}) > 1
+    table = Table(title=f"A: {a}\nB: {b}", title_justify="left")
+    table.add_column("dimension")
+    for name in ("n", "only A", "only B", "agreement", "F1", "alpha"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        name = f"{row.codebook}: {row.dimension}" if several else row.dimension
+        counts = map(str, (row.n, row.only_a, row.only_b))
+        table.add_row(name, *counts, *(_figure(row.figures.get(metric)) for metric in METRICS))
+    console.print(table)
+    console.print(
+        "n: statements that both coded; F1: mean over codes; in brackets the 95 percent interval over documents"
+    )
+
+
+def show_taken(console: Console, taken: Sequence[Taken], returned: Returned) -> None:
+    """Print what an import changed, a line a source, after what it left alone."""
+    for note in returned.notes:
+        console.print(note, markup=False, style="yellow")
+    if not taken:
+        console.print("the file holds no decisions; nothing was changed")
+    for one in taken:
+        counts = f"{one.new} new, {one.changed} changed, {one.same} the same, {one.withdrawn} withdrawn"
+        console.print(f"{one.source_id}: {counts}; run bloemlezing publish", markup=False)
+
+
+def _figure(figure: tuple[float, float | None, float | None] | None) -> str:
+    if figure is None:
+        return "-"
+    value, low, high = figure
+    return f"{value:.2f}" if low is None or high is None else f"{value:.2f} [{low:.2f}, {high:.2f}]"
 
 
 def _colour(confidence: float) -> str:
