@@ -4,6 +4,7 @@ What belongs here: rows for tests and benchmarks of releases. What does not: rea
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,12 @@ from schemas.derive import arrow_schema
 
 CODEBOOK = Path(__file__).parents[2] / "schemas" / "codebooks" / "mensenhandel.yaml"
 BATCH = 10_000
+DAY = datetime(2026, 3, 1, tzinfo=UTC)
+"""Of publication, where nothing depends on it."""
+
+BASE = "https://data.voorbeeld.test/bloemlezing/"
+"""Where releases are served, where that is asked."""
+
 ORCID = "https://orcid.org/0000-0002-1825-0097"
 """The one that ORCID gives as its example."""
 
@@ -101,8 +108,15 @@ def background(text: str = "Verzonnen uitleg.", page: str = "https://bron.voorbe
     return Background(descriptions, ({"coder": NAME, "codebook": codebook().id, **made_with},))
 
 
-def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook], **more: Any) -> ReleaseInputs:
-    """Return rows as what a release is made from; `more` as `ReleaseInputs` has it."""
+def inputs(rows: Mapping[str, Rows], books: Sequence[Codebook] = (), **more: Any) -> ReleaseInputs:
+    """Return rows as what a release is made from.
+
+    Args:
+        rows: Rows of every table.
+        books: The codebooks that they are coded with; `codebook` alone by default.
+        more: What else `ReleaseInputs` has.
+    """
+    books = books or (codebook(),)
     dimensions = [dimension for book in books for dimension in book.dimensions]
     tables = {name: partial(_batches, make, arrow_schema(name, dimensions)) for name, make in rows.items()}
     return ReleaseInputs(tables, books, **more)

@@ -18,7 +18,7 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
 from pathlib import Path
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import constructed, inputs
 from benchmarks.release.disks import NotPossibleError, full, permission_lost, read_only, small_disk
 from benchmarks.release.flaky import FlakyFileSystem
 from benchmarks.release.places import Place, local_s3
@@ -39,7 +39,7 @@ def context() -> ForkServerContext:
 
 def publish_rows(outputs: Path | Store, statements: int, moment: datetime = MOMENT) -> Published:
     """Publish a dataset that is told by its number of statements."""
-    return publish(inputs(constructed(statements), [codebook()]), outputs, moment)
+    return publish(inputs(constructed(statements)), outputs, moment)
 
 
 def publish_at(place: Place, statements: int) -> None:

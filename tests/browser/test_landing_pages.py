@@ -3,14 +3,13 @@
 import html
 import json
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.chromium import CHROMIUM, MISSING, open_page
-from benchmarks.release.constructed import codebook, constructed, described_in_full, inputs
+from benchmarks.release.constructed import DAY, constructed, described_in_full, inputs
 from pipeline.release.publish import publish
 
 pytestmark = [
@@ -37,8 +36,7 @@ document.body.dataset.found = JSON.stringify(found);
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     for statements in (20, 21):
-        given = inputs(constructed(statements), [codebook()], dataset=described_in_full())
-        publish(given, folder, datetime(2026, 3, 1, tzinfo=UTC))
+        publish(inputs(constructed(statements), dataset=described_in_full()), folder, DAY)
     return folder
 
 

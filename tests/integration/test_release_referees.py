@@ -3,12 +3,11 @@
 import os
 import shutil
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from benchmarks.release.constructed import background, codebook, constructed, described_in_full, inputs
+from benchmarks.release.constructed import DAY, background, constructed, described_in_full, inputs
 from benchmarks.release.faults import publish_rows
 from pipeline.release.faces import FACES
 from pipeline.release.publish import publish
@@ -46,8 +45,8 @@ def test_every_referee_passes_a_release_with_a_history(tmp_path: Path) -> None:
 
 
 def test_every_referee_passes_a_description_that_leaves_nothing_out(tmp_path: Path) -> None:
-    given = inputs(constructed(60), [codebook()], dataset=described_in_full(), background=background())
-    made = publish(given, tmp_path / "outputs", datetime(2026, 3, 1, tzinfo=UTC))
+    given = inputs(constructed(60), dataset=described_in_full(), background=background())
+    made = publish(given, tmp_path / "outputs", DAY)
     found = verdicts(writable_copy(made.path, tmp_path / "copy"))
     assert len(found) > 20
     assert {name: verdict for name, verdict in found.items() if verdict != "PASS"} == {}

@@ -4,13 +4,12 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, constructed, inputs
 from benchmarks.release.flaky import FlakyFileSystem
 from pipeline.release import remote
 from pipeline.release.bucket import BucketStore
@@ -24,8 +23,6 @@ from pipeline.release.remote import Remote
 from pipeline.release.store import PublishBusyError, Store, StoreError, standing
 from pipeline.release.verify import verify
 
-BOOKS = [codebook()]
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 LEASE = 0.3
 LOG = "releases/.log"
 
@@ -56,7 +53,7 @@ def bucket(url: str = "memory://bucket/data", lease: float = LEASE) -> BucketSto
 
 
 def make(store: Store, statements: int, patience: float = 5) -> Published:
-    return publish(inputs(constructed(statements), BOOKS), store, MOMENT, patience=patience)
+    return publish(inputs(constructed(statements)), store, DAY, patience=patience)
 
 
 def seen(store: Store) -> tuple[str, int]:
@@ -114,7 +111,7 @@ def test_a_release_in_a_bucket_is_made_again_byte_for_byte() -> None:
     store = bucket()
     make(store, 20)
     made = make(store, 21)
-    assert rebuild(made.path, inputs(constructed(21), BOOKS), store) == []
+    assert rebuild(made.path, inputs(constructed(21)), store) == []
 
 
 @pytest.mark.parametrize("arrives", [False, True], ids=["lost on the way", "answer lost"])

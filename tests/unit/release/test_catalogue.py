@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,7 +11,15 @@ import yaml
 from rdflib import Graph, URIRef
 from rdflib.namespace import FOAF, RDF
 
-from benchmarks.release.constructed import ORCID, codebook, constructed, described_in_full, inputs, statement_id
+from benchmarks.release.constructed import (
+    BASE,
+    DAY,
+    ORCID,
+    constructed,
+    described_in_full,
+    inputs,
+    statement_id,
+)
 from pipeline.release.dcat import DCAT
 from pipeline.release.deposit import DepositError, deposit
 from pipeline.release.description import BASE_URL, Dataset, load_dataset
@@ -22,13 +29,9 @@ from pipeline.release.publish import Published, publish
 from pipeline.release.purge import purge
 from pipeline.release.verify import verify
 
-BASE = "https://data.voorbeeld.test/bloemlezing/"
-DAY = datetime(2026, 3, 1, tzinfo=UTC)
-
 
 def make(outputs: Path, statements: int, dataset: Dataset | None = None) -> Published:
-    given = inputs(constructed(statements), [codebook()], dataset=dataset or load_dataset())
-    return publish(given, outputs, DAY)
+    return publish(inputs(constructed(statements), dataset=dataset or load_dataset()), outputs, DAY)
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,11 @@
 import html
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id, text
+from benchmarks.release.constructed import DAY, Row, Rows, constructed, inputs, statement_id, text
 from pipeline.release import diff as diff_module
 from pipeline.release.changes import as_html, as_text
 from pipeline.release.compare import compare_releases
@@ -18,8 +17,7 @@ BEFORE, AFTER = "Was <b>dit</b>", "Is \x1b[31mdat & dat"
 
 
 def make(outputs: Path, rows: Mapping[str, Rows]) -> Published:
-    books = [codebook()]
-    return publish(inputs(rows, books), outputs, datetime(2026, 3, 1, tzinfo=UTC))
+    return publish(inputs(rows), outputs, DAY)
 
 
 def worded(words: str, statements: int) -> dict[str, Rows]:

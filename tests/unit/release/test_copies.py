@@ -5,7 +5,6 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.publish import publish
 from pipeline.release.workbook import FOR_PROGRAMS
 from schemas.tables import TABLES
@@ -23,9 +22,8 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    books, moment = [codebook()], datetime(2026, 3, 1, tzinfo=UTC)
     outputs = tmp_path_factory.mktemp("outputs")
-    return publish(inputs(constructed(60), books), outputs, moment).path
+    return publish(inputs(constructed(60)), outputs, DAY).path
 
 
 @pytest.fixture

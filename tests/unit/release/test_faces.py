@@ -3,7 +3,6 @@
 import ast
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,7 +12,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS, SKOS
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, codebook, constructed, inputs
 from pipeline.release.copies import COPIES
 from pipeline.release.description import BASE_URL, DATASET, DescriptionError, load_dataset
 from pipeline.release.faces import FACES
@@ -27,9 +26,7 @@ BASE = "https://data.voorbeeld.test/bloemlezing/"
 
 
 def make(outputs: Path) -> Path:
-    books = [codebook()]
-    moment = datetime(2026, 3, 1, tzinfo=UTC)
-    return publish(inputs(constructed(60), books), outputs, moment).path
+    return publish(inputs(constructed(60)), outputs, DAY).path
 
 
 @pytest.fixture(scope="module")

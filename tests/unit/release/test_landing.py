@@ -7,10 +7,9 @@ from urllib.parse import urlparse
 
 import pytest
 
-from benchmarks.release.constructed import ORCID, codebook, constructed, described_in_full, inputs
+from benchmarks.release.constructed import BASE, DAY, ORCID, constructed, described_in_full, inputs
 from pipeline.release.description import Dataset, Words, load_dataset
 from pipeline.release.publish import Published, publish
-from tests.unit.release.test_catalogue import BASE, DAY
 
 
 class Page(HTMLParser):
@@ -44,8 +43,7 @@ class Page(HTMLParser):
 
 
 def make(outputs: Path, dataset: Dataset | None = None) -> Published:
-    books = [codebook()]
-    return publish(inputs(constructed(20), books, dataset=dataset or load_dataset()), outputs, DAY)
+    return publish(inputs(constructed(20), dataset=dataset or load_dataset()), outputs, DAY)
 
 
 def page(path: Path) -> Page:

@@ -12,11 +12,10 @@ from markdown_it import MarkdownIt
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS
 
-from benchmarks.release.constructed import background, codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, background, codebook, constructed, inputs
 from pipeline.release.origins import Background, coders_of, iri, sources_of
 from pipeline.release.publish import publish
 from pipeline.release.rights import SOURCE_TEXTS
-from tests.unit.release.test_catalogue import DAY
 
 HOSTILE = (
     "1. </script><script>alert(1)</script> <!-- & &amp; | `x` *y* [z](http://x.test) "
@@ -37,8 +36,7 @@ def make(outputs: Path, known: Background, coders: tuple[str, ...] = (), title: 
     given = list(rows["codings"]())
     changed = [{**row, "coder": name} for row, name in zip(given, coders, strict=False)] + given[len(coders) :]
     rows |= {"codings": lambda: iter(changed)}
-    books = [codebook()]
-    made = publish(inputs(rows, books, background=known), outputs, DAY)
+    made = publish(inputs(rows, background=known), outputs, DAY)
     return made.path
 
 

@@ -23,7 +23,6 @@ from schemas.derive import arrow_schema
 from schemas.tables import TABLES
 
 DAY = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-BOOKS = [codebook()]
 ISSUE = {
     "severity": "warning",
     "source": "verzonnen",
@@ -36,7 +35,7 @@ ISSUE = {
 
 
 def make(outputs: Path, rows: Mapping[str, Rows], when: datetime = DAY) -> Published:
-    return publish(inputs(rows, BOOKS, issues=[ISSUE]), outputs, when)
+    return publish(inputs(rows, issues=[ISSUE]), outputs, when)
 
 
 def altered(rows: Mapping[str, Rows], table: str, column: str, value: object, at: int = 0) -> dict[str, Rows]:
@@ -92,7 +91,7 @@ def test_the_pointer_leads_to_the_release(outputs: Path) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_both_files_read_back_as_the_rows_given(outputs: Path, table: str) -> None:
     schema = arrow_schema(table, codebook().dimensions)
-    given = pa.Table.from_batches(inputs(constructed(200), BOOKS).tables[table](), schema)
+    given = pa.Table.from_batches(inputs(constructed(200)).tables[table](), schema)
     data = outputs / "releases/1.0.0/data"
     assert pq.read_table(data / f"{table}.parquet").equals(given)
     assert pa.Table.from_batches(read_csv(data / f"{table}.csv", schema), schema).equals(given)
@@ -115,7 +114,7 @@ def test_the_same_rows_on_another_day_make_no_version(outputs: Path) -> None:
 
 
 def test_files_do_not_depend_on_how_rows_were_batched(outputs: Path, tmp_path: Path) -> None:
-    whole = inputs(constructed(200), BOOKS, issues=[ISSUE])
+    whole = inputs(constructed(200), issues=[ISSUE])
     small = {name: (lambda table=table: _split(table())) for name, table in whole.tables.items()}
     publish(replace(whole, tables=small), tmp_path, DAY)
     assert snapshot(tmp_path) == snapshot(outputs)

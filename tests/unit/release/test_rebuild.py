@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.release.constructed import codebook, constructed, inputs, statement_id
+from benchmarks.release.constructed import constructed, inputs, statement_id
 from pipeline.release.disk import DiskStore
 from pipeline.release.publish import publish
 from pipeline.release.purge import purge
 from pipeline.release.rebuild import rebuild
 
-BOOKS = [codebook()]
 SIZES = (20, 22, 21)
 VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
 
@@ -21,13 +20,13 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
     for day, size in enumerate(SIZES, 1):
         moment = datetime(2026, 3, day, 13, 14, 15, 16, tzinfo=UTC)
-        made = publish(inputs(constructed(size), BOOKS), folder, moment)
+        made = publish(inputs(constructed(size)), folder, moment)
         assert made.version == VERSIONS[day - 1]
     return folder
 
 
 def again(outputs: Path, version: str, size: int) -> list[str]:
-    return rebuild(outputs / "releases" / version, inputs(constructed(size), BOOKS))
+    return rebuild(outputs / "releases" / version, inputs(constructed(size)))
 
 
 @pytest.mark.parametrize(("version", "size"), list(zip(VERSIONS, SIZES, strict=True)))
@@ -55,7 +54,7 @@ def test_a_changed_file_differs(outputs: Path) -> None:
 def test_without_its_history_only_its_rows_can_be_compared(tmp_path: Path) -> None:
     for day, size in enumerate((20, 22, 20, 21), 1):
         moment = datetime(2026, 3, day, tzinfo=UTC)
-        publish(inputs(constructed(size), BOOKS), tmp_path, moment)
+        publish(inputs(constructed(size)), tmp_path, moment)
     purge(DiskStore(tmp_path), [statement_id(21)], "op verzoek", datetime(2026, 4, 1, tzinfo=UTC), 1)
     for version, size in (("2.0.0", 20), ("2.1.0", 21)):
         (problem,) = again(tmp_path, version, size)
@@ -70,8 +69,8 @@ def test_without_its_history_only_its_rows_can_be_compared(tmp_path: Path) -> No
 def test_a_release_after_a_purge_can_be_made_again(tmp_path: Path) -> None:
     for day, size in enumerate((20, 22, 20), 1):
         moment = datetime(2026, 3, day, tzinfo=UTC)
-        publish(inputs(constructed(size), BOOKS), tmp_path, moment)
+        publish(inputs(constructed(size)), tmp_path, moment)
     purge(DiskStore(tmp_path), [statement_id(21)], "op verzoek", datetime(2026, 4, 1, tzinfo=UTC), 1)
     later = datetime(2026, 5, 1, tzinfo=UTC)
-    made = publish(inputs(constructed(21), BOOKS), tmp_path, later)
+    made = publish(inputs(constructed(21)), tmp_path, later)
     assert again(tmp_path, made.version, 21) == []

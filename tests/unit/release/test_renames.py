@@ -3,14 +3,13 @@
 import copy
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.diff import State, compare, diff_json, renamed
 from pipeline.release.publish import publish
 from pipeline.release.renames import Renames, renames
@@ -20,9 +19,8 @@ Descriptor = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> Descriptor:
-    books = [codebook()]
     outputs: Path = tmp_path_factory.mktemp("outputs")
-    made = publish(inputs(constructed(20), books), outputs, datetime(2026, 3, 1, tzinfo=UTC))
+    made = publish(inputs(constructed(20)), outputs, DAY)
     found: Descriptor = json.loads((made.path / "datapackage.json").read_bytes())
     return found
 

@@ -10,14 +10,13 @@ import yaml
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDFS
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.dcat import DCAT
 from pipeline.release.publish import publish
 from pipeline.release.rights import SOURCE_TEXTS, UnknownLicenceError, closed_sources, terms
 from schemas.derive import columns
 from schemas.licences import licences
 from schemas.tables import TABLES
-from tests.unit.release.test_catalogue import DAY
 
 OURS = "https://creativecommons.org/licenses/by/4.0/"
 UNKNOWN = licences()["unknown"]["dcat_uri"]
@@ -25,7 +24,7 @@ UNKNOWN = licences()["unknown"]["dcat_uri"]
 
 def make(outputs: Path, *names: str) -> Path:
     """Publish constructed rows of as many sources as there are licences."""
-    rows, books = constructed(60), [codebook()]
+    rows = constructed(60)
     (first,) = rows["sources"]()
     sources = [
         {**first, "source_id": first["source_id"] if not number else f"bron-{number}",
@@ -33,7 +32,7 @@ def make(outputs: Path, *names: str) -> Path:
         for number, name in enumerate(names)
     ]  # fmt: skip
     rows["sources"] = lambda: iter(sources)
-    return publish(inputs(rows, books), outputs, DAY).path
+    return publish(inputs(rows), outputs, DAY).path
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,25 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs, statement_id
+from benchmarks.release.constructed import DAY, Row, Rows, constructed, inputs, statement_id
 from pipeline.release.disk import DiskStore
 from pipeline.release.publish import Published, publish
 from pipeline.release.purge import PurgeError, holders, purge, purged
 from pipeline.release.tombstones import KINDS
 from pipeline.release.verify import verify
 
-DAY = datetime(2026, 3, 1, tzinfo=UTC)
 GONE, NEW = statement_id(19), f"stm-{'a' * 16}"
 DEPENDENT = ("codings", "recommendations", "relations", "spans")
 Edit = Callable[[str, Row], Row | None]
 
 
 def make(outputs: Path, rows: Mapping[str, Rows], **more: Any) -> Published:
-    books = [codebook()]
-    return publish(inputs(rows, books, **more), outputs, DAY)
+    return publish(inputs(rows, **more), outputs, DAY)
 
 
 def edited(edit: Edit, statements: int = 20) -> dict[str, Rows]:

@@ -7,13 +7,12 @@ import copy
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.release.constructed import Row, Rows, codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, Row, Rows, codebook, constructed, inputs
 from pipeline.coding.codebook import Codebook
 from pipeline.release.description import load_dataset
 from pipeline.release.diff import MEANING, referenced_tables
@@ -23,7 +22,6 @@ from pipeline.release.versions import Change, described_changes, highest, next_v
 Descriptor = dict[str, Any]
 Edit = Callable[[Descriptor], None]
 DOCS = Path(__file__).parents[3] / "docs" / "releases.md"
-DAY = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")

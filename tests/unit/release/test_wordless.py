@@ -9,7 +9,7 @@ import pytest
 import yaml
 from frictionless import Package
 
-from benchmarks.release.constructed import codebook, constructed, inputs
+from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.deposit import deposit
 from pipeline.release.description import load_dataset
 from pipeline.release.publish import publish
@@ -17,7 +17,6 @@ from pipeline.release.rights import SOURCE_TEXTS
 from pipeline.release.verify import verify
 from schemas.licences import licences
 from schemas.tables import TABLES
-from tests.unit.release.test_catalogue import DAY
 
 OPEN = "Geef de gemeente meer wijkagenten."
 CLOSED = "Verplicht voorlichting aan huurders."
@@ -25,7 +24,7 @@ CLOSED = "Verplicht voorlichting aan huurders."
 
 def make(outputs: Path, *names: str) -> Path:
     """Publish constructed rows of as many sources as there are licences; the first document is the first source's."""
-    rows, books = constructed(80), [codebook()]
+    rows = constructed(80)
     (source,) = rows["sources"]()
     sources = [
         {**source, "source_id": f"bron-{number}", "licence": licences()[name]["dcat_uri"]}
@@ -44,7 +43,7 @@ def make(outputs: Path, *names: str) -> Path:
         {**row, "document_id": documents[number % 2]["document_id"]} for number, row in enumerate(rows["repairs"]())
     ]
     rows |= {"sources": lambda: iter(sources), "documents": lambda: iter(documents), "repairs": lambda: iter(repairs)}
-    return publish(inputs(rows, books), outputs, DAY).path
+    return publish(inputs(rows), outputs, DAY).path
 
 
 @pytest.fixture(scope="module")
