@@ -100,7 +100,7 @@ def _codings(
     rows = (
         _file_rows(path, language)
         if path.suffix in {".csv", ".parquet"}
-        else [r for r in published if r["coder"] == name]
+        else [row for row in published if row["coder"] == name]
     )
     coders = sorted({str(row["coder"]) for row in rows})
     if not rows:

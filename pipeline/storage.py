@@ -11,7 +11,8 @@ never shows in a release, and neither does a table that no rule has judged.
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -79,10 +80,8 @@ def table_path(work: Path, table: str, source_id: str | None) -> Path:
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, so that readers see the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
-    frame.to_parquet(staged, index=False)
-    staged.replace(path)
+    with _replaced(path) as staged:
+        frame.to_parquet(staged, index=False)
 
 
 def read_frame(path: Path) -> pd.DataFrame:
@@ -171,9 +170,16 @@ def write_released(path: Path, released: Released) -> None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that readers see the old one or the new one."""
+    with _replaced(path) as staged:
+        staged.write_bytes(content)
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[Path]:
+    """Give a place beside a file; what is written there takes the file's place in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     staged = path.with_name(f".{path.name}.{os.getpid()}")
-    staged.write_bytes(content)
+    yield staged
     staged.replace(path)
 
 

@@ -39,7 +39,7 @@ class PdfError(ValueError):
     """A PDF cannot be read.
 
     Attributes:
-        kind: `bad_pdf`, or `no_text` when it holds only pictures.
+        kind: `empty`, `locked_pdf`, `bad_pdf` when it is damaged, or `no_text` when it holds only pictures.
     """
 
     def __init__(self, kind: str, message: str) -> None:
