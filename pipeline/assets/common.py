@@ -13,7 +13,7 @@ import pandas as pd
 from dagster_pandera import pandera_schema_to_dagster_type
 
 from pipeline.fingerprint import code_fingerprint
-from pipeline.stages.frames import records
+from pipeline.stages.frames import WORKING_TABLES, records
 from schemas.tables import TABLES, table_schema
 
 SOURCES = dg.DynamicPartitionsDefinition(name="source")
@@ -30,9 +30,8 @@ _BAR = 30
 def table_out(table: str, group: str, kinds: set[str] | None = None) -> dg.AssetOut:
     """Return the output of a multi-asset that is a table: described, typed and documented by its pandera model."""
     published = table in TABLES
-    description = (TABLES[table].__doc__ or "").strip() if published else _WORKING[table]
     return dg.AssetOut(
-        description=description,
+        description=_description(table),
         group_name=group,
         owners=OWNERS,
         kinds=kinds or {"pandas", "parquet"},
@@ -70,18 +69,18 @@ def _tags(*, published: bool) -> dict[str, str]:
     return {"bloemlezing/published": str(published).lower()}
 
 
-_WORKING = {
-    "raw_documents": "A raw file as it came in: size, checksum, encoding, pages, lines; no encoding when quarantined.",
-    "descriptions": "What `source.yaml` says of a source or document that no published table has a column for.",
-    "text_lines": "A line after character repair: its place and length, and whether it is furniture.",
-    "reading_order": "A segment of a line in reading order, with its column and the confidence in its place.",
+_ISSUES_SO_FAR = {
     "ingest_issues": "What is wrong with the source or its files, found when they came in.",
     "clean_issues": "The same, with documents on which the program failed, and pages read in an uncertain order.",
     "segment_issues": "The same, with what was found in the texts.",
-    "settled_codes": "The codes that count: a program's, and where people decided, theirs.",
-    "programs": "What a program's codes were made with: versions of codebook and lexicon, and the lexicon's checksum.",
-    "issues": "Everything that is wrong with the source's inputs, each in one line with the remedy.",
 }
+"""The issues as a stage hands them to the next one; the last has the table's own name."""
+
+
+def _description(table: str) -> str:
+    if table in TABLES:
+        return (TABLES[table].__doc__ or "").strip()
+    return _ISSUES_SO_FAR.get(table) or WORKING_TABLES[table].row
 
 
 def table_type(table: str) -> dg.DagsterType:

@@ -13,12 +13,11 @@ import pandas as pd
 
 from pipeline.issues import Issue
 from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
-from pipeline.stages.frames import frame, records, with_issues
+from pipeline.stages.frames import Rows, frame, records, with_issues
 from pipeline.stages.raw import read_same
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
 
-Rows = list[Mapping[str, Any]]
 UNSURE = 0.7
 """Mean confidence of a page's segments below which somebody should look at it; of 200 development pages 3 are."""
 _SHOWN_PAGES = 5

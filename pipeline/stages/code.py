@@ -19,9 +19,7 @@ from pipeline.coding.settling import Question, Settled, codings, replaced
 from pipeline.issues import Issue
 from pipeline.stages.codebooks import coder_of, program_of
 from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
-from pipeline.stages.frames import frame, records
-
-Rows = list[Mapping[str, Any]]
+from pipeline.stages.frames import Rows, frame, records
 
 
 @dataclass(frozen=True, slots=True)

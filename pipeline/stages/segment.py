@@ -15,7 +15,7 @@ from pipeline.issues import Issue
 from pipeline.privacy.gate import Gate, load_gate
 from pipeline.privacy.model import Judgement
 from pipeline.stages.faults import Fault, fault_issues, faults_among, map_guarded
-from pipeline.stages.frames import frame, records, with_issues
+from pipeline.stages.frames import Rows, frame, records, with_issues
 from pipeline.stages.ranges import Ranges
 from pipeline.stages.raw import read_same
 from pipeline.text.coverage import Span, tile
@@ -26,7 +26,6 @@ from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
 from pipeline.text.repair import MARKS_KIND
 
-Rows = list[Mapping[str, Any]]
 MARK = 6
 """Characters of a mark of Markdown, above which it may hold words."""
 
