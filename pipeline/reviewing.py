@@ -21,6 +21,7 @@ from pipeline.coding.settling import misfit
 from pipeline.coding.sheets import review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.errors import PlainError
+from pipeline.release.files import DESCRIPTOR
 from pipeline.sources import DECISIONS
 from pipeline.stages.codebooks import codebook, second_coder
 from pipeline.stages.decide import source_decisions
@@ -55,7 +56,7 @@ def read_review(release: Path, raw: Path) -> Review:
         raw: The folder of all sources.
     """
     rows = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
-    descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
     documents = tuple(_documents(rows))
     texts = {one.statement_id: one.text for document in documents for one in document.statements}
     codings: dict[str, list[Coding]] = {}

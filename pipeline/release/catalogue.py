@@ -18,7 +18,7 @@ from rdflib.namespace import RDF
 
 from pipeline.release.dcat import DCAT, PREFIXES
 from pipeline.release.description import Words
-from pipeline.release.files import CHECKSUMS, checksums, json_bytes
+from pipeline.release.files import CHECKSUMS, DESCRIPTOR, checksums, json_bytes
 from pipeline.release.landing import DESCRIPTIONS, LANDING, LINKSET, PAGE_TYPES
 from pipeline.release.pages import json_inside, rendered
 from pipeline.release.rights import LICENCE_FILE
@@ -39,7 +39,7 @@ _DATASET = NamedNode(str(DCAT.dataset))
 _TO_RELEASES = frozenset(NamedNode(str(one)) for one in (DCAT.seriesMember, DCAT.first, DCAT.prev))
 """Links between releases; those to releases that were taken away go."""
 
-_PAGES = (LANDING, "README.md", "DICTIONARY.html", "codebook.html", "CHANGES.md", "datapackage.json")
+_PAGES = (LANDING, "README.md", "DICTIONARY.html", "codebook.html", "CHANGES.md", DESCRIPTOR)
 
 
 def catalogue_files(entries: Sequence[Entry]) -> dict[str, bytes]:
@@ -135,7 +135,7 @@ def _data_json_dataset(version: str, descriptor: Descriptor, base: str) -> dict[
                 "format": str(resource["format"]).upper(),
                 "mediaType": resource["mediatype"],
                 "downloadURL": f"{place}{resource['path']}",
-                "describedBy": f"{place}datapackage.json",
+                "describedBy": f"{place}{DESCRIPTOR}",
             }
             for resource in descriptor["resources"]
         ],
@@ -175,7 +175,7 @@ def _api_catalog(entries: Sequence[Entry], base: str) -> bytes:
     root = base or "../"
     catalog = {
         "anchor": f"{root}{LINKSET}" if base else "api-catalog",
-        "item": [{"href": f"{root}releases/{version}/datapackage.json"} for version, _, _ in reversed(entries)],
+        "item": [{"href": f"{root}releases/{version}/{DESCRIPTOR}"} for version, _, _ in reversed(entries)],
         "describedby": [
             {"href": f"{root}catalog.ttl", "type": "text/turtle"},
             {"href": f"{root}data.json", "type": "application/json"},

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
 from pipeline.coding.codebook import Dimension
-from pipeline.release.files import read_csv, read_parquet
+from pipeline.release.files import DESCRIPTOR, read_csv, read_parquet
 from pipeline.release.keys import AFTER, BEFORE, comparison
 from pipeline.release.rows import content
 from schemas.derive import PANDAS_TYPES, arrow_schema
@@ -70,7 +70,7 @@ def frictionless_problems(root: Path, rows: int) -> list[str]:
     whole = rows <= FRICTIONLESS_ROWS
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the libraries that it reads Parquet with
-        package = frictionless.Package(str(root / "datapackage.json"))
+        package = frictionless.Package(str(root / DESCRIPTOR))
         if not whole:
             _shorten(package)
         report = package.validate(limit_rows=None if whole else _HEAD)

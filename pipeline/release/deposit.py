@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import PlainError
 from pipeline.release.description import Creator, Dataset, Funding
-from pipeline.release.files import json_bytes, write_checksums
+from pipeline.release.files import DESCRIPTOR, json_bytes, write_checksums
 from pipeline.release.papers import FORMATS
 from pipeline.release.rights import LICENCE_FILE, least
 from pipeline.release.wordless import NOTE, sources_left_out, write_wordless
@@ -53,7 +53,7 @@ def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: boo
         if without_texts and sources_left_out(release):
             write_wordless(release, dataset, Path(scratch) / "wordless")
             release = Path(scratch) / "wordless"
-        descriptor = json.loads((release / "datapackage.json").read_bytes())
+        descriptor = json.loads((release / DESCRIPTOR).read_bytes())
         _write_zenodo(release, dataset, descriptor, made / "zenodo")
         _write_hugging_face(release, made / "huggingface")
         if place.exists():

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
 
-CHECKSUMS = "SHA256SUMS"
+CHECKSUMS, DESCRIPTOR = "SHA256SUMS", "datapackage.json"
 CSV_TYPE, PARQUET_TYPE = "text/csv", "application/vnd.apache.parquet"
 """Media types of the files of tables."""
 

@@ -9,13 +9,14 @@ signposting.org): what it is, how to cite it, what describes it, what it holds. 
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.release.files import DESCRIPTOR
 from pipeline.release.model import Release
 from pipeline.release.pages import json_inside, rendered
 from pipeline.release.rights import LICENCE_FILE, rights, terms
 from pipeline.release.schemaorg import dataset_object
 
 DESCRIPTIONS: Mapping[str, str] = {
-    "datapackage.json": "application/json",
+    DESCRIPTOR: "application/json",
     "catalog.ttl": "text/turtle",
     "catalog.jsonld": "application/ld+json",
     "catalog.rdf": "application/rdf+xml",

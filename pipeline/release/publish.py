@@ -32,7 +32,7 @@ from pipeline.release.diff import State, TableDiff, compare, diff_json, renamed,
 from pipeline.release.disk import DiskStore
 from pipeline.release.faces import face_problems, write_faces
 from pipeline.release.failures import clear_failure, record_failure
-from pipeline.release.files import FileFacts, facts, json_bytes, write_checksums, write_table
+from pipeline.release.files import DESCRIPTOR, FileFacts, facts, json_bytes, write_checksums, write_table
 from pipeline.release.inputs import ReleaseInputs
 from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.package import descriptor
@@ -40,7 +40,6 @@ from pipeline.release.renames import Renames, renames
 from pipeline.release.rights import rights
 from pipeline.release.rows import TableInput, digest
 from pipeline.release.store import (
-    DESCRIPTOR,
     RELEASES,
     PublishBusyError,
     Standing,

@@ -67,7 +67,7 @@ def renames(old: Json, new: Json) -> Renames:
     for name, resource in after.items():
         was = next((one for one, renamed in tables.items() if renamed == name), name)
         if was in before:
-            found = _column_renames(_fields(before[was]), _fields(resource))
+            found = _column_renames(columns_of(before[was]["schema"]), columns_of(resource["schema"]))
             if found:
                 columns[name] = found
     return Renames(tables, columns)
@@ -80,6 +80,12 @@ def csv_resources(descriptor: Json) -> dict[str, Json]:
     return {str(resource["name"]): resource for resource in resources if resource["format"] == "csv"}
 
 
+def columns_of(schema: object) -> dict[str, Json]:
+    """Return the columns of a Table Schema by name."""
+    assert isinstance(schema, Mapping)
+    return {str(column["name"]): column for column in schema["fields"]}
+
+
 def _column_renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> dict[str, str]:
     def alike(old: _Named, new: _Named) -> bool:
         same_words = any(old[1].get(key) is not None and old[1].get(key) == new[1].get(key) for key in _WORDS)
@@ -89,7 +95,7 @@ def _column_renames(before: Mapping[str, Json], after: Mapping[str, Json]) -> di
 
 
 def _same_columns(old: _Named, new: _Named) -> bool:
-    return list(_fields(old[1])) == list(_fields(new[1]))
+    return list(columns_of(old[1]["schema"])) == list(columns_of(new[1]["schema"]))
 
 
 def _pairs(
@@ -104,9 +110,3 @@ def _pairs(
 
 def _only(these: Mapping[str, Json], others: Mapping[str, Json]) -> list[_Named]:
     return [(name, value) for name, value in these.items() if name not in others]
-
-
-def _fields(resource: Json) -> dict[str, Json]:
-    schema = resource["schema"]
-    assert isinstance(schema, Mapping)
-    return {str(field["name"]): field for field in schema["fields"]}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from pipeline.release.description import Creator, Funding
-from pipeline.release.files import json_bytes
+from pipeline.release.files import DESCRIPTOR, json_bytes
 from pipeline.release.model import Release
 from pipeline.release.origins import Coder, Document, Source
 from pipeline.release.rights import LICENCE_FILE, Terms, rights, terms
@@ -172,7 +172,7 @@ def _files(release: Release) -> list[dict[str, object]]:
         for file in table.files
     ]
     package: dict[str, object] = {
-        "@id": "datapackage.json",
+        "@id": DESCRIPTOR,
         "@type": "File",
         "name": "Data Package",
         "description": "Descriptor of all tables and columns.",

@@ -19,11 +19,10 @@ import semver
 from pipeline.errors import PlainError
 from pipeline.release.catalogue import catalogue_files
 from pipeline.release.diff import State
-from pipeline.release.files import json_bytes, read_parquet
+from pipeline.release.files import DESCRIPTOR, json_bytes, read_parquet
 from pipeline.release.renames import csv_resources
 
 RELEASES, VERSIONS, LATEST = "releases", "versions.json", "latest.json"
-DESCRIPTOR = "datapackage.json"
 
 
 class StoreError(PlainError):

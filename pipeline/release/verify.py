@@ -9,7 +9,7 @@ Data Package clients do not notice a wrong checksum of a Parquet file, so this i
 import json
 from pathlib import Path
 
-from pipeline.release.files import CHECKSUMS, listed_files, read_checksums, sha256
+from pipeline.release.files import CHECKSUMS, DESCRIPTOR, listed_files, read_checksums, sha256
 
 
 def verify(release: Path) -> list[str]:
@@ -48,12 +48,12 @@ def _differs(release: Path, path: str, expected: dict[str, str]) -> bool:
 
 def _descriptor_problems(release: Path, expected: dict[str, str]) -> list[str]:
     """Return where the descriptor and the checksums disagree; then SHA256SUMS itself was changed."""
-    path = release / "datapackage.json"
+    path = release / DESCRIPTOR
     if not path.is_file():
-        return ["datapackage.json: missing"]
+        return [f"{DESCRIPTOR}: missing"]
     try:
         resources = json.loads(path.read_bytes())["resources"]
         claimed = {resource["path"]: resource["hash"].removeprefix("sha256:") for resource in resources}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [f"datapackage.json: cannot be read ({type(error).__name__}: {error})"]
-    return [f"{path}: datapackage.json has another checksum" for path in claimed if expected.get(path) != claimed[path]]
+        return [f"{DESCRIPTOR}: cannot be read ({type(error).__name__}: {error})"]
+    return [f"{path}: {DESCRIPTOR} has another checksum" for path in claimed if expected.get(path) != claimed[path]]

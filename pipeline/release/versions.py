@@ -13,7 +13,7 @@ from typing import Literal
 
 import semver
 
-from pipeline.release.renames import Json, csv_resources, renames
+from pipeline.release.renames import Json, columns_of, csv_resources, renames
 
 Level = Literal["major", "minor", "patch"]
 LEVELS: tuple[Level, ...] = ("patch", "minor", "major")
@@ -102,7 +102,7 @@ def _resource_changes(name: str, old: Json, new: Json) -> list[Change]:
 
 
 def _column_changes(name: str, old: Json, new: Json) -> list[Change]:
-    before, after = _fields(old), _fields(new)
+    before, after = columns_of(old), columns_of(new)
     changes = [
         Change("major", "column removed", f"{name}.{column}", f"column {column} of {name} is gone")
         for column in before
@@ -189,12 +189,6 @@ def _descriptive_changes(old: Json, new: Json) -> list[Change]:
         for key in sorted(keys)
         if old.get(key) != new.get(key)
     ]
-
-
-def _fields(schema: Json) -> dict[str, Json]:
-    fields = schema["fields"]
-    assert isinstance(fields, Sequence)
-    return {str(field["name"]): field for field in fields}
 
 
 def _mapping(value: object) -> Json:

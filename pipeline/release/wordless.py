@@ -24,7 +24,7 @@ import yaml
 from pipeline.release.archive import pack
 from pipeline.release.description import Dataset
 from pipeline.release.dictionary import markdown_row
-from pipeline.release.files import facts, json_bytes, read_parquet, write_table
+from pipeline.release.files import DESCRIPTOR, facts, json_bytes, read_parquet, write_table
 from pipeline.release.papers import card_licence, licence_text
 from pipeline.release.rights import LICENCE_FILE, SOURCE_TEXTS, Rights, closed_sources, rights_of, terms
 from pipeline.release.rows import content
@@ -102,7 +102,7 @@ def write_wordless(release: Path, dataset: Dataset, folder: Path) -> None:
         shutil.copyfile(path, folder / "data" / path.name)
     gone = {table: _empty(release, folder, table, closed, found) for table in SOURCE_TEXTS}
     descriptor = _descriptor(release, folder, found)
-    (folder / "datapackage.json").write_bytes(json_bytes(descriptor))
+    (folder / DESCRIPTOR).write_bytes(json_bytes(descriptor))
     (folder / "README.md").write_text(_readme(release, descriptor, found), encoding="utf-8")
     stated = [(row["source_id"], row["publisher"], row["licence"]) for row in closed.sources]
     (folder / LICENCE_FILE).write_bytes(licence_text(found, stated))
@@ -164,7 +164,7 @@ def _metadata(path: Path, found: Rights, table: str) -> dict[str, str]:
 
 def _descriptor(release: Path, folder: Path, found: Rights) -> dict[str, Any]:
     """Return the descriptor with what is otherwise: identifier, licences, and the facts of the files that changed."""
-    old: dict[str, Any] = json.loads((release / "datapackage.json").read_bytes())
+    old: dict[str, Any] = json.loads((release / DESCRIPTOR).read_bytes())
     mark = "/" if "://" in old["id"] else ":"
     stated = found.statement()
     given = {one.register for one in found.all}
@@ -194,7 +194,7 @@ def _readme(release: Path, descriptor: Mapping[str, Any], found: Rights) -> str:
     card = {key: value for key, value in card.items() if not key.startswith("license")} | card_licence(found)
     rows = {one["name"]: one["rowCount"] for one in descriptor["resources"] if "rowCount" in one}
     card["configs"] = [one for one in card["configs"] if rows.get(one["config_name"])]
-    old = json.loads((release / "datapackage.json").read_bytes())
+    old = json.loads((release / DESCRIPTOR).read_bytes())
     body = body.replace(str(old.get("rights")), found.statement().en)
     for one in old["resources"]:
         if one["name"] in rows:
