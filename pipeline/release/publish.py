@@ -19,48 +19,20 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from pipeline.coding.codebook import Codebook
-from pipeline.release.archive import archive_problems, write_archive
-from pipeline.release.changes import changes_md
-from pipeline.release.checks import frictionless_problems, table_problems
-from pipeline.release.copies import copy_problems, write_copies
-from pipeline.release.description import Dataset, Words
-from pipeline.release.diff import State, TableDiff, compare, diff_json, renamed, row_changes
 from pipeline.release.disk import DiskStore
-from pipeline.release.faces import face_problems, write_faces
 from pipeline.release.failures import clear_failure, record_failure
-from pipeline.release.files import DESCRIPTOR, FileFacts, facts, json_bytes, write_checksums, write_table
+from pipeline.release.files import FileFacts, json_bytes
+from pipeline.release.history import history_files, versioned
 from pipeline.release.inputs import ReleaseInputs
 from pipeline.release.model import Release, TableFacts, timestamp
 from pipeline.release.package import descriptor
-from pipeline.release.renames import Renames, renames
-from pipeline.release.rights import rights
 from pipeline.release.rows import TableInput, digest
-from pipeline.release.store import (
-    RELEASES,
-    PublishBusyError,
-    Standing,
-    Store,
-    point,
-    pointed,
-    published,
-    standing,
-    state,
-)
-from pipeline.release.tombstones import (
-    TOMBSTONES,
-    Tombstone,
-    renamed_documents,
-    renamed_statements,
-    tombstones,
-    tombstones_json,
-)
-from pipeline.release.verify import damage, verify
-from pipeline.release.versions import Change, described_changes, highest, next_version
-from schemas.derive import table_descriptor, table_title
+from pipeline.release.store import RELEASES, PublishBusyError, Standing, Store, point, pointed, standing
+from pipeline.release.verify import damage
+from pipeline.release.written import problems_of_others, problems_of_tables, write_others, write_tables
 from schemas.tables import TABLES, primary_key
 
 PATIENCE = 1800.0
@@ -71,7 +43,7 @@ _FORMAT = 2
 
 _SHOWN = 20
 
-DIFF, CHANGES, ISSUES = "diff.json", "CHANGES.md", "issues.json"
+ISSUES = "issues.json"
 
 RELEASE = "release"
 """The step of a run that this is."""
@@ -105,21 +77,6 @@ class Published:
     def path(self) -> Path:
         """A folder of this machine that holds it: its own, or a copy of what is elsewhere."""
         return self.store.folder(self.version)
-
-
-@dataclass(frozen=True)
-class _Changed:
-    """What changed since the last release.
-
-    Attributes:
-        changes: Every change that counts for the version.
-        tables: What changed in the rows of each table.
-        names: What is called otherwise.
-    """
-
-    changes: tuple[Change, ...]
-    tables: tuple[TableDiff, ...]
-    names: Renames
 
 
 def publish(
@@ -171,13 +128,13 @@ def _publish(inputs: ReleaseInputs, store: Store, published_at: datetime) -> Pub
     if last is not None and last.content == draft.content:
         return Published(last.version, created=False, store=store)
     _refuse_damaged(last)
-    release, changed = _versioned(inputs, draft, last, store)
+    release, changed = versioned(inputs, draft, last, store)
     with store.staging() as folder:
-        release = _write_tables(inputs, release, folder)
-        _refuse(_table_problems(inputs, release, folder))
-        others = {**_history(inputs, release, changed, last), ISSUES: json_bytes(issues_json(inputs.issues))}
-        _write_others(release, folder, others)
-        _refuse(_other_problems(release, folder))
+        release = write_tables(inputs, release, folder)
+        _refuse(problems_of_tables(release, folder))
+        others = {**history_files(inputs, release, changed, last), ISSUES: json_bytes(issues_json(inputs.issues))}
+        write_others(release, folder, others)
+        _refuse(problems_of_others(release, folder))
         store.install(folder, release.version)
     point(store)
     return Published(release.version, created=True, store=store)
@@ -262,143 +219,6 @@ def _refuse_damaged(last: Standing | None) -> None:
             f"release {last.version} was damaged after it was published, so nothing can be compared with it; "
             f"restore it from a copy: {_some(problems)}"
         )
-
-
-def _versioned(inputs: ReleaseInputs, draft: Release, last: Standing | None, store: Store) -> tuple[Release, _Changed]:
-    """Return the release with its version, notes and the versions before it, and what changed since the last."""
-    names = renames(last.descriptor, descriptor(draft)) if last else Renames({}, {})
-    tables = tuple(_table_diff(inputs, table, last, names) for table in draft.tables)
-    changes = [] if last is None else [*described_changes(last.descriptor, descriptor(draft)), *row_changes(tables)]
-    if last is not None and not changes:
-        changes = [Change("patch", "description changed", "package", "descriptions or the order of rows changed")]
-    release = replace(
-        draft,
-        version=next_version(last.version if last else None, highest(changes)),
-        notes=_notes(inputs.dataset, tables, first=last is None),
-        earlier=tuple((version, created[:10]) for version, created in published(store)),
-    )
-    return release, _Changed(tuple(changes), (*tables, *_gone(inputs, last, names)), names)
-
-
-def _history(inputs: ReleaseInputs, release: Release, changed: _Changed, last: Standing | None) -> dict[str, bytes]:
-    """Return the files that say what changed; the rows must have been checked, since their keys are followed."""
-    before = last.version if last else None
-    level = highest(changed.changes) if last else "first"
-    stones = _tombstones(inputs, release, last)
-    names = replace(changed.names, rows=_row_renames(inputs, stones, release, last))
-    return {
-        DIFF: json_bytes(diff_json(before, release.version, level, changed.changes, changed.tables, names)),
-        CHANGES: changes_md(release.version, before, changed.changes, changed.tables).encode(),
-        TOMBSTONES: json_bytes(tombstones_json(stones)),
-    }
-
-
-def _tombstones(inputs: ReleaseInputs, release: Release, last: Standing | None) -> list[Tombstone]:
-    rows = {name: partial(inputs.rows, name) for name in inputs.tables}
-    return [] if last is None else tombstones(last, rows, inputs.retractions, release.version, release.day)
-
-
-def _row_renames(
-    inputs: ReleaseInputs, stones: Sequence[Tombstone], release: Release, last: Standing | None
-) -> Mapping[str, Mapping[str, str]]:
-    """Return the documents and statements that have another identifier than in the last release, by table."""
-    documents = state(last, "documents") if last else None
-    if documents is None:
-        return {}
-    found = {
-        "documents": renamed_documents(documents.stream, partial(inputs.rows, "documents")),
-        "statements": renamed_statements(stones, release.version),
-    }
-    return {table: pairs for table, pairs in found.items() if pairs}
-
-
-def _table_diff(inputs: ReleaseInputs, table: TableFacts, last: Standing | None, names: Renames) -> TableDiff:
-    if last is None:
-        return TableDiff(table.name, 0, table.rows, added_count=table.rows)
-    was = names.before(table.name)
-    old = last.tables.get(was)
-    if old is not None and old.get("content") == table.content:
-        return TableDiff(table.name, table.rows, table.rows)
-    new = State(tuple(inputs.schema(table.name).names), primary_key(table.name), partial(inputs.rows, table.name))
-    return compare(table.name, renamed(state(last, was), names.columns.get(table.name, {})), new)
-
-
-def _gone(inputs: ReleaseInputs, last: Standing | None, names: Renames) -> list[TableDiff]:
-    gone = [name for name in last.tables if name not in inputs.tables and name not in names.tables] if last else []
-    return [compare(name, state(last, name), None) for name in gone if last]
-
-
-def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Words:
-    if first:
-        return dataset.notes.first
-    counts = ", ".join(
-        f"{table.name} +{table.added_count} -{table.removed_count} ~{table.changed_count}"
-        for table in tables
-        if not table.same
-    )
-    later = dataset.notes.later
-    return Words(nl=f"{later.nl} {counts or '-'}", en=f"{later.en} {counts or '-'}")
-
-
-def _write_tables(inputs: ReleaseInputs, release: Release, folder: Path) -> Release:
-    """Write the tables of a release and return it with the facts of their files."""
-    for table in release.tables:
-        write_table(
-            folder, table.name, inputs.rows(table.name), inputs.schema(table.name), _inside(release, table.name)
-        )
-    return replace(release, tables=tuple(_with_files(folder, table) for table in release.tables))
-
-
-def _write_others(release: Release, folder: Path, others: Mapping[str, bytes]) -> None:
-    """Write everything that is derived from the tables, the checksums last."""
-    for name, content in {DESCRIPTOR: json_bytes(descriptor(release)), **others}.items():
-        (folder / name).write_bytes(content)
-    write_faces(release, folder)
-    write_copies(release, folder)
-    write_archive(release, folder)
-    write_checksums(folder)
-
-
-def _with_files(folder: Path, table: TableFacts) -> TableFacts:
-    return replace(
-        table, csv=facts(folder, f"data/{table.name}.csv"), parquet=facts(folder, f"data/{table.name}.parquet")
-    )
-
-
-def _inside(release: Release, name: str) -> dict[str, str]:
-    """Return the key-value metadata of a Parquet file, for readers who have nothing but the file."""
-    dataset = release.dataset
-    nl, en = table_title(name)
-    found = {
-        "title": f"{dataset.title.en}: {en}",
-        "title_nl": f"{dataset.title.nl}: {nl}",
-        "version": release.version,
-        "licence": " ".join(one.page for one in rights(release).of(name)),
-        "rights": rights(release).statement(name).en,
-        "citation": release.citation(),
-        "table_schema": json_bytes(table_descriptor(name, release.dimensions, parquet=True)).decode(),
-    }
-    return {**found, "doi": dataset.doi} if dataset.doi else found
-
-
-def _table_problems(inputs: ReleaseInputs, release: Release, folder: Path) -> list[str]:
-    """Read the tables back and return what is wrong with them."""
-    return [
-        problem
-        for table in release.tables
-        for problem in table_problems(folder, table.name, inputs.dimensions, table.content)
-    ]
-
-
-def _other_problems(release: Release, folder: Path) -> list[str]:
-    """Return what is wrong with the files about the tables, as far as a reader can tell."""
-    return [
-        *frictionless_problems(folder, sum(table.rows for table in release.tables)),
-        *face_problems(release, folder),
-        *copy_problems(release, folder),
-        *archive_problems(release, folder),
-        *verify(folder),
-    ]
 
 
 def _refuse(problems: Sequence[str]) -> None:

@@ -19,8 +19,9 @@ import semver
 
 from pipeline.release.disk import DiskStore
 from pipeline.release.files import listed_files, sha256
+from pipeline.release.history import DIFF
 from pipeline.release.inputs import ReleaseInputs
-from pipeline.release.publish import DIFF, publish
+from pipeline.release.publish import publish
 from pipeline.release.purge import purged
 from pipeline.release.store import RELEASES, Standing, Store, all_standing, in_order, point, read_release
 
