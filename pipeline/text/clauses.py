@@ -41,7 +41,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     places = _candidates(words, [*marks["and"], *marks["kept"]], marks["kept"], classes)
     last = 0
     beside: Beside = ""
-    items = _items(words)
+    items, listing = _items(words), [",", *marks["and"]]
     for number, (mark, place) in enumerate(places):
         if place in items:
             yield place
@@ -56,7 +56,7 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
             _separate(mark, left, right, before, words[place : _reach(words, end, ends, classes)], marks, classes)
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not goes_on(mark, left, right, before, after, classes)
-        ) and not (mark == "," and left.opening and _in_list(words, places, place, last, classes)):
+        ) and not (mark in listing and left.opening and _in_list(words, places, place, last, classes)):
             yield place
             last, beside = place, _beside(mark, left)
 
@@ -73,9 +73,10 @@ def _items(words: Sequence[Word]) -> frozenset[int]:
 def _in_list(
     words: Sequence[Word], places: Sequence[tuple[str, int]], place: int, last: int, classes: WordClasses
 ) -> bool:
-    """Return whether a comma stands among three or more clauses that only list what is so (U4): "X sluit, Y gaat, Z".
+    """Return whether a mark stands among three or more parts that list what is so or is to be done (U4).
 
-    A semicolon, "want", "maar" and "dus" end a list.
+    "X sluit, Y gaat en Z lekt", "om X op te nemen, Y te schrappen en Z te meten". A semicolon, "want", "maar" and "dus"
+    end a list.
     """
     ends = [other for mark, other in places if mark == ";" or classes.listed(mark, "joiners")]
     low = max([last, *(end for end in ends if end < place)])
@@ -83,15 +84,26 @@ def _in_list(
     bounds = [low, *(other for _, other in places if low < other < high), high]
     here = bounds.index(place)
     first = max(0, here - 2)
-    told = [_tells(words[start:end], classes) for start, end in pairwise(bounds[first : here + 3])]
-    before, after = told[: here - first], told[here - first :]
-    return before[-1] and after[0] and any(before[:-1] + after[1:])
+    parts = [words[start:end] for start, end in pairwise(bounds[first : here + 3])]
+    for belongs in (_tells, _to_do):
+        found = [belongs(part, classes) for part in parts]
+        before, after = found[: here - first], found[here - first :]
+        if before[-1] and after[0] and any(before[:-1] + after[1:]):
+            return True
+    return False
 
 
 def _tells(part: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether a part is a clause of its own that says what is so."""
     head = head_of(part, classes)
     return (head.kind == "finite" and head.subject) or head.either
+
+
+def _to_do(part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part holds an infinitive with its mark: "een clausule op te nemen"."""
+    return any(
+        word.text == classes.infinitive_mark and classes.infinitive(after.text) for word, after in pairwise(part)
+    )
 
 
 def _after_colon(words: Sequence[Word], classes: WordClasses) -> Sequence[Word]:
@@ -127,9 +139,9 @@ def _candidates(
         if (
             word.text in joiners
             and words[index - 1].text not in ",;"
-            and classes.listed(words[index + 1].text, "quantities")
+            and classes.listed(words[index + 1].text, "quantities", "indefinite_articles")
         ):
-            continue  # "als het er maar één is"
+            continue  # "als het er maar één is", "als er maar een flatje was"
         if word.text in connectors:
             places.append((word.text, index))
         elif word.text in ",;" and words[index + 1].text not in connectors:
@@ -158,6 +170,8 @@ def _rights(
     """Yield the part that opens here, and while it has no head, the part prolonged over the next `en`."""
     for end in ends[:3]:
         head = head_of(words[place:end], classes, beside)
+        if head.kind == "infinitive" and _opens_list(words[place:end], words[end:], classes):
+            continue
         yield end, head
         if head.kind != "none":
             return
@@ -166,6 +180,12 @@ def _rights(
         following = head_of(words[end:], classes)
         if following.kind == "finite" and following.subject and classes.listed(words[end + 1].text, "determiners"):
             return  # what follows has a subject of its own: "voor gezinnen evenmin en de plekken zitten vol"
+
+
+def _opens_list(part: Sequence[Word], after: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part is but a plural that looks like a verb, before "en": "kerken en buurthuizen staan leeg"."""
+    joined = any(classes.listed(word.text, "connectors") for word in after[:1])
+    return joined and len(part) == 1 and classes.plural(part[0].text)
 
 
 def _reach(words: Sequence[Word], end: int, ends: Sequence[int], classes: WordClasses) -> int:
@@ -256,7 +276,9 @@ def _contrast(
     named = (left.own and not left.bare) or (right.own and not right.bare)
     opposed = left.sign * right.sign == -1 and (verbless or not named)
     # As in "niet alleen handhaven, maar ook voorlichting geven".
-    instead = mark in marks["instead"] and left.denied and not right.subject and right.kind != "imperative"
+    instead = mark in marks["instead"] and left.denied and not right.subject
+    # "sloop het niet, maar maak er wat van", but "wij willen dat niet, maar geef ons tijd"
+    instead = instead and (right.kind != "imperative" or (left.kind == "imperative" and not right.denied))
     # "wij zijn geen nummers, wij zijn mensen", "vraag niet naar X, vraag naar Y"
     again = (
         left.opening == right.opening is not None
@@ -266,7 +288,9 @@ def _contrast(
     # "minder formulieren en minder overleg", "zonder adres geen uitkering, geen zorgpas"
     governed = left.kind == right.kind == "degree" and left.fronted and left.lacking
     less = right.sign == -1 and right.bare and (governed or (left.sign == -1 and left.bare))
-    return opposed or instead or again or less or classes.listed(texts[0], "negations")
+    # "minder regels, dunnere map"
+    levels = left.kind == right.kind == "degree" and left.bare and right.bare
+    return opposed or instead or again or less or levels or classes.listed(texts[0], "negations")
 
 
 def _same_matter(left: Head, right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses) -> bool:
@@ -284,7 +308,7 @@ def _carried_by_one(left: Head, right: Head, classes: WordClasses) -> bool:
 
 def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part takes its object or subject from the part before by a demonstrative that stands alone."""
-    if _takes_up(texts, classes):
+    if _takes_up(texts, classes) or _stranded(texts, classes):
         return True
     for index, word in enumerate(texts[:6]):
         if classes.listed(word, "subordinators"):
@@ -300,7 +324,7 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         )
         alone = alone or (after in classes.adjectives and index + 2 == len(texts))  # "iedereen vindt dat normaal"
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
-        if alone and (opening or not classes.content(before)):
+        if alone and (opening or verbal(before, classes) or not classes.content(before)):
             return True
     return False
 
@@ -314,6 +338,17 @@ def _takes_up(texts: Sequence[str], classes: WordClasses) -> bool:
         if place == 1 and alone:
             return verbal(texts[0], classes) or classes.stem(texts[0])
     return False
+
+
+def _stranded(texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether "daar" with a preposition apart takes up what was said: "daar schaam je je voor"."""
+    opens = next((at for at, word in enumerate(texts[:4]) if classes.listed(word, "stranding")), 1)
+    if opens == 1:
+        return False  # "trek daar personeel voor aan": what is asked for is another thing
+    return any(
+        (classes.listed(word, "prepositions") or word in classes.prefixes) and (not after or verbal(after, classes))
+        for word, after in pairwise([*texts[opens + 1 :], ""])
+    )
 
 
 def _clause_points_back(left: Head, part: Sequence[Word], classes: WordClasses) -> bool:
@@ -346,7 +381,7 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
     if right.kind == "finite":
         return _clause_stands(mark, left, right, texts, classes)
     if right.kind == "degree":
-        return left.kind == "degree" or (left.kind == "infinitive" and left.closed and not left.marked)
+        return left.kind == "degree" or ((left.kind == "infinitive" or left.either) and left.closed and not left.marked)
     # "kunnen veel betekenen | en ontlasten de huisarts": an object of its own
     objects = right.verb_first and any(classes.listed(word, "articles") for word in texts[1:2])
     return right.kind == "imperative" or _infinitive_stands(mark, left, right, objects=objects)
@@ -369,6 +404,8 @@ def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], cla
     if left.kind in ("finite", "imperative") or left.either:
         goes_on = left.kind == "finite" and (left.complement or left.modal)
         return right.subject or (goes_on and right.verb_first)
+    if classes.listed(mark, "joiners") and not classes.listed(mark, "inverting"):
+        return right.subject
     # After a wish "en" may add to what looks like its noun phrase: "meer controle en regulering werkt averechts".
     return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark == ","
 
@@ -377,7 +414,9 @@ def _infinitive_stands(mark: str, left: Head, right: Head, *, objects: bool) -> 
     """Judge a later part with an infinitive: it must not be the second verb of an object that both share."""
     if right.marked:
         return left.marked
-    if right.either and left.kind == "finite" and left.subject and not left.verbed:
+    # "wachttijden verkorten, | dossiers overdragen": wishes, whatever they look like
+    wishes = left.either and left.closed and mark == "," and not right.verb_first
+    if wishes or (right.either and left.kind == "finite" and left.subject and not left.verbed):
         return True  # "investeringen blijven uit | en gebouwen verloederen"
     if left.kind == "finite" and left.modal:
         # "moeten plekken reserveren | en teams scholen", but "moeten signalen registreren en delen met X"

@@ -11,6 +11,7 @@ from pipeline.text.heads import Head, head_of
 from pipeline.text.subordination import Word, verbal
 from pipeline.text.wordclasses import WordClasses
 
+THEN_WORDS = 4  # words of a clause among which one may say that it is of the past
 PAIRED = 4  # words in which the first of a pair stands before its "en"
 
 
@@ -46,9 +47,9 @@ def goes_on(
     if classes.listed(mark, "connectors"):
         name = right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital
         return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
-    if mark != ",":
-        return False
-    if _no_imperative(left, right, before, part, classes) or _adds_to_clause(before, part, classes):
+    if mark != "," or _then_and_now(left, before, part, classes):
+        return _then_and_now(left, before, part, classes)
+    if _no_imperative(left, right, before, part, classes) or _concedes(part, classes):
         return True
     if left.kind in ("infinitive", "degree") and not left.either and _takes_up_phrase(part, classes):
         return True  # "één team vormen, dat is mijn advies"
@@ -113,6 +114,9 @@ def _clause_first(left: Head, texts: Sequence[str], following: Sequence[str], cl
     """Return whether what stands before a comma is a clause that goes before its main clause."""
     if classes.listed(texts[0], "conditionals"):
         return True  # "mocht u het vergeten zijn, X doet mee"
+    subject = left.subject or any(classes.listed(word, "subject_pronouns") for word in texts[1:2])
+    if left.kind == "finite" and left.verb_first and subject and not left.start:
+        return True  # "wilt u dat mensen scheiden, maak het dan makkelijk": a question, or what the rest depends on
     if left.kind == "infinitive" and left.marked and left.fronted and not left.subordinate:
         return True  # "door het gesprek aan te gaan, win je vertrouwen"
     if classes.listed(following[0], "consequences") and _condition(left, texts, following, classes):
@@ -135,6 +139,8 @@ def _no_imperative(left: Head, right: Head, before: Sequence[Word], part: Sequen
     """Return whether what looks like an imperative is a wish or a verb of "I", as those before it show."""
     if right.kind != "imperative" or left.kind == "imperative":
         return False
+    if classes.finite(part[0].text) and _subject_waits(left, before, classes):
+        return True
     last = before[-2].text if len(before) > 2 else ""
     if len(part) == 2 and classes.infinitive(part[1].text) and classes.infinitive(last):
         return True  # "bomen planten, water tappen"
@@ -142,14 +148,25 @@ def _no_imperative(left: Head, right: Head, before: Sequence[Word], part: Sequen
     return left.first_person and any(classes.listed(word.text, "connectors") for word in part)
 
 
-def _adds_to_clause(before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
-    """Return whether a clause concedes something, or is the other half of a contrast in time."""
-    if [classes.listed(word.text, "additions") for word in part[:2]] == [True, True]:
-        return True  # "ook al neemt niemand op"
-    if classes.listed(part[0].text, "concessions") and any(verbal(word.text, classes) for word in part[1:2]):
-        return True  # "al is de uitkomst onzeker"
-    # "vroeger kwam de agent langs, nu krijg je een nummer"
-    return classes.listed(before[0].text, "then") and classes.listed(part[0].text, "now")
+def _subject_waits(left: Head, before: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a comma closes a clause that is of a subject without its verb: "en wie zakt, sluit achteraan"."""
+    opens = [at for at, word in enumerate(before[:-1]) if word.text == "," or classes.listed(word.text, "connectors")]
+    last = head_of(before[max(opens, default=-1) + 1 : -1], classes)
+    return (last.kind == "none" and bool(last.subordinate)) or (left.clustered and left.closed)
+
+
+def _concedes(part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a clause concedes something: "ook al neemt niemand op", "al is de uitkomst onzeker"."""
+    first, second = part[0].text, part[1].text if len(part) > 1 else ""
+    added = classes.listed(first, "additions") and classes.listed(second, "additions")
+    return added or (classes.listed(first, "concessions") and (verbal(second, classes) or classes.stem(second)))
+
+
+def _then_and_now(left: Head, before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether two clauses are a contrast in time: "vroeger kwam de agent langs, nu krijg je een nummer"."""
+    words = before[: THEN_WORDS if left.kind == "finite" else 1]  # "zorg eerst voor een bed" tells nothing of the past
+    earlier = any(classes.listed(word.text, "then") for word in words)
+    return earlier and classes.listed(part[0].text, "now")
 
 
 def _takes_up_phrase(part: Sequence[Word], classes: WordClasses) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.text.heads import Head
-from pipeline.text.subordination import Word
+from pipeline.text.subordination import Word, main_words
 from pipeline.text.wordclasses import WordClasses
 
 LONG_CLAUSE = 7  # words of a clause that is more than one side of a comparison
 LONG_REQUEST = LONG_CLAUSE - 1  # an imperative does without a subject
 DETAILS = {"paying": "taking_part"}
-"""A means that is only a detail of another one: who takes part is paid for it."""
+"""A means that is only a detail of another one: who takes part is paid for it, but what is funded is another matter."""
 
 
 def differ(
@@ -36,7 +36,7 @@ def differ(
         if _other_means(before, part, classes, told=True):
             return True
         clause = right.kind == "finite" or right.either
-        return not joined and clause and _clauses_differ(left, right, before, part, classes)
+        return not joined and clause and _clauses_differ(left, right, earlier, later, classes)
     if right.kind == "finite" and not right.either:
         return not joined or _other_means(before, part, classes, told=True)
     # "meer inzet op X, minder wachttijd": what is to be done, and a level that is wished for
@@ -51,6 +51,12 @@ def same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
     if left.opening is None or right.opening is None:
         return False
     return classes.lemma(left.opening[1]) == classes.lemma(right.opening[1])
+
+
+def _one_verb(left: Head, right: Head, classes: WordClasses) -> bool:
+    """Return whether two heads are the same verb, and not one that only helps a participle: "wordt ontvangen"."""
+    helps = left.opening is not None and classes.listed(left.opening[1], "auxiliaries")
+    return same_verb(left, right, classes) and not helps
 
 
 def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) -> frozenset[str]:
@@ -79,18 +85,24 @@ def _other_means(before: Sequence[str], part: Sequence[str], classes: WordClasse
     if told and not second:
         return False
     first = _means(before, classes)
-    detail = len(second) == 1 and any(DETAILS.get(means) in first for means in second)
+    funded = any(classes.listed(word, "funding") for word in part)
+    detail = len(second) == 1 and not funded and any(DETAILS.get(means) in first for means in second)
     # "geef inzage in het dossier en laat hen fouten verbeteren": the later part goes on about the same
     alone = second or not any(classes.listed(word, "object_pronouns", "pointing_adverbs") for word in part)
     return bool((first or second) and alone) and not first & second and not detail
 
 
-def _clauses_differ(left: Head, right: Head, before: Sequence[str], part: Sequence[str], classes: WordClasses) -> bool:
+def _clauses_differ(
+    left: Head, right: Head, earlier: Sequence[Word], later: Sequence[Word], classes: WordClasses
+) -> bool:
     """Return whether two clauses beside a comma differ: what ought to be, what is wrong, or matters told at length."""
-    if _ought(before, classes) != _ought(part, classes):
+    if _ought(main_words(earlier, classes)[0], classes) != _ought(main_words(later, classes)[0], classes):
         return True
+    before, part = [word.text for word in earlier], [word.text for word in later]
     if _wrong(part, classes):
-        return not _wrong(before, classes) and not same_verb(left, right, classes)
+        return not _troubled(before, classes) and not _one_verb(left, right, classes)
+    if _wrong(before, classes):
+        return False  # what is said at length after a lack goes on about it
     # "voor hen is er een bed": of the people of the clause before
     about = classes.listed(part[0], "prepositions") and any(classes.listed(w, "object_pronouns") for w in part[1:2])
     # "zij vertrekt met twee kinderen en een tas, hij houdt het huis": a contrast of persons
@@ -108,6 +120,11 @@ def _ought(words: Sequence[str], classes: WordClasses) -> bool:
     asked = any(classes.listed(w, "speakers") and classes.listed(after, "requests") for w, after in pairwise(words))
     duty = classes.infinitive_mark in words and any(classes.listed(word, "duties") for word in words)
     return asked or duty or any(classes.listed(word, "obligations") for word in words)
+
+
+def _troubled(words: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a clause tells of a lack or of other trouble, so that a lack after it only goes on."""
+    return _wrong(words, classes) or any(classes.listed(word, "troubles") for word in words)
 
 
 def _wrong(words: Sequence[str], classes: WordClasses) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.text.wordclasses import WordClasses
 
+PHRASE_WORDS = 4  # words of a phrase that opens a clause, before its verb
 SUBJECT_WORDS = 8  # words that may stand before a plural verb
 
 
@@ -30,7 +31,10 @@ def find_finite(main: Sequence[str], start: int, classes: WordClasses, *, fronte
             continue
         after = main[position + 1] if position + 1 < len(main) else ""
         plain = classes.listed(word, "finite_only_after_subject") and not _subject_before(main[start:position], classes)
-        if plain and not (position == start + 1 and classes.noun_plural(after) and not classes.infinitive(after)):
+        second = position == start + 1 or (
+            position <= start + PHRASE_WORDS and classes.listed(main[start], "prepositions")
+        )
+        if plain and not (second and classes.noun_plural(after) and not classes.infinitive(after)):
             continue  # "sneller kunnen melden": an infinitive
         return position
     return None
@@ -77,8 +81,9 @@ def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bo
     named = classes.listed(after, "pronouns", "determiners")
     added = start > 0 and classes.listed(main[start - 1], "connectors", "joiners")
     added = added and not classes.listed(main[start - 1], "inverting")  # "dus komt er een bus"
-    if added and classes.listed(after, "expletives"):
-        return False  # "maar deed er niets mee"
+    never = added and classes.listed(main[start - 1], "joiners") and classes.finite(word)
+    if never or (added and classes.listed(after, "expletives")):
+        return False  # "maar verplaatst het", "en deed er niets mee": what opens so shares its subject
     if start > 0 and _beside_pronoun(main, start, start, classes):
         return True
     adverb = start > 0 and not added

@@ -20,6 +20,8 @@ OBJECT_WORDS = 4  # words of a wish that opens with its object and ends with its
 def is_imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     """Return whether the word that opens a main clause is an imperative."""
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
+    if classes.listed(after, "first_person"):
+        return False  # "neem ik aan"
     whose = classes.listed(after, "possessive_verbs") and len(main) > start + 2  # "deel zijn adviezen"
     whose = whose and not classes.plural(word) and classes.content(main[start + 2])
     if (

@@ -126,7 +126,7 @@ def _merge_examples(text: str, starts: Sequence[int], language: Language) -> lis
 
 def _has_verb(text: str, language: Language) -> bool:
     head = head_of(words_of(text), word_classes(language)) if text.strip() else NO_HEAD
-    return head.kind in ("finite", "imperative")
+    return head.kind in ("finite", "imperative") or head.either
 
 
 def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tuple[int, int, str]]:

@@ -93,16 +93,16 @@ def test_gold_is_conserved_and_replays(half: str) -> None:
 
 def test_boundaries_do_not_fall_back_and_beat_the_naive_cut() -> None:
     natural = read_natural("test")
-    assert score(natural, ours).f1 >= 0.94
-    assert score(natural, ours, within=True).f1 >= 0.815
+    assert score(natural, ours).f1 >= 0.943
+    assert score(natural, ours, within=True).f1 >= 0.823
     assert score(natural, naive).f1 < 0.75
 
 
 def test_the_few_hard_boundaries_inside_sentences_do_not_fall_back() -> None:
-    assert score(read_files("test")["test_vijfde_helft"], ours).f1 >= 0.53  # a boundary is 0.07
+    assert score(read_files("test")["test_vijfde_helft"], ours).f1 >= 0.56  # a boundary is 0.06
 
 
-@pytest.mark.xfail(strict=True, reason="the natural mix of unseen bullets gives 0.943: no word shows most of the rest")
+@pytest.mark.xfail(strict=True, reason="the natural mix of unseen bullets gives 0.946: no word shows most of the rest")
 def test_boundaries_reach_the_bar() -> None:
     assert score(read_natural("test"), ours).f1 >= 0.95
 
@@ -121,7 +121,7 @@ def test_stems_are_spelled_back_to_their_verbs() -> None:
 
 def test_the_development_half_does_not_fall_back() -> None:
     natural = set(read_natural("development"))
-    assert score([bullet for bullet in read_half("development") if bullet not in natural], ours).f1 >= 0.795
+    assert score([bullet for bullet in read_half("development") if bullet not in natural], ours).f1 >= 0.805
     assert score(read_natural("development"), ours).f1 >= 0.975
 
 
@@ -381,6 +381,26 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Het onderwerp ligt gevoelig, | dus uitleg via de imam of de pastor werkt beter dan een poster.",
         "De rechter kent de omgang toe, | maar waar moet het kind dan slapen?",
         "Wij verzoeken het bestuur om de uren te verruimen | om de uitkomsten van het onderzoek bekend te maken.",
+        "Wilt u dat buren elkaar kennen, zet dan een bankje neer.",
+        "Kost een plek zestig euro, vraag niet meer.",
+        "De straat is opgebroken, en wie te voet komt, zet zijn fiets weg.",
+        "Bij regen hebben wandelaars een schuilplek nodig, | schuren en stallen staan leeg.",
+        "Drempels weghalen, deuren verbreden, | dossiers sneller overdragen.",
+        "Straten vergroenen, de vijver een schone oever geven, | meer geld voor onderhoud.",
+        "Iedereen kent het plein, daar wil niemand naar kijken.",
+        "De balie vraagt om een kopie, als er maar een printer was.",
+        "De club zoekt een zaal, het koor mist een dirigent en de school krijgt een cursus.",
+        "Wij vragen de raad om het plan te wijzigen, een termijn op te nemen en de kosten te vergoeden.",
+        "Minder borden, dunnere mappen.",
+        "Demp de vijver niet, maar geef hem een schone oever.",
+        "De dorpswinkel was vroeger een plek om te praten; nu moet je alles zelf scannen.",
+        "De post verdwijnt, bewoners krijgen geen bericht.",
+        "De fanfare speelt, | alleen komen bewoners niet kijken.",
+        "Leraren weten niet waar zij moeten zijn, zij lopen met vragen rond bij de balie.",
+        "Na sluitingstijd mag niemand naar binnen, kinderen wachten op de stoep.",
+        "De klok loopt goed, en de cijfers tonen dat aan.",
+        "Betrek jongeren bij het plein | maak budget vrij voor hun plannen.",
+        "Plant een haag langs de weg | vertel bewoners over het snoeien.",
     ],
 )
 def test_the_examples_of_the_documented_rules(marked: str) -> None:
