@@ -36,6 +36,8 @@ MOST_WORDS = 14
 MOST_EDGE_WORDS = 9  # of a line that opens with a word about the document
 LONGEST_NUMBER = 30  # characters of a page number with what stands around it
 APART = 5  # lines at least between two footers of a text that kept no page breaks
+MOST_CARRIED, CARRIED_WORDS = 12, 8
+"""Lines that a page may have of the page before it, and words in them, from where on they are no chance."""
 SENTENCES = 0.2  # ends a line; a list of bullets without end marks has hardly any
 SHARE = 0.25  # of the pages: left and right pages and chapters may have headers of their own
 _COUNT = re.compile(r"[^\W\d_]\s+\d{1,3}\s*$")
@@ -129,7 +131,19 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
         found |= new
         if not new:
             break
-    return frozenset(found)
+    left = [[line for line in page if line.number not in found] for page in filled]
+    return frozenset(found | set(_carried_over(left)))
+
+
+def _carried_over(pages: Sequence[Sequence[Line]]) -> Iterator[int]:
+    """Yield the lines at the head of a page that its extractor took over from the foot of the page before."""
+    for before, page in pairwise(page for page in pages if page):
+        foot, head = ([" ".join(line.text.split()) for line in lines] for lines in (before, page))
+        # A page that is the same as a whole was printed twice.
+        for count in range(min(len(foot), len(head), MOST_CARRIED + 1) - 1, 0, -1):
+            if foot[-count:] == head[:count] and len(" ".join(head[:count]).split()) >= CARRIED_WORDS:
+                yield from (line.number for line in page[:count])
+                break
 
 
 def _counting(pages: Sequence[Sequence[Line]], language: Language) -> set[int]:
@@ -248,8 +262,9 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
         return
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        if len(edge.line.text.strip()) <= LONGEST:
-            groups[edge.top, _key(edge.line.text, language)].append(edge)
+        long = len(edge.line.text.strip()) > LONGEST
+        key = " ".join(edge.line.text.casefold().split()) if long else _key(edge.line.text, language)
+        groups[edge.top, key].append(edge)
     for (_, key), group in groups.items():
         count = len({edge.line.page for edge in group})
         if count < 2 or count < SHARE * min(pages, 12) or not any(character.isalpha() for character in key):

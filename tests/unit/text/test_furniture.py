@@ -327,3 +327,21 @@ def test_no_statement_without_its_full_stop_is_eaten_at_the_edge_of_a_page(numbe
         for page in ([text, *BODY, *foot], [*BODY, text, *foot]):
             eaten += [line for line in furniture(page) if line not in foot]
     assert eaten == []
+
+
+TAKEN = ["Laat de bus vaker rijden tussen de dorpen en het station,", "ook in de avond."]
+FOOT = "Deze opbrengst is met alle deelnemers vastgesteld en mag zonder hun toestemming in geen geval worden verspreid."
+WISHES = [[f"{who} {what} meer rust in de wijk." for what in ("vragen", "willen", "zoeken", "missen", "vinden")]
+          for who in ("Ouders", "Buren", "Winkels")]  # fmt: skip
+
+
+def test_what_a_page_took_over_from_the_foot_of_the_page_before_stands_there_once() -> None:
+    first, second, _ = WISHES
+    assert furniture([*first, *TAKEN], [*TAKEN, *second]) == TAKEN
+    assert furniture([*first, "Meer groen."], ["Meer groen.", *second]) == []  # may be chance
+    assert furniture([*TAKEN, *first], [*second, *TAKEN]) == []
+
+
+def test_a_long_line_that_comes_back_on_three_pages_is_a_footer() -> None:
+    assert furniture(*([*wishes, FOOT] for wishes in WISHES)) == [FOOT] * 3
+    assert furniture(*([*wishes, FOOT] for wishes in WISHES[:2])) == []
