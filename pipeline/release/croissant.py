@@ -5,7 +5,7 @@ What belongs here: files and record sets. What does not: JSON-LD for search engi
 Traps: the type of Parquet is `application/x-parquet` here, unlike elsewhere; a wrong column is found by loading only.
 """
 
-from pipeline.release.description import Creator
+from pipeline.release.description import Creator, Words
 from pipeline.release.files import CSV_TYPE, FileFacts, json_bytes
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.rights import LICENCE_FILE, pages, rights
@@ -46,7 +46,7 @@ def croissant_json(release: Release) -> bytes:
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": dataset.name,
         "alternateName": in_languages(dataset.title),
-        "description": dataset.description.en,
+        "description": in_languages(dataset.description),
         "url": release.address or release.identifier,
         "license": pages(rights(release).all),
         "usageInfo": release.url(LICENCE_FILE),
@@ -95,6 +95,7 @@ def _record_set(release: Release, table: TableFacts) -> dict[str, object]:
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
+        "alternateName": in_languages(table.title),
         "description": table.description,
         "field": [_field(table, column) for column in described],
     }
@@ -106,6 +107,7 @@ def _field(table: TableFacts, column: Column) -> dict[str, object]:
         "@type": "cr:Field",
         "@id": f"{table.name}/{column.name}",
         "name": column.name,
+        "alternateName": in_languages(Words(nl=column.title_nl, en=column.title)),
         "description": column.description,
         "dataType": _TYPES[column.kind.table_schema],
         "source": {"fileObject": {"@id": table.parquet.path}, "extract": {"column": column.name}},

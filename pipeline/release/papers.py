@@ -48,6 +48,8 @@ def citation_cff(release: Release) -> bytes:
         described["doi"] = dataset.doi
     if release.address:
         described["url"] = release.address
+    if release.sources:
+        described["references"] = [_reference(one) for one in release.sources]
     return yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=1000).encode()
 
 
@@ -58,6 +60,26 @@ def _author(one: Creator) -> dict[str, str]:
         family, _, given = one.name.partition(", ")
         found = {"family-names": family, "given-names": given, "orcid": one.uri, "affiliation": one.affiliation}
     return {key: value for key, value in found.items() if value}
+
+
+def _reference(one: Source) -> dict[str, object]:
+    """Return a source as a work that is referred to; of an unknown author the format says `anonymous`."""
+    licence = terms(one.licence)
+    year, month, day = (*(one.issued or "").split("-"), "", "")[:3]
+    found: dict[str, object] = {
+        "type": "generic",  # it knows no word for what came in with a consultation
+        "title": one.title,
+        "authors": [{"name": one.publisher_name or "anonymous"}],
+        "abstract": one.description,
+        "date-published": one.issued if day else None,
+        "year": int(year) if year else None,
+        "month": int(month) if month else None,
+        "url": one.homepage,
+        "languages": [one.language],
+        "license": licence.spdx or None,
+        "license-url": None if licence.spdx else licence.page,
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def readme_md(release: Release) -> bytes:

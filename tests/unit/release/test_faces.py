@@ -103,6 +103,20 @@ def test_the_citation_of_the_software_agrees_with_the_description() -> None:
     assert dataset.licence.id in citation["license"]
 
 
+def test_croissant_speaks_english_and_dutch(release: Path) -> None:
+    croissant, dataset = json.loads((release / "croissant.json").read_bytes()), load_dataset()
+    assert said(croissant["description"]) == {"en": dataset.description.en, "nl": dataset.description.nl}
+    names = {one["@id"]: said(one["alternateName"]) for one in croissant["recordSet"]}
+    assert names["statements"] == {"en": "Statements", "nl": "Uitspraken"}
+    fields = {one["@id"]: said(one["alternateName"]) for table in croissant["recordSet"] for one in table["field"]}
+    assert all(one.keys() == {"en", "nl"} and all(one.values()) for one in fields.values())
+    assert fields["statements/column"]["nl"] != fields["statements/column"]["en"]
+
+
+def said(values: list[dict[str, str]]) -> dict[str, str]:
+    return {value["@language"]: value["@value"] for value in values}
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD
 def test_the_catalogue_is_the_same_in_three_notations(release: Path) -> None:
     graphs = [

@@ -13,9 +13,11 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS
 
 from benchmarks.release.constructed import DAY, background, codebook, constructed, inputs
-from pipeline.release.origins import Background, coders_of, iri, sources_of
+from pipeline.release.origins import Background, Source, coders_of, iri, sources_of
+from pipeline.release.papers import _reference
 from pipeline.release.publish import publish
 from pipeline.release.rights import SOURCE_TEXTS
+from schemas.licences import licences
 
 HOSTILE = (
     "1. </script><script>alert(1)</script> <!-- & &amp; | `x` *y* [z](http://x.test) "
@@ -93,6 +95,36 @@ def test_the_data_package_says_it_of_each(release: Path) -> None:
     known = {"title": HOSTILE, "path": ENCODED, "version": "2023-11", "description": HOSTILE}
     assert first == {"file": "verzonnen/000000.txt", **known}
     assert second == {"file": "verzonnen/000001.txt", "description": HOSTILE}
+
+
+def test_the_citation_refers_to_each_source(release: Path) -> None:
+    (reference,) = yaml.safe_load((release / "CITATION.cff").read_bytes())["references"]
+    assert reference == {
+        "type": "generic",
+        "title": HOSTILE,
+        "authors": [{"name": HOSTILE}],
+        "abstract": HOSTILE,
+        "year": 2024,
+        "month": 5,
+        "languages": ["nl"],
+        "license": "CC0-1.0",
+    }
+
+
+@pytest.mark.parametrize(
+    ("issued", "said"),
+    [
+        (None, {}),
+        ("2023", {"year": 2023}),
+        ("2023-11", {"year": 2023, "month": 11}),
+        ("2023-11-05", {"date-published": "2023-11-05", "year": 2023, "month": 11}),
+    ],
+)
+def test_the_citation_says_of_a_source_what_is_known(issued: str | None, said: dict[str, object]) -> None:
+    unknown = licences()["unknown"]["dcat_uri"]
+    found = _reference(Source("bron", "Bron", "unknown", None, unknown, "nl", issued, None, "boek"))
+    always = {"type": "generic", "title": "Bron", "authors": [{"name": "anonymous"}], "languages": ["nl"]}
+    assert found == {**always, "license-url": unknown, **said}
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD
