@@ -105,7 +105,9 @@ def _codings(
     coders = sorted({str(row["coder"]) for row in rows})
     if not rows:
         names = ", ".join(sorted({str(row["coder"]) for row in published}))
-        raise ComparisonError(f"{name} coded nothing in the newest release; its coders are {names}, or name a file")
+        raise ComparisonError(
+            f"{name} coded nothing in the newest release; its coders are {names}; a file of codings is named .csv or .parquet"
+        )
     if len(coders) > 1:
         raise ComparisonError(f"{name} holds the codings of {', '.join(coders)}; keep those of one coder")
     found = [_coding(row) for row in rows if row["statement_id"] in known]

@@ -19,6 +19,7 @@ from pipeline.errors import PlainError
 from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import extract
 from pipeline.release.tombstones import read_tombstones
+from pipeline.sources import PDF_SUFFIX
 from pipeline.stages.frames import records
 from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.text.document import read_lines, read_order
@@ -158,7 +159,7 @@ def explain(path: Path, language: Language) -> Iterator[ReadPage]:
     """
     content = path.read_bytes()
     try:
-        if content.startswith(b"%PDF-"):
+        if path.suffix.lower() == PDF_SUFFIX or content.startswith(b"%PDF-"):
             content = extract(content).encode()
         _, lines = read_lines(content, language)
     except (UnreadableError, PdfError) as error:

@@ -117,6 +117,11 @@ FILE_COMMANDS = [
 ]
 
 
+def test_what_is_named_a_pdf_and_is_none_is_refused_as_publish_does(run, tmp_path):
+    (tmp_path / "kapot.PDF").write_text("Zorg voor meer opvang.")
+    assert "kapot.PDF" in _clear(run("explain", str(tmp_path / "kapot.PDF")))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", FILE_COMMANDS, ids=" ".join)
 def test_a_bad_file_is_one_clear_line(home, run, command):
