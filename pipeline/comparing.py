@@ -106,7 +106,7 @@ def _codings(
     if not rows:
         names = ", ".join(sorted({str(row["coder"]) for row in published}))
         raise ComparisonError(
-            f"{name} coded nothing in the newest release; its coders are {names}; a file of codings is named .csv or .parquet"
+            f"{name} coded nothing in the newest release; its coders are {names}; a file must be .csv or .parquet"
         )
     if len(coders) > 1:
         raise ComparisonError(f"{name} holds the codings of {', '.join(coders)}; keep those of one coder")
