@@ -29,6 +29,7 @@ BATCHES = (
         "fifty_fourth",
         "fifty_fifth",
         "fifty_sixth",
+        "fifty_seventh",
     ),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""

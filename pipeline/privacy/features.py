@@ -21,8 +21,8 @@ from pipeline.text.language import Language
 
 _TOKEN = re.compile(r"\[[A-ZÀ-Þ-]+\]|[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:/·-]\d+)*|[^\w\s]")
 _WORD = re.compile(rf"[{PAST}{DONE}]?[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[.,;:!?\"“”()–-]")
-_END = re.compile(r"\n+|[.!?][\"”’')]?\s+(?=[\"“‘'(]?[A-ZÀ-Þ\[])")
-"""Where a sentence may end; the word before it says whether it does."""
+_END = re.compile(r"\n+|[.!?](?:[\"”’')]|(?<=[a-zà-ÿ]{3}[.!?])\d{1,2})?\s+(?=[\"“‘'(]?[A-ZÀ-Þ\[])")
+"""Where a sentence may end, perhaps with the number of a note; the word before it says whether it does."""
 _LAST = re.compile(r"(\w+)\]?\Z")
 _LEAD = 40
 """So many characters of a word before it are looked at."""
@@ -48,6 +48,10 @@ _EARLIEST, _LATEST = 1900, 2099
 
 OPENS = "^"
 """Ends the sort of a word that opens a sentence."""
+_FEWEST_FOREIGN, _SHARE_FOREIGN = 2, 6
+"""With so many small words of other languages, and one in so many tokens, a sentence is in another language."""
+_UNKNOWN = "lu"
+"""The sort of a word in small letters that no list knows; in another language every word is one."""
 _ABBREVIATION = range(4, 7)
 """Of so many letters an abbreviation is a body's, and no person's initials."""
 _LONG_END = 5
@@ -133,6 +137,7 @@ class Features:
         lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
+        self._foreign = frozenset(opinion["foreign"])
         self._kinds, self._homely = words.kinds, words.homely
         self._things = tuple(thing for thing in words.things if len(thing) >= _LONG_END)
         self._titles = words.courtesy | words.academic
@@ -168,7 +173,7 @@ class Features:
         written = _written(tokens)
         for at, word in enumerate(words):
             asked = word.candidate or (word.rare and (written == "small" or _titled(words, at)))
-            if not asked or spans[at][0] in held:
+            if not asked or spans[at][0] in held or (word.kind == _UNKNOWN and self._is_foreign(words)):
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
@@ -194,6 +199,11 @@ class Features:
             keys += [("text", name) for name in _classes(near) if name in self._telling]
             kind = word.kind + OPENS * opens if word.candidate else _RARE
             yield Candidate(*spans[at], kind, tuple(keys))
+
+    def _is_foreign(self, words: Sequence[Word]) -> bool:
+        """Whether a sentence is in another language, by the small words in it that are of others alone."""
+        several = sum(word.lower in self._foreign for word in words)
+        return several >= _FEWEST_FOREIGN and several * _SHARE_FOREIGN >= len(words)
 
     def named_by(self, key: Key) -> Iterator[str]:
         """Yield the features that a key names."""

@@ -27,6 +27,7 @@ _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
 _NAMING = frozenset({"name", "detail"})
 _NAMED = frozenset({"place", "name", "address", "shelter"})
+_FORMED = frozenset({"number", "shelter"})
 _REMEMBERED = 1_000_000
 """Clear texts that a gate remembers, in a hundred megabytes; then it forgets all of them, since a daemon lives on."""
 
@@ -110,6 +111,7 @@ class _Rules:
         self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
         self._opinion = load_opinion(language, self._stories.verbs) if second else None
         self._lexicon = lexicon
+        self._words = words
         self._fixed, self._bridge = words.fixed, re.compile(data["bridge"])
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:
@@ -156,12 +158,26 @@ class _Rules:
 
     def _sure(self, text: str) -> Iterator[Span]:
         """Yield what has a form of its own, and what a noun says of a place."""
-        yield from self._patterns.find(text)
+        held = self._words.held(text)
+        for start, end, kind in self._patterns.find(text):
+            # A number with the form of somebody's may be a book's, and a body may say what a person does.
+            other = start in held if kind in _FORMED else kind == "name" and self._is_body(text[start:end])
+            if not other:
+                yield start, end, kind
         places = list(self._places.find(text))
         if places:
             fixed = [match.span() for match in self._fixed.finditer(text)]
             places = [one for one in places if not any(_is_part(one, whole) for whole in fixed)]
         yield from places
+
+    def _is_body(self, word: str) -> bool:
+        """Whether a word is in the lists of what is no person, and in none of names or words."""
+        names = self._lexicon.surnames, self._lexicon.first_names
+        return (
+            self._lexicon.is_excluded(word)
+            and not self._lexicon.is_word(word)
+            and not any(word in several for several in names)
+        )
 
     def _by_capitals(self, text: str, places: Sequence[Span]) -> Iterator[Span]:
         """Yield names, which little more than a capital may have given."""

@@ -59,6 +59,7 @@ class NameWords:
     belongings: frozenset[str]
     modals: frozenset[str]
     ends: frozenset[str]
+    headings: frozenset[str]
     of: tuple[str, ...]
     fixed: re.Pattern[str]
     forms: tuple[re.Pattern[str], ...]
@@ -125,6 +126,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fixed(names: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return an expression of fixed phrases, and of words that count what a number or letter stands behind."""
+    """Return an expression of fixed phrases, of words that count what a number or letter is behind, and of labels."""
     counting = "|".join(re.escape(word) for word in names["counting"])
-    return re.compile(rf"\b(?:{_by_first_letter(names['fixed'])})\b|\b(?:{counting})\s(?=\d|[a-z]\b)")
+    labels = "|".join(f"{re.escape(label)}(?=\\s?:)" for label in names["labels"])
+    return re.compile(rf"\b(?:{_by_first_letter(names['fixed'])})\b|\b(?:{counting})\s(?=\d|[a-z]\b)|\b(?:{labels})")

@@ -103,6 +103,7 @@ class NameFinder:
         word = tokens[1]
         seen = self._lexicon.language.zipf(word.text)
         name = word.text in self._lexicon.surnames or word.text in self._lexicon.first_names
+        name = name and word.lower not in self._words.headings
         plain = word.lower in self._lexicon.dictionary and seen >= _RARE
         person = self._acts(tokens, 1) or word.speaks or (len(tokens) > 2 and tokens[2].lower in self._words.says)
         return word.glued and word.capital and plain and not (name or person or _is_initials(word))

@@ -160,7 +160,7 @@ class Opinion:
             if (kinds[at] or one.odds >= self._beside) and not (at <= done and one.odds >= self._part):
                 first, last = self._run(text, scored, kinds, at)
                 kind = next(filter(None, kinds[first : last + 1]), "")
-                start, end = self._whole(text, scored[first], scored[last], by_rule=bool(kinds[first]))
+                start, end = self._whole(text, scored[first], scored[last], kind, by_rule=bool(kinds[first]))
                 if not kind or (start, end) != one[:2]:
                     yield start, end, kind or "detail"
                 done = last if one.odds >= self._part else done
@@ -178,7 +178,7 @@ class Opinion:
             last += 1
         return first, last
 
-    def _whole(self, text: str, first: Scored, last: Scored, *, by_rule: bool) -> tuple[int, int]:
+    def _whole(self, text: str, first: Scored, last: Scored, kind: str, *, by_rule: bool) -> tuple[int, int]:
         """Return where a detail starts and ends, with what touches its first and its last word."""
         start, end = first.start, last.end
         while start and not text[start - 1].isspace() and text[start - 1] not in _ENDS:
@@ -188,9 +188,11 @@ class Opinion:
             stop += 1
         if last.end - last.start == 1 and (surname := self._surname.match(text, last.end)):
             stop = surname.end()
-        # The rules know of themselves what belongs before a name, and before a number nothing does.
-        named = not by_rule and text[start].isalpha()
-        before = self._interfixes | self._of_streets if _NUMBERED.match(text, start, stop) else self._interfixes
+        # The rules know of themselves what belongs before a name, but of a street not; before a number nothing does.
+        named = (not by_rule or kind == "address") and text[start].isalpha()
+        before = self._of_streets if by_rule else self._interfixes
+        if _NUMBERED.match(text, start, stop):
+            before = before | self._of_streets
         first_letter = self._with(before, text, start) if named else start
         return first_letter, max(end, end + len(text[end:stop].rstrip(_LAST)))
 

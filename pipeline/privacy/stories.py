@@ -67,7 +67,10 @@ class Rare:
     def __init__(self, groups: Mapping[str, str], towns: Iterable[str]) -> None:
         towns = sorted(towns, key=len, reverse=True)
         self._first = frozenset(word[0].lower() for word in map(_LETTERS.search, towns) if word)
-        in_town = fill(rf"\b(?:{{in_town}})\s(?P<x>{alternatives(towns)})(?!\w)", groups).pattern
+        # In notes a town stands by itself: "oud-kampioen, Heerenveen, nu ..."
+        in_town = fill(
+            rf"(?:\b(?i:{{in_town}})\s|(?<=[a-z]),\s(?=[^,]+,))(?P<x>{alternatives(towns)})(?!\w)", groups
+        ).pattern
         self._town, self._small_town = re.compile(in_town), re.compile(in_town, re.IGNORECASE)
         self._one, self._plight, self._bound = (
             fill(rf"\b(?:{{{name}}})(?!\w)", groups) for name in ("singled", "plight", "bound")
