@@ -62,16 +62,21 @@ class NameWords:
     headings: frozenset[str]
     of: tuple[str, ...]
     fixed: re.Pattern[str]
+    labels: re.Pattern[str]
     forms: tuple[re.Pattern[str], ...]
 
     def held(self, text: str) -> frozenset[int]:
         """Return the places of the characters that stand in a fixed phrase or form, where no name begins."""
-        return _held(self.fixed, self.forms, text)
+        return _held(self.fixed, self.labels, self.forms, text)
 
 
 @lru_cache(maxsize=4)
-def _held(fixed: re.Pattern[str], forms: tuple[re.Pattern[str], ...], text: str) -> frozenset[int]:
+def _held(
+    fixed: re.Pattern[str], labels: re.Pattern[str], forms: tuple[re.Pattern[str], ...], text: str
+) -> frozenset[int]:
     spans = [match.span() for match in fixed.finditer(text)]
+    if ":" in text:
+        spans += [match.span() for match in labels.finditer(text)]
     if _DIGIT.search(text):
         spans += [match.span("x") for form in forms for match in find_all(form, text)]
     return frozenset(at for span in spans for at in range(*span))
@@ -121,12 +126,12 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
         "of": tuple(f"{word} van" if " " not in word else word for word in sorted(_lowered(data, "of"))),
         "fixed": _fixed(names),
+        "labels": re.compile(rf"\b(?:{'|'.join(map(re.escape, names['labels']))})(?=\s?:)"),
         "forms": tuple(re.compile(fill(form, groups).pattern) for form in names["held"]),
     }
 
 
 def _fixed(names: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return an expression of fixed phrases, of words that count what a number or letter is behind, and of labels."""
+    """Return an expression of fixed phrases, and of words that count what a number or letter stands behind."""
     counting = "|".join(re.escape(word) for word in names["counting"])
-    labels = "|".join(f"{re.escape(label)}(?=\\s?:)" for label in names["labels"])
-    return re.compile(rf"\b(?:{_by_first_letter(names['fixed'])})\b|\b(?:{counting})\s(?=\d|[a-z]\b)|\b(?:{labels})")
+    return re.compile(rf"\b(?:{_by_first_letter(names['fixed'])})\b|\b(?:{counting})\s(?=\d|[a-z]\b)")

@@ -72,7 +72,9 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
     assert sum(sentence.leaks(JUDGE(sentence.text)) for sentence in sentences) <= len(sentences) // 20
 
 
-@pytest.mark.parametrize(("batch", "most_leaks", "most_touched"), [("fortieth", 2, 1), ("forty_third", 2, 1)])
+@pytest.mark.parametrize(
+    ("batch", "most_leaks", "most_touched"), [("fortieth", 1, 3), ("forty_third", 1, 1), ("fifty_sixth", 0, 0)]
+)
 def test_a_held_batch_is_judged_no_worse_than_it_was(batch, most_leaks, most_touched):
     # A guard against falling back, by count only: the bar of no leak is not met (docs/privacy.md).
     sentences, clean = read_identifying(batch), read_clean(batch)
