@@ -120,12 +120,13 @@ def _attributions(rows: Sequence[Row], known: _Known) -> Iterator[int]:
         if match is None or found[place - 1] or (place + 1 < len(rows) and found[place + 1]):
             continue  # of several the lines are a list
         named, above = match["named"] or match["boxed"], rows[place - 1][1]
-        if len(named.split()) > CREDIT_WORDS or named[-1] in ".!?:;" or known.claims(named):
+        if len(named.split()) > CREDIT_WORDS or named[-1] in ".!?:;":
             continue
         person = known.people.match(named) is not None
-        if (_QUOTED.search(above) and (person or "," in named)) or (
+        credited = (_QUOTED.search(above) and (person or "," in named)) or (
             person and "," in named and _COMPLETE.search(above)
-        ):
+        )
+        if credited and not known.claims(named):  # asked last, as it takes longest
             yield rows[place][0]
 
 
