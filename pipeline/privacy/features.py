@@ -58,6 +58,8 @@ _LONG_END = 5
 """An end of a word of so many letters says by itself what the word is."""
 _TITLES = frozenset({"n.courtesy", "n.roles"})
 """Lists of what stands before a name."""
+_DOING = frozenset({"n.acts", "n.says"})
+"""Lists of what persons do: a word before one of these may be a name, whatever else it is."""
 Key = tuple[str | int, ...]
 """Names some features that always come together, so that their sum is worked out once."""
 
@@ -179,6 +181,8 @@ class Features:
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
             if (opens or cell) and word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION:
                 continue
+            if opens and not cell and self._is_plain_opening(tokens[at], words[at : at + 2]):
+                continue
             keys: list[Key] = [("own", tokens[at], opens)]
             keys += [
                 (step, tokens[at + step]) if 0 <= at + step < len(tokens) else (step, "")
@@ -199,6 +203,26 @@ class Features:
             keys += [("text", name) for name in _classes(near) if name in self._telling]
             kind = word.kind + OPENS * opens if word.candidate else _RARE
             yield Candidate(*spans[at], kind, tuple(keys))
+
+    def _is_plain_opening(self, token: str, words: Sequence[Word]) -> bool:
+        """Whether a word that opens a sentence has its capital for that alone: what follows is no person's doing.
+
+        It is an inflected word in no list of names ("Formulieren"), the stem of a verb that asks for something, which
+        a list of surnames may have ("Streef naar"), or a compound of which the parts are seen ("Gijzelsoftware").
+        """
+        if len(words) < 2 or words[1].kind[0] not in "ln" or not _DOING.isdisjoint(words[1].classes):
+            return False
+        known, word = self._lexicon, words[0]
+        if token in known.first_names or token in known.villages or token in known.streets or "-" in token:
+            return False
+        lemma = known.dictionary.get(word.lower, word.lower)
+        if word.kind == "Cw" and lemma != word.lower:
+            after = words[1].lower
+            does = known.dictionary.get(after, after).endswith("n") and not after.endswith("n")  # "Schenk is boos"
+            usual = known.language.zipf(after) > _FUNCTION and not does
+            asks = usual and lemma.endswith("en") and lemma.startswith(word.lower[:2]) and not word.lower.endswith("en")
+            return asks or token not in known.surnames
+        return word.kind == "Cu" and token not in known.surnames and known.is_seen_compound(token)
 
     def _is_foreign(self, words: Sequence[Word]) -> bool:
         """Whether a sentence is in another language, by the small words in it that are of others alone."""

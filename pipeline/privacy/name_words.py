@@ -41,6 +41,7 @@ class NameWords:
     adverbs: frozenset[str]
     subjects: frozenset[str]
     brands: frozenset[str]
+    infinitive_marks: frozenset[str]
     owning: frozenset[str]
     small_names: frozenset[str]
     placing: frozenset[str]

@@ -228,7 +228,9 @@ class NameFinder:
             return core
         if not head.capital and not head.shouted and not self._double(head):
             small = core == index and (
-                self._small_name(head.text) or self._small_initial(tokens, core) or self._small_speaker(tokens, core)
+                (self._small_name(head.text) and not self._infinitive(tokens, core))
+                or self._small_initial(tokens, core)
+                or self._small_speaker(tokens, core)
             )
             return self._small_end(tokens, core) if small else None
         for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
@@ -252,9 +254,9 @@ class NameFinder:
 
     def _is_thing(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a noun may stand there, and not what follows several of something: "Pgb's moeten", "Foto's van"."""
-        word = tokens[index].lower if index < len(tokens) else ""
+        word = tokens[index].lower if index < len(tokens) and tokens[index].glued else ""
         other = self._words.acts | self._words.modals | self._words.says | self._words.interfixes | self._words.joining
-        plain = word not in other and word not in self._words.surname_prepositions
+        plain = word not in other and word not in self._words.surname_prepositions and word not in self._words.own
         return len(word) > _SHORTEST and plain and not word.endswith("en")
 
     def _small_speaker(self, tokens: Sequence[Token], index: int) -> bool:
@@ -316,6 +318,7 @@ class NameFinder:
             back >= 0
             and tokens[back].lower.rstrip(".") in self._words.academic
             and tokens[index].start - tokens[back].end < 6
+            and not self._ends(tokens[back])
         ):
             back -= 1
         if back < index - 1 and (back < 0 or tokens[back].lower not in self._words.courtesy):
@@ -324,13 +327,17 @@ class NameFinder:
             return ""
         gap = text[tokens[back].end : tokens[index].start] if back == index - 1 else " "
         word = tokens[back].lower
-        if word in self._words.courtesy and gap.strip() in {"", "."}:
+        if word in self._words.courtesy and gap.strip() in {"", "."} and not self._ends(tokens[back]):
             return "title"
         if (word in self._words.persons or word.endswith(self._words.role_ends)) and gap.strip() in {"", ",", "("}:
             return "role"
         start = tokens[index].start
         lead = text[max(0, start - _LEAD) : start].rstrip(" \"'“‘").casefold()
         return "naming" if _ends_in(lead, self._words.naming) else ""
+
+    def _ends(self, title: Token) -> bool:
+        """Whether a full stop behind a title ends a sentence, since it is written in full: "in het gezin. Kinderen"."""
+        return title.dotted and len(title.text) >= _LONG and title.lower in self._lexicon.dictionary
 
     def _after_cue(self, tokens: Sequence[Token], index: int, core: int, before: str) -> bool:
         """Whether the words at `index`, with `core` past `van der`, are a name, given what stands before them."""
@@ -396,6 +403,12 @@ class NameFinder:
             return False
         ordinary = word in self._words.small_words or self._lexicon.is_word(word) or self._lexicon.is_excluded(word)
         return not ordinary and self._lexicon.language.zipf(word) < _COMMON
+
+    def _infinitive(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a name that is a verb too is the verb: "wonden die beginnen te helen"."""
+        word = tokens[index].lower
+        before = index > 0 and tokens[index].glued and tokens[index - 1].lower in self._words.infinitive_marks
+        return before and word.endswith("en") and self._lexicon.dictionary.get(word) == word
 
     def _small_surname(self, word: str) -> bool:
         """Whether a word in small letters is a surname and nothing else."""
@@ -648,7 +661,7 @@ class NameFinder:
         after = tokens[core + 1 : core + 2]
         if tokens[core].lower.endswith("s") and after and after[0].glued and after[0].lower in self._words.belongings:
             return self._strange(tokens[core], _UNSEEN)  # "Özlems kamer"
-        if self._lexicon.ends_in_word(tokens[core].text) or self._lexicon.is_plural_compound(tokens[core].text):
+        if self._lexicon.ends_in_word(tokens[core].text) or self._lexicon.is_seen_compound(tokens[core].text):
             return False
         following = [token.lower for token in tokens[core + 1 : core + 3]]
         if _FOREIGN.search(tokens[core].lower):
