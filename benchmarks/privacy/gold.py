@@ -30,6 +30,7 @@ BATCHES = (
         "fifty_fifth",
         "fifty_sixth",
         "fifty_seventh",
+        "fifty_eighth",
     ),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""

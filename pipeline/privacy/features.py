@@ -305,6 +305,13 @@ class Features:
         rare = small and not candidate and not excluded and seen < _SEEN_OFTEN and len(token) >= _SHORTEST
         return Word(lower, lexical, _shape(token), kind, flags, classes, candidate, rare)
 
+    def _is_of_a_body(self, token: str) -> bool:
+        """Whether a word of some letters in small ones stands behind an abbreviation and a line: "ADHD-diagnoses"."""
+        short, _, word = token.partition("-")
+        return (
+            short.isupper() and len(short) >= _SHORTEST and len(word) >= _LONG_END and word in self._lexicon.dictionary
+        )
+
     def _as_names(self, token: str, seen: float) -> Iterator[str]:
         """Yield the lists of names that a word would be in if it had a capital, with how often it is seen."""
         known, name = self._lexicon, capitalized(token)
@@ -319,7 +326,11 @@ class Features:
             return len(token) in _ABBREVIATION and name not in known.surnames and name not in known.first_names
         if token in known.villages or token in known.streets:
             return False
-        return lower.endswith(self._things) or known.is_made_of(lower, self._kinds, self._homely)
+        return (
+            self._is_of_a_body(token)
+            or lower.endswith(self._things)
+            or known.is_made_of(lower, self._kinds, self._homely)
+        )
 
     def stories(self, text: str) -> Iterator[set[Key]]:
         """Yield the features, in groups, of a text of some length at most, and of its sentences when it has several.

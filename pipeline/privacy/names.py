@@ -604,6 +604,12 @@ class NameFinder:
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
         return attributed and (core > index or not self._lexicon.is_excluded(head.text))
 
+    def _chooses(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether it is a verb that asks for what infinitives behind a colon say: "Kies: sluiten of verbouwen"."""
+        words, asks = self._lexicon.dictionary, tokens[index].lower
+        after = tokens[index + 1].lower if index + 1 < len(tokens) and tokens[index + 1].text.islower() else ""
+        return words.get(asks, asks) not in {asks, ""} and after.endswith("en") and words.get(after) == after
+
     def _is_called(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether "Van" has a capital for the sake of a name: not at the start, or before what a speaker does."""
         if not tokens[index].opens or tokens[index].told:
@@ -619,6 +625,7 @@ class NameFinder:
             self._lexicon.language.zipf(word) >= _COMMON
             or word.lower() in self._words.roles
             or word.lower() in self._words.small_words
+            or self._chooses(tokens, index)
         )
         after = tokens[index + 1 : index + 2]
         says = bool(after) and after[0].glued and after[0].lower in self._words.says

@@ -27,6 +27,8 @@ _EVERYWHERE = 5.8
 """A word that is seen more than this (Zipf) names nothing."""
 _UNHEARD = 2.2
 """A word that is seen less than this (Zipf) has hardly ever been in a newspaper."""
+_SHORT_VERB = 3
+"""No longer is a word that joins: "en"."""
 _LONG = 6
 """A word of fewer small letters is no village: too many are some other word."""
 
@@ -236,6 +238,12 @@ class PlaceFinder:
         after = tokens[index + 1 : index + 2]
         return bool(after) and after[0].glued and after[0].lower in self._verbs | self._needs
 
+    def _are_several(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a plural has a verb of several right behind it, as no village has: "Inloophuizen verdienen"."""
+        verb = tokens[index + 1].lower if index + 1 < len(tokens) and tokens[index + 1].glued else ""
+        several = verb.endswith("en") and len(verb) > _SHORT_VERB and self._lexicon.dictionary.get(verb) == verb
+        return several and tokens[index].lower.endswith("en")
+
     def _with_article(self, tokens: Sequence[Token], index: int) -> int:
         """Return where "Van" or "De" stands before a place: then it is somebody's or a longer name."""
         least = max(0, index - 20)
@@ -273,7 +281,7 @@ class PlaceFinder:
         if token.opens:
             compound = self._lexicon.is_word(token.text) or self._lexicon.ends_in_word(token.text, 7)
             # A compound noun has an article before it; a village does something without one.
-            named = not compound or self._acts(tokens, index)
+            named = (not compound or self._acts(tokens, index)) and not self._are_several(tokens, index)
             sounds = self._sounds_like_village(token) and named
             listed = village and token.lower not in self._lexicon.dictionary and self._has_verb(tokens, index)
             return "place" if sounds or listed else ""

@@ -28,8 +28,9 @@ LEARNT = [batch for batch in BATCHES if batch not in HELD]
 MISSED: dict[str, int] = {"thirty_sixth": 2, "fiftieth": 1, "fifty_second": 7, "fifty_third": 2, "fifty_seventh": 5}
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells;
 accounts in notes."""
-TOUCHED = {"fifty_seventh": 3}
-"""Of 110: sentences in other languages, written to be taken for accounts."""
+TOUCHED = {"fifty_seventh": 3, "fifty_eighth": 29}
+"""Of 110: sentences in other languages, written to be taken for accounts. Of 300, chosen for what was touched: most
+are general statements about somebody."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
