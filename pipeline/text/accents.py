@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from pipeline.text.language import Language
+from pipeline.text.model import Edit
 
 KNOWN = 2.0
 """Zipf frequency from where on a word is one; below it are misspellings."""
@@ -29,47 +30,44 @@ _ACCENTED = re.compile(
 )
 _PAGED = re.compile(rf"(?:[^\W\d_]|[{''.join(_PAGE)}])*[{''.join(_PAGE)}](?:[^\W\d_]|[{''.join(_PAGE)}])*")
 
-Mend = tuple[int, int, str]
-"""First character, one past the last, and what stands for them."""
 
-
-def spacing_accents(text: str, language: Language) -> Iterator[Mend]:
-    """Yield the letters of which the accent stands before or behind them.
+def spacing_accent(text: str, language: Language) -> Iterator[Edit]:
+    """Put an accent that stands before or behind its letter on it, where the dictionary knows the word then.
 
     >>> from pipeline.text.language import load_language
-    >>> list(spacing_accents("foto´s be¨ınvloeden", load_language("nl")))
-    [(9, 11, 'ï')]
+    >>> list(spacing_accent("foto´s be¨ınvloeden", load_language("nl")))
+    [Edit(start=9, end=11, after='ï')]
     """
     for match in _ACCENTED.finditer(text):
         word = match.group()
         places = [place for place, char in enumerate(word) if char in _ACCENTS]
         if len(places) == len(word) or len(places) > MOST_ACCENTS:
             continue
-        readings = [mends for mends in _readings(word, places) if _is_likelier(word, places, mends, language)]
-        best = max(readings, key=lambda mends: language.zipf(_mended(word, mends)), default=())
-        yield from ((match.start() + start, match.start() + end, letter) for start, end, letter in best)
+        readings = [edits for edits in _readings(word, places) if _is_likelier(word, places, edits, language)]
+        best = max(readings, key=lambda edits: language.zipf(_mended(word, edits)), default=())
+        yield from _moved(best, match.start())
 
 
-def _readings(word: str, places: Sequence[int]) -> Iterator[Sequence[Mend]]:
+def _readings(word: str, places: Sequence[int]) -> Iterator[Sequence[Edit]]:
     """Yield the ways in which each accent of a word may belong to the letter before or behind it."""
     for sides in product((-1, 1), repeat=len(places)):
-        mends = []
+        edits = []
         for place, side in zip(places, sides, strict=True):
             letter = word[place + side] if 0 <= place + side < len(word) else ""
             composed = unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[word[place]])
-            mends.append((min(place, place + side), max(place, place + side) + 1, composed))
-        apart = all(one[1] <= other[0] for one, other in pairwise(mends))
-        if apart and all(len(letter) == 1 and letter.isalpha() for *_, letter in mends):
-            yield mends
+            edits.append(Edit(min(place, place + side), max(place, place + side) + 1, composed))
+        apart = all(one.end <= other.start for one, other in pairwise(edits))
+        if apart and all(len(edit.after) == 1 and edit.after.isalpha() for edit in edits):
+            yield edits
 
 
-def _is_likelier(word: str, places: Sequence[int], mends: Sequence[Mend], language: Language) -> bool:
+def _is_likelier(word: str, places: Sequence[int], edits: Sequence[Edit], language: Language) -> bool:
     """Return whether the dictionary knows a word with accents, and better than as it stands."""
-    found = language.zipf(_mended(word, mends))
+    found = language.zipf(_mended(word, edits))
     if found < KNOWN:
         return False
     # "zo´n", "cafe´": what stands behind a vowel and before a consonant or at an edge may be an apostrophe or a quote.
-    behind = (word[end] for start, end, _ in mends if start not in places and end < len(word))
+    behind = (word[edit.end] for edit in edits if edit.start not in places and edit.end < len(word))
     inside = any(0 < place < len(word) - 1 for place in places)
     if inside and all(letter.casefold() in VOWELS for letter in behind):
         return True
@@ -77,29 +75,34 @@ def _is_likelier(word: str, places: Sequence[int], mends: Sequence[Mend], langua
     return found > max(language.zipf(bare), language.zipf(re.sub("[´`]", "'", word)))
 
 
-def _mended(word: str, mends: Sequence[Mend]) -> str:
+def _mended(word: str, edits: Sequence[Edit]) -> str:
     parts, done = [], 0
-    for start, end, letter in mends:
-        parts += [word[done:start], letter]
-        done = end
+    for edit in edits:
+        parts += [word[done : edit.start], edit.after]
+        done = edit.end
     return "".join([*parts, word[done:]])
 
 
-def code_pages(text: str, language: Language) -> Iterator[Mend]:
-    """Yield the letters of MS-DOS that were read as Windows-1252.
+def _moved(edits: Sequence[Edit], by: int) -> Iterator[Edit]:
+    """Yield edits of a word as those of the text that it stands in from a character on."""
+    return (Edit(by + edit.start, by + edit.end, edit.after) for edit in edits)
+
+
+def code_page(text: str, language: Language) -> Iterator[Edit]:
+    """Mend letters of MS-DOS that were read as Windows-1252, where the dictionary knows the word then.
 
     >>> from pipeline.text.language import load_language
-    >>> list(code_pages("foto‚s cre‰ren", load_language("nl")))
-    [(10, 11, 'ë')]
+    >>> list(code_page("foto‚s cre‰ren", load_language("nl")))
+    [Edit(start=10, end=11, after='ë')]
     """
     for match in _PAGED.finditer(text):
         word = match.group()
         # The marks at its ends may be quotes.
         for low, high in {(0, len(word)), (len(word) - len(word.lstrip("“„‚‹")), len(word.rstrip("”“")))}:
-            mends = [(at, at + 1, _PAGE[word[at]]) for at in range(low, high) if word[at] in _PAGE]
-            whole, bare = _mended(word, mends)[low:high], word[low:high].strip("".join(_PAGE))
-            if mends and len(whole) >= LEAST_LETTERS and _knows(whole, bare, language):
-                yield from ((match.start() + start, match.start() + end, letter) for start, end, letter in mends)
+            edits = [Edit(at, at + 1, _PAGE[word[at]]) for at in range(low, high) if word[at] in _PAGE]
+            whole, bare = _mended(word, edits)[low:high], word[low:high].strip("".join(_PAGE))
+            if edits and len(whole) >= LEAST_LETTERS and _knows(whole, bare, language):
+                yield from _moved(edits, match.start())
                 break
 
 

@@ -21,7 +21,7 @@ from itertools import accumulate
 from typing import Literal
 
 from pipeline.text.headings import LONGEST, MOST_WORDS, sets_headings
-from pipeline.text.repair import Edit
+from pipeline.text.model import Edit
 
 CELL = "\t"
 """Stands between two cells of a table row."""

@@ -89,6 +89,15 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters `start:end` of a line become `after`."""
+
+    start: int
+    end: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """One repaired range of raw bytes, enough to replay the repair.
 

@@ -11,16 +11,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import starmap
 
 import ftfy
 from ftfy.chardata import LIGATURES
 
-from pipeline.text.accents import code_pages, spacing_accents
+from pipeline.text.accents import code_page, spacing_accent
 from pipeline.text.language import Language
-from pipeline.text.model import Repair
+from pipeline.text.model import Edit, Repair
 
 _CONFIG = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -60,15 +58,6 @@ _UNMAPPED = re.compile(r"\(cid:\d{1,5}\)")  # what pdfminer, and so pdfplumber, 
 
 Judge = Callable[[str, str], str]
 """Returns what a hyphen at a line end stands for, given the text before and after it: nothing, `-` or `- `."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters `start:end` of a line become `after`."""
-
-    start: int
-    end: int
-    after: str
 
 
 def mojibake(text: str) -> Iterator[Edit]:
@@ -183,16 +172,6 @@ def unmapped(text: str) -> Iterator[Edit]:
         before, behind = text[: match.start()][-1:], text[match.end() :][:1]
         bullet = not before.strip() and (not behind.strip() or behind.isupper())
         yield Edit(match.start(), match.end(), "•" if bullet else "\ufffd")
-
-
-def spacing_accent(text: str, language: Language) -> Iterator[Edit]:
-    """Put an accent that stands beside its letter on it, where the dictionary knows the word then."""
-    return starmap(Edit, spacing_accents(text, language))
-
-
-def code_page(text: str, language: Language) -> Iterator[Edit]:
-    """Mend letters of MS-DOS that were read as Windows-1252, where the dictionary knows the word then."""
-    return starmap(Edit, code_pages(text, language))
 
 
 FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (

@@ -17,7 +17,7 @@ from itertools import groupby
 from pipeline.text.heads import head_of
 from pipeline.text.language import Language
 from pipeline.text.markdown import CELL, HEADER_WORDS
-from pipeline.text.repair import Edit
+from pipeline.text.model import Edit
 from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
