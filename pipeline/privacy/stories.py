@@ -116,7 +116,7 @@ class Stories:
     few: re.Pattern[str]
     suffering: re.Pattern[str]
     marked: frozenset[str]
-    rare: "Rare"
+    rare: Rare
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""

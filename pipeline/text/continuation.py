@@ -47,8 +47,9 @@ def goes_on(
     if classes.listed(mark, "connectors"):
         name = right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital
         return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
-    if mark != "," or _then_and_now(left, before, part, classes):
-        return _then_and_now(left, before, part, classes)
+    then_and_now = _then_and_now(left, before, part, classes)
+    if mark != "," or then_and_now:
+        return then_and_now
     if _no_imperative(left, right, before, part, classes) or _concedes(part, classes):
         return True
     if left.kind in ("infinitive", "degree") and not left.either and _takes_up_phrase(part, classes):

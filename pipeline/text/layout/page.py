@@ -6,7 +6,6 @@ What belongs here: choosing how to read a page, turning paths into segments. Wha
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import exp
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, for_notes, make_tables, opened_in_lower_case, unpack, without_titles
-from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, weighed_against, with_gaps
+from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, likelihood, weighed_against, with_gaps
 from pipeline.text.layout.stream import Stream, read_through
 from pipeline.text.layout.weights import Weights, load_weights
 from pipeline.text.layout.widths import Supposed, measured, supposed
@@ -122,7 +121,7 @@ def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = Fals
         return _single(rows, stream.opens.tolist(), PLAIN_SURE)
     found, shape, gain = weighed_reading(replace(sheet, rows=judge.reader.farther(rows)), stream, judge.last)
     columns = SEARCHED[0] + SEARCHED[1] * gain
-    return _reading(rows, found, judge.weights, _likelihood(columns if len(shape.widths) > 1 else -columns))
+    return _reading(rows, found, judge.weights, likelihood(columns if len(shape.widths) > 1 else -columns))
 
 
 def one_stream(sheet: Sheet) -> Stream:
@@ -151,10 +150,6 @@ def weighed_reading(sheet: Sheet, stream: Stream, last: Last | None = None) -> t
         return find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1], gain
     settled = replace(sheet, tables=last.of(sheet, best[0]), found={}) if last else sheet
     return *_searched_again(settled, best), gain
-
-
-def _likelihood(odds: float) -> float:
-    return 1.0 / (1.0 + exp(-odds))
 
 
 def _chosen(sheet: Sheet, stream: Stream) -> tuple[tuple[Found, Shape], float]:

@@ -174,10 +174,15 @@ def weighed_against(found: Found, other: Found) -> NDArray[np.float64]:
 
     Each shape weighs by how likely its best reading is; where the two differ, the other one counts nothing.
     """
-    share = 1.0 / (1.0 + math.exp(beam.SOFT * (other.score - found.score)))
+    share = likelihood(beam.SOFT * (found.score - other.score))
     same = (found.segments == other.segments) & (found.columns == other.columns)
     weighed: NDArray[np.float64] = share * found.posteriors + (1.0 - share) * np.where(same, other.posteriors, 0.0)
     return weighed
+
+
+def likelihood(odds: float) -> float:
+    """Return the probability of log-odds, from 0 to 1."""
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
 def _spread(run: NDArray[np.int64]) -> list[int]:
