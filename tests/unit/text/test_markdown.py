@@ -1,29 +1,11 @@
 import pytest
 
-from pipeline.text.coverage import bytes_not_covered_once
-from pipeline.text.document import Segmentation, read_lines, read_order, segment
-from pipeline.text.language import load_language
+from pipeline.text.document import read_lines
 from pipeline.text.markdown import is_markdown
 from pipeline.text.repair import MARKS_KIND
-from pipeline.text.statements import replay
+from tests.reading import NL, read, texts
 
-NL = load_language("nl")
 SIGNS = "\n\n![](een.png)\n"  # below what is tested, so that the document is Markdown
-
-
-def read(text: str) -> Segmentation:
-    raw = text.encode()
-    encoding, lines = read_lines(raw, NL)
-    found = segment(raw, encoding, "x", lines, read_order(lines, NL, ()), NL)
-    assert bytes_not_covered_once(raw, [(span.start, span.end) for span in found.spans]) == 0
-    assert all(replay(placed.statement) == placed.statement.text for placed in found.statements)
-    places = [(repair.start, repair.kind) for repair in found.repairs]
-    assert len(places) == len(set(places))
-    return found
-
-
-def texts(text: str) -> list[str]:
-    return [placed.statement.text for placed in read(text).statements]
 
 
 def titles(text: str) -> list[tuple[str, int]]:

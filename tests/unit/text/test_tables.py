@@ -2,33 +2,16 @@
 
 import pytest
 
-from pipeline.text.coverage import bytes_not_covered_once
-from pipeline.text.document import Segmentation, read_lines, read_order, segment
-from pipeline.text.language import load_language
 from pipeline.text.repair import CELLS_KIND
-from pipeline.text.statements import replay
 from pipeline.text.tables import read_tables
+from tests.reading import NL, read, texts
 
-NL = load_language("nl")
 ABOVE, BELOW = "De tafels gaven deze punten.", "In maart komt de groep opnieuw bijeen."
 WISHES = [
     ("Wonen", "Bouw meer betaalbare woningen voor starters.", "Hoog"),
     ("Zorg", "Maak de wachtlijsten bij de ggz korter.", "Hoog"),
     ("Vervoer", "Laat de bus ook na acht uur rijden in de dorpen.", "Midden"),
 ]
-
-
-def read(text: str) -> Segmentation:
-    raw = text.encode()
-    encoding, lines = read_lines(raw, NL)
-    found = segment(raw, encoding, "x", lines, read_order(lines, NL, ()), NL)
-    assert bytes_not_covered_once(raw, [(span.start, span.end) for span in found.spans]) == 0
-    assert all(replay(placed.statement) == placed.statement.text for placed in found.statements)
-    return found
-
-
-def texts(text: str) -> list[str]:
-    return [placed.statement.text for placed in read(text).statements]
 
 
 def table(mark: str, *rows: tuple[str, ...]) -> str:
