@@ -25,10 +25,17 @@ GATE = Gate(LANGUAGE)
 JUDGE = cache(GATE.judge)  # for gold that several tests look at
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch not in HELD]
-MISSED: dict[str, int] = {"thirty_sixth": 2, "fiftieth": 1, "fifty_second": 7, "fifty_third": 2, "fifty_seventh": 5}
+MISSED: dict[str, int] = {
+    "thirty_sixth": 2,
+    "fiftieth": 1,
+    "fifty_second": 7,
+    "fifty_third": 2,
+    "fifty_seventh": 5,
+    "sixtieth": 10,
+}
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells;
 accounts in notes."""
-TOUCHED = {"fifty_seventh": 3, "fifty_eighth": 29}
+TOUCHED = {"fifty_seventh": 3, "fifty_eighth": 29, "fifty_ninth": 2, "sixtieth": 27}
 """Of 110: sentences in other languages, written to be taken for accounts. Of 300, chosen for what was touched: most
 are general statements about somebody."""
 
@@ -74,7 +81,8 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
 
 
 @pytest.mark.parametrize(
-    ("batch", "most_leaks", "most_touched"), [("fortieth", 1, 3), ("forty_third", 1, 1), ("fifty_sixth", 0, 0)]
+    ("batch", "most_leaks", "most_touched"),
+    [("fortieth", 1, 3), ("forty_third", 1, 1), ("fifty_sixth", 0, 0), ("sixty_first", 1, 2)],
 )
 def test_a_held_batch_is_judged_no_worse_than_it_was(batch, most_leaks, most_touched):
     # A guard against falling back, by count only: the bar of no leak is not met (docs/privacy.md).
