@@ -1,7 +1,7 @@
 """Choices: the codes of one dimension for one statement, before they become codings.
 
 What belongs here: choosing by the rules, by scores of cues or by what was learned, with how sure and by which words.
-What does not: the order of decisions and confidence (`coder`), the rules of form (`form`) and role (`roles`).
+What does not: the order of decisions and confidence (`coder`), the rules of form (`verdict`) and role (`roles`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeAlias
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Dimension
 from pipeline.coding.evidence import Evidence, strongest
-from pipeline.coding.form import Judgement, Verdict, harm_alone
+from pipeline.coding.form import Judgement
 from pipeline.coding.lexicon import Hit
 from pipeline.coding.likely import Likely
 from pipeline.coding.roles import acting, names_group
+from pipeline.coding.verdict import Verdict, harm_alone
 
 # A secondary code must carry at least this share of the primary one's score.
 _SECONDARY_SHARE = 0.4
@@ -125,7 +126,7 @@ def likeliest(
 def _spoken_for(evidence: Evidence, dimension: str, code: str, likely: Likely) -> dict[str, Hit]:
     """Return the word that speaks most for a code that no cue shows, as if it were a cue."""
     at = likely.word(evidence, dimension, code)
-    return {code: (-1, 0.0, at, at + 1, False)} if at >= 0 else {}
+    return {code: Hit(-1, 0.0, at, at + 1, inferred=False)} if at >= 0 else {}
 
 
 def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: Choice) -> Choice:
@@ -204,9 +205,9 @@ def actor(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool, cut
     """
     found = acting(evidence, "actor", wish=wish) if evidence.of("actor") else {}
     if found:
-        codes = tuple(sorted(found, key=lambda code: found[code][0][2]))
+        codes = tuple(sorted(found, key=lambda code: found[code][0].start))
         certainty = min(found[code][1] for code in codes)
-        inferred = frozenset(code for code in codes if found[code][2])
+        inferred = frozenset(code for code in codes if found[code][0].inferred)
         return Choice(codes, (), certainty, {code: found[code][0] for code in codes}, inferred)
     if cut_off and "actor" in previous and previous["actor"].primary != ("unspecified",):
         codes = previous["actor"].primary
@@ -227,10 +228,10 @@ def named(evidence: Evidence, dimension: str, previous: Mapping[str, Choice], ki
     if not found and dimension not in previous:
         return None
     codes = tuple(code for code, hits in found.items() if any(names_group(evidence, hit) for hit in hits))
-    ordered = tuple(sorted(codes, key=lambda code: found[code][0][2]))
+    ordered = tuple(sorted(codes, key=lambda code: found[code][0].start))
     carried: tuple[str, ...] = ()
     if dimension == "target_group" and dimension in previous and previous[dimension].primary != ("unspecified",):
-        first = found[ordered[0]][0][2] if ordered else None
+        first = found[ordered[0]][0].start if ordered else None
         carried = previous[dimension].primary if _goes_on(evidence, kind, first) else ()
     if codes:
         joined = (*carried, *(code for code in ordered if code not in carried))

@@ -1,8 +1,8 @@
 """The coder: codes for statements, from a codebook, a lexicon and the rules over their clause.
 
 What belongs here: the order of decisions, defaults, confidence and abstention. What does not: finding cues (`lexicon`),
-choosing codes (`choosing`), rules of form (`form`) and role (`roles`), links between statements (`relations`), how well
-it does (`reliability`).
+choosing codes (`choosing`), rules of form (`verdict`) and role (`roles`), links between statements (`relations`), how
+well it does (`reliability`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from pipeline.coding.choosing import Choice, Choices
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.collecting import collecting_later
 from pipeline.coding.evidence import Evidence, gather, weigh
-from pipeline.coding.form import WISHES, Judgement, Verdict, judge
+from pipeline.coding.form import WISHES, Judgement
 from pipeline.coding.kinds import Kinds
 from pipeline.coding.lexicon import Finder, Lexicon
 from pipeline.coding.likely import Likely, Shown, likelies
@@ -24,6 +24,7 @@ from pipeline.coding.linear import Floats, Linear
 from pipeline.coding.model import Basis, Coding, CodingInput, Rank
 from pipeline.coding.signs import all_signs, cued, ruled, scored
 from pipeline.coding.syntax import Reading, read, tokens
+from pipeline.coding.verdict import Verdict, judge
 from pipeline.coding.vocabulary import Vocabulary
 from pipeline.text.language import Language
 

@@ -65,25 +65,25 @@ class Evidence:
     def span(self, hit: Hit) -> tuple[int, int]:
         """Return the characters of a hit in the statement's text."""
         spans = self.reading.spans
-        return spans[hit[2]][0], spans[min(hit[3], len(spans)) - 1][1]
+        return spans[hit.start][0], spans[min(hit.end, len(spans)) - 1][1]
 
 
 def _place(hit: Hit) -> tuple[int, int]:
-    return hit[2], -hit[3]
+    return hit.start, -hit.end
 
 
 def gather(reading: Reading, finder: Finder) -> Evidence:
     """Return the cues of a statement that no negative cue of the same code overlaps."""
     found = finder.find(reading.shapes)
-    negative = [hit for hit in found if hit[1] < 0]
+    negative = [hit for hit in found if hit.weight < 0]
     grouped: dict[str, dict[str, list[Hit]]] = {}
     slots = finder.slots
     for hit in found:
-        if hit[1] <= 0:
+        if hit.weight <= 0:
             continue
-        if negative and any(hit[0] == no[0] and hit[2] < no[3] and no[2] < hit[3] for no in negative):
+        if negative and any(hit.slot == no.slot and hit.start < no.end and no.start < hit.end for no in negative):
             continue
-        dimension, code = slots[hit[0]]
+        dimension, code = slots[hit.slot]
         codes = grouped.get(dimension)
         if codes is None:
             codes = grouped[dimension] = {}
@@ -130,4 +130,4 @@ def governed(words: Sequence[Word], at: int) -> bool:
 
 def strongest(hits: Sequence[Hit], zones: Sequence[float]) -> Hit:
     """Return the hit that best shows why a code was given."""
-    return max(hits, key=lambda hit: (hit[1] * zones[hit[2]], hit[3] - hit[2], -hit[2]))
+    return max(hits, key=lambda hit: (hit.weight * zones[hit.start], hit.end - hit.start, -hit.start))

@@ -1,21 +1,17 @@
-"""What form shows: statement type, modality and direction.
+"""What form shows of a statement's type and modality.
 
-What belongs here: rules over the clause and the marks in it. What does not: what a statement is about (`evidence`), who
-must act (`roles`), and any word of a language.
+What belongs here: rules over the clause and the marks in it. What does not: direction (`direction`), what a statement
+is about (`evidence`), who must act (`roles`), and any word of a language.
 """
 
-from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.heads import Form
 from pipeline.coding.lexicon import MARKS, Hit
 from pipeline.coding.zones import MAIN
-
-Directed: TypeAlias = tuple[tuple[str, ...], float, Hit | None]
-"""Codes of direction, how sure, and the words that show it."""
 
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
 _EDGE = w.STOP | w.PAUSE
@@ -34,22 +30,6 @@ class Judgement(NamedTuple):
     certainty: float
     other: str
     hit: Hit | None = None
-
-
-class Verdict(NamedTuple):
-    """What the rules of form say of a statement, and the cues of direction that do not speak of a harm."""
-
-    kind: Judgement
-    modality: Judgement
-    direction: Directed
-    cues: Sequence[tuple[str, Hit]] = ()
-
-
-def judge(evidence: Evidence) -> Verdict:
-    """Return the verdict of the rules."""
-    kind = judge_type(evidence, empty=not evidence.of("theme") and not evidence.of("instrument"))
-    cues = direction_cues(evidence)
-    return Verdict(kind, judge_modality(evidence, kind), judge_direction(evidence, kind, cues), cues)
 
 
 def judge_type(  # noqa: PLR0911 - a cascade of rules
@@ -94,7 +74,7 @@ def _broken(evidence: Evidence, *, empty: bool) -> bool:
 
 
 def _verbless(evidence: Evidence) -> Judgement:
-    early = [hit for hit in evidence.marked("outcome") if hit[2] <= 2]
+    early = [hit for hit in evidence.marked("outcome") if hit.start <= 2]
     if early:
         return Judgement("outcome", 0.7, "measure", early[0])
     if excessive(evidence) or (evidence.mark("problem") >= _MARKED and not evidence.of("direction")):
@@ -153,20 +133,20 @@ def _wish(evidence: Evidence, certainty: float) -> Judgement:
 
 def _states(evidence: Evidence) -> set[str]:
     """Return the verbs of state."""
-    return {evidence.reading.shapes[hit[2]] for hit in evidence.marked("stative")}
+    return {evidence.reading.shapes[hit.start] for hit in evidence.marked("stative")}
 
 
 def _sought(evidence: Evidence) -> Judgement | None:
     """Tell a measure from an outcome where something is asked for in so many words; None where it is not."""
-    asked = _asked(evidence)
-    if asked is None:
+    verb = asked(evidence)
+    if verb is None:
         return None
-    if asked in _states(evidence):
+    if verb in _states(evidence):
         return Judgement("outcome", 0.75, "measure")
     return Judgement("measure", 0.75, "outcome")
 
 
-def _asked(evidence: Evidence) -> str | None:
+def asked(evidence: Evidence) -> str | None:
     """Return the verb of what is asked for in so many words ("het is wenselijk dat ..."), "" for a thing, else None.
 
     The main verb says only that something is asked for, so it tells neither a measure nor an outcome.
@@ -175,7 +155,7 @@ def _asked(evidence: Evidence) -> str | None:
     asks = [*evidence.marked("desire"), *evidence.marked("obligation")]
     if reading.form is not Form.FINITE or not asks:
         return None
-    after = min(hit[2] for hit in asks)
+    after = min(hit.start for hit in asks)
     if reading.words[reading.head].flags & _MODAL and after > reading.head:
         return None
     verbs = [
@@ -198,7 +178,7 @@ def _claim(evidence: Evidence) -> Judgement:
     future = evidence.mark("future")
     problem = min(evidence.mark("problem", anywhere=True), 6.0) + evidence.mark("negative", anywhere=True)
     problem = 1.3 * problem + (3.0 if excessive(evidence) else 0.0)
-    if evidence.mark("solve") or _ended(evidence):
+    if evidence.mark("solve") or ended(evidence):
         problem = max(problem - 2 * _MARKED, 0.0)
     argument = min(evidence.mark("argument", anywhere=True), 6.0) * 1.1
     wish = 2.0 + min(future, 6.0) * (0.35 if problem >= _MARKED else 0.7)
@@ -209,8 +189,8 @@ def _claim(evidence: Evidence) -> Judgement:
     if first & w.SUBORDINATOR:
         argument += 1.5
     head = reading.head
-    problem += 1.0 if any(hit[2] == head for hit in evidence.marked("problem")) else 0.0
-    argument += 1.0 if any(hit[2] == head for hit in evidence.marked("argument")) else 0.0
+    problem += 1.0 if any(hit.start == head for hit in evidence.marked("problem")) else 0.0
+    argument += 1.0 if any(hit.start == head for hit in evidence.marked("argument")) else 0.0
     if party_acts(evidence):
         wish += 1.0
     scores = {"problem": problem, "argument": argument, "wish": wish}
@@ -225,11 +205,11 @@ def _claim(evidence: Evidence) -> Judgement:
     return Judgement(order[0], certainty, other, marks[0] if marks else None)
 
 
-def _ended(evidence: Evidence) -> bool:
+def ended(evidence: Evidence) -> bool:
     """Whether something bad is told to be over: it stands inside "geen ... meer"."""
-    spanning = [hit for hit in evidence.marked("future") if hit[3] - hit[2] > 2]
+    spanning = [hit for hit in evidence.marked("future") if hit.end - hit.start > 2]
     return any(
-        hit[2] < inner[2] and inner[3] <= hit[3]
+        hit.start < inner.start and inner.end <= hit.end
         for hit in spanning
         for name in ("problem", "negative", "harm")
         for inner in evidence.marked(name)
@@ -252,7 +232,7 @@ def party_acts(evidence: Evidence) -> bool:
         return False
     for dimension in ("actor", "target_group"):
         for hits in evidence.of(dimension).values():
-            if any(hit[2] < head and not hit[4] for hit in hits):
+            if any(hit.start < head and not hit.inferred for hit in hits):
                 return True
     return False
 
@@ -311,98 +291,4 @@ def _able(evidence: Evidence) -> bool:
 def _subject_gains(evidence: Evidence) -> bool:
     """Whether the subject of "kunnen" is one of the groups that the policy is for."""
     head = evidence.reading.head
-    return any(hit[2] < head for hits in evidence.of("target_group").values() for hit in hits)
-
-
-def judge_direction(  # noqa: PLR0911 - a cascade of rules
-    evidence: Evidence, statement_type: Judgement, cues: Sequence[tuple[str, Hit]]
-) -> Directed:
-    """Return the direction (two codes for a contrast pair), how sure, and the words that show it."""
-    kind = statement_type.code
-    if kind in ("problem", "question", "fragment"):
-        return ("none",), 0.85, None
-    if kind == "argument":
-        return _argued(evidence, cues)
-    if not cues:
-        return _unmarked(evidence, kind)
-    first = cues[0][1]
-    words = {code for code, _ in cues if code in ("more", "less")}
-    if words == {"more", "less"} and evidence.reading.form is not Form.FINITE:
-        return ("more", "less"), 0.75, first
-    firm = [(code, hit) for code, hit in cues if code != "start" and evidence.reading.zones[hit[2]] == MAIN]
-    if firm:
-        certainty = 0.85 if len({code for code, _ in firm}) == 1 else 0.6
-        return (firm[0][0],), certainty, firm[0][1]
-    loose = [(code, hit) for code, hit in cues if code != "start"]
-    if loose and (kind == "outcome" or _asked(evidence)):
-        return (loose[0][0],), 0.5, loose[0][1]
-    return _unmarked(evidence, kind)
-
-
-def direction_cues(evidence: Evidence) -> list[tuple[str, Hit]]:
-    """Return the direction cues in the order of the text, without those that speak of a harm."""
-    cues = [
-        (code, hit)
-        for code, hits in evidence.of("direction").items()
-        for hit in hits
-        if not _of_harm(code, hit, evidence)
-    ]
-    return sorted(cues, key=lambda cue: (cue[1][2], -cue[1][3]))
-
-
-def harm_alone(evidence: Evidence, verdict: Verdict) -> bool:
-    """Whether there are direction cues and all speak of a harm: less of it is what every wish is for, no direction."""
-    return not verdict.cues and bool(evidence.of("direction"))
-
-
-def _of_harm(code: str, hit: Hit, evidence: Evidence) -> bool:
-    if code not in ("less", "stop"):
-        return False
-    return any(hit[2] < harm[3] and harm[2] <= hit[3] + 1 for harm in evidence.marked("harm"))
-
-
-def _unmarked(evidence: Evidence, kind: str) -> Directed:
-    """Return the direction of a wish without a cue: a denied act stops, a comparative improves, else it starts."""
-    flags = evidence.reading.main
-    if _ended(evidence):
-        return ("improve",), 0.6, None
-    if _denied(evidence):
-        return ("stop",), 0.6, None
-    if flags & w.COMPARATIVE:
-        return ("improve",), 0.6, None
-    if kind == "measure":
-        return ("start",), 0.85, None
-    if flags & w.INDEFINITE and flags & (w.EXISTENTIAL | w.HAVING):
-        return ("start",), 0.6, None
-    return ("none",), 0.6, None
-
-
-def _denied(evidence: Evidence) -> bool:
-    """Whether the main clause denies its verb: the negation stands between the same pauses and opens no contrast."""
-    words, head = evidence.reading.words, evidence.reading.head
-    if not evidence.reading.main & w.NEGATION:
-        return False
-    for at, word in enumerate(words):
-        denies = word.flags & w.NEGATION and not word.flags & w.WITHOUT
-        if not denies or evidence.reading.zones[at] != MAIN or at + 1 >= len(words):
-            continue
-        low, high = min(at, max(head, 0)), max(at, head)
-        between = words[low : high + 1]
-        contrast = at > 0 and words[at - 1].flags & w.COORDINATOR
-        if not contrast and not any(other.flags & w.PAUSE for other in between):
-            return not words[at + 1].flags & (w.PREPOSITION | w.BLOCKER)
-    return False
-
-
-def _argued(evidence: Evidence, cues: Sequence[tuple[str, Hit]]) -> Directed:
-    """Return the side that an argument takes: what it speaks of, turned when it speaks against it."""
-    if evidence.mark("averse", anywhere=True):
-        hit = evidence.marked("averse")[0]
-        return ("less",), 0.65, hit
-    if evidence.reading.words[0].flags & w.WITHOUT:
-        return ("more",), 0.8, None
-    head = evidence.reading.head
-    before = [(code, hit) for code, hit in cues if hit[2] <= head and code in ("more", "less", "improve")]
-    if before:
-        return (before[0][0],), 0.6, before[0][1]
-    return ("none",), 0.6, None
+    return any(hit.start < head for hits in evidence.of("target_group").values() for hit in hits)

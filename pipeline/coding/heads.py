@@ -2,7 +2,7 @@
 
 What belongs here: telling a finite verb from an imperative, an infinitive and a noun by what stands around it: a
 determiner before it, its subject beside it, what follows, and whether number agrees. What does not: zones (`zones`),
-what the clause says (`form`), and any word of a language.
+what the clause says (`form`, `direction`), and any word of a language.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Lexicons: the cues that speak for a code, as data, and the one automaton that finds them all.
 
 What belongs here: reading and checking cues, and finding them in the shapes of a statement's words. What does not: what
-a cue's place in the clause does to its weight (`evidence`, `form`, `roles`), and any cue.
+a cue's place in the clause does to its weight (`evidence`, `form`, `direction`, `roles`), and any cue.
 
 A cue is up to four words, matched by lemma. `opvang~` is also found as a part of a compound. `geen ... meer` leaves a
 gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no code stands for by itself.
@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -79,8 +79,22 @@ class Lexicon:
         return frozenset(word for cue in self.cues for word in cue.words.split() if word.isalpha())
 
 
-Hit: TypeAlias = tuple[int, float, int, int, bool]
-"""A cue found in a statement: slot, weight, first word, past-last word, whether it only lets the code be inferred."""
+class Hit(NamedTuple):
+    """A cue found in a statement.
+
+    Attributes:
+        slot: Which dimension and code it speaks for, in `Finder.slots`; -1 for a word that no cue knows.
+        weight: How strongly; negative when it speaks against the code.
+        start: Place of its first word.
+        end: Place past its last word.
+        inferred: Whether it only lets the code be inferred.
+    """
+
+    slot: int
+    weight: float
+    start: int
+    end: int
+    inferred: bool
 
 
 _LEARN = "learn the weights again with `python -m benchmarks.coding.train`"
@@ -265,7 +279,7 @@ class Finder:
         for end, (length, plain, split) in self._automaton.iter(text):
             word = text.count(" ", 1, end - length + 1)
             for slot, weight, words, inferred in plain:
-                hits.append((slot, weight, word, word + words, inferred))
+                hits.append(Hit(slot, weight, word, word + words, inferred))
             if split:
                 gapped += [(word, word + entry.words, entry) for entry in split]
         if len(gapped) > 1:
@@ -288,5 +302,5 @@ def _bridged(gapped: Sequence[tuple[int, int, _Entry]]) -> Iterator[Hit]:
             continue
         for second_start, end, second in gapped:
             if second.gap == first.gap and second.part == 1 and first_end <= second_start <= first_end + _WIDEST_GAP:
-                yield (first.slot, first.weight, start, end, first.inferred)
+                yield Hit(first.slot, first.weight, start, end, first.inferred)
                 break

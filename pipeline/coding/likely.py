@@ -1,7 +1,7 @@
 """Likely codes: what a learned model thinks of a statement, from its words, its signs and what stands around it.
 
 What belongs here: asking the model for the statements of a document, and reading its answer. What does not: the model
-(`linear`), the signs it reads (`signs`), what context counts (`context`), decisions (`coder`, `form`).
+(`linear`), the signs it reads (`signs`), what context counts (`context`), decisions (`coder`, `verdict`).
 """
 
 from collections.abc import Collection, Mapping, Sequence

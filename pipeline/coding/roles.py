@@ -16,43 +16,43 @@ _REACH = 6  # words between a preposition and the party that it governs
 _ANYWHERE, _IN_PLURAL = 3.0, 2.0  # least weights of cues that name a group by any word, or by a plural only
 
 
-def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple[Hit, float, bool]]:
-    """Return the parties that must act, with the words that name them, how sure, and whether they are inferred.
+def acting(evidence: Evidence, dimension: str, *, wish: bool) -> dict[str, tuple[Hit, float]]:
+    """Return the parties that must act, with the words that name them and how sure that is.
 
     Args:
         evidence: The statement's cues.
         dimension: The dimension of parties.
         wish: Whether the statement is a measure or an outcome.
     """
-    found: dict[str, tuple[Hit, float, bool]] = {}
+    found: dict[str, tuple[Hit, float]] = {}
     for code, hits in evidence.of(dimension).items():
         for hit in hits:
-            certainty = _inferred(evidence, hit) if hit[4] else _certainty(evidence, hit, wish=wish)
+            certainty = _inferred(evidence, hit) if hit.inferred else _certainty(evidence, hit, wish=wish)
             if certainty >= 0.5 and (code not in found or certainty > found[code][1]):
-                found[code] = (hit, certainty, hit[4])
-    explicit = {code for code, (_, _, inferred) in found.items() if not inferred}
-    found = {code: entry for code, entry in found.items() if not entry[2] or not explicit}
-    if any(certainty >= _SUBJECT for _, certainty, _ in found.values()):
+                found[code] = (hit, certainty)
+    explicit = {code: entry for code, entry in found.items() if not entry[0].inferred}
+    found = explicit or found
+    if any(certainty >= _SUBJECT for _, certainty in found.values()):
         return {code: entry for code, entry in found.items() if entry[1] > _PLACE}
     return found
 
 
 def names_group(evidence: Evidence, hit: Hit) -> bool:
     """Whether a cue names a group: a weak one does so in the plural only ("criminelen", not "crimineel geld")."""
-    _, weight, _, end, _ = hit
-    return weight >= _ANYWHERE or (weight >= _IN_PLURAL and bool(evidence.reading.words[end - 1].flags & w.PLURAL))
+    plural = bool(evidence.reading.words[hit.end - 1].flags & w.PLURAL)
+    return hit.weight >= _ANYWHERE or (hit.weight >= _IN_PLURAL and plural)
 
 
 def _inferred(evidence: Evidence, hit: Hit) -> float:
     """Return the certainty that a competence is to be used: not when it is only what something is about."""
-    governor = _governor(evidence, hit[2])
+    governor = _governor(evidence, hit.start)
     return 0.3 if governor >= 0 and evidence.reading.words[governor].flags & w.RECIPIENT else 0.75
 
 
 def _certainty(evidence: Evidence, hit: Hit, *, wish: bool) -> float:  # noqa: PLR0911 - a cascade of rules
     """Return the probability that a named party is one that must act."""
     reading = evidence.reading
-    words, start, head = reading.words, hit[2], reading.head
+    words, start, head = reading.words, hit.start, reading.head
     governor = _governor(evidence, start)
     if governor >= 0:
         flags = words[governor].flags

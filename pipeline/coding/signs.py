@@ -1,7 +1,7 @@
 """Signs: what the clause, the cues and the rules say of a statement, as features by which its codes are learned.
 
 What belongs here: turning a reading, its cues and a verdict of the rules into named signs. What does not: what follows
-from them (`linear`, `form`), and any word of a language.
+from them (`linear`, `verdict`), and any word of a language.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,10 +10,11 @@ from operator import or_
 
 from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
-from pipeline.coding.form import Verdict, excessive, party_acts
+from pipeline.coding.form import excessive, party_acts
 from pipeline.coding.lexicon import MARKS
 from pipeline.coding.linear import OF
 from pipeline.coding.syntax import Reading
+from pipeline.coding.verdict import Verdict
 
 _FLAGS = {
     "negation": w.NEGATION,
@@ -114,9 +115,9 @@ def cued(dimension: str, evidence: Evidence) -> dict[str, float]:
     """
     words = evidence.reading.words
     return {
-        _cue(dimension, code, tuple([word.form for word in words[start:end]])): 1.0
+        _cue(dimension, code, tuple([word.form for word in words[hit.start : hit.end]])): 1.0
         for code, hits in evidence.of(dimension).items()
-        for _, _, start, end, _ in hits
+        for hit in hits
     }
 
 
@@ -136,7 +137,7 @@ def signs(evidence: Evidence, verdict: Verdict, kinds: Sequence[str]) -> dict[st
         found[mark] = 1.0
         found[much] = min(evidence.mark(name, anywhere=True), _MUCH) / 3
         for hit in hits:
-            if hit[2] == reading.head:
+            if hit.start == reading.head:
                 found[verb] = 1.0
     for code in evidence.of("horizon"):
         found[f"horizon {code}"] = 1.0
@@ -250,7 +251,7 @@ def _subject(evidence: Evidence) -> dict[str, float]:
             if flags & _DEGREE:
                 found["degree in subject"] = 1.0
     for dimension, name in _PARTIES:
-        if any(hit[2] < reading.head for hits in evidence.of(dimension).values() for hit in hits):
+        if any(hit.start < reading.head for hits in evidence.of(dimension).values() for hit in hits):
             found[name] = 1.0
     if party_acts(evidence):
         found["party acts"] = 1.0
