@@ -23,9 +23,10 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.reading_order import documents, texts, whole
 from benchmarks.reading_order.settings import CASES, Case
 from benchmarks.reading_order.texts import Part
+from pipeline.text.blocks import Block, blocks_of
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import Language, load_language
-from pipeline.text.paragraphs import Block, blocks_of, signs_of_short_lines
+from pipeline.text.neighbours import signs_of_short_lines
 from pipeline.text.unnumbered import is_heading, log_odds
 
 SETTINGS = (

@@ -1,7 +1,7 @@
 """Lines into one line: words broken at line ends joined, hyphens and spaces as the author meant them.
 
 What belongs here: the decision about each line end and the map from the joined text back to the lines. What does not:
-the choice of lines that belong together (`paragraphs`) and cutting the result (`statements`).
+the choice of lines that belong together (`blocks`) and cutting the result (`statements`).
 """
 
 import math

@@ -1,7 +1,7 @@
 """Lines of a single column that open a paragraph by a mark of their own: lists, speakers, blank lines.
 
 What belongs here: marks that repeat in a document, so that one is believed because of the others. What does not: how
-well lines follow each other (`layout`), what a paragraph is (`paragraphs`). In woven columns nothing here holds: the
+well lines follow each other (`layout`), what a paragraph is (`blocks`). In woven columns nothing here holds: the
 line above may be the other column's.
 """
 

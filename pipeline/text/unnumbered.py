@@ -1,7 +1,7 @@
 """Headings without a number: is a short line one, or a short bullet?
 
 What belongs here: the signs of form and neighbourhood, and their weights. What does not: numbered headings and lines
-that say themselves what they are (`headings`), putting lines together (`paragraphs`).
+that say themselves what they are (`headings`), putting lines together (`blocks`).
 
 Plain text has lost the bold type that told the two apart. What is left are signs, each weak: no end mark where the
 other bullets have one, no glyph where they open with one, a few words, no verb, no word of degree, bullets on both
