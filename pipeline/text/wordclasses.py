@@ -1,24 +1,22 @@
-"""What kind of word is this? Word classes from closed lists and from the forms in simplemma's dictionary.
+"""What kind of word is this? Word classes from closed lists and from the forms in a dictionary.
 
-What belongs here: deciding about one word at a time. What does not: what words do in a sentence (`clauses`).
+What belongs here: deciding about one word at a time. What does not: finding classes in the dictionary (`dictionary`),
+what words do in a sentence (`clauses`).
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
-import simplemma
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
+from pipeline.text.dictionary import SHORT_VERB, is_known, lemma_apart, open_classes
 from pipeline.text.language import Language, lemma_of
 
 LONG_WORD = 9  # letters
 T = TypeVar("T")
 MEMORY = 100_000  # words whose classes are kept
-SHORT_VERB = 5  # letters; what is left of a verb without its prefix may be no word when it is as short
 _DOUBLED = re.compile(r"([aeiou])\1")
 _FUNCTION = (
     *("pronouns", "determiners", "prepositions", "leads", "adverbs", "subordinators", "finite", "negations"),
@@ -108,7 +106,7 @@ class WordClasses:
 
         Of a verb that the dictionary holds only with its separable prefix, the part without: "kondigde" is "kondigen".
         """
-        if _known(word, self.code):
+        if is_known(word, self.code):
             return lemma_of(word, self.code)
         # A bare stem with a prefix that makes verbs is one: "ontschot"; others may be nouns.
         bare = ("",) if word.startswith(tuple(self.lists["verb_making_prefixes"])) else ()
@@ -116,7 +114,7 @@ class WordClasses:
             found = self._infinitives(word.removesuffix(ending)) & self.verbs if word.endswith(ending) else None
             if found:
                 return min(found)
-        return _separated(word, self.code, self.prefixes)
+        return lemma_apart(word, self.code, self.prefixes)
 
     @_remembered
     def infinitive(self, word: str) -> bool:
@@ -131,7 +129,7 @@ class WordClasses:
 
     def _new_verb(self, word: str) -> bool:
         """Return whether a word that the dictionary lacks is a verb with a prefix before a verb or adjective it has."""
-        if len(word) < LONG_WORD or not word.endswith(self.infinitive_endings) or _known(word, self.code):
+        if len(word) < LONG_WORD or not word.endswith(self.infinitive_endings) or is_known(word, self.code):
             return False
         return any(
             word.startswith(p) and word.removeprefix(p) in self.verbs for p in self.lists["verb_prefixes"]
@@ -230,7 +228,7 @@ class WordClasses:
         if any(lemma_of(word + ending, self.code) in self.verbs for ending in self.finite_endings):
             return True
         # "ontzorg": a prefix that makes verbs, before the stem of a verb.
-        prefixes = () if _known(word, self.code) else self.lists["verb_making_prefixes"]
+        prefixes = () if is_known(word, self.code) else self.lists["verb_making_prefixes"]
         return any(word.startswith(p) and self.noun_or_imperative(word.removeprefix(p)) for p in prefixes)
 
     @_remembered
@@ -298,21 +296,7 @@ class WordClasses:
         if self._past_participle(word) and self.lemma(word) in self.verbs:
             return False  # "gezien"
         # A long word that the dictionary does not hold is a compound, and compounds are nouns.
-        return self.lemma(word) != word or (len(word) >= LONG_WORD and not _known(word, self.code))
-
-
-@lru_cache(maxsize=200_000)
-def _known(word: str, code: str) -> bool:
-    return bool(simplemma.is_known(word, lang=code))
-
-
-@lru_cache(maxsize=200_000)
-def _separated(word: str, code: str, prefixes: tuple[str, ...]) -> str:
-    for prefix in prefixes:
-        lemma = lemma_of(prefix + word, code)
-        if _known(prefix + word, code) and lemma.startswith(prefix) and lemma != prefix + word:
-            return lemma.removeprefix(prefix)
-    return lemma_of(word, code)
+        return self.lemma(word) != word or (len(word) >= LONG_WORD and not is_known(word, self.code))
 
 
 @cache
@@ -321,13 +305,13 @@ def word_classes(language: Language) -> WordClasses:
     data = language.data("statements")
     forms = data["forms"]
     prefixes, quantities = data["words"]["separable_prefixes"], data["words"]["quantities"]
-    verbs, adjectives, comparatives = _open_classes(language.code, forms, prefixes, quantities)
+    found = open_classes(language.code, forms, prefixes, quantities)
     return WordClasses(
         code=language.code,
         lists=_closed_classes(data),
-        verbs=verbs,
-        adjectives=adjectives,
-        comparatives=comparatives,
+        verbs=found.verbs,
+        adjectives=found.adjectives,
+        comparatives=found.comparatives,
         finite_endings=tuple(forms["finite"]),
         past_endings=tuple(forms["past"]),
         vowels=re.compile(forms["vowels"]),
@@ -367,43 +351,3 @@ def _shape(entry: str) -> str:
     """Return as a pattern how a word looks: "-" stands before an ending, "=" before a whole word."""
     marked = re.escape(entry.lstrip("-="))
     return {"-": f"{marked}$", "=": f"^{marked}$"}.get(entry[0], f"^{marked}")
-
-
-def _open_classes(
-    code: str, forms: Mapping[str, Any], prefixes: Sequence[str], no_verbs: Sequence[str]
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the verbs, adjectives and comparatives that the marks of the language find in the dictionary."""
-    pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in _dictionary(code)]
-    infinitives, finite = tuple(forms["infinitive"]), tuple(forms["finite"])
-    verbs = {lemma for form, lemma in pairs for mark in forms["verb"] if form == lemma + mark} | {
-        lemma
-        for form, lemma in pairs
-        if lemma.endswith(infinitives) and form.endswith(finite) and not form.startswith(forms["participle"])
-    }
-    known = {word for pair in pairs for word in pair}
-    apart = {verb.removeprefix(p) for verb in verbs for p in prefixes if verb.startswith(p)}
-    verbs |= {
-        verb
-        for verb in apart - known
-        if len(verb) > SHORT_VERB and verb.endswith(infinitives) and verb.removesuffix(infinitives[0]) not in known
-    }
-    verbs |= set(forms["more_verbs"])
-    verbs -= {*forms["no_verbs"], *no_verbs}
-    lemmas, begins = dict(pairs), tuple(prefix + forms["participle"] for prefix in ("", *prefixes))
-    verbs -= {verb for verb in verbs if verb.startswith(begins) and lemmas.get(verb, verb) in verbs - {verb}}
-    endings, inflection = tuple(forms["comparative"]), forms["inflection"]
-    suffixes = tuple(forms["adjective_suffixes"])
-    compared = {(form, lemma) for form, lemma in pairs if form.endswith(endings) and lemma not in verbs}
-    derived = {lemma for form, lemma in pairs if form == lemma + inflection and lemma.endswith(suffixes)}
-    adjectives = frozenset(derived | {lemma for form, lemma in compared if len(form) > len(lemma)})
-    comparatives = {form.removesuffix(inflection) for form, lemma in compared if lemma in adjectives and form != lemma}
-    return frozenset(verbs), adjectives, frozenset(comparatives | {form + inflection for form in comparatives})
-
-
-def _dictionary(code: str) -> Iterable[tuple[str, str]]:
-    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
-        yield _text(form), _text(lemma)
-
-
-def _text(value: str | bytes) -> str:
-    return value.decode() if isinstance(value, bytes) else value
