@@ -7,8 +7,9 @@ What belongs here: the whole way from a PDF's bytes to the text that is stored b
 from collections.abc import Iterable, Sequence
 
 from pipeline.pdf.boxes import pages
-from pipeline.pdf.columns import Column, Paragraph, read_pages
+from pipeline.pdf.columns import Column, read_pages
 from pipeline.pdf.headings import Headings
+from pipeline.pdf.paragraphs import Paragraph
 from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
 

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from pipeline.pdf.columns import Column, Paragraph
+from pipeline.pdf.columns import Column
+from pipeline.pdf.paragraphs import Paragraph
 from pipeline.pdf.titles import EXCLAIMED, SAID, is_plain_title, is_title, may_end
 from pipeline.pdf.typography import is_large, is_smaller, stands_out, type_of
 from pipeline.pdf.words import Type

@@ -7,7 +7,7 @@ What belongs here: what a paragraph says, how long it is and how it stands. What
 import re
 from itertools import pairwise
 
-from pipeline.pdf.columns import Paragraph
+from pipeline.pdf.paragraphs import Paragraph
 
 _LINES, _WORDS, _LETTERS = 3, 20, 150
 """Most that a heading holds."""

@@ -7,7 +7,7 @@ What belongs here: type alone. What does not: what the words say (`titles`), and
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.pdf.columns import Paragraph
+from pipeline.pdf.paragraphs import Paragraph
 from pipeline.pdf.words import Type, Word
 
 _LARGER = 1.08
