@@ -7,7 +7,7 @@ import dagster as dg
 import pandas as pd
 
 from pipeline.acceptance import source_faults
-from pipeline.assets.common import RETRY, SOURCES, described, single_asset, table_out
+from pipeline.assets.common import RETRY, SOURCES, described, log_issues, single_asset, table_out
 from pipeline.resources.folders import Folders
 from pipeline.stages.code import code, fault_warnings
 from pipeline.stages.decide import decide
@@ -50,6 +50,7 @@ def code_statements(
     themes = coded.settled[(coded.settled["rank"] == "primary") & (coded.settled["dimension"] == "theme")]
     shown = described(coded.codings, "dimension") | {"themes": described(themes, "code")["by code"]}
     issues = with_issues(segment_issues, [*decided.issues, *fault_warnings(documents, coded.faults)])
+    log_issues(issues)
     yield dg.Output(coded.codings, "codings", metadata=shown)
     yield dg.Output(coded.settled, "settled_codes", metadata=described(coded.settled, "dimension"))
     yield dg.Output(coded.programs, "programs", metadata=described(coded.programs))

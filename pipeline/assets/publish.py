@@ -66,6 +66,7 @@ def release(folders: Folders) -> dg.MaterializeResult[None]:
     # What is wrong with the inputs as they are now, also when that made no new release.
     store.replace(ISSUES, json_bytes(issues_json(inputs.issues)))
     write_released(settings.home / "released.json", Released(fingerprint, made.version))
+    dg.get_dagster_logger().info("%s: %s", "published" if made.created else "unchanged", made.address)
     return dg.MaterializeResult(
         metadata={
             "version": made.version,

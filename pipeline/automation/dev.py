@@ -8,6 +8,7 @@ takes ten seconds, in which a signal must be heard, so what is slow to import is
 
 import signal
 import socket
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,8 @@ def _run_dagster(settings: Settings, port: int) -> None:
     from pipeline.automation.home import environment  # noqa: PLC0415
 
     arguments = ["--workspace", str(WORKSPACE), "--host", HOST, "--port", str(port)]
+    # It recommends a command of a package that is not installed; constraints.txt holds the version that has this one.
+    warnings.filterwarnings("ignore", "Function `dev_command` is superseded", FutureWarning)
     try:
         with environment(settings.to_environment()), dev_command.make_context("dagster dev", arguments) as context:
             dev_command.invoke(context)

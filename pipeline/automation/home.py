@@ -4,6 +4,7 @@ What belongs here: making it, opening its run history, and the lock. What does n
 and where events are stored (`pipeline.resources.history`).
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from pipeline.errors import PlainError
 from pipeline.release.publish import PATIENCE
 from pipeline.release.store import PublishBusyError
 from pipeline.settings import HOME, Settings
+from pipeline.storage import replace_file
 
 LOCK = "publish.lock"
 """File of the home; who holds it is the only process that runs the job by itself."""
@@ -31,10 +33,20 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+# Its console shows what a person may act on; the events of every step are in the web page.
+python_logs:
+  python_log_level: INFO
 concurrency:
   runs:
     max_concurrent_runs: 2
+    # Sensor, schedule and page may ask for a source in the same second; its runs write the same tables.
+    tag_concurrency_limits:
+      - key: dagster/partition
+        value: {applyLimitPerUniqueValue: true}
+        limit: 1
 """
+_EARLIER = frozenset({"929585f647d8aee76cedaf5bb3bdc1d1c936b0afb378cd01fa805bac2ccf93b4"})
+"""SHA-256 of configurations that were written before, with the same storage; who edited theirs keeps it."""
 
 
 class HistoryError(PlainError):
@@ -44,12 +56,13 @@ class HistoryError(PlainError):
 def prepare_home(settings: Settings) -> Path:
     """Return Dagster's home, made and configured when it was not there.
 
-    A home that was made before keeps its configuration, since its history is where that says.
+    A home that was made before keeps its configuration, since its history is where that says, unless it is one of ours
+    that differs in nothing that is stored.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
     config = settings.home / "dagster.yaml"
-    if not config.exists():
-        config.write_text(INSTANCE, encoding="utf-8")
+    if not config.exists() or hashlib.sha256(config.read_bytes()).hexdigest() in _EARLIER:
+        replace_file(config, INSTANCE.encode())
     return settings.home
 
 

@@ -4,7 +4,6 @@ What belongs here: running the plan once, with progress. What does not: printing
 """
 
 import logging
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.automation.failing import reason
 from pipeline.automation.home import LOCK, only_one, open_history, prepare_home
-from pipeline.automation.jobs import FINAL, FINAL_KEYS, STAGE_KEYS, STAGES, publish_job, sync_partitions
+from pipeline.automation.jobs import FINAL, STAGES, publish_job, release_requests, stage_requests, sync_partitions
 from pipeline.automation.lost import OURS, end_lost_runs
 from pipeline.automation.pruning import prune
 from pipeline.batches import require_cluster
@@ -105,18 +105,18 @@ def _run_all(runs: "_Runs", settings: Settings, plan: Plan) -> dict[str, RunFail
     """Take every changed source through the stages, then publish what is due; return why runs failed, by name."""
     failed: dict[str, RunFailedError] = {}
 
-    def run(source: str | None, keys: list[dg.AssetKey]) -> None:
+    def run(request: dg.RunRequest) -> None:
         try:
-            runs.run(source, keys)
+            runs.run(request)
         except StoppedError:
             raise
         except RunFailedError as error:
             failed[runs.name] = error
 
-    for source, _ in plan.changed:
-        run(source, STAGE_KEYS)
-    if release_due(settings):
-        run(None, FINAL_KEYS)
+    for request in stage_requests(plan):
+        run(request)
+    for request in release_requests(settings, due=release_due(settings)):
+        run(request)
     return failed
 
 
@@ -168,26 +168,26 @@ class _Runs:
         )
         self.job = definitions(settings, {"progress": reporter}).resolve_job_def(publish_job.name)
 
-    def run(self, source: str | None, keys: list[dg.AssetKey]) -> None:
-        """Materialise these assets, of one source or of all together.
+    def run(self, request: dg.RunRequest) -> None:
+        """Materialise the assets that are asked for, of one source or of all together.
 
         Raises:
             RunFailedError: when a step or a blocking check fails.
             StoppedError: when somebody stopped it.
         """
-        self.name = source or "release"
+        self.name = request.partition_key or "release"
         result = self.job.execute_in_process(
             instance=self.instance,
-            partition_key=source,
-            asset_selection=keys,
+            partition_key=request.partition_key,
+            asset_selection=request.asset_selection,
             raise_on_error=False,
             run_config={"loggers": {"progress": {}}},
-            tags=OURS,
+            tags={**OURS, **request.tags},
         )
         if not result.success:
             if _stopped(result):
                 raise StoppedError(f"{self.name}: was stopped; what was published stands, run again")
-            raise RunFailedError(f"{self.name}: {_reason(result)}")
+            raise RunFailedError(f"{self.name}: {reason(result.all_events)}")
 
 
 def _reporter(told: Mapping[str, Callable[[str], None]]) -> dg.LoggerDefinition:
@@ -217,28 +217,3 @@ def _stopped(result: dg.ExecuteInProcessResult) -> bool:
                 return True
             error = error.cause
     return False
-
-
-def _reason(result: dg.ExecuteInProcessResult) -> str:
-    """Return why a run failed, in one line."""
-    for evaluation in result.get_asset_check_evaluations():
-        if not evaluation.passed:
-            return f"check {evaluation.check_name} of {evaluation.asset_key.to_user_string()}: {evaluation.description}"
-    for event in result.filter_events(lambda event: event.is_step_failure):
-        error = event.step_failure_data.error
-        cause = error.cause if error and error.cause else error
-        return f"step {event.step_key}: {_in_words(str(cause.cls_name), cause.message) if cause else 'failed'}"
-    return "failed without a reason; see the run's log in `make dev`"
-
-
-def _in_words(name: str, said: str) -> str:
-    """Return what an error said, without the path of its class; the name of a class that is not ours says a part of it.
-
-    Args:
-        name: Of its class.
-        said: Its message as a traceback ends with it: path and name of the class, then its words.
-    """
-    path, colon, words = said.strip().partition(f"{name}: ")
-    if not colon or not re.fullmatch(r"[\w.]*", path):
-        return said.strip()
-    return words if path.startswith("pipeline.") else f"{name}: {words}"

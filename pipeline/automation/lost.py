@@ -21,6 +21,8 @@ from pipeline.automation.home import alone, open_history
 
 OURS = {"bloemlezing/by": "publish"}
 """Tag of runs within a process that holds the lock."""
+LOST = {"bloemlezing/lost": "true"}
+"""Tag of a run whose process was gone, so that it says nothing of what it was asked for."""
 WORKING = [
     dg.DagsterRunStatus.STARTING,
     dg.DagsterRunStatus.STARTED,
@@ -43,6 +45,7 @@ def end_lost_runs(instance: dg.DagsterInstance, *, locked: bool) -> int:
     """
     lost = [run for run in instance.get_runs(dg.RunsFilter(statuses=WORKING)) if _lost(instance, run, locked=locked)]
     for run in lost:
+        instance.add_run_tags(run.run_id, LOST)
         instance.report_run_failed(run, "Its process is gone: it was killed, or the machine went down.")
     return len(lost)
 

@@ -4,26 +4,24 @@ What belongs here: when to ask for which run. What does not: what a run does.
 """
 
 import dagster as dg
-from dagster._core.storage.tags import RUN_KEY_TAG
 
+from pipeline.automation.failing import settle_failures
 from pipeline.automation.home import alone
-from pipeline.automation.jobs import FINAL_KEYS, publish_job, stage_requests, sync_partitions
+from pipeline.automation.jobs import (
+    at_work_on,
+    publish_job,
+    release_requests,
+    stage_requests,
+    sync_partitions,
+    tried,
+)
 from pipeline.automation.lost import end_lost_runs
 from pipeline.fingerprint import RememberedHashes
-from pipeline.planning import make_plan, release_fingerprint
+from pipeline.planning import Plan, make_plan
 from pipeline.resources.folders import Folders
-from pipeline.stages.collect import accepted_sets
 
 _HASHES = RememberedHashes()
 """The sensor looks every few seconds, at what may be thousands of documents; runs and the schedule read every file."""
-
-_ACTIVE = [
-    dg.DagsterRunStatus.QUEUED,
-    dg.DagsterRunStatus.NOT_STARTED,
-    dg.DagsterRunStatus.STARTING,
-    dg.DagsterRunStatus.STARTED,
-    dg.DagsterRunStatus.CANCELING,
-]
 
 
 @dg.sensor(
@@ -36,23 +34,32 @@ def raw_folder_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> 
     """Ask for a run per changed source; when none is under way any more, for one release.
 
     The release waits for the stages of all changed sources, so a batch of new sources makes one version, not many. A
-    source whose run failed does not hold up the others: its accepted tables stay as they were.
+    source whose run failed does not hold up the others: its accepted tables stay as they were, and it is tried again
+    when it changes, or by the schedule.
     """
-    settings = folders.settings
+    settings, instance = folders.settings, context.instance
     plan = make_plan(settings, _HASHES)
-    sync_partitions(context.instance, settings, plan)
-    wanted = [request for request in stage_requests(plan) if not _asked(context.instance, str(request.run_key))]
-    if wanted:
-        return dg.SensorResult(run_requests=wanted)
-    if context.instance.get_runs_count(dg.RunsFilter(job_name=publish_job.name, statuses=_ACTIVE)):
+    sync_partitions(instance, settings, plan)
+    busy = at_work_on(instance)
+    stages = [request for request in stage_requests(plan) if request.partition_key not in busy]
+    wanted = [request for request in stages if not tried(instance, request)]
+    if busy and not wanted:
         with alone(settings.home) as locked:
-            lost = end_lost_runs(context.instance, locked=locked)
+            lost = end_lost_runs(instance, locked=locked)
         return dg.SkipReason(f"runs are under way; {lost} had lost their process" if lost else "runs are under way")
-    if not plan.release_due:
-        return dg.SkipReason("nothing changed")
-    key = f"release:{release_fingerprint(accepted_sets(settings))}"
-    return dg.SensorResult(run_requests=[dg.RunRequest(key, asset_selection=FINAL_KEYS)])
+    final = release_requests(settings, due=plan.release_due)
+    wanted = wanted or [request for request in final if not tried(instance, request)]
+    if not wanted:
+        settle_failures(instance, settings, plan)
+        return dg.SkipReason(_nothing(plan))
+    with alone(settings.home) as free:
+        # Two runs of one source at a time would write the same tables.
+        return dg.SensorResult(wanted) if free else dg.SkipReason("`bloemlezing publish` is at work here")
 
 
-def _asked(instance: dg.DagsterInstance, run_key: str) -> bool:
-    return bool(instance.get_runs_count(dg.RunsFilter(tags={RUN_KEY_TAG: run_key})))
+def _nothing(plan: Plan) -> str:
+    """Return why nothing is asked for."""
+    failed = [*(name for name, _ in plan.changed), *(["the release"] if plan.release_due else [])]
+    if not failed:
+        return "nothing changed"
+    return f"failed, and tried again when anything changes, or by the schedule: {', '.join(failed)}"

@@ -40,7 +40,7 @@ def _schema_check(table: str) -> dg.AssetChecksDefinition:
     )
     def check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
         frames = _frames(context, folders, [table, *others])
-        return _result(table_faults(table, frames[table], _dimensions(frames)), len(frames[table]))
+        return _result(context, table_faults(table, frames[table], _dimensions(frames)), len(frames[table]))
 
     return check
 
@@ -57,7 +57,7 @@ def _reference_check(table: str) -> dg.AssetChecksDefinition:
     )
     def check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
         frames = _frames(context, folders, [table, *others])
-        return _result(reference_faults(table, frames), len(frames[table]))
+        return _result(context, reference_faults(table, frames), len(frames[table]))
 
     return check
 
@@ -73,7 +73,7 @@ def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> 
     """Read the raw files once more and look for bytes that are in no span or in two."""
     frames = _frames(context, folders, ["spans", "documents"])
     faults = coverage_faults(folders.settings.raw, frames["documents"], frames["spans"])
-    return _result(faults, int(frames["documents"]["bytes"].sum()))
+    return _result(context, faults, int(frames["documents"]["bytes"].sum()))
 
 
 @dg.asset_check(
@@ -86,7 +86,7 @@ def coverage_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> 
 def privacy_check(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
     """Ask the gate of every text as it would be published."""
     files = _files(context, folders, JUDGED)
-    return _result(source_privacy_faults(files), len(read_frame(files["statements"])))
+    return _result(context, source_privacy_faults(files), len(read_frame(files["statements"])))
 
 
 def _files(context: dg.AssetCheckExecutionContext, folders: Folders, tables: Sequence[str]) -> Mapping[str, Path]:
@@ -103,7 +103,9 @@ def _dimensions(frames: Mapping[str, pd.DataFrame]) -> list[Dimension]:
     return dimensions(frames["sources"]) if "sources" in frames else []
 
 
-def _result(faults: list[str], looked_at: int) -> dg.AssetCheckResult:
+def _result(context: dg.AssetCheckExecutionContext, faults: list[str], looked_at: int) -> dg.AssetCheckResult:
+    if faults:
+        context.log.error("%s: %s", context.partition_key, "; ".join(faults))
     return dg.AssetCheckResult(
         passed=not faults,
         description="; ".join(faults) or None,

@@ -5,6 +5,7 @@ from every release, and is gone after the next run that succeeds.
 """
 
 import contextlib
+import json
 from datetime import datetime
 
 from pipeline.errors import PlainError
@@ -36,6 +37,15 @@ def record_failure(store: Store, when: datetime, step: str, error: Exception) ->
         record["standing"] = last.version if last else None
     with contextlib.suppress(OSError, StoreError):
         store.replace(FAILED, json_bytes(record))
+
+
+def recorded_failure(store: Store) -> tuple[datetime, str] | None:
+    """Return when which step failed, as it is written down; None when nothing is."""
+    try:
+        record = json.loads(store.read(FAILED))
+        return datetime.fromisoformat(record["failed"]), str(record["step"])
+    except (OSError, StoreError, ValueError, KeyError, TypeError):
+        return None
 
 
 def clear_failure(store: Store) -> None:

@@ -28,6 +28,8 @@ class TableIOManager(dg.ConfigurableIOManager):
         if not isinstance(obj, pd.DataFrame):
             raise dg.DagsterInvariantViolationError(f"{context.asset_key.to_user_string()} returned no frame")
         write_frame(self._path(context), obj)
+        of = f" of {context.asset_partition_key}" if context.has_asset_partitions else ""
+        context.log.info("%s%s: %s rows", context.asset_key.to_user_string(), of, len(obj))
 
     def load_input(self, context: dg.InputContext) -> pd.DataFrame:
         """Read the frame of the same source."""

@@ -3,14 +3,19 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import dagster as dg
 import pandas as pd
 import pytest
+from dagster._core.events import EngineEventData
+from dagster._core.scheduler.instigation import InstigatorStatus
+from dagster._core.storage.tags import PARTITION_NAME_TAG
 from filelock import FileLock
 
 from pipeline.assets.code import taken_in
 from pipeline.assets.publish import release
+from pipeline.automation.failing import reason
 from pipeline.automation.home import LOCK, HistoryError, open_history, prepare_home
 from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, run_plan
 from pipeline.automation.lost import OURS
@@ -23,6 +28,8 @@ from pipeline.settings import Settings
 from pipeline.stages.collect import accepted_sets
 from pipeline.storage import accepted, read_frame, read_released, table_path, write_frame
 from schemas.tables import TABLES
+
+from .conftest import SEED
 
 
 @pytest.fixture
@@ -134,18 +141,138 @@ def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_n
         assert instance.get_dynamic_partitions("source") == ["samen-tegen-mensenhandel"]
 
 
-@pytest.mark.slow
-def test_the_schedule_asks_for_whole_runs(settings):
+def sensor_tick(settings: Settings, instance: dg.DagsterInstance) -> list[dg.RunRequest] | str:
+    """Return what the sensor asks for, or why it asks for nothing."""
+    result = raw_folder_sensor(dg.build_sensor_context(instance, resources={"folders": Folders.of(settings)}))
+    assert isinstance(result, dg.SensorResult | dg.SkipReason)
+    return list(result.run_requests) if isinstance(result, dg.SensorResult) else result.skip_message
+
+
+def schedule_tick(settings: Settings) -> list[dg.RunRequest] | str:
+    """Return what the schedule asks for, judged as the daemon judges it, or why it asks for nothing."""
     # A schedule context takes its instance by reference, which an ephemeral one does not have.
     with open_history(prepare_home(settings)) as instance:
+        known = definitions(settings).get_repository_def()
+        context = dg.build_schedule_context(instance, resources={"folders": Folders.of(settings)}, repository_def=known)
+        told = known.get_schedule_def(daily_publish.name).evaluate_tick(context)
+    return list(told.run_requests or []) or str(told.skip_message)
 
-        def tick() -> list[dg.RunRequest | dg.SkipReason]:
-            context = dg.build_schedule_context(instance, resources={"folders": Folders.of(settings)})
-            return list(daily_publish(context))
 
-        assert [request.partition_key for request in tick()] == ["proef", "samen-tegen-mensenhandel"]
+def created(settings: Settings, instance: dg.DagsterInstance, asked: dg.RunRequest) -> str:
+    """Make the run that is asked for, as the daemon does, and return its identifier."""
+    tags = {**asked.tags, **({PARTITION_NAME_TAG: asked.partition_key} if asked.partition_key else {})}
+    return instance.create_run_for_job(definitions(settings).resolve_job_def("publish"), tags=tags).run_id
+
+
+def begun(settings: Settings, instance: dg.DagsterInstance, asked: dg.RunRequest) -> str:
+    """Make the run and begin it."""
+    run_id = created(settings, instance, asked)
+    ended(instance, run_id, dg.DagsterEventType.RUN_START)
+    return run_id
+
+
+def ended(instance: dg.DagsterInstance, run_id: str, kind: dg.DagsterEventType) -> None:
+    """Tell that a run got so far."""
+    instance.report_dagster_event(dg.DagsterEvent(event_type_value=kind.value, job_name="publish"), run_id=run_id)
+
+
+@pytest.mark.slow
+def test_the_schedule_asks_for_every_source_at_once_and_for_a_release_that_is_due(settings):
+    asked = schedule_tick(settings)
+    assert [request.partition_key for request in asked] == ["proef", SEED.name]
+    assert len({request.run_key for request in asked}) == 2
+    assert all(dg.AssetKey("release") not in request.asset_selection for request in asked)
+    with open_history(prepare_home(settings)) as instance:
+        run = begun(settings, instance, asked[0])  # of yesterday, and not done yet
+    assert [request.partition_key for request in schedule_tick(settings)] == [SEED.name]
+    with open_history(prepare_home(settings)) as instance:
+        ended(instance, run, dg.DagsterEventType.RUN_SUCCESS)
+    publish(settings)
+    assert schedule_tick(settings) == "nothing changed"
+    (settings.home / "released.json").unlink()
+    (settings.raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
+    asked = schedule_tick(settings)
+    assert [request.partition_key for request in asked] == ["proef", None]
+    assert dg.AssetKey("release") in asked[1].asset_selection
+
+
+def test_where_the_sensor_is_stopped_the_runs_of_the_schedule_publish_by_themselves(settings, monkeypatch):
+    stopped = SimpleNamespace(instigator_name=raw_folder_sensor.name, status=InstigatorStatus.STOPPED)
+    monkeypatch.setattr(dg.DagsterInstance, "all_instigator_state", lambda *_, **__: [stopped])
+    assert [request.asset_selection for request in schedule_tick(settings)] == [None, None]
+
+
+def test_the_sensor_runs_a_source_again_that_is_as_it_once_was(settings, raw):
+    with dg.DagsterInstance.ephemeral() as instance:
+        first = sensor_tick(settings, instance)
+        ran = [begun(settings, instance, request) for request in first]
+        assert sensor_tick(settings, instance) == "runs are under way"
+        ended(instance, ran[0], dg.DagsterEventType.RUN_FAILURE)
+        ended(instance, ran[1], dg.DagsterEventType.RUN_FAILURE)
+        assert "tried again when anything changes" in sensor_tick(settings, instance)
+        (raw / "proef" / "b.txt").write_text("Zorg voor meer opvang.\n")
+        other = sensor_tick(settings, instance)
+        assert [request.partition_key for request in other] == ["proef"]
+        ended(instance, begun(settings, instance, other[0]), dg.DagsterEventType.RUN_FAILURE)
+        (raw / "proef" / "b.txt").unlink()
+        again = sensor_tick(settings, instance)
+        assert [(request.partition_key, request.tags) for request in again] == [("proef", first[0].tags)]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason_given"),
+    [
+        ("Run execution process for 1 was terminated by signal 9 (SIGKILL). This usually", "signal 9 (SIGKILL)"),
+        ("Its process is gone: it was killed", "process is gone"),
+        ("Executing steps in process (pid: 1)", "failed without a reason"),
+    ],
+)
+def test_a_run_whose_process_was_ended_says_so(said, reason_given):
+    kind = dg.DagsterEventType.ENGINE_EVENT.value
+    event = dg.DagsterEvent(kind, "publish", message=said, event_specific_data=EngineEventData())
+    assert reason_given in reason([event])
+
+
+def test_the_sensor_repeats_a_run_that_never_began(settings):
+    with dg.DagsterInstance.ephemeral() as instance:
+        for request in sensor_tick(settings, instance):
+            ended(instance, created(settings, instance, request), dg.DagsterEventType.RUN_FAILURE)
+        assert [request.partition_key for request in sensor_tick(settings, instance)] == ["proef", SEED.name]
+
+
+def test_the_sensor_repeats_a_run_whose_process_was_gone_once(settings):
+    with dg.DagsterInstance.ephemeral() as instance:
+        for asked in (sensor_tick(settings, instance), sensor_tick(settings, instance)):
+            assert [request.partition_key for request in asked] == ["proef", "samen-tegen-mensenhandel"]
+            for request in asked:
+                begun(settings, instance, dg.RunRequest(partition_key=request.partition_key, tags=request.tags | OURS))
+            assert sensor_tick(settings, instance) == "runs are under way; 2 had lost their process"
+        assert "tried again when anything changes" in sensor_tick(settings, instance)
+
+
+@pytest.mark.slow
+def test_sources_that_fail_under_the_daemon_are_written_down_until_they_do_not(settings, monkeypatch):
+    failed = settings.outputs / "failed.json"
+    with open_history(prepare_home(settings)) as instance:
+        with monkeypatch.context() as patch:
+            patch.setattr("pipeline.checks.tables.coverage_faults", lambda *_: ["bytes 1 to 2 are in no span"])
+            with pytest.raises(RunFailedError):
+                publish(settings)
+        failed.unlink()  # as the daemon, whose runs do not write it
+        logged = [entry.user_message for run in instance.get_runs() for entry in instance.all_logs(run.run_id)]
+        assert "proef: bytes 1 to 2 are in no span" in logged
+        assert "sources of proef: 1 rows" in logged
+        assert "tried again" in sensor_tick(settings, instance)
+        written = failed.read_bytes()
+        record = json.loads(written)
+        assert record["step"] == "proef, samen-tegen-mensenhandel"
+        assert "proef: check coverage of spans: bytes 1 to 2 are in no span" in record["reason"]
+        sensor_tick(settings, instance)
+        assert failed.read_bytes() == written
         publish(settings)
-        assert [type(one) for one in tick()] == [dg.SkipReason]
+        failed.write_bytes(written)
+        assert sensor_tick(settings, instance) == "nothing changed"
+        assert not failed.exists()
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
-from dagster._core.storage.tags import GRPC_INFO_TAG
+from dagster._core.storage.tags import GRPC_INFO_TAG, PARTITION_NAME_TAG
 from filelock import FileLock
 
 from pipeline.assets.code import taken_in
@@ -74,6 +74,36 @@ def test_a_home_that_was_made_before_keeps_its_databases(settings):
     assert (settings.home / "dagster.yaml").read_text() == OLD
     (settings.home / "dagster.yaml").write_text(INSTANCE)  # as somebody who wants the new one
     assert run(prepare_home(settings))[1] == 1
+
+
+EARLIER = """\
+# Dagster's instance for this folder: run history in SQLite beside it. Written by bloemlezing.
+# All events in one database: by default Dagster makes one a run, and opening those cost more than the runs' own work.
+event_log_storage:
+  module: pipeline.resources.history
+  class: EventLog
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 2
+"""
+
+
+def test_a_configuration_of_ours_is_kept_up_to_date_and_one_that_was_edited_is_not(settings):
+    settings.home.mkdir(parents=True)
+    config = settings.home / "dagster.yaml"
+    for known, then in ((EARLIER, INSTANCE), (f"{EARLIER}# mine\n", f"{EARLIER}# mine\n")):
+        config.write_text(known)
+        assert (prepare_home(settings) / "dagster.yaml").read_text() == then
+
+
+def test_no_source_has_two_runs_at_a_time(settings):
+    with open_history(prepare_home(settings)) as instance:
+        queue = instance.get_concurrency_config().run_queue_config
+        assert [(one["key"], one["limit"]) for one in queue.tag_concurrency_limits] == [(PARTITION_NAME_TAG, 1)]
 
 
 @dg.asset(name="raw_documents", partitions_def=SOURCES)
