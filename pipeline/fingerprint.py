@@ -26,6 +26,7 @@ STAGES = (
     "pipeline/identifiers.py",
     "pipeline/metadata.py",
     "pipeline/retractions.py",
+    "pipeline/source_metadata.py",
     "pipeline/sources.py",
     "pipeline/titles.py",
     "schemas",

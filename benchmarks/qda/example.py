@@ -12,7 +12,7 @@ from pipeline.coding.coder import NAME
 from pipeline.coding.decisions import Decision, Given
 from pipeline.coding.model import Coding
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 
 LINES = (
     "Zorg voor meer opvang; ook ’s nachts.",

@@ -190,7 +190,7 @@ def coders_of(names: Iterable[str], programs: Iterable[Row]) -> tuple[Coder, ...
     """
     made: dict[str, set[MadeWith]] = {}
     for row in programs:
-        found = MadeWith(*(row[f"{key}"] for key in MadeWith.__dataclass_fields__))
+        found = MadeWith(*(row[key] for key in MadeWith.__dataclass_fields__))
         made.setdefault(row["coder"], set()).add(found)
     coders = [Coder(name, name in PROGRAMS, tuple(sorted(made.get(name, ()), key=_place))) for name in set(names)]
     return tuple(sorted(coders, key=lambda one: (not one.program, one.name)))

@@ -12,7 +12,7 @@ from pipeline.coding.coder import NAME as PROGRAM
 from pipeline.coding.coder import Coder
 from pipeline.coding.lexicon import Lexicon, learned_from, load_lexicon
 from pipeline.coding.second import SecondCoder
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 from pipeline.text.language import load_language
 
 LEXICONS = CODEBOOKS.parent / "lexicons"

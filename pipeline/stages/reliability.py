@@ -22,7 +22,7 @@ from pipeline.coding.model import Coding
 from pipeline.coding.programs import PROGRAMS
 from pipeline.coding.reliability import Row, common, compare
 from pipeline.coding.settling import is_adjudicator
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 from pipeline.stages.frames import frame
 from pipeline.storage import Accepted, read_frame
 

@@ -13,7 +13,7 @@ from pipeline.coding.codebook import load_codebook
 from pipeline.release.codebook_page import codebook_html
 from pipeline.release.description import load_dataset
 from pipeline.release.model import Release
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
 

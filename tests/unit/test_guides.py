@@ -19,7 +19,7 @@ from pipeline.coding.lexicon import load_lexicon
 from pipeline.coding.model import CodingInput
 from pipeline.definitions import definitions
 from pipeline.settings import Settings
-from pipeline.sources import LICENCES, DocumentMetadata, SourceMetadata
+from pipeline.source_metadata import LICENCES, DocumentMetadata, SourceMetadata
 from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import COLUMNS, Decision, Given, read_decisions, write_decisions
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 from pipeline.text.language import load_language
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")

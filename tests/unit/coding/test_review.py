@@ -21,7 +21,7 @@ from pipeline.coding.refi import CodeNames
 from pipeline.coding.review import Review, ReviewDocument, ReviewStatement, questions
 from pipeline.coding.sheets import columns, review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 from pipeline.text.language import load_language
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")

@@ -5,7 +5,7 @@ import pytest
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import Decision, Given
 from pipeline.coding.settling import codings, counting, misfit, settle
-from pipeline.sources import CODEBOOKS
+from pipeline.source_metadata import CODEBOOKS
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
 ONE = "stm-0123456789abcdef"
