@@ -1,15 +1,11 @@
 """The `bloemlezing` command.
 
-What belongs here: arguments, the order in which a command asks others, progress, exit statuses. What does not: anything
-that decides, and results that take laying out (`pipeline.show`). A user's mistake ends in one clear line and exit
-status 1 or 2, never in a traceback.
+What belongs here: arguments, the order in which a command asks others, exit statuses. What does not: anything that
+decides, what all commands do alike (`pipeline.console`), and results that take laying out (`pipeline.show`). A user's
+mistake ends in one clear line and exit status 1 or 2, never in a traceback.
 """
 
-import errno
-import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -18,12 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from typer.core import TyperGroup
 
+from pipeline.console import clear_errors, counted, err, out, progress
 from pipeline.errors import PlainError
-from pipeline.issues import Issue
 from pipeline.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -48,10 +42,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-_SHOWN_ISSUES = 40
 REVIEW = "review"
 """Folder below the outputs where a review is written, unless another is named."""
 
@@ -84,19 +74,21 @@ def main(
 def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
     from pipeline.automation.local import RunFailedError
+    from pipeline.release.named import pointer
+    from pipeline.summary import show_summary
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
+    with clear_errors():
         store = _store(settings.address)
-        before = _pointer(store)
+        before = pointer(store)
         try:
             _run(settings)
         except RunFailedError:
             # A source that failed does not hold up the others.
-            if _pointer(store) != before:
-                _summarise(store, unchanged=False)
+            if pointer(store) != before:
+                show_summary(out, store, unchanged=False)
             raise
-        _summarise(store, unchanged=_pointer(store) == before)
+        show_summary(out, store, unchanged=pointer(store) == before)
 
 
 @app.command()
@@ -107,7 +99,7 @@ def status(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     from pipeline.storage import accepted
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
+    with clear_errors():
         plan = make_plan(settings)
         version = latest_version(_store(settings.address))
     changed = dict(plan.changed)
@@ -128,24 +120,26 @@ def retract(
     purge: Annotated[bool, typer.Option("--purge", help="Also remove every older release that holds them.")] = False,
 ) -> None:
     """Take statements down: a release without them, with tombstones; older releases that hold them are named."""
+    from pipeline.release.named import newest_version, pointer
     from pipeline.release.publish import PATIENCE
     from pipeline.release.purge import holders
     from pipeline.release.purge import purge as remove
     from pipeline.release.store import all_standing
     from pipeline.retractions import reasons
+    from pipeline.summary import show_summary
     from pipeline.takedown import leftovers, locate, record
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
+    with clear_errors():
         store = _store(settings.address)
-        _newest_version(store)
+        newest_version(store)
         known = reasons(folder for folder in settings.raw.glob("*") if folder.is_dir())
         found = locate([one.folder for one in reversed(all_standing(store))], statements, known)
         for path in record(settings.raw, found.values(), reason, datetime.now(UTC).date()):
             out.print(f"recorded     {path}", markup=False)
-        before = _pointer(store)
+        before = pointer(store)
         _run(settings)
-        _summarise(store, unchanged=_pointer(store) == before)
+        show_summary(out, store, unchanged=pointer(store) == before)
         if purge:
             for version in remove(store, statements, reason, datetime.now(UTC), PATIENCE):
                 out.print(f"purged       {version}, recorded in releases/purged.json", markup=False)
@@ -159,7 +153,7 @@ def _run(settings: Settings) -> None:
     """Do what there is to do, with a progress bar; where there is no terminal, with a line for every source."""
     from pipeline.automation.local import Watcher, run_plan
 
-    with _progress() as bar:
+    with progress() as bar:
         task = bar.add_task("looking for changes", total=None)
         told = {""}
 
@@ -191,7 +185,7 @@ def dev(
     from pipeline.automation.dev import HOST, serve
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
+    with clear_errors():
         out.print(f"Dagster on http://{HOST}:{port} (stop with Ctrl-C)")
         serve(settings, port)
     out.print("stopped")
@@ -206,12 +200,12 @@ def prune(
 ) -> None:
     """Forget old runs of Dagster, and give their room back; publish does the first by itself. Releases stay."""
     settings = _settings(None, outputs)
-    with _clear_errors():
+    with clear_errors():
         from pipeline.automation.pruning import prune_history
 
         done = prune_history(replace(settings, keep_runs=keep or settings.keep_runs))
     sizes = f"the run history takes {done.after / 1e6:.1f} MB instead of {done.before / 1e6:.1f}"
-    out.print(f"forgot       {_counted(done.runs, 'run')}; {sizes}", markup=False)
+    out.print(f"forgot       {counted(done.runs, 'run')}; {sizes}", markup=False)
 
 
 @app.command()
@@ -222,10 +216,11 @@ def agreement(
     """Compare the newest release with hand-made gold for one of its documents."""
     from pipeline.agreement import agreement as compare
     from pipeline.agreement import read_gold
+    from pipeline.release.named import newest, reading
     from pipeline.show import show_agreement
 
     settings = _settings(None, outputs)
-    with _clear_errors(), _reading(_newest(settings)) as (release,):
+    with clear_errors(), reading(newest(_store(settings.address))) as (release,):
         show_agreement(out, compare(read_gold(gold), release))
 
 
@@ -236,11 +231,12 @@ def trace(
     outputs: OutputsOption = None,
 ) -> None:
     """Print a statement's raw lines with its bytes highlighted, and every repair; what was redacted is not shown."""
+    from pipeline.release.named import newest, reading
     from pipeline.show import show_trace
     from pipeline.trace import trace as follow
 
     settings = _settings(raw, outputs)
-    with _clear_errors(), _reading(_newest(settings)) as (release,):
+    with clear_errors(), reading(newest(_store(settings.address))) as (release,):
         show_trace(out, follow(settings.raw, release, statement_id))
 
 
@@ -254,7 +250,7 @@ def explain(
     from pipeline.text.language import UnknownLanguageError, load_language
     from pipeline.trace import explain as read
 
-    with _clear_errors():
+    with clear_errors():
         try:
             known = load_language(language)
         except UnknownLanguageError as error:
@@ -276,17 +272,19 @@ def verify(
     ] = False,
 ) -> None:
     """Check a release against its own checksums; exit status 1 when anything is missing, changed or extra."""
+    from pipeline.release.named import is_release, newest, release_named
     from pipeline.release.verify import verify as problems_of
 
     settings = _settings(raw, outputs)
-    with _clear_errors():
-        folder = _release(settings, release).absolute() if release else _newest(settings)
+    with clear_errors():
+        store = _store(settings.address)
+        folder = release_named(store, release).absolute() if release else newest(store)
         problems = problems_of(folder)
         if rebuild and not problems:
             from pipeline.automation.local import rebuilt_differences
 
             # A folder that was named by its path has the releases before it beside it.
-            history = None if release and _is_release(Path(release)) else _store(settings.address)
+            history = None if release and is_release(Path(release)) else store
             problems = rebuilt_differences(settings, folder, history)
     for problem in problems:
         err.print(problem, style="red", markup=False)
@@ -305,15 +303,18 @@ def diff(
     """Show what changed between two releases: rules, rows and values."""
     from pipeline.release.changes import as_html, as_text
     from pipeline.release.compare import compare_releases
+    from pipeline.release.named import reading, release_named
 
     settings = _settings(None, outputs)
-    with _clear_errors(), _reading(_release(settings, old), _release(settings, new)) as (before, after):
-        found = compare_releases(before, after)
-        if html is not None:
-            html.write_text(as_html(found), encoding="utf-8")
-            out.print(f"written to {html}", markup=False)
-        else:
-            out.print(as_text(found), markup=False, end="")
+    with clear_errors():
+        store = _store(settings.address)
+        with reading(release_named(store, old), release_named(store, new)) as (before, after):
+            found = compare_releases(before, after)
+            if html is not None:
+                html.write_text(as_html(found), encoding="utf-8")
+                out.print(f"written to {html}", markup=False)
+            else:
+                out.print(as_text(found), markup=False, end="")
 
 
 @app.command()
@@ -335,11 +336,12 @@ def review(
 ) -> None:
     """Write what most needs a person as a spreadsheet and a REFI-QDA project, or take either back as decisions."""
     from pipeline.coding.review import questions
+    from pipeline.release.named import newest, reading
     from pipeline.reviewing import import_review, read_review, write_review
     from pipeline.show import show_taken
 
     settings = _settings(raw, outputs)
-    with _clear_errors(), _reading(_newest(settings)) as (release,):
+    with clear_errors(), reading(newest(_store(settings.address))) as (release,):
         found = read_review(release, settings.raw)
         if import_ is not None:
             show_taken(out, *import_review(import_, found, settings.raw, date.today().isoformat(), coder))  # noqa: DTZ011
@@ -360,10 +362,11 @@ def reliability(
 ) -> None:
     """Compare two coders on the statements that both coded: agreement, F1 and Krippendorff's alpha per dimension."""
     from pipeline.comparing import compare_coders
+    from pipeline.release.named import newest, reading
     from pipeline.show import show_comparison
 
     settings = _settings(None, outputs)
-    with _clear_errors(), _reading(_newest(settings)) as (release,):
+    with clear_errors(), reading(newest(_store(settings.address))) as (release,):
         show_comparison(out, a, b, compare_coders(a, b, release))
 
 
@@ -383,16 +386,16 @@ def deposit(
     """Prepare a Zenodo deposit and a Hugging Face dataset as folders; nothing is sent."""
     from pipeline.release.deposit import deposit as prepare
     from pipeline.release.description import load_dataset
+    from pipeline.release.named import newest, reading, release_named
     from pipeline.release.wordless import sources_left_out
 
     settings = _settings(None, outputs)
-    with (
-        _clear_errors(),
-        _reading(_newest(settings) if version is None else _release(settings, version)) as (release,),
-    ):
-        closed = ", ".join(sources_left_out(release))
-        for folder in prepare(release, load_dataset(), to, without_texts=without_texts):
-            out.print(f"prepared {folder}", markup=False)
+    with clear_errors():
+        store = _store(settings.address)
+        with reading(newest(store) if version is None else release_named(store, version)) as (release,):
+            closed = ", ".join(sources_left_out(release))
+            for folder in prepare(release, load_dataset(), to, without_texts=without_texts):
+                out.print(f"prepared {folder}", markup=False)
     if without_texts:
         out.print(f"left out  words of {closed or 'no source: all of them may be published once more'}", markup=False)
     elif closed:
@@ -408,135 +411,18 @@ def _store(address: str) -> "Store":
     return open_store(address)
 
 
-def _release(settings: Settings, name: str) -> Path:
-    """Return the folder of a release that is named by its version or its folder."""
-    store = _store(settings.address)
-    if name in store.versions():
-        return store.folder(name)
-    if not _is_release(Path(name)):
-        raise PlainError(f"{name} is no release; versions are listed in {settings.address}/releases/versions.json")
-    return Path(name)
-
-
-def _is_release(folder: Path) -> bool:
-    return (folder / "datapackage.json").is_file()
-
-
-def _newest(settings: Settings) -> Path:
-    """Return the folder of the newest release."""
-    store = _store(settings.address)
-    return store.folder(_newest_version(store))
-
-
-def _newest_version(store: "Store") -> str:
-    from pipeline.release.store import latest_version
-
-    version = latest_version(store)
-    if version is None:
-        raise PlainError(f"there is no release in {store.address} yet; run bloemlezing publish")
-    return version
-
-
-def _pointer(store: "Store") -> bytes | None:
-    try:
-        return store.read("latest.json")
-    except FileNotFoundError:
-        return None
-
-
 def _settings(raw: Path | None, outputs: str | None) -> Settings:
     try:
         chosen = Settings.from_environment(raw=raw, outputs=outputs)
     except SettingsError as error:
         err.print(f"[red]error:[/red] {error}")
         raise typer.Exit(2) from error
-    with _clear_errors():
+    with clear_errors():
         taken = chosen.outputs.exists() and not chosen.outputs.is_dir()
     if taken:
         err.print(f"error: {chosen.outputs} is not a folder; name one with --outputs", style="red", markup=False)
         raise typer.Exit(2)
     return chosen
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn what a user can mend into one line and exit status 1."""
-    try:
-        yield
-    except (PlainError, OSError) as error:
-        message = _in_words(error) if isinstance(error, OSError) else str(error)
-        err.print(f"error: {message}", style="red", markup=False)
-        raise typer.Exit(1) from error
-
-
-def _in_words(error: OSError) -> str:
-    """Return what the system refused, and the remedy; an error of ours says both itself."""
-    if error.errno is None or error.filename is None:
-        return str(error)
-    remedy = _REMEDIES.get(error.errno, "see whether the name is right and the place can be used")
-    return f"{error.filename}: {(error.strerror or 'refused').lower()}; {remedy}"
-
-
-_REMEDIES = {
-    errno.ENOENT: "name a file, or a place to write, that is there",
-    errno.ENOTDIR: "a file is where a folder should be; name another place",
-    errno.EISDIR: "name a file, not a folder",
-    errno.EACCES: "mend its rights, or name another place",
-    errno.EPERM: "mend its rights, or name another place",
-    errno.EROFS: "name a place that can be written",
-    errno.ENOSPC: "make room, or name another place",
-    errno.ENAMETOOLONG: "use a shorter name",
-}
-
-
-@contextmanager
-def _reading(*releases: Path) -> Iterator[tuple[Path, ...]]:
-    """Give the folders of releases to read; when that fails and one of them is damaged, that is the user's to mend."""
-    from pipeline.release.verify import damage
-
-    try:
-        yield releases
-    except PlainError:
-        raise
-    except Exception as error:
-        for folder in releases:
-            if found := damage(folder):
-                more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-                raise PlainError(f"{folder} is damaged: {found[0]}{more}; put it back as it was published") from error
-        raise
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    columns = (BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=err, transient=True) as bar:
-        yield bar
-
-
-def _summarise(store: "Store", *, unchanged: bool) -> None:
-    """Print what was read, quarantined, found and published, and where."""
-    version = _newest_version(store)
-    descriptor = json.loads(store.read(f"releases/{version}/datapackage.json"))
-    rows = {one["name"]: one["rowCount"] for one in descriptor["resources"] if "rowCount" in one}
-    reported = json.loads(store.read("issues.json"))
-    issues = sorted((Issue(**row) for row in reported["issues"]), key=lambda issue: issue.severity)
-    # Those that were left out come first, so that a long list of warnings does not hide them.
-    for issue in issues[:_SHOWN_ISSUES]:
-        out.print(str(issue), markup=False, style="red" if issue.severity == "quarantined" else "yellow")
-    if len(issues) > _SHOWN_ISSUES:
-        out.print(f"... and {len(issues) - _SHOWN_ISSUES} more in {store.address}/issues.json", markup=False)
-    severities = Counter(issue.severity for issue in issues)
-    out.print(f"read         {_counted(rows['documents'], 'document')} of {_counted(rows['sources'], 'source')}")
-    out.print(f"quarantined  {severities['quarantined']}, warned of {severities['warning']}")
-    out.print(
-        f"found        {_counted(rows['statements'], 'statement')}, {rows['recommendations']} of them recommendations"
-    )
-    place = f"{store.address}/releases/{version}"
-    out.print(f"{'unchanged' if unchanged else 'published':12} {version} in {place}", markup=False)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,61 @@
+"""What every command does alike on a terminal: where it prints, how it shows progress, how it ends on a mistake.
+
+What belongs here: consoles, and errors in one line with a remedy. What does not: commands (`pipeline.cli`), results
+that take laying out (`pipeline.show`, `pipeline.summary`).
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.errors import PlainError
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_REMEDIES = {
+    errno.ENOENT: "name a file, or a place to write, that is there",
+    errno.ENOTDIR: "a file is where a folder should be; name another place",
+    errno.EISDIR: "name a file, not a folder",
+    errno.EACCES: "mend its rights, or name another place",
+    errno.EPERM: "mend its rights, or name another place",
+    errno.EROFS: "name a place that can be written",
+    errno.ENOSPC: "make room, or name another place",
+    errno.ENAMETOOLONG: "use a shorter name",
+}
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn what a user can mend into one line and exit status 1."""
+    try:
+        yield
+    except (PlainError, OSError) as error:
+        message = _in_words(error) if isinstance(error, OSError) else str(error)
+        err.print(f"error: {message}", style="red", markup=False)
+        raise typer.Exit(1) from error
+
+
+def _in_words(error: OSError) -> str:
+    """Return what the system refused, and the remedy; an error of ours says both itself."""
+    if error.errno is None or error.filename is None:
+        return str(error)
+    remedy = _REMEDIES.get(error.errno, "see whether the name is right and the place can be used")
+    return f"{error.filename}: {(error.strerror or 'refused').lower()}; {remedy}"
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Show a bar on the terminal that goes away when the work is done."""
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=err, transient=True) as bar:
+        yield bar
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number with what is counted: "1 source", "2 sources"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
