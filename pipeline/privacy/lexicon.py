@@ -15,6 +15,15 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from pipeline.text.language import Language
 
+UNSEEN = 2.0
+"""Below this Zipf frequency a word with a capital that is in no list is taken for a name. Of 56 first names of many
+languages 1.0 missed 14 and 2.0 three, for one more clean sentence of 737; 2.6 missed two, for three sentences more."""
+COMMON = 4.95
+"""From here on a word in small letters is some other word: "anders" is a name too."""
+SHORTEST = 3
+"""Nouns of so few letters are rare."""
+LONG = 5
+"""Of so many letters a word is no abbreviation."""
 # Words this common (Zipf) are no names at the start of a sentence, whatever a list of names says: "aan", "met".
 _FUNCTION_WORD = 5.8
 # A word that is seen this often (Zipf) is one, though no dictionary has it.

@@ -4,15 +4,17 @@ What belongs here: reading `names:` of a language's `privacy.yaml`. What does no
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
 from pipeline.privacy.patterns import fill, find_all, name_groups
+from pipeline.privacy.tokens import Token
 
 _DIGIT = re.compile(r"\d")
 """What the forms have that are held, and the notes that they stand in."""
+_MOST_INTERFIXES = 3
 _LONG_HEAD = 6
 """Letters; words for organisations that have no more are not looked for at the ends of other words."""
 
@@ -69,6 +71,22 @@ class NameWords:
     def held(self, text: str) -> frozenset[int]:
         """Return the places of the characters that stand in a fixed phrase or form, where no name begins."""
         return _held(self.fixed, self.labels, self.forms, text)
+
+    def is_interfix(self, token: Token) -> bool:
+        """Whether a word stands before a surname: "van", "der"."""
+        return token.lower in self.interfixes
+
+    def past_interfixes(self, tokens: Sequence[Token], index: int) -> int | None:
+        """Return where the word is behind "van der", from a word on; None when nothing but that is there."""
+        core = index
+        while (
+            core < len(tokens) - 1
+            and core - index < _MOST_INTERFIXES
+            and self.is_interfix(tokens[core])
+            and tokens[core + 1].glued
+        ):
+            core += 1
+        return None if self.is_interfix(tokens[core]) else core
 
 
 @lru_cache(maxsize=4)

@@ -1,29 +1,24 @@
 """Names of persons.
 
 What belongs here: the order of evidence for a name (a title before it, a first name, initials, a surname, an unknown
-word with a capital). What does not: the words themselves.
+word with a capital). What does not: words in small letters (`pipeline.privacy.small_names`), what stands behind a word
+(`pipeline.privacy.behind_names`), and the words themselves.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.privacy.lexicon import Lexicon
+from pipeline.privacy.behind_names import BehindNames
+from pipeline.privacy.lexicon import COMMON, LONG, SHORTEST, UNSEEN, Lexicon
 from pipeline.privacy.name_words import NameWords
-from pipeline.privacy.tokens import Token, tokenize
+from pipeline.privacy.small_names import SmallNames
+from pipeline.privacy.tokens import INITIALS, Token, is_initials, tokenize
 
-# Below this Zipf frequency a word with a capital that is in no list is taken for a name. Of 56 first names of many
-# languages 1.0 missed 14 and 2.0 three, for one more clean sentence of 737; 2.6 missed two, for three sentences more.
-_UNSEEN = 2.0
 # Inside a sentence a capital says more: of the words that are seen more than this, lists hold nearly all but names.
 _UNLISTED = 3.9
 _RARE = 2.6
-# What is seen less than this is in no newspaper, and of so many letters no abbreviation.
-_NEVER = 1.5
-_LONG = 5
 _UNUSUAL = 3.4
-# From here on a word in small letters is some other word: "anders" is a name too.
-_COMMON = 4.95
 # What is seen more than this is hardly ever a surname without a word before it.
 _EVERYWHERE = 5.8
 _ABBREVIATED = re.compile(r"\.\s[a-z\d]")
@@ -34,17 +29,12 @@ _FOREIGN = re.compile(r"[^\W\d_a-zà-ÿ]")
 """A letter that no Dutch word has."""
 _SILENT = re.compile(r"['’]\s[a-zà-ÿ]")
 """An apostrophe, and a word in small letters."""
-_SHORTEST = 3
-"""Nouns of so few letters are rare."""
-_ASIDE = 3
-"""Of so many words at most is what stands between brackets behind somebody."""
 _HISSING = frozenset("szxç")
 _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
 _LONG_TITLE = 8
 _COUNTER = re.compile(r"[A-Z]\.")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
 
 
 class NameFinder:
@@ -53,7 +43,8 @@ class NameFinder:
     def __init__(self, words: NameWords, lexicon: Lexicon) -> None:
         self._words = words
         self._lexicon = lexicon
-        self._small_names = frozenset(name.lower() for name in lexicon.first_names)
+        self._behind = BehindNames(words, lexicon)
+        self._small = SmallNames(words, lexicon, self._behind)
         self._plain = lru_cache(maxsize=50_000)(self._is_plain)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
@@ -105,8 +96,10 @@ class NameFinder:
         name = word.text in self._lexicon.surnames or word.text in self._lexicon.first_names
         name = name and word.lower not in self._words.headings
         plain = word.lower in self._lexicon.dictionary and seen >= _RARE
-        person = self._acts(tokens, 1) or word.speaks or (len(tokens) > 2 and tokens[2].lower in self._words.says)
-        return word.glued and word.capital and plain and not (name or person or _is_initials(word))
+        person = (
+            self._behind.acts(tokens, 1) or word.speaks or (len(tokens) > 2 and tokens[2].lower in self._words.says)
+        )
+        return word.glued and word.capital and plain and not (name or person or is_initials(word))
 
     def is_first_name(self, text: str, start: int) -> bool:
         """Whether the word that starts somewhere is in the list of first names and hardly anything else."""
@@ -114,22 +107,22 @@ class NameFinder:
         if token is None or not token.capital or token.lower in self._words.brands | self._words.small_words:
             return False
         named = self._lexicon.is_first_name(token.text) and not self._lexicon.is_word(token.text)
-        return named and self._lexicon.language.zipf(token.text) < _COMMON
+        return named and self._lexicon.language.zipf(token.text) < COMMON
 
     def _is_plain(self, word: str) -> bool:
         """Whether a word is in small letters and no name can begin with it, whatever stands before it."""
         return (
             word.islower()
             and word not in self._words.interfixes
-            and not _INITIALS.fullmatch(word)
+            and not INITIALS.fullmatch(word)
             and (self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word))
-            and not self._small_name(word)
-            and not (word in self._small_names and self._lexicon.language.zipf(word) < _COMMON)
+            and not self._small.is_name(word)
+            and not (word in self._small.first_names and self._lexicon.language.zipf(word) < COMMON)
         )
 
     def _runs_into(self, tokens: Sequence[Token], index: int, fixed: frozenset[int]) -> bool:
         """Whether what stands before a surname stands before a fixed phrase: "van Alphen aan den Rijn"."""
-        core = self._skip_interfixes(tokens, index)
+        core = self._words.past_interfixes(tokens, index)
         return core is not None and core > index and tokens[core].start in fixed
 
     def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
@@ -149,12 +142,12 @@ class NameFinder:
     def _in_title(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a title has it, behind a noun and plain words with a capital: "de tekst Meld Het Even"."""
         back, least = index, max(0, index - _LONG_TITLE)
-        plain = self._is_interfix(tokens[index]) and self._lexicon.is_word(tokens[index + 1].text)
+        plain = self._words.is_interfix(tokens[index]) and self._lexicon.is_word(tokens[index + 1].text)
         while back > least and tokens[back].glued and not tokens[back - 1].opens and tokens[back - 1].capital:
             back -= 1
             if not self._lexicon.is_word(tokens[back].text) or self._known_name(tokens[back]):
                 return False
-            plain = plain or not self._is_interfix(tokens[back])
+            plain = plain or not self._words.is_interfix(tokens[back])
         return plain and back > 0 and tokens[back].glued and tokens[back - 1].lower in self._words.works
 
     def _joined(self, tokens: Sequence[Token], index: int) -> bool:
@@ -162,7 +155,7 @@ class NameFinder:
         pair = tokens[index : index + 2]
         if len(pair) < 2 or pair[0].lower not in self._words.joining or not (pair[0].glued and pair[1].glued):
             return False
-        return pair[1].capital and not self._is_interfix(pair[1]) and not self._lexicon.is_excluded(pair[1].text)
+        return pair[1].capital and not self._words.is_interfix(pair[1]) and not self._lexicon.is_excluded(pair[1].text)
 
     def _listed(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether a name stands behind a name and a comma, as in "Aanwezig: Rietveld, Sietsma"."""
@@ -206,7 +199,7 @@ class NameFinder:
 
     def _may_be_a_name(self, token: Token) -> bool:
         """Whether a word is a first name, or a surname and not too common a word."""
-        surname = self._lexicon.is_surname(token.text) and self._lexicon.language.zipf(token.text) < _COMMON
+        surname = self._lexicon.is_surname(token.text) and self._lexicon.language.zipf(token.text) < COMMON
         return token.capital and (surname or self._lexicon.is_first_name(token.text))
 
     def _with_titles(self, tokens: Sequence[Token], index: int) -> int:
@@ -217,22 +210,22 @@ class NameFinder:
 
     def _name_from(self, tokens: Sequence[Token], index: int, text: str) -> int | None:
         """Return the last token of the name that starts at a token, or None when none does."""
-        core = self._skip_interfixes(tokens, index)
+        core = self._words.past_interfixes(tokens, index)
         if core is None or (tokens[core].lower in self._words.courtesy and tokens[core].dotted):
             return None
         before = self._before(tokens, index, text)
         if before and self._after_cue(tokens, index, core, before):
-            return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small_end(tokens, core)
+            return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small.end(tokens, core)
         head = tokens[core]
         if core == index and self._whose(tokens, core, text):
             return core
         if not head.capital and not head.shouted and not self._double(head):
             small = core == index and (
-                (self._small_name(head.text) and not self._infinitive(tokens, core))
-                or self._small_initial(tokens, core)
-                or self._small_speaker(tokens, core)
+                (self._small.is_name(head.text) and not self._infinitive(tokens, core))
+                or self._small.initial(tokens, core)
+                or self._small.speaks(tokens, core)
             )
-            return self._small_end(tokens, core) if small else None
+            return self._small.end(tokens, core) if small else None
         for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
                 return self._extend(tokens, core)
@@ -247,32 +240,10 @@ class NameFinder:
                 return False  # "Buddy's"
             compound = self._lexicon.ends_in_word(token.text)
             strange = self._strange(token, _UNUSUAL) and not compound
-            return self._known_name(token) or (strange and self._is_thing(tokens, index + 2))
+            return self._known_name(token) or (strange and self._behind.is_thing(tokens, index + 2))
         # "Hans' moeder": behind an s there is none.
         silent = _SILENT.match(text, token.end) is not None and token.text[-1] in _HISSING
         return silent and token.capital and (self._lexicon.is_first_name(token.text) or self._strange(token, _UNUSUAL))
-
-    def _is_thing(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether a noun may stand there, and not what follows several of something: "Pgb's moeten", "Foto's van"."""
-        word = tokens[index].lower if index < len(tokens) and tokens[index].glued else ""
-        other = self._words.acts | self._words.modals | self._words.says | self._words.interfixes | self._words.joining
-        plain = word not in other and word not in self._words.surname_prepositions and word not in self._words.own
-        return len(word) > _SHORTEST and plain and not word.endswith("en")
-
-    def _small_speaker(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether a first name in small letters that is a word too says something: "zei roos van de opvang"."""
-        said = index > 0 and tokens[index - 1].lower in self._words.says & self._words.acts
-        first = tokens[index].lower in self._small_names and self._lexicon.language.zipf(tokens[index].text) < _COMMON
-        return said and first and self._is_from(tokens, index)
-
-    def _is_from(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether it is said of where somebody is: "van de dagbesteding"."""
-        after = tokens[index + 1 : index + 3]
-        return (
-            len(after) == 2
-            and after[0].lower in self._words.from_words
-            and after[1].lower in self._words.surname_articles
-        )
 
     def _owner(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether it is said whose something is, of the things that are a person's: "de schoonzus van"."""
@@ -286,12 +257,12 @@ class NameFinder:
 
     def _shouted(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether it is a surname in capitals that says something, or has capitals before it: "VAN DER MEER"."""
-        if core == index and tokens[core].shouted and len(tokens[core].text) > _SHORTEST:
+        if core == index and tokens[core].shouted and len(tokens[core].text) > SHORTEST:
             named = tokens[core]._replace(text=tokens[core].text.title())
             after = tokens[core + 1 : core + 2]
             says = bool(after) and after[0].glued and after[0].lower in self._words.says
             surname = self._lexicon.is_surname(named.text) and named.lower not in self._lexicon.dictionary
-            strange = len(named.text) > _LONG and self._strange(named, _UNSEEN)
+            strange = len(named.text) > LONG and self._strange(named, UNSEEN)
             return (says or tokens[core].speaks) and (surname or strange)
         return (
             core > index
@@ -299,17 +270,6 @@ class NameFinder:
             and all(token.text.isupper() for token in tokens[index:core])
             and self._lexicon.is_surname(tokens[core].text.title())
         )
-
-    def _skip_interfixes(self, tokens: Sequence[Token], index: int) -> int | None:
-        core = index
-        while (
-            core < len(tokens) - 1 and core - index < 3 and self._is_interfix(tokens[core]) and tokens[core + 1].glued
-        ):
-            core += 1
-        return None if self._is_interfix(tokens[core]) else core
-
-    def _is_interfix(self, token: Token) -> bool:
-        return token.lower in self._words.interfixes
 
     def _before(self, tokens: Sequence[Token], index: int, text: str) -> str:
         """Return `title`, `role`, `naming` or nothing, by what stands before a token."""
@@ -337,7 +297,7 @@ class NameFinder:
 
     def _ends(self, title: Token) -> bool:
         """Whether a full stop behind a title ends a sentence, since it is written in full: "in het gezin. Kinderen"."""
-        return title.dotted and len(title.text) >= _LONG and title.lower in self._lexicon.dictionary
+        return title.dotted and len(title.text) >= LONG and title.lower in self._lexicon.dictionary
 
     def _after_cue(self, tokens: Sequence[Token], index: int, core: int, before: str) -> bool:
         """Whether the words at `index`, with `core` past `van der`, are a name, given what stands before them."""
@@ -347,7 +307,7 @@ class NameFinder:
         if before == "role" and core == index and self._lexicon.language.zipf(head.text) > _EVERYWHERE:
             known = False  # the next cell of a table: "Inwoner Meer licht"
         if not head.text[0].isupper():
-            return self._small_after_cue(head.text, before, known)
+            return self._small.after_cue(head.text, before, known)
         if self._mixed(head):
             return False
         if core > index and (before == "title" or tokens[index].text[0].isupper()):
@@ -359,26 +319,7 @@ class NameFinder:
         if before == "title" or (known and not (core > index and self._lexicon.is_word(head.text))):
             return True
         ordinary = self._lexicon.is_word(head.text) or self._lexicon.is_long_compound(head.text)
-        return core == index and not head.shouted and (_is_initials(head) or not ordinary)
-
-    def _small_after_cue(self, word: str, before: str, known: bool) -> bool:
-        """Whether a word in small letters is a name, given what stands before it."""
-        if _INITIALS.fullmatch(word):
-            return before == "title"
-        unheard = word not in self._lexicon.dictionary and self._lexicon.language.zipf(word) < _NEVER
-        if before == "title" and unheard and len(word) > _LONG:
-            return not self._lexicon.is_excluded(word)  # "hr. kuipersveld", though it is made of two words
-        if before == "title" and known and self._may_be_called(word):
-            return True
-        if self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word):
-            return False
-        return known if before == "title" else before == "naming" and self._lexicon.language.zipf(word) < _UNSEEN
-
-    def _may_be_called(self, word: str) -> bool:
-        """Whether a word in small letters that is a surname too stands behind a title as one: "meneer bakker"."""
-        noun = self._lexicon.dictionary.get(word, word) == word and word not in self._words.small_words
-        used = word in self._words.roles or word in self._words.acts | self._words.modals | self._words.says
-        return noun and len(word) > _SHORTEST and not used and self._lexicon.language.zipf(word) < _COMMON
+        return core == index and not head.shouted and (is_initials(head) or not ordinary)
 
     def _mixed(self, token: Token) -> bool:
         """Whether capitals stand inside a word, as in names of organisations."""
@@ -390,78 +331,16 @@ class NameFinder:
             and not token.text.startswith(("Mc", "Mac", "De", "Van", "O'", "El"))
         )
 
-    def _small_name(self, word: str) -> bool:
-        """Whether a word in small letters is a first name and nothing else."""
-        if word in self._words.small_names:
-            return True
-        if len(word) > 4 and self._small_surname(word):
-            return True
-        first, *others = word.split("-")
-        if others and first in self._small_names and not any(map(self._lexicon.is_word, (first, *others))):
-            return True
-        if len(word) < 4 or not all(part in self._small_names for part in word.split("-")):
-            return False
-        ordinary = word in self._words.small_words or self._lexicon.is_word(word) or self._lexicon.is_excluded(word)
-        return not ordinary and self._lexicon.language.zipf(word) < _COMMON
-
     def _infinitive(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a name that is a verb too is the verb: "wonden die beginnen te helen"."""
         word = tokens[index].lower
         before = index > 0 and tokens[index].glued and tokens[index - 1].lower in self._words.infinitive_marks
         return before and word.endswith("en") and self._lexicon.dictionary.get(word) == word
 
-    def _small_surname(self, word: str) -> bool:
-        """Whether a word in small letters is a surname and nothing else."""
-        if word.title() not in self._lexicon.surnames or word in self._words.small_words:
-            return False
-        other = self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word, 4)
-        return not other and self._lexicon.language.zipf(word) < _UNSEEN
-
-    def _small_initial(self, tokens: Sequence[Token], index: int) -> bool:
-        """Whether it is an initial in small letters with a surname behind it, that is no word: "p. kowalczyk"."""
-        letter = tokens[index].text.removesuffix(".")
-        if len(letter) > 1 or not (tokens[index].dotted or letter != tokens[index].text):
-            return False
-        core = self._skip_interfixes(tokens, index + 1) if index + 1 < len(tokens) else None
-        if core is None:
-            return False
-        word = tokens[core].text
-        ordinary = self._lexicon.is_word(word) or self._lexicon.is_excluded(word) or self._lexicon.ends_in_word(word)
-        return tokens[core].glued and len(word) > 3 and word.islower() and not ordinary
-
-    def _small_end(self, tokens: Sequence[Token], core: int) -> int:
-        """Return the last token of a name in small letters, given its first name: a surname may follow."""
-        core = self._small_second(tokens, core)
-        last = self._skip_interfixes(tokens, core + 1) if core + 1 < len(tokens) else None
-        if last is None or not tokens[core + 1].glued:
-            return core
-        if last == core + 1 and self._unheard(tokens[last].text):
-            return last
-        if not self._lexicon.is_surname(tokens[last].text.title()):
-            return last if self._small_initial(tokens, core) else core
-        # "van het wijkteam" tells where somebody works, "de bruin" is a surname.
-        between = " ".join(token.lower for token in tokens[core + 1 : last])
-        sure = _is_initials(tokens[core]) or bool(between and between not in self._words.placing)
-        return last if sure or not self._lexicon.is_word(tokens[last].text) else core
-
-    def _small_second(self, tokens: Sequence[Token], core: int) -> int:
-        """Return the last first name in small letters of those that follow one: "klaas jan"."""
-        after = tokens[core + 1 : core + 3]
-        if len(after) < 2 or not all(token.glued and token.text.islower() for token in after):
-            return core
-        second = after[0].lower in self._small_names and len(after[0].text) > 2
-        strange = second and not self._lexicon.language.zipf(after[1].text) > _UNSEEN
-        return core + 1 if strange and tokens[core].text.islower() else core
-
-    def _unheard(self, word: str) -> bool:
-        """Whether a word in small letters behind a first name is in no list and hardly ever seen: a surname."""
-        seen = word in self._lexicon.dictionary or self._lexicon.is_excluded(word)
-        return word.islower() and len(word) > 4 and not seen and self._lexicon.language.zipf(word) < _UNSEEN
-
     def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
         shortened = head.capital and _shortened(head) and not self._lexicon.is_excluded(head.text)
-        initials = shortened or (_is_initials(head) and "." in head.text)
+        initials = shortened or (is_initials(head) and "." in head.text)
         if core != index or not initials or (index == 0 and self._counted(tokens)):
             return False
         if core + 1 < len(tokens) and len(head.text) == 2 and tokens[core + 1].lower in self._words.acts:
@@ -481,9 +360,9 @@ class NameFinder:
 
     def _skip_initials(self, tokens: Sequence[Token], index: int) -> int | None:
         past = index + _MOST_INITIALS
-        while index < min(past, len(tokens)) and tokens[index].glued and _is_initials(tokens[index]):
+        while index < min(past, len(tokens)) and tokens[index].glued and is_initials(tokens[index]):
             index += 1
-        return self._skip_interfixes(tokens, index) if index < len(tokens) else None
+        return self._words.past_interfixes(tokens, index) if index < len(tokens) else None
 
     def _first_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
@@ -498,16 +377,7 @@ class NameFinder:
         ordinary = self._lexicon.is_word(head.text) or head.lower in self._words.small_words
         if not head.opens or not ordinary:
             return True
-        return self._somebody(tokens, core) and not self._adverb(tokens, core)
-
-    def _adverb(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether it is an adverb, and a verb with its subject follows: "Anders krijgt hij niets"."""
-        subject = tokens[core + 2 : core + 3]
-        return (
-            tokens[core].lower in self._words.adverbs
-            and bool(subject)
-            and subject[0].lower.strip("'’") in self._words.subjects
-        )
+        return self._behind.is_somebody(tokens, core) and not self._behind.is_adverb(tokens, core)
 
     def _brand(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is a brand and somebody has one: "de man met de Mercedes"."""
@@ -535,55 +405,8 @@ class NameFinder:
         head, after = tokens[core], tokens[core + 1 : core + 2]
         stem = head.text.removesuffix("s")
         owned = bool(after) and after[0].glued and after[0].lower in self._words.belongings
-        named = _SHORTEST <= len(stem) < len(head.text) and self._lexicon.is_first_name(stem)
+        named = SHORTEST <= len(stem) < len(head.text) and self._lexicon.is_first_name(stem)
         return owned and head.capital and named and not self._lexicon.is_excluded(head.text)
-
-    def _somebody(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether what follows a word that opens a sentence makes it a person."""
-        if core + 1 >= len(tokens):
-            return False
-        following = tokens[core + 1]
-        if (
-            self._acts(tokens, core)
-            or tokens[core].speaks
-            or self._addressed(tokens, core)
-            or self._aside(tokens, core)
-        ):
-            return True
-        if following.glued and following.lower in self._words.from_words:
-            # "Roos van de opvang zei", "Mark van tafel 3 wilde", "Zdravko uit Utrecht denkt"
-            behind = {token.lower for token in tokens[core + 3 : core + 6]}
-            usual = self._lexicon.language.zipf(tokens[core].text) >= _COMMON
-            return not usual and not behind.isdisjoint(self._words.acts)
-        after = self._skip_interfixes(tokens, core + 1)
-        return (
-            after is not None
-            and following.glued
-            and tokens[after].capital
-            and not self._lexicon.is_excluded(tokens[after].text)
-        )
-
-    def _addressed(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether a comma and a question follow, or where somebody is from: "Yordanos, kun jij dit doen?"."""
-        after = tokens[core + 1 : core + 3]
-        if len(after) < 2 or after[0].glued or after[0].opens:
-            return False
-        asked = after[0].lower in self._words.asks and after[1].lower in self._words.asked
-        return asked or after[0].lower in self._words.origins
-
-    def _aside(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether a verb of what people do follows behind a few words apart: "Ferry (buurtteam) zei"."""
-        for at in range(core + 1, min(core + 2 + _ASIDE, len(tokens))):
-            apart = tokens[at].start - tokens[at - 1].end == len(", ")
-            if at > core + 1 and apart:
-                return not tokens[at].opens and tokens[at].lower in self._words.says
-            if apart != (at == core + 1):
-                return False
-        return False
-
-    def _acts(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether a verb of what people do follows."""
-        return core + 1 < len(tokens) and tokens[core + 1].glued and tokens[core + 1].lower in self._words.acts
 
     def _surname(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
@@ -595,10 +418,10 @@ class NameFinder:
             return False
         if not self._lexicon.is_word(head.text):
             bound = core > index and not (tokens[index].opens and tokens[index].text[0] in "'’")
-            return bound or head.told or not head.opens or self._somebody(tokens, core)
+            return bound or head.told or not head.opens or self._behind.is_somebody(tokens, core)
         if core > index and tokens[index].text[0].isupper():
             # "De Wit" opens a sentence as a name when it does something, "Van den Berg" always.
-            return not tokens[index].opens or core - index > 1 or self._acts(tokens, core) or tokens[core].speaks
+            return not tokens[index].opens or core - index > 1 or self._behind.acts(tokens, core) or tokens[core].speaks
         if core == index and head.opens:
             return self._speaks_up(tokens, index)
         attributed = index > 0 and tokens[index - 1].lower in self._words.attributing
@@ -622,7 +445,7 @@ class NameFinder:
         """Whether a surname that is also a word opens a sentence and says something: "Bakker merkt op"."""
         word = tokens[index].text
         usual = (
-            self._lexicon.language.zipf(word) >= _COMMON
+            self._lexicon.language.zipf(word) >= COMMON
             or word.lower() in self._words.roles
             or word.lower() in self._words.small_words
             or self._chooses(tokens, index)
@@ -667,15 +490,15 @@ class NameFinder:
         """Whether an unknown word that opens a sentence is a person: it does something or has somebody with it."""
         after = tokens[core + 1 : core + 2]
         if tokens[core].lower.endswith("s") and after and after[0].glued and after[0].lower in self._words.belongings:
-            return self._strange(tokens[core], _UNSEEN)  # "Özlems kamer"
+            return self._strange(tokens[core], UNSEEN)  # "Özlems kamer"
         if self._lexicon.ends_in_word(tokens[core].text) or self._lexicon.is_seen_compound(tokens[core].text):
             return False
         following = [token.lower for token in tokens[core + 1 : core + 3]]
         if _FOREIGN.search(tokens[core].lower):
             return True
         company = len(following) == 2 and following[0] in self._words.joining and following[1] in self._words.own
-        bound = bool(following) and following[0] in self._words.modals and self._strange(tokens[core], _UNSEEN)
-        return company or bound or tokens[core].speaks or self._somebody(tokens, core)
+        bound = bool(following) and following[0] in self._words.modals and self._strange(tokens[core], UNSEEN)
+        return company or bound or tokens[core].speaks or self._behind.is_somebody(tokens, core)
 
     def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether two unusual words with a capital stand together, one of them hardly ever seen."""
@@ -720,14 +543,14 @@ class NameFinder:
             following = last + 1
             core = self._core_behind(tokens, following)
             # Behind initials, or half a double surname, whatever follows is a part of the name.
-            initials = _is_initials(tokens[last]) or _shortened(tokens[last])
+            initials = is_initials(tokens[last]) or _shortened(tokens[last])
             bound = initials or self._double(tokens[last])
             if not core or core >= len(tokens) or (tokens[core].opens and not initials):
                 break
             nominal = (
                 tokens[core].capital
                 or self._double(tokens[core])
-                or _is_initials(tokens[core])
+                or is_initials(tokens[core])
                 or (tokens[core].shouted and tokens[last].shouted)
             )
             if not nominal or (core == following and self._lexicon.is_excluded(tokens[core].text) and not bound):
@@ -749,8 +572,12 @@ class NameFinder:
             return following + 1
         if after and after[0].glued and tokens[following].lower in self._words.surname_prepositions:
             bound = after[0].lower in self._words.surname_articles
-            return (self._skip_interfixes(tokens, following + 1) or 0) if bound else 0
-        return (self._skip_interfixes(tokens, following) or 0) if self._is_interfix(tokens[following]) else following
+            return (self._words.past_interfixes(tokens, following + 1) or 0) if bound else 0
+        return (
+            (self._words.past_interfixes(tokens, following) or 0)
+            if self._words.is_interfix(tokens[following])
+            else following
+        )
 
 
 def _ends_in(lead: str, cues: tuple[str, ...]) -> bool:
@@ -765,7 +592,3 @@ def _titled(token: Token) -> str:
 def _shortened(token: Token) -> bool:
     """Whether it is the beginning of a first name with a full stop behind it: "Th.", "Chr."."""
     return token.dotted and len(token.text) < 4 and not _VOWEL.search(token.lower)
-
-
-def _is_initials(token: Token) -> bool:
-    return bool(_INITIALS.fullmatch(token.text))

@@ -14,6 +14,8 @@ _OPENS = re.compile(r"[.!?:;•*–]\s")
 _SPEAKS = re.compile(r"(?:\s?\([^()]{1,60}\))?\s?:\s|\s[-–]\s")
 _BEFORE_SPEECH = {": ", ":\n", " :", " (", " -", " –"}
 _AFTER_COLON = " \"'“‘’«("
+INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}|[A-Z]\.?")
+"""Initials, by their form."""
 _MARKS = re.compile(r"[\s\"'“”‘’«(\[–•*-]*")
 """What may stand between the end of a sentence and the first word of the next."""
 
@@ -84,6 +86,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
         )
         last = end
     return tuple(tokens)
+
+
+def is_initials(token: Token) -> bool:
+    """Whether a word has the form of initials: "J.W." or "J"."""
+    return bool(INITIALS.fullmatch(token.text))
 
 
 def _elided(token: Token) -> bool:
