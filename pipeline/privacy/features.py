@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
+from pipeline.privacy.foreign import load_foreign
 from pipeline.privacy.lexicon import Lexicon, capitalized, load_lexicon
 from pipeline.privacy.name_words import NameWords, name_words
 from pipeline.privacy.patterns import fill, name_groups
@@ -48,8 +49,6 @@ _EARLIEST, _LATEST = 1900, 2099
 
 OPENS = "^"
 """Ends the sort of a word that opens a sentence."""
-_FEWEST_FOREIGN, _SHARE_FOREIGN = 2, 6
-"""With so many small words of other languages, and one in so many tokens, a sentence is in another language."""
 _UNKNOWN = "lu"
 """The sort of a word in small letters that no list knows; in another language every word is one."""
 _ABBREVIATION = range(4, 7)
@@ -139,9 +138,10 @@ class Features:
         lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
-        self._foreign = frozenset(opinion["foreign"])
+        self._foreign = load_foreign(lexicon.language)
         self._kinds, self._homely = words.kinds, words.homely
         self._things = tuple(thing for thing in words.things if len(thing) >= _LONG_END)
+        self._joining = words.joining
         self._titles = words.courtesy | words.academic
         self._first_names = frozenset(name.lower() for name in lexicon.first_names)
         self._story_classes = _by_word(stories["words"])
@@ -164,7 +164,7 @@ class Features:
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Yield the tokens of a text that could be a detail, in order; each is seen with its sentence."""
-        held = self._held(text)
+        held = self._foreign.and_those_of(text, self._held(text))
         for start, end in self._sentences(text):
             yield from self._candidates(text, start, end, held)
 
@@ -175,7 +175,11 @@ class Features:
         written = _written(tokens)
         for at, word in enumerate(words):
             asked = word.candidate or (word.rare and (written == "small" or _titled(words, at)))
-            if not asked or spans[at][0] in held or (word.kind == _UNKNOWN and self._is_foreign(words)):
+            if (
+                not asked
+                or spans[at][0] in held
+                or (word.kind == _UNKNOWN and self._foreign.is_foreign([one.lower for one in words]))
+            ):
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
@@ -223,11 +227,6 @@ class Features:
             asks = usual and lemma.endswith("en") and lemma.startswith(word.lower[:2]) and not word.lower.endswith("en")
             return asks or token not in known.surnames
         return word.kind == "Cu" and token not in known.surnames and known.is_seen_compound(token)
-
-    def _is_foreign(self, words: Sequence[Word]) -> bool:
-        """Whether a sentence is in another language, by the small words in it that are of others alone."""
-        several = sum(word.lower in self._foreign for word in words)
-        return several >= _FEWEST_FOREIGN and several * _SHARE_FOREIGN >= len(words)
 
     def named_by(self, key: Key) -> Iterator[str]:
         """Yield the features that a key names."""
@@ -312,6 +311,17 @@ class Features:
             short.isupper() and len(short) >= _SHORTEST and len(word) >= _LONG_END and word in self._lexicon.dictionary
         )
 
+    def _is_phrase(self, token: str) -> bool:
+        """Whether it is words joined by hyphens, with a capital for the place they stand at: "Kop-en-staartgesprek"."""
+        first, *others = token.split("-")
+        known = self._lexicon
+        named = first in known.first_names or first in known.surnames or first in known.villages
+        if named and not known.is_word(first):
+            return False
+        plain = [one for one in others if one.islower() and (known.is_word(one) or known.language.zipf(one) >= _KNOWN)]
+        joined = len(others) > 1 and others[0] in self._joining  # "Lief-en-leedpot", though somebody is called Lief
+        return len(plain) == len(others) and (joined or first not in known.first_names) and len(others[-1]) >= _SHORTEST
+
     def _as_names(self, token: str, seen: float) -> Iterator[str]:
         """Yield the lists of names that a word would be in if it had a capital, with how often it is seen."""
         known, name = self._lexicon, capitalized(token)
@@ -326,6 +336,8 @@ class Features:
             return len(token) in _ABBREVIATION and name not in known.surnames and name not in known.first_names
         if token in known.villages or token in known.streets:
             return False
+        if "-" in token and self._is_phrase(token):
+            return True
         return (
             self._is_of_a_body(token)
             or lower.endswith(self._things)

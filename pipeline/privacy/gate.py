@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import chain
 
+from pipeline.privacy.foreign import load_foreign
 from pipeline.privacy.lexicon import load_lexicon
 from pipeline.privacy.model import Finding, Judgement
 from pipeline.privacy.name_words import name_words
@@ -18,6 +19,7 @@ from pipeline.privacy.names import NameFinder
 from pipeline.privacy.opinion import load_opinion
 from pipeline.privacy.patterns import compile_patterns
 from pipeline.privacy.places import PlaceFinder
+from pipeline.privacy.shouts import Shouts
 from pipeline.privacy.stories import load_stories
 from pipeline.privacy.tokens import tokenize
 from pipeline.privacy.unlisted import UnlistedFinder
@@ -27,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
 _NAMING = frozenset({"name", "detail"})
 _NAMED = frozenset({"place", "name", "address", "shelter"})
-_FORMED = frozenset({"number", "shelter"})
+_FORMED = frozenset({"number", "shelter", "date"})
 _REMEMBERED = 1_000_000
 """Clear texts that a gate remembers, in a hundred megabytes; then it forgets all of them, since a daemon lives on."""
 
@@ -105,14 +107,16 @@ class _Rules:
         self._placeholders: dict[str, str] = dict(data["placeholders"])
         self._patterns = compile_patterns(data)
         words = name_words(data)
-        self._names = NameFinder(words, lexicon)
-        self._unlisted = UnlistedFinder(data, words, places, lexicon)
+        foreign = load_foreign(language)
+        self._names = NameFinder(words, lexicon, foreign)
+        self._unlisted = UnlistedFinder(data, words, places, lexicon, foreign)
+        self._shouts = Shouts(words, lexicon)
         self._places = PlaceFinder(data, places, lexicon)
         self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
         self._opinion = load_opinion(language, self._stories.verbs) if second else None
         self._lexicon = lexicon
         self._words = words
-        self._fixed, self._bridge = words.fixed, re.compile(data["bridge"])
+        self._fixed, self._bridge, self._broken = words.fixed, re.compile(data["bridge"]), re.compile(data["broken"])
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:
         """Yield the words of the names in a text that are nothing but names, wherever they stand."""
@@ -123,25 +127,33 @@ class _Rules:
                 yield token.text
 
     def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
-        findings = self._findings(text, known)
-        triggers = self._triggers(text)
+        findings, triggers = self._found(text, known)
         if triggers:
             return Judgement("withheld", None, findings, triggers)
         if not findings:
             return Judgement("clear", text)
         left = redact(text, findings)
         # What was published is judged again by a blocking check: a rest that is not clear cannot be published at all.
-        if self._triggers(left) or self._findings(left, known):
+        if any(self._found(left, known)):
             return Judgement("withheld", None, findings, ("rest",))
         return Judgement("redacted", left, findings)
+
+    def _found(self, text: str, known: frozenset[str]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """Return the details of a text and why it must be withheld; one in capitals is read as others are written."""
+        if not text.isupper():
+            return self._findings(text, known), self._triggers(text)
+        # What a noun says of a place or a house it says in capitals too, where words and names look the same.
+        placed = [span for span in self._sure(text) if span[2] in _NAMED]
+        said = self._shouts.calmed(text)
+        return self._findings(said, known, placed), self._triggers(said)
 
     def _triggers(self, text: str) -> tuple[str, ...]:
         """Return why the rules withhold a text, or else that the second opinion does."""
         told = self._stories.triggers(text)
         return told or (("opinion",) if self._opinion and self._opinion.tells(text) else ())
 
-    def _findings(self, text: str, known: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
-        sure = list(self._sure(text))
+    def _findings(self, text: str, known: frozenset[str], placed: Sequence[Span] = ()) -> tuple[Finding, ...]:
+        sure = [*self._sure(text), *placed]
         weak = list(self._by_capitals(text, [span for span in sure if span[2] in _NAMED]))
         known_names = [span for span in weak if span[2] == "name" and self._names.is_first_name(text, span[0])]
         sure += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
@@ -154,6 +166,11 @@ class _Rules:
         spans += self._again(text, spans, known)
         if len(spans) > 1 or (spans and spans[0][2] == "place"):
             spans += self._bridged(text, spans)
+        spans += [
+            (start, match.end(), kind)
+            for start, end, kind in spans
+            if kind in _NAMED | _NAMING and (match := self._broken.match(text, end))
+        ]
         return settle(spans, self._placeholders)
 
     def _sure(self, text: str) -> Iterator[Span]:

@@ -14,6 +14,9 @@ from pipeline.privacy.tokens import Token
 
 _DIGIT = re.compile(r"\d")
 """What the forms have that are held, and the notes that they stand in."""
+_COUNTERS = re.compile(r"(?:^|(?<=[^,\w]\s)|(?<=[^\W\d_]{3}\s)(?<!\sen\s)|(?<=\n))[A-Z](?=[.)]\s[A-ZÀ-Þ][a-zà-ÿ])")
+"""A letter that may count what is behind it."""
+_FEWEST_COUNTERS = 3
 _MOST_INTERFIXES = 3
 _LONG_HEAD = 6
 """Letters; words for organisations that have no more are not looked for at the ends of other words."""
@@ -94,11 +97,27 @@ def _held(
     fixed: re.Pattern[str], labels: re.Pattern[str], forms: tuple[re.Pattern[str], ...], text: str
 ) -> frozenset[int]:
     spans = [match.span() for match in fixed.finditer(text)]
+    spans += lettered(text)
     if ":" in text:
         spans += [match.span() for match in labels.finditer(text)]
     if _DIGIT.search(text):
         spans += [match.span("x") for form in forms for match in find_all(form, text)]
     return frozenset(at for span in spans for at in range(*span))
+
+
+def lettered(text: str) -> list[tuple[int, int]]:
+    """Return where the letters stand that count in a text, from A on and three or more, as "A. Wonen B. Werk C. Zorg".
+
+    >>> lettered("A. Wonen B. Werk C. Zorg")
+    [(0, 1), (9, 10), (17, 18)]
+    >>> lettered("A. Jansen, B. de Vries en C. Visser")
+    []
+    """
+    if "B." not in text and "B)" not in text:
+        return []
+    found = list(_COUNTERS.finditer(text))
+    counts = len(found) >= _FEWEST_COUNTERS and all(ord(one[0]) == ord("A") + at for at, one in enumerate(found))
+    return [one.span() for one in found] if counts else []
 
 
 def _by_first_letter(phrases: Iterable[str]) -> str:

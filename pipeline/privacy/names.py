@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.privacy.behind_names import BehindNames
+from pipeline.privacy.foreign import ForeignWords
 from pipeline.privacy.lexicon import COMMON, LONG, SHORTEST, UNSEEN, Lexicon
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.small_names import SmallNames
@@ -40,8 +41,8 @@ _COUNTER = re.compile(r"[A-Z]\.")
 class NameFinder:
     """Finds names of persons in one text after another."""
 
-    def __init__(self, words: NameWords, lexicon: Lexicon) -> None:
-        self._words = words
+    def __init__(self, words: NameWords, lexicon: Lexicon, foreign: ForeignWords) -> None:
+        self._words, self._foreign = words, foreign
         self._lexicon = lexicon
         self._behind = BehindNames(words, lexicon)
         self._small = SmallNames(words, lexicon, self._behind)
@@ -50,7 +51,7 @@ class NameFinder:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each name, without what stands before it (`mevrouw`)."""
         tokens = tokenize(text)
-        fixed = self._words.held(text)
+        fixed = self._foreign.and_those_of(text, self._words.held(text))
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -448,6 +449,7 @@ class NameFinder:
             self._lexicon.language.zipf(word) >= COMMON
             or word.lower() in self._words.roles
             or word.lower() in self._words.small_words
+            or (word.endswith("en") and self._lexicon.dictionary.get(word.lower()) != word.lower())  # "Kosten: ..."
             or self._chooses(tokens, index)
         )
         after = tokens[index + 1 : index + 2]

@@ -8,6 +8,7 @@ in no dictionary, which are names of persons sooner, and the words themselves.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.privacy.foreign import ForeignWords
 from pipeline.privacy.lexicon import Lexicon
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.patterns import alternatives, fill, name_groups
@@ -25,13 +26,20 @@ _FAR = 6
 class UnlistedFinder:
     """Finds names that nothing vouches for in one text after another."""
 
-    def __init__(self, data: Mapping[str, Any], words: NameWords, places: Mapping[str, Any], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        words: NameWords,
+        places: Mapping[str, Any],
+        lexicon: Lexicon,
+        foreign: ForeignWords,
+    ) -> None:
         unlisted: Mapping[str, Sequence[str]] = data["unlisted"]
         groups = {key: alternatives(unlisted[key]) for key in ("sheltering", "shelters", "shelters_sure")}
         groups["house"] = name_groups(data["words"], data["expressions"])["house"]
         groups["organisation"] = alternatives(sorted(words.organisations))
         behind = {name: fill(pattern, groups) for name, pattern in data["unlisted_behind"].items()}
-        self._words, self._lexicon = words, lexicon
+        self._words, self._lexicon, self._foreign = words, lexicon, foreign
         self._articles = frozenset(unlisted["articles"])
         self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
         self._prefixes = frozenset(places["village_prefixes"]) - {article.capitalize() for article in self._articles}
@@ -50,7 +58,7 @@ class UnlistedFinder:
     def find(self, text: str) -> Spans:
         """Yield start, end and kind of each name."""
         tokens = tokenize(text)
-        fixed = self._words.held(text)
+        fixed = self._foreign.and_those_of(text, self._words.held(text))
         for index, token in enumerate(tokens):
             if not token.text[0].isupper() or token.text.isupper() or token.start in fixed:
                 continue

@@ -12,6 +12,7 @@ from benchmarks.coding.gold import load_gold
 from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
 from benchmarks.privacy.train import Numbers
 from pipeline.privacy import gate, lexicon, opinion
+from pipeline.privacy.foreign import load_foreign
 from pipeline.privacy.gate import Gate, settle
 from pipeline.privacy.lexicon import inflect
 from pipeline.privacy.name_words import name_words
@@ -31,11 +32,11 @@ MISSED: dict[str, int] = {
     "fifty_second": 7,
     "fifty_third": 2,
     "fifty_seventh": 5,
-    "sixtieth": 10,
+    "sixtieth": 1,
 }
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells;
 accounts in notes."""
-TOUCHED = {"fifty_seventh": 3, "fifty_eighth": 29, "fifty_ninth": 2, "sixtieth": 27}
+TOUCHED = {"fifty_seventh": 2, "fifty_eighth": 29, "sixtieth": 5}
 """Of 110: sentences in other languages, written to be taken for accounts. Of 300, chosen for what was touched: most
 are general statements about somebody."""
 
@@ -685,7 +686,7 @@ def test_a_letter_before_a_surname_or_a_speaker_is_an_initial(text: str) -> None
 def test_no_surname_of_one_word_that_a_list_has_is_counted() -> None:
     lists = lexicon.load_lexicon(LANGUAGE)
     words = name_words(LANGUAGE.data("privacy"))
-    finder = NameFinder(words, lists)
+    finder = NameFinder(words, lists, load_foreign(LANGUAGE))
     names = lists.surnames | lists.first_names
     counted = {name.lower() for name in names if " " not in name and finder.counted(f"A. {name}")}
     assert counted <= words.headings
