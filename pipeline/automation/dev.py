@@ -34,6 +34,7 @@ def serve(settings: Settings, port: int) -> None:
         port: Of the web page.
 
     Raises:
+        SourceError: when there is no raw folder.
         DevError: when the port cannot be used, or Dagster ended by itself.
         HistoryError: when Dagster's run history cannot be used.
     """
@@ -69,10 +70,12 @@ def _heard() -> Iterator[list[int]]:
 
 
 def _prepare(settings: Settings, port: int) -> None:
-    """Refuse a port that cannot be used, and end runs that nobody is at work on."""
+    """Refuse a port or raw folder that cannot be used, and end runs that nobody is at work on."""
     from pipeline.automation.home import prepare_home  # noqa: PLC0415
     from pipeline.automation.lost import end_lost_runs_of  # noqa: PLC0415
+    from pipeline.sources import source_names  # noqa: PLC0415
 
+    source_names(settings.raw)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web page does
         try:

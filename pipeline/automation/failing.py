@@ -16,6 +16,7 @@ from pipeline.planning import Plan
 from pipeline.release.failures import clear_failure, record_failure, recorded_failure
 from pipeline.release.outputs import open_store
 from pipeline.settings import Settings
+from pipeline.sources import SourceError
 
 _TELLING = {
     dg.DagsterEventType.ASSET_CHECK_EVALUATION,
@@ -27,8 +28,20 @@ _PROCESS_ENDED = re.compile(r"signal \d+ \(\w+\)|unexpectedly exited with code -
 """How Dagster's server, and `pipeline.automation.lost`, say that a run has no process any more."""
 
 
+PLAN = "plan"
+"""The step in which it is found what there is to do."""
+
+
 class SourcesFailedError(PlainError):
     """Sources could not be taken in; the message says why, for each."""
+
+
+def note_failure(settings: Settings, error: SourceError) -> None:
+    """Write down why it cannot even be said what there is to do, unless that stands there already."""
+    store = open_store(settings.address)
+    known = recorded_failure(store)
+    if known is None or known[1] != PLAN:
+        record_failure(store, datetime.now(UTC), PLAN, error)
 
 
 def settle_failures(instance: dg.DagsterInstance, settings: Settings, plan: Plan) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import dagster as dg
 from dagster._core.scheduler.instigation import InstigatorStatus, InstigatorType
 
+from pipeline.automation.failing import note_failure
 from pipeline.automation.home import alone
 from pipeline.automation.jobs import at_work_on, publish_job, release_requests, stage_requests, sync_partitions
 from pipeline.automation.lost import end_lost_runs
@@ -15,6 +16,7 @@ from pipeline.automation.pruning import prune
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.planning import make_plan
 from pipeline.resources.folders import Folders
+from pipeline.sources import SourceError
 
 
 @dg.schedule(
@@ -34,7 +36,12 @@ def daily_publish(context: dg.ScheduleEvaluationContext, folders: Folders) -> It
     with alone(settings.home) as locked:
         end_lost_runs(instance, locked=locked)
     prune(instance, settings.keep_runs)
-    plan = make_plan(settings)
+    try:
+        plan = make_plan(settings)
+    except SourceError as error:
+        note_failure(settings, error)
+        yield dg.SkipReason(str(error))
+        return
     sync_partitions(instance, settings, plan)
     busy = at_work_on(instance)
     stages = stage_requests(plan)

@@ -5,7 +5,7 @@ What belongs here: when to ask for which run. What does not: what a run does.
 
 import dagster as dg
 
-from pipeline.automation.failing import settle_failures
+from pipeline.automation.failing import note_failure, settle_failures
 from pipeline.automation.home import alone
 from pipeline.automation.jobs import (
     at_work_on,
@@ -19,6 +19,7 @@ from pipeline.automation.lost import end_lost_runs
 from pipeline.fingerprint import RememberedHashes
 from pipeline.planning import Plan, make_plan
 from pipeline.resources.folders import Folders
+from pipeline.sources import SourceError
 
 _HASHES = RememberedHashes()
 """The sensor looks every few seconds, at what may be thousands of documents; runs and the schedule read every file."""
@@ -38,7 +39,11 @@ def raw_folder_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> 
     when it changes, or by the schedule.
     """
     settings, instance = folders.settings, context.instance
-    plan = make_plan(settings, _HASHES)
+    try:
+        plan = make_plan(settings, _HASHES)
+    except SourceError as error:
+        note_failure(settings, error)
+        return dg.SkipReason(str(error))
     sync_partitions(instance, settings, plan)
     busy = at_work_on(instance)
     stages = [request for request in stage_requests(plan) if request.partition_key not in busy]

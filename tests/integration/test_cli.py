@@ -135,6 +135,12 @@ def test_status_tells_what_publish_would_do_and_changes_nothing(published, tmp_p
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.fixture
+def raw_folder(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+
+
+@pytest.mark.usefixtures("raw_folder")
 def test_dev_in_the_background_of_a_script_can_be_ended(tmp_path, monkeypatch):
     """There SIGINT is ignored, and so it would be in the processes that Dagster starts and ends with it."""
     seen = []
@@ -158,6 +164,7 @@ def told(number: int) -> bool:
 
 
 @pytest.mark.parametrize("step", ["automation.home.prepare_home", "automation.lost.end_lost_runs_of"])
+@pytest.mark.usefixtures("raw_folder")
 def test_dev_that_is_told_to_end_before_dagster_began_ends_well(tmp_path, monkeypatch, step):
     monkeypatch.setattr(f"pipeline.{step}", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: pytest.fail("was started"))
@@ -166,6 +173,7 @@ def test_dev_that_is_told_to_end_before_dagster_began_ends_well(tmp_path, monkey
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, DagsterExecutionInterruptedError])
+@pytest.mark.usefixtures("raw_folder")
 def test_dev_that_is_told_to_end_while_dagster_loads_ends_well(tmp_path, monkeypatch, error):
     def loads(*_: object, **__: object) -> None:
         assert os.environ["DAGSTER_HOME"] == str(tmp_path / "outputs" / ".dagster")
@@ -176,6 +184,7 @@ def test_dev_that_is_told_to_end_while_dagster_loads_ends_well(tmp_path, monkeyp
     assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
 
 
+@pytest.mark.usefixtures("raw_folder")
 def test_dev_that_ends_by_itself_has_failed(tmp_path, monkeypatch):
     monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: None)
     done = run(tmp_path, "dev", "--port", str(free_port()))
@@ -183,6 +192,7 @@ def test_dev_that_ends_by_itself_has_failed(tmp_path, monkeypatch):
     assert done.stderr == "error: Dagster ended by itself; what it printed above says why\n"
 
 
+@pytest.mark.usefixtures("raw_folder")
 def test_dev_refuses_a_port_that_is_taken(tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -191,6 +201,13 @@ def test_dev_refuses_a_port_that_is_taken(tmp_path):
         done = run(tmp_path, "dev", "--port", str(port))
     assert done.returncode == 1
     assert done.stderr == f"error: port {port} cannot be used (Address already in use); name another one with --port\n"
+
+
+def test_dev_refuses_a_raw_folder_that_is_not_there(tmp_path):
+    done = run(tmp_path, "dev", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: there is no folder {tmp_path / 'raw'}")
+    assert not (tmp_path / "outputs").exists()
 
 
 def test_the_version_is_that_of_the_software(tmp_path):

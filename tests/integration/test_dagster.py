@@ -219,6 +219,18 @@ def test_the_sensor_runs_a_source_again_that_is_as_it_once_was(settings, raw):
         assert [(request.partition_key, request.tags) for request in again] == [("proef", first[0].tags)]
 
 
+def test_a_raw_folder_that_goes_is_no_traceback_in_the_daemon(settings, raw):
+    failed = settings.outputs / "failed.json"
+    with dg.DagsterInstance.ephemeral() as instance:
+        raw.rename(raw.with_name("elsewhere"))
+        assert sensor_tick(settings, instance).startswith(f"there is no folder {raw}")
+        assert schedule_tick(settings).startswith(f"there is no folder {raw}")
+        written = failed.read_bytes()
+        assert json.loads(written)["step"] == "plan"
+        sensor_tick(settings, instance)
+        assert failed.read_bytes() == written
+
+
 @pytest.mark.parametrize(
     ("said", "reason_given"),
     [
