@@ -90,7 +90,7 @@ def test_explain_shows_columns_and_confidences(published):
     assert "Gemeenten moeten beter samenwerken met scholen." in done.stdout
 
 
-def test_explain_of_a_pdf(tmp_path):
+def test_explain_shows_a_pdf_and_refuses_a_broken_one(tmp_path):
     canvas = Canvas(str(tmp_path / "x.pdf"))
     canvas.drawString(50, 700, "Zorg voor meer opvang.")
     canvas.save()

@@ -48,20 +48,22 @@ def here(files: list[Path]) -> list[str]:
     return [fingerprint(path.read_bytes()) for path in files]
 
 
-def test_again_in_this_process(files: list[Path], here: list[str]) -> None:
+def test_reading_again_in_another_order_reads_the_same(files: list[Path], here: list[str]) -> None:
     assert len(set(here)) == len(here) >= 4
     assert [fingerprint(path.read_bytes()) for path in reversed(files)] == here[::-1]
 
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS)
-def test_in_another_process(files: list[Path], here: list[str], surroundings: dict[str, str]) -> None:
+def test_another_process_reads_the_same(files: list[Path], here: list[str], surroundings: dict[str, str]) -> None:
     command = [sys.executable, "-m", "benchmarks.reading_order.repeat", *map(str, files)]
     environment = {**os.environ, **surroundings, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.split() == here
 
 
-def test_on_two_workers(files: list[Path], here: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_workers_of_a_cluster_read_the_same(
+    files: list[Path], here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with LocalCluster(**options) as cluster:
         monkeypatch.setenv(DASK, cluster.scheduler_address)

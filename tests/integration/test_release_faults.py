@@ -162,7 +162,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert not list((tmp_path / "releases").glob(".staging-*"))
 
 
-def test_publishers_compete(tmp_path: Path) -> None:
+def test_publishers_in_one_folder_lose_no_release(tmp_path: Path) -> None:
     assert compete(Place(str(tmp_path)), 2, competitors=4) == 8
     listed = json.loads((tmp_path / "releases/versions.json").read_bytes())["versions"]
     assert len({entry["content"] for entry in listed}) == 8

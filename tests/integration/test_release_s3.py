@@ -20,7 +20,7 @@ def s3() -> Iterator[Place]:
         yield place
 
 
-def test_publishers_compete(s3: Place) -> None:
+def test_publishers_in_one_bucket_lose_no_release(s3: Place) -> None:
     assert compete(s3, 1, competitors=3) == 3
 
 

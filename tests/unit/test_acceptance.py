@@ -120,7 +120,7 @@ def test_what_the_gate_did_not_find_clear_is_never_let_through(files: Files, jud
     assert judged == [text] * 3
 
 
-def test_each_table_is_read_once(raw: Path, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_table_of_a_source_is_read_once(raw: Path, files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     monkeypatch.setattr(acceptance, "read_frame", lambda path: read.append(path.stem) or read_frame(path))
     assert source_faults(raw, files) == []

@@ -112,6 +112,6 @@ def test_a_bad_gold_file_is_one_line(tmp_path, text, words):
         read_gold(tmp_path / "g.json")
 
 
-def test_a_good_gold_file(tmp_path):
+def test_a_good_gold_file_is_read_as_it_is(tmp_path):
     (tmp_path / "g.json").write_text(json.dumps(GOLD))
     assert read_gold(tmp_path / "g.json") == GOLD

@@ -15,7 +15,7 @@ def test_results_keep_the_order_of_the_items(batch):
     assert map_documents(double, list(range(10)), batch) == [2 * number for number in range(10)]
 
 
-def test_nothing_to_do():
+def test_no_documents_give_no_results():
     assert map_documents(double, []) == []
 
 

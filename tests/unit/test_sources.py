@@ -17,7 +17,7 @@ def raw(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_good_source(raw):
+def test_a_good_source_gives_its_row_and_its_files(raw):
     (raw / "bron" / "source.yaml").write_text(GOOD + "issued: 2024-05-01\ndocuments: {a.txt: {title: Eerste}}\n")
     source = read_source(raw, "bron")
     assert source.row()["licence"] == "http://creativecommons.org/licenses/by/4.0/deed.nl"

@@ -57,7 +57,7 @@ def assert_sound(raw: Path, tables: dict[str, pd.DataFrame]) -> None:
     assert coverage_faults(raw, tables["documents"], tables["spans"]) == []
 
 
-def test_a_small_document(raw):
+def test_a_small_document_becomes_sections_and_statements(raw):
     put(raw, a=b"2.1 Opvang\nZorg voor meer opvang. Geef iedereen een kans.\n")
     tables = run(raw)
     assert_sound(raw, tables)

@@ -100,7 +100,7 @@ def test_sources_that_are_gone_are_forgotten(tmp_path, tables):
     assert accepted(root, "twee") is not None
 
 
-def test_the_record_of_a_release(tmp_path):
+def test_the_record_of_a_release_is_read_back_and_a_broken_one_is_none(tmp_path):
     path = tmp_path / "released.json"
     assert read_released(path) is None
     write_released(path, Released("f", "1.0.0"))

@@ -96,7 +96,7 @@ def test_below_the_threshold_it_abstains():
         ("Luister naar slachtoffers.", "sdg", ["none"]),
     ],
 )
-def test_settled_cases(text, dimension, wanted):
+def test_cases_that_the_codebook_settles_are_coded_so(text, dimension, wanted):
     assert sorted(codes(text)[dimension]) == sorted(wanted)
 
 

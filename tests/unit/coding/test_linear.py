@@ -57,7 +57,7 @@ def test_any_number_of_words_can_be_remembered(model):
     assert model.strongest_word([word for (word,) in words], "statement_type", "red") >= 0
 
 
-def test_signs_count_as_they_are():
+def test_a_model_learns_from_signs_without_words():
     examples = [
         Example(("x",), {"statement_type": code}, signs={sign: 1.0})
         for code, sign in (("red", "warm"), ("blue", "cold")) * 3

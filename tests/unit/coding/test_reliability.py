@@ -35,7 +35,7 @@ def coding(statement, code, coder, dimension="modality", confidence=0.8):
 PAIRS = [pair("a", "a"), pair("a", "a"), pair("b", "a"), pair("b", "b")]
 
 
-def test_simple_figures():
+def test_accuracy_majority_f1_and_coverage_of_a_known_table():
     assert accuracy(PAIRS) == 0.75
     assert majority(PAIRS) == 0.75
     assert macro_f1(PAIRS) == pytest.approx((4 / 5 + 2 / 3) / 2)
@@ -74,11 +74,11 @@ def test_alpha_of_sets_is_kinder_to_overlap():
 @pytest.mark.parametrize(
     ("one", "other", "distance"), [("a", "a", 0), ("a", "b", 1), ("ab", "a", 1 - 2 / 3 / 2), ("ab", "bc", 1 - 1 / 9)]
 )
-def test_masi(one, other, distance):
+def test_distance_of_two_sets_of_codes_is_that_of_masi(one, other, distance):
     assert masi_distance(frozenset(one), frozenset(other)) == pytest.approx(distance)
 
 
-def test_calibration_error():
+def test_calibration_error_is_the_distance_of_confidence_and_accuracy():
     sure = [pair("a", "a", 0.95), pair("a", "b", 0.95)]
     assert calibration_error(sure) == pytest.approx(0.45)
     assert calibration_error([pair("a", "a", 0.55), pair("a", "b", 0.55)]) == pytest.approx(0.05)

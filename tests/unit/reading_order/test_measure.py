@@ -49,7 +49,7 @@ def test_the_woven_order_does_not() -> None:
     assert score.right < score.pairs
 
 
-def test_openings_count() -> None:
+def test_false_openings_cost_bullets_but_no_order() -> None:
     made = page()
     segments = [Segment(s.line, s.start, s.end, s.column, True, 0.9) for s in true_segments(made)]
     score, _ = measure.judge(made, segments)

@@ -47,14 +47,14 @@ def test_keys_are_those_of_the_model(name: str) -> None:
     }
 
 
-def test_types() -> None:
+def test_columns_of_parquet_have_the_types_of_the_schema() -> None:
     schema = derive.arrow_schema("statements")
     assert schema.field("text").type == pa.string()
     assert schema.field("page").type == pa.int64()
     assert schema.field("reading_confidence").type == pa.float64()
 
 
-def test_constraints() -> None:
+def test_constraints_of_the_schema_are_those_of_the_data_package() -> None:
     statements, codings = fields("statements"), fields("codings")
     assert statements["statement_id"]["constraints"] == {
         "required": True,

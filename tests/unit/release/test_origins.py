@@ -128,7 +128,7 @@ def test_the_citation_says_of_a_source_what_is_known(issued: str | None, said: d
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD
-def test_it_is_in_the_catalogue(release: Path) -> None:
+def test_a_hostile_description_is_a_label_in_the_catalogue(release: Path) -> None:
     for name, form in (("catalog.ttl", "turtle"), ("catalog.rdf", "xml"), ("catalog.jsonld", "json-ld")):
         graph = Graph().parse(data=(release / name).read_bytes(), format=form, publicID="http://x.test/")
         assert URIRef(ENCODED) in set(graph.objects(None, DCTERMS.source))
@@ -138,7 +138,7 @@ def test_it_is_in_the_catalogue(release: Path) -> None:
         assert sum(HOSTILE in label for label in labels) == 3
 
 
-def test_it_is_in_the_xml(release: Path) -> None:
+def test_a_hostile_description_is_text_in_the_xml(release: Path) -> None:
     root = ET.fromstring((release / "ddi-codebook.xml").read_bytes())
     texts = [node.text for node in root.iter() if node.text and HOSTILE in node.text]
     assert len(texts) == 5

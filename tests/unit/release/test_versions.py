@@ -203,7 +203,9 @@ RULES: list[tuple[str, Edit, str | None, set[tuple[str, str]]]] = [
 
 
 @pytest.mark.parametrize(("edit", "number", "expected"), [rule[1:] for rule in RULES], ids=[rule[0] for rule in RULES])
-def test_rule(described: Descriptor, edit: Edit, number: str | None, expected: set[tuple[str, str]]) -> None:
+def test_a_change_of_the_description_moves_the_version_by_its_rule(
+    described: Descriptor, edit: Edit, number: str | None, expected: set[tuple[str, str]]
+) -> None:
     changed = copy.deepcopy(described)
     edit(changed)
     found = described_changes(described, changed)
@@ -212,7 +214,7 @@ def test_rule(described: Descriptor, edit: Edit, number: str | None, expected: s
     assert (next_version("1.2.3", highest(found)) if found else None) == number
 
 
-def test_nothing_changed(described: Descriptor) -> None:
+def test_the_same_description_is_no_change(described: Descriptor) -> None:
     assert described_changes(described, copy.deepcopy(described)) == []
 
 
@@ -231,7 +233,7 @@ def test_what_names_a_version_is_no_change(described: Descriptor) -> None:
         ("1.9.9", "minor", "1.10.0"),
     ],
 )
-def test_next_version(last: str | None, level: Any, following: str) -> None:
+def test_the_next_version_follows_the_level(last: str | None, level: Any, following: str) -> None:
     assert next_version(last, level) == following
 
 
@@ -289,7 +291,7 @@ ROW_RULES: list[tuple[str, Mapping[str, Rows], Mapping[str, Rows], str, str]] = 
 @pytest.mark.parametrize(
     ("before", "after", "version", "rule"), [rule[1:] for rule in ROW_RULES], ids=[rule[0] for rule in ROW_RULES]
 )
-def test_row_rule(
+def test_a_change_of_rows_moves_the_version_by_its_rule(
     tmp_path: Path, before: Mapping[str, Rows], after: Mapping[str, Rows], version: str, rule: str
 ) -> None:
     make(tmp_path, before)
@@ -322,7 +324,7 @@ def test_a_new_description_is_a_patch(tmp_path: Path) -> None:
     assert make(tmp_path, FULL, dataset=renamed).version == "1.0.1"
 
 
-def test_referenced_tables() -> None:
+def test_the_tables_that_others_refer_to_are_told() -> None:
     assert referenced_tables() == {"sources", "documents", "sections", "statements", "codes"}
     assert "codes" in MEANING
 

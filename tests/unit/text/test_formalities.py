@@ -84,7 +84,7 @@ def test_labels_of_speakers_that_stand_alone() -> None:
         "Bijlagen: 2",
     ],
 )
-def test_lines_that_say_nothing(text: str) -> None:
+def test_a_formality_between_wishes_is_found(text: str) -> None:
     assert formalities(WISH, text, WISH) == [text]
 
 
@@ -120,7 +120,7 @@ def test_no_statement_of_the_gold_is_eaten() -> None:
         ("test", {"boilerplate": 0.50, "kept": 0.99, "headings": 0.75, "items": 0.94, "statements": 0.93}),
     ],
 )
-def test_documents_of_many_kinds(part: str, floors: dict[str, float]) -> None:
+def test_documents_of_many_kinds_are_read_as_well_as_before(part: str, floors: dict[str, float]) -> None:
     counts = Counts()
     for document in load(part):
         measure(document, DUTCH, counts)

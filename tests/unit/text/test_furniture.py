@@ -70,7 +70,7 @@ def test_numbered_headings_at_the_tops_of_pages_stay() -> None:
 
 
 @pytest.mark.parametrize("number", ["3", "- 3 -", "Pagina 3 van 12", "pag. 3", "3 / 12", "iv", "[12]"])
-def test_page_numbers(number: str) -> None:
+def test_a_last_line_that_is_a_page_number_is_furniture(number: str) -> None:
     assert furniture([*BODY, number]) == [number]
 
 

@@ -27,7 +27,7 @@ DUTCH = load_language("nl")
         ("OPVANG EN ZORG", "", "OPVANG EN ZORG", 1),
     ],
 )
-def test_headings(text: str, number: str, title: str, level: int) -> None:
+def test_number_title_and_level_of_a_heading_are_read(text: str, number: str, title: str, level: int) -> None:
     candidate = read_heading(text, DUTCH)
     assert candidate is not None
     heading = candidate.heading()
@@ -54,7 +54,7 @@ def test_headings(text: str, number: str, title: str, level: int) -> None:
         "",
     ],
 )
-def test_no_headings(text: str) -> None:
+def test_sentences_and_items_of_lists_are_no_headings(text: str) -> None:
     assert read_heading(text, DUTCH) is None
 
 

@@ -57,7 +57,7 @@ def join_lines(*lines: str) -> Joined:
         ("eerste-,", "tweede- en derdelijns", "space"),
     ],
 )
-def test_line_ends(before: str, after: str, expected: str) -> None:
+def test_a_hyphen_at_a_line_end_is_judged_by_both_words(before: str, after: str, expected: str) -> None:
     assert judge_line_end(before, after, DUTCH) == expected
 
 
@@ -74,7 +74,7 @@ def test_the_same_compound_inside_a_line_tells() -> None:
     assert judge_line_end("het zwakke expo-", "beleid", DUTCH, habits_of(lines, DUTCH)) == "keep"
 
 
-def test_joined_text_and_repairs() -> None:
+def test_every_hyphen_and_space_that_joining_changes_is_a_repair() -> None:
     joined = join_lines(
         "minder slacht- ", "offers in  de eerste-, ", "tweede- en derdelijns, boven AVG-", "regels, in-", "en uit"
     )

@@ -33,7 +33,7 @@ def lines_of(text: str):
         ("\f\fdrie", [(1, ""), (2, ""), (3, "drie")]),
     ],
 )
-def test_lines_and_pages(text, expected):
+def test_line_ends_and_form_feeds_part_lines_and_pages(text, expected):
     assert [(line.page, line.text) for line in lines_of(text).lines] == expected
 
 

@@ -231,7 +231,7 @@ def test_these_full_stops_end_no_sentence(text: str) -> None:
         ("Hij zei: 'Het is te laat.' Luister dus.", ["Hij zei: 'Het is te laat.'", "Luister dus."]),
     ],
 )
-def test_sentences(text: str, parts: list[str]) -> None:
+def test_these_marks_end_a_sentence(text: str, parts: list[str]) -> None:
     assert texts(text) == parts
 
 
