@@ -135,8 +135,8 @@ def new_coding(review: Review, ours: Seen) -> tuple[list[Any], Decision]:
     start = text.rindex(" ", line.start, line.end) + 1
     dimension = document.codebook.dimensions[0]
     code = next(one.id for one in dimension.codes if one.status != "retired")
-    names = CodeNames.of(review.codebooks, with_abstention=True).names
-    named = names[document.codebook.id, dimension.id, code]
+    names = CodeNames.of(review.codebooks, with_abstention=True)
+    named = names.name(document.codebook.id, dimension.id, code)
     place = (start - line.start, line.end - line.start)
     statement = line.statement
     decision = Decision(

@@ -1,11 +1,10 @@
 """What people coded in a REFI-QDA project (`.qdpx`), as decisions.
 
 What belongs here: reading a project that `qdpx` wrote, also after another program wrote it again. Then GUIDs differ:
-codes and coders are known by name, statements by their place in the text. What does not: writing it.
+codes and coders are known by name, statements by their place in the text. What does not: writing it (`qdpx`), finding
+statements in a text (`qdpx_places`).
 
-Positions count Unicode code points in the text as it stands, carriage returns included, as the standard has it.
-ATLAS.ti, and QualCoder when it writes for MAXQDA, count a carriage return and its line feed as one; the selections tell
-which it is. What a decision cannot hold is a problem, and then nothing is taken in.
+What a decision cannot hold is a problem, and then nothing is taken in.
 """
 
 import io
@@ -18,9 +17,10 @@ from xml.etree import ElementTree as ET
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem
 from pipeline.coding.programs import PROGRAMS
-from pipeline.coding.qdpx import FOLDER, INTERNAL, WHOLE, Line, countable, layout
+from pipeline.coding.qdpx import FOLDER, INTERNAL, WHOLE, countable
+from pipeline.coding.qdpx_places import Placed, Texts, as_counted, trimmed
 from pipeline.coding.refi import CodeKey, CodeNames, code_guid
-from pipeline.coding.review import Returned, Review, ReviewDocument, ReviewStatement
+from pipeline.coding.review import Returned, Review, ReviewStatement
 
 _MOST_BYTES = 200_000_000
 _KEYS = ("rank", "basis", "confidence", "evidence", "reason")
@@ -115,45 +115,24 @@ class _Reader:
         if text is None:
             self.problems.append(f"text '{name}' is not inside the project; export it with its sources")
             return
-        text = _as_counted(countable(text), source, atlas=atlas)
-        lines = self._lines(text)
+        text = as_counted(countable(text), source, atlas=atlas)
+        placed = self._texts.find(text)
         for selection in made:
             start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
-            span = (start, end) if _line(lines, (start, end)) else _trimmed(text, start, end)
+            span = (start, end) if placed and placed.line((start, end)) else trimmed(text, start, end)
             place = f"text '{name}', characters {start} to {end}"
             for coding in selection.findall("Coding"):
                 if self._name(selection, coding) in PROGRAMS:
                     continue
-                found = self._coded(place, span, lines, selection, coding)
+                found = self._coded(place, span, placed, selection, coding)
                 if isinstance(found, str):
                     self.problems.append(f"{place}: {found}")
                 else:
                     yield found
 
     @cached_property
-    def _layouts(self) -> dict[str, tuple[ReviewDocument, list[Line]]]:
-        found = {}
-        for document in self.review.documents:
-            text, lines = layout(document)
-            found[text] = (document, lines)
-        return found
-
-    def _lines(self, text: str) -> tuple[ReviewDocument, list[Line]] | None:
-        """Return whose statements stand in a text, and where; None when no document has any of its lines.
-
-        The text is that of a document as the project was written, or, when its line ends or the release changed since,
-        of whichever document has most of its lines. A line that is no statement any more is left out.
-        """
-        if text in self._layouts:
-            return self._layouts[text]
-        shown = {line.removesuffix("\r") for line in text.split("\n")}
-        counts = [
-            sum(countable(one.text) in shown for one in document.statements) for document in self.review.documents
-        ]
-        if not any(counts):
-            return None
-        document = self.review.documents[counts.index(max(counts))]
-        return document, _same_lines(text, document)
+    def _texts(self) -> Texts:
+        return Texts(self.review.documents)
 
     def _people(self, selection: ET.Element) -> bool:
         return any(self._name(selection, coding) not in PROGRAMS for coding in selection.findall("Coding"))
@@ -166,19 +145,19 @@ class _Reader:
         self,
         place: str,
         span: tuple[int, int],
-        where: tuple[ReviewDocument, list[Line]] | None,
+        placed: Placed | None,
         selection: ET.Element,
         coding: ET.Element,
     ) -> _Coded | str:
         """Return a coding, or what is wrong with it and what to do."""
-        line = _line(where, span)
-        if where is None or line is None:
+        line = placed.line(span) if placed else None
+        if placed is None or line is None:
             return "is not inside one statement of the newest release; code a part of one line, or export again"
-        book = where[0].codebook
+        book = placed.document.codebook
         reference = coding.find("CodeRef")
         own = _id(reference, "targetGUID") if reference is not None else ""
         key = self.codes.get(own)
-        if key is None or not key[2] or key[0] != book.id:
+        if key is None or not key.code or key.codebook != book.id:
             return f"code '{self.names.get(own, own)}' is no code of codebook {book.id}; give one of its codes"
         coder = checked_coder(self._name(selection, coding))
         if coder is None:
@@ -190,13 +169,6 @@ class _Reader:
             marked = None
         rank, reason = said.get("rank", ""), said.get("reason", "")
         return _Coded(place, line.statement, key, coder, moment[:10], rank, reason, marked)
-
-
-def _line(where: tuple[ReviewDocument, list[Line]] | None, span: tuple[int, int]) -> Line | None:
-    """Return the statement that a range of characters is inside of, if any."""
-    lines = where[1] if where else []
-    inside = (line for line in lines if line.start <= span[0] < span[1] <= line.end)
-    return next(inside, None)
 
 
 def read_qdpx(content: bytes, review: Review, today: str, coder: str | None = None) -> Returned:
@@ -220,10 +192,10 @@ def read_qdpx(content: bytes, review: Review, today: str, coder: str | None = No
     books = {book.id: book for book in review.codebooks}
     groups: dict[tuple[str, str, str], list[_Coded]] = {}
     for one in found:
-        groups.setdefault((one.statement.statement_id, one.key[1], one.coder), []).append(one)
+        groups.setdefault((one.statement.statement_id, one.key.dimension, one.coder), []).append(one)
     made = []
     for group in groups.values():
-        decision = _decision(group, books[group[0].key[0]])
+        decision = _decision(group, books[group[0].key.codebook])
         if isinstance(decision, str):
             reader.problems.append(f"{group[0].place}: {decision}")
         else:
@@ -233,7 +205,7 @@ def read_qdpx(content: bytes, review: Review, today: str, coder: str | None = No
 
 def _decision(group: Sequence[_Coded], book: Codebook) -> Decision | str:
     """Return the decision that codings of one person on one statement and dimension make, or what is wrong."""
-    dimension = book.by_id[group[0].key[1]]
+    dimension = book.by_id[group[0].key.dimension]
     codes = _ranked(group, dimension)
     if codes is None:
         return (
@@ -257,8 +229,8 @@ def _decision(group: Sequence[_Coded], book: Codebook) -> Decision | str:
 
 def _ranked(group: Sequence[_Coded], dimension: Dimension) -> list[str] | None:
     """Return the codes, the primary one first; None when it cannot be told which that is."""
-    codes = list(dict.fromkeys(one.key[2] for one in group))
-    first = list(dict.fromkeys(one.key[2] for one in group if one.rank != "secondary"))
+    codes = list(dict.fromkeys(one.key.code for one in group))
+    first = list(dict.fromkeys(one.key.code for one in group if one.rank != "secondary"))
     if dimension.cardinality == "many" or len(codes) == 1:
         return codes
     return [first[0], *(code for code in codes if code != first[0])] if len(first) == 1 else None
@@ -266,7 +238,7 @@ def _ranked(group: Sequence[_Coded], dimension: Dimension) -> list[str] | None:
 
 def _evidence(group: Sequence[_Coded], code: str) -> tuple[int, int] | None:
     """Return the range that holds all that was marked for a code; None when a whole statement was."""
-    marked = [one.evidence for one in group if one.key[2] == code]
+    marked = [one.evidence for one in group if one.key.code == code]
     ranges = [one for one in marked if one is not None]
     return (min(start for start, _ in ranges), max(end for _, end in ranges)) if len(ranges) == len(marked) else None
 
@@ -299,47 +271,6 @@ def _text(archive: zipfile.ZipFile, source: ET.Element) -> str | None:
     wanted = source.get("plainTextPath", "").removeprefix(INTERNAL).casefold()
     name = next((one for one in archive.namelist() if wanted and one.casefold() == f"{FOLDER}{wanted}"), None)
     return _content(archive, name).decode("utf-8").removeprefix("\ufeff") if name else None
-
-
-def _as_counted(text: str, source: ET.Element, *, atlas: bool) -> str:
-    """Return a text with its line ends as they are, or as line feeds when the selections fit it better so."""
-    shorter = text.replace("\r\n", "\n")
-    selections = source.findall("PlainTextSelection")
-    texts = (shorter, text) if atlas else (text, shorter)
-    return max(texts, key=lambda one: sum(_likeness(one, selection) for selection in selections))
-
-
-def _likeness(text: str, selection: ET.Element) -> int:
-    """Return how much a place is like one: inside a line, between words, and of the words that some programs quote."""
-    start, end = int(selection.get("startPosition", 0)), int(selection.get("endPosition", 0))
-    words = text[start:end]
-    whole = sum(not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum()) for at in (start, end))
-    return whole + ("\n" not in words) + 4 * (words == selection.get("name"))
-
-
-def _same_lines(text: str, document: ReviewDocument) -> list[Line]:
-    """Return the lines of a text that are statements of a document, when all of the same text are there."""
-    known: dict[str, list[ReviewStatement]] = {}
-    for statement in document.statements:
-        known.setdefault(countable(statement.text), []).append(statement)
-    there: dict[str, list[int]] = {}
-    at = 0
-    for line in text.split("\n"):
-        there.setdefault(line.removesuffix("\r"), []).append(at)
-        at += len(line) + 1
-    headings = {countable(statement.section or "") for statement in document.statements}
-    return [
-        Line(start, start + len(shown), statement)
-        for shown, statements in known.items()
-        if shown not in headings and len(there.get(shown, ())) == len(statements)
-        for start, statement in zip(there[shown], statements, strict=True)
-    ]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a range without the white space at its ends, which people select by accident."""
-    chosen = text[start:end]
-    return start + len(chosen) - len(chosen.lstrip()), start + len(chosen.rstrip())
 
 
 def _said(description: str) -> dict[str, str]:

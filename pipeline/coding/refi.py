@@ -8,6 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from pipeline.coding.codebook import Code, Codebook, Dimension
@@ -15,8 +16,13 @@ from pipeline.coding.decisions import ABSTAIN
 
 _ROOT = uuid.uuid5(uuid.NAMESPACE_URL, "urn:bloemlezing:codebook")
 
-CodeKey = tuple[str, str, str]
-"""A codebook, a dimension and a code; the code is empty for the dimension itself."""
+
+class CodeKey(NamedTuple):
+    """A codebook, a dimension and a code; the code is empty for the dimension itself."""
+
+    codebook: str
+    dimension: str
+    code: str
 
 
 def code_guid(book: str, dimension: str, code: str = "") -> str:
@@ -47,12 +53,12 @@ class CodeNames:
         labels: dict[CodeKey, tuple[str, str, str]] = {}
         for book in books:
             for dimension in book.dimensions:
-                labels[book.id, dimension.id, ""] = (dimension.label_nl, "", book.label_nl)
+                labels[CodeKey(book.id, dimension.id, "")] = (dimension.label_nl, "", book.label_nl)
                 for code in dimension.codes:
-                    labels[book.id, dimension.id, code.id] = (code.label_nl, dimension.label_nl, book.label_nl)
+                    labels[CodeKey(book.id, dimension.id, code.id)] = (code.label_nl, dimension.label_nl, book.label_nl)
                 if with_abstention:
                     label = f"Niet te bepalen: {dimension.label_nl}"
-                    labels[book.id, dimension.id, ABSTAIN] = (label, "", book.label_nl)
+                    labels[CodeKey(book.id, dimension.id, ABSTAIN)] = (label, "", book.label_nl)
         names = {key: label for key, (label, _, _) in labels.items()}
         for place in (1, 2):
             used = Counter(name.casefold() for name in names.values())
@@ -61,6 +67,10 @@ class CodeNames:
                 for key, name in names.items()
             }
         return cls(names, with_abstention)
+
+    def name(self, book: str, dimension: str, code: str = "") -> str:
+        """Return the name of a code, or of a dimension without one."""
+        return self.names[CodeKey(book, dimension, code)]
 
 
 def codes_element(books: Sequence[Codebook], names: CodeNames) -> ET.Element:
@@ -73,13 +83,16 @@ def codes_element(books: Sequence[Codebook], names: CodeNames) -> ET.Element:
 
 
 def _add_dimension(codes: ET.Element, book: Codebook, dimension: Dimension, names: CodeNames) -> None:
-    name = names.names[book.id, dimension.id, ""]
+    name = names.name(book.id, dimension.id)
     branch = ET.SubElement(codes, "Code", guid=code_guid(book.id, dimension.id), name=name, isCodable="false")
     if dimension.note:
         ET.SubElement(branch, "Description").text = dimension.note
     _add_codes(branch, book, dimension, None, names)
     if names.with_abstention:
-        given = {"guid": code_guid(book.id, dimension.id, ABSTAIN), "name": names.names[book.id, dimension.id, ABSTAIN]}
+        given = {
+            "guid": code_guid(book.id, dimension.id, ABSTAIN),
+            "name": names.name(book.id, dimension.id, ABSTAIN),
+        }
         element = ET.SubElement(branch, "Code", {**given, "isCodable": "true"})
         ET.SubElement(element, "Description").text = "No code of this dimension can be defended."
 
@@ -92,7 +105,7 @@ def _add_codes(parent: ET.Element, book: Codebook, dimension: Dimension, above: 
             parent,
             "Code",
             guid=code_guid(book.id, dimension.id, code.id),
-            name=names.names[book.id, dimension.id, code.id],
+            name=names.name(book.id, dimension.id, code.id),
             isCodable="false" if code.status == "retired" else "true",
         )
         ET.SubElement(element, "Description").text = description(code)
