@@ -8,11 +8,13 @@ moved in one step. A release is built from accepted sets only, so a run that fai
 never shows in a release, and neither does a table that no rule has judged.
 """
 
+import glob
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -34,6 +36,9 @@ PUBLISHED_BY_SOURCE = (
     "repairs",
 )
 ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "descriptions", "programs", "issues")
+
+_LEFT_BEHIND = 24 * 3600
+"""Seconds after which nobody writes a file any more."""
 
 Judge = Callable[[Mapping[str, Path]], list[str]]
 """Takes the Parquet file of every table of a source and returns what is wrong with them."""
@@ -142,12 +147,21 @@ def accepted(root: Path, source_id: str) -> Accepted | None:
     return Accepted(source_id, pointer["fingerprint"], folder) if folder.is_dir() else None
 
 
-def forget(root: Path, keep: Iterable[str]) -> None:
-    """Drop the accepted sets of sources that are no longer there."""
+def forget(accepted_sets: Path, work: Path, keep: Iterable[str]) -> None:
+    """Drop the accepted sets and the working tables of sources that are no longer there.
+
+    Args:
+        accepted_sets: Folder of all accepted sets.
+        work: Folder of the working tables.
+        keep: The sources that are there.
+    """
     kept = set(keep)
-    for folder in root.iterdir() if root.is_dir() else ():
+    for folder in accepted_sets.iterdir() if accepted_sets.is_dir() else ():
         if folder.name not in kept and folder.is_dir():
             shutil.rmtree(folder)
+    for table in work.glob("*/*.parquet"):
+        if table.stem not in kept and not table.name.startswith("."):
+            table.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +190,25 @@ def replace_file(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _replaced(path: Path) -> Iterator[Path]:
-    """Give a place beside a file; what is written there takes the file's place in one step."""
+    """Give a place beside a file; what is written there takes the file's place in one step, or goes when that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(path)
     staged = path.with_name(f".{path.name}.{os.getpid()}")
-    yield staged
-    staged.replace(path)
+    try:
+        yield staged
+        staged.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+        raise
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what processes that were killed had begun to write in this file's place."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        with suppress(OSError):  # another process may remove it as well
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                left.unlink()
 
 
 def _write_json(path: Path, content: object) -> None:

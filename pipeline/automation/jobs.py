@@ -59,13 +59,13 @@ publish_job = dg.define_asset_job(
 
 
 def sync_partitions(instance: dg.DagsterInstance, settings: Settings, plan: Plan) -> None:
-    """Make the source partitions those of the plan, and drop what was accepted of sources that are gone."""
+    """Make the source partitions those of the plan, and drop the tables of sources that are gone."""
     name = str(SOURCES.name)
     known = set(instance.get_dynamic_partitions(name))
     instance.add_dynamic_partitions(name, [source for source in plan.sources if source not in known])
     for gone in sorted(known - set(plan.sources)):
         instance.delete_dynamic_partition(name, gone)
-    forget(settings.accepted, plan.sources)
+    forget(settings.accepted, settings.work, plan.sources)
 
 
 def stage_requests(plan: Plan) -> list[dg.RunRequest]:

@@ -1,3 +1,5 @@
+import errno
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from pipeline.storage import (
     forget,
     read_frame,
     read_released,
+    table_path,
     write_frame,
     write_released,
 )
@@ -95,9 +98,40 @@ def test_sources_that_are_gone_are_forgotten(tmp_path, tables):
     root = tmp_path / "accepted"
     accept(root, "een", "a" * 64, tables, sound)
     accept(root, "twee", "a" * 64, tables, sound)
-    forget(root, ["twee"])
+    work = tmp_path / "tables"
+    for source in ("een", "twee"):
+        write_frame(table_path(work, "spans", source), pd.DataFrame({"a": [1]}))
+    write_frame(table_path(work, "codes", None), pd.DataFrame({"a": [1]}))
+    forget(root, work, ["twee"])
     assert accepted(root, "een") is None
     assert accepted(root, "twee") is not None
+    assert sorted(path.name for path in work.rglob("*.parquet")) == ["codes.parquet", "twee.parquet"]
+
+
+def test_what_could_not_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    path = tmp_path / "spans.parquet"
+    write_frame(path, pd.DataFrame({"a": [1]}))
+    before = path.read_bytes()
+
+    def full(_: object, staged: Path, **__: object) -> None:
+        staged.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device", str(staged))
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_frame(path, pd.DataFrame({"a": [2]}))
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_what_a_killed_process_left_behind_goes_when_it_is_old(tmp_path):
+    path = tmp_path / "spans[1].parquet"
+    old, new = (path.with_name(f".{path.name}.{process}") for process in (1, 2))
+    for left in (old, new):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    write_frame(path, pd.DataFrame({"a": [1]}))
+    assert sorted(found.name for found in tmp_path.iterdir()) == [new.name, path.name]
 
 
 def test_the_record_of_a_release_is_read_back_and_a_broken_one_is_none(tmp_path):
