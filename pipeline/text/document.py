@@ -20,7 +20,7 @@ from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
 from pipeline.text.markdown import Marks, cells_of
 from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
-from pipeline.text.openings import comes_in_order
+from pipeline.text.page_order import comes_in_order
 from pipeline.text.paragraphs import assemble
 from pipeline.text.statements import cut
 

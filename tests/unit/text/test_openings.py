@@ -2,7 +2,8 @@
 
 from pipeline.text.language import load_language
 from pipeline.text.model import Line, Segment
-from pipeline.text.openings import Column, comes_in_order, continuations, openings
+from pipeline.text.openings import Column, continuations, openings
+from pipeline.text.page_order import comes_in_order
 
 DUTCH = load_language("nl")
 
