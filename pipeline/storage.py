@@ -137,14 +137,15 @@ def accept(root: Path, source_id: str, fingerprint: str, tables: Mapping[str, Pa
 def accepted(root: Path, source_id: str) -> Accepted | None:
     """Return the accepted set of a source, or None when it has none.
 
-    None also when its folder is gone: a process that ended while the same set was accepted anew leaves that behind.
+    None also when its folder is gone: a process that ended while the same set was accepted anew leaves that behind. And
+    when what names it cannot be read, as after a power cut: the source is taken in anew then.
     """
     try:
         pointer = json.loads((root / source_id / "current.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        found = Accepted(source_id, str(pointer["fingerprint"]), root / source_id / str(pointer["folder"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
-    folder = root / source_id / pointer["folder"]
-    return Accepted(source_id, pointer["fingerprint"], folder) if folder.is_dir() else None
+    return found if found.folder.is_dir() else None
 
 
 def forget(accepted_sets: Path, work: Path, keep: Iterable[str]) -> None:

@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
+from dagster import DagsterInvalidConfigError
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
+from yaml import YAMLError
 
 from pipeline.errors import PlainError
 from pipeline.release.publish import PATIENCE
@@ -76,6 +78,10 @@ def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
     try:
         with environment({HOME: str(home)}), dg.DagsterInstance.from_config(str(home)) as instance:
             yield instance
+    except (YAMLError, DagsterInvalidConfigError) as error:
+        config = home / "dagster.yaml"
+        first = str(error).splitlines()[0]
+        raise HistoryError(f"{config}: is no configuration of Dagster ({first}); mend it, or remove it") from error
     except DatabaseError as error:
         raise HistoryError(
             f"{home}: Dagster's run history cannot be used ({error.orig}); make room, or mend its rights"

@@ -372,6 +372,14 @@ def test_a_run_history_that_cannot_be_used_is_one_line(settings):
         publish(settings)
 
 
+@pytest.mark.parametrize("broken", ["a: [", "nonsense: 1\n"])
+def test_a_configuration_of_dagster_that_cannot_be_read_is_one_line(settings, broken):
+    config = prepare_home(settings) / "dagster.yaml"
+    config.write_text(broken)
+    with pytest.raises(HistoryError, match=r"dagster\.yaml: is no configuration of Dagster \(.*\); mend it, or"):
+        publish(settings)
+
+
 @pytest.mark.slow
 def test_a_stage_that_raises_is_one_line(settings, monkeypatch):
     def broken(*_: object, **__: object) -> None:

@@ -134,6 +134,16 @@ def test_what_a_killed_process_left_behind_goes_when_it_is_old(tmp_path):
     assert sorted(found.name for found in tmp_path.iterdir()) == [new.name, path.name]
 
 
+@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b"{}", b"\xff"])
+def test_a_pointer_that_cannot_be_read_is_no_accepted_set(tmp_path, tables, broken):
+    root = tmp_path / "accepted"
+    accept(root, "een", "a" * 64, tables, sound)
+    (root / "een" / "current.json").write_bytes(broken)
+    assert accepted(root, "een") is None
+    accept(root, "een", "a" * 64, tables, sound)
+    assert accepted(root, "een") is not None
+
+
 def test_the_record_of_a_release_is_read_back_and_a_broken_one_is_none(tmp_path):
     path = tmp_path / "released.json"
     assert read_released(path) is None
