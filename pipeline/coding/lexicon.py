@@ -200,7 +200,11 @@ def _code_cues(group: Located, dimension: str) -> Iterator[Cue]:
             inferred = key.startswith("inferred")
             weight = _weight(weights, key.removeprefix("inferred").strip() or "2")
             for written in weights.texts(key):
-                yield _cue(weights, key, dimension, code, written, weight, inferred=inferred)
+                words = written.removesuffix("~").strip()
+                cue = Cue(dimension, code, words.lower(), weight, written.endswith("~"), inferred)
+                if fault := _fault_of(cue):
+                    raise weights.fail(f"cue '{written}'{fault}", key)
+                yield cue
                 if written in seen:
                     raise weights.fail(f"cue '{written}' stands twice for code '{code}'; remove one", key)
                 seen.add(written)
@@ -213,15 +217,14 @@ def _weight(weights: Located, key: str) -> float:
         raise weights.fail(f"'{key}' must be a weight, or 'inferred' with a weight", key) from error
 
 
-def _cue(place: Located, key: str, dimension: str, code: str, written: str, weight: float, *, inferred: bool) -> Cue:
-    compound = written.endswith("~")
-    words = written.removesuffix("~").strip()
-    count = len([word for word in words.split() if word != "..."])
+def _fault_of(cue: Cue) -> str:
+    """Return what is wrong with a cue by itself and what to do, to be read after its words; empty when it is right."""
+    count = len([word for word in cue.words.split() if word != "..."])
     if not 0 < count <= LONGEST_CUE:
-        raise place.fail(f"cue '{written}' has {count} words; a cue has one to {LONGEST_CUE}", key)
-    if compound and count > 1:
-        raise place.fail(f"cue '{written}': only a single word can be a part of a compound; drop the '~'", key)
-    return Cue(dimension, code, words.lower(), weight, compound, inferred)
+        return f" has {count} words; a cue has one to {LONGEST_CUE}"
+    if cue.compound and count > 1:
+        return ": only a single word can be a part of a compound; drop the '~'"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
