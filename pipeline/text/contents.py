@@ -15,7 +15,9 @@ from pipeline.text.wording import SENTENCE_END, numbers_alike, plain, with_numbe
 ENTRIES = 3  # of a table without leaders
 ENTRIES_BELOW = 2  # of one below a heading that says so
 ENTRY_LINES = 3  # of one of them
-_PAGE = r"(?:[A-Z]?\d{1,4}|[ivxlc]{1,6})"
+LETTERS = 3  # of a line, by which it is told whether it may announce contents
+_ROMAN = "ivxlc"
+_PAGE = rf"(?:[A-Z]?\d{{1,4}}|[{_ROMAN}]{{1,6}})"
 _LEADER = re.compile(rf"(?:\.{{4,}}|(?:\s\.){{4,}}|…{{2,}}|_{{4,}})\s*{_PAGE}\s*$")
 _SHORT_LEADER = re.compile(rf"(?:\.{{2,}}|(?:\s\.){{2,}}|…)\s*{_PAGE}\s*$")  # believed beside a longer one
 _NUMBER = re.compile(r"\s*(\d{1,4})\s*$")
@@ -45,10 +47,11 @@ def _table(page: Sequence[Line], said: _Said, language: Language) -> Iterator[in
         language: Whose words for contents are known.
     """
     opened = _opened(page, language)
-    marked = _led(page)
+    ends = [line.text.rstrip()[-1:] for line in page]
+    marked = _led(page, ends)
     if len(marked) < 2 and opened is not None:
         marked = _entries(page, opened) or _named(page, opened, said)
-    marked = marked or _announced(page, said, ENTRIES if opened is None else ENTRIES_BELOW)
+    marked = marked or _announced(page, ends, said, ENTRIES if opened is None else ENTRIES_BELOW)
     if not marked or (len(marked) < 2 and opened is None):
         return
     first = opened if opened is not None and opened < marked[0] <= opened + 3 else marked[0]
@@ -60,17 +63,29 @@ def _table(page: Sequence[Line], said: _Said, language: Language) -> Iterator[in
 
 def _opened(page: Sequence[Line], language: Language) -> int | None:
     """Return the place of the first heading that announces contents."""
-    headings = language.data("furniture")["contents_headings"]
-    begins = {heading[0] for heading in headings} | {"#"}
-    likely = (index for index, line in enumerate(page) if line.text.lstrip()[:1].casefold() in begins)
+    headings, openings = language.words("furniture", "contents_headings"), _contents_openings(language)
+    likely = [i for i, line in enumerate(page) if line.text.lstrip()[:LETTERS].casefold().startswith(openings)]
     return next(
         (i for i in likely if numbers_alike(_HASHES.sub("", page[i].text, count=1)).rstrip(":") in headings), None
     )
 
 
-def _led(page: Sequence[Line]) -> list[int]:
-    """Return the places of the lines with leaders: "Wonen ..... 4"; beside such a line a short one is believed, too."""
-    marked = [index for index, line in enumerate(page) if _may_lead(line.text) and _LEADER.search(line.text)]
+@cache
+def _contents_openings(language: Language) -> tuple[str, ...]:
+    """Return how lines begin, in one case, that may announce contents."""
+    headings = language.words("furniture", "contents_headings")
+    return ("#", *sorted({heading.split()[0][:LETTERS] for heading in headings}))
+
+
+def _led(page: Sequence[Line], ends: Sequence[str]) -> list[int]:
+    """Return the places of the lines with leaders: "Wonen ..... 4"; beside such a line a short one is believed, too.
+
+    Args:
+        page: Its lines.
+        ends: The last character of each that is no white space.
+    """
+    may_lead = (i for i, end in enumerate(ends) if (end.isdigit() or end in _ROMAN) and _may_lead(page[i].text))
+    marked = [index for index in may_lead if _LEADER.search(page[index].text)]
     if not marked:
         return marked
     around = range(marked[0] - 1, marked[-1] + 2)
@@ -96,13 +111,21 @@ def _comes_back(title: str, line: Line, said: _Said) -> bool:
     return max(said().get(plain(title), 0), said().get(with_numbers(title), 0)) > line.number
 
 
-def _announced(page: Sequence[Line], said: _Said, least: int = ENTRIES) -> list[int]:
-    """Return the lines that end in page numbers which never go down, where later lines are the words before these."""
+def _announced(page: Sequence[Line], ends: Sequence[str], said: _Said, least: int) -> list[int]:
+    """Return the lines that end in page numbers which never go down, where later lines are the words before these.
+
+    Args:
+        page: Its lines.
+        ends: As in `_led`.
+        said: Returns what `_last_said` does; asked where enough lines end so, as it takes longest.
+        least: How many lines these must be.
+    """
+    numbered = [(index, _SAID_LATER.match(page[index].text)) for index, end in enumerate(ends) if end.isdigit()]
+    titled = [(index, match) for index, match in numbered if match]
     found: list[int] = []
     highest = 0
-    for index, line in enumerate(page):
-        match = _SAID_LATER.match(line.text) if line.text.rstrip()[-1:].isdigit() else None
-        if match is None or not _comes_back(match.group("title"), line, said):
+    for index, match in titled if len(titled) >= least else ():
+        if not _comes_back(match.group("title"), page[index], said):
             continue
         number = int(match.group("page"))
         if found and (number < highest or index - found[-1] > ENTRY_LINES):

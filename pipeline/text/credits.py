@@ -31,6 +31,7 @@ _COMPLETE = re.compile(r"[.!?…][\"'”’»)\]]*$|\b(?:1[89]|20)\d\d\)?$|\S+\.
 _CREDIT = re.compile(r"(?:[-–—―~]\s?(?P<named>[^\W\d_].*)|\((?P<boxed>[^()]+)\))$")
 _QUOTED = re.compile(r"[\"”’»'][.,]?$")
 _IMPRINT = re.compile(r"(?:e-?)?(?:ISBN|ISSN|NUR)\b.*\d|©|\(c\)\s*\d{4}|copyright\b.*\d", re.IGNORECASE)
+_IMPRINT_OPENS = "eiınEIİN©(cC"
 _ADDRESS = re.compile(
     r"\S+@\S+\.\w|https?://|www\.|\b[1-9]\d{3} ?[A-Z]{2}\b|^(?:tel\S*|t)[.:]?\s*[\d(+]", re.IGNORECASE
 )
@@ -80,12 +81,19 @@ def find_credits(lines: Sequence[Line], language: Language) -> frozenset[int]:
     """
     rows = [(line.number, text) for line in lines if (text := line.text.strip())]
     known = _known(language)
-    return frozenset([*_notes(rows, known), *_attributions(rows, known), *_colophons(rows, known)])
+    marked = [place for place, (_, text) in enumerate(rows) if not text[0].isalpha()]
+    return frozenset([*_notes(rows, marked, known), *_attributions(rows, marked, known), *_colophons(rows, known)])
 
 
-def _notes(rows: Sequence[Row], known: _Known) -> Iterator[int]:
-    """Yield footnotes that cite: behind a number that stands in the text, or that say where to look."""
-    found = [(place, match) for place, (_, text) in enumerate(rows) if (match := _NOTE.match(text))]
+def _notes(rows: Sequence[Row], marked: Sequence[int], known: _Known) -> Iterator[int]:
+    """Yield footnotes that cite: behind a number that stands in the text, or that say where to look.
+
+    Args:
+        rows: Of a document.
+        marked: The places of those that open with no letter.
+        known: What is known.
+    """
+    found = [(place, match) for place in marked if (match := _NOTE.match(rows[place][1]))]
     anchors = {anchor for _, text in rows for anchor in _ANCHOR.findall(text)} if found else frozenset[str]()
     for place, match in found:
         note = _note(rows, place)
@@ -113,11 +121,17 @@ def _cites(said: str, known: _Known, *, points: bool) -> bool:
     return points or not known.claims(said)
 
 
-def _attributions(rows: Sequence[Row], known: _Known) -> Iterator[int]:
-    """Yield whose words stand above: behind a dash, below a quotation or opening with what people are called."""
-    found = [_CREDIT.match(text) for _, text in rows]
-    for place, match in enumerate(found[1:], start=1):
-        if match is None or found[place - 1] or (place + 1 < len(rows) and found[place + 1]):
+def _attributions(rows: Sequence[Row], marked: Sequence[int], known: _Known) -> Iterator[int]:
+    """Yield whose words stand above: behind a dash, below a quotation or opening with what people are called.
+
+    Args:
+        rows: Of a document.
+        marked: The places of those that open with no letter.
+        known: What is known.
+    """
+    found = {place: match for place in marked if (match := _CREDIT.match(rows[place][1]))}
+    for place, match in found.items():
+        if not place or place - 1 in found or place + 1 in found:
             continue  # of several the lines are a list
         named, above = match["named"] or match["boxed"], rows[place - 1][1]
         if len(named.split()) > CREDIT_WORDS or named[-1] in ".!?:;":
@@ -132,8 +146,12 @@ def _attributions(rows: Sequence[Row], known: _Known) -> Iterator[int]:
 
 def _colophons(rows: Sequence[Row], known: _Known) -> Iterator[int]:
     """Yield colophons: their title and what goes with it, or several of their fields with an imprint."""
-    titles = {place for place, (_, text) in enumerate(rows) if text.strip(_MARKS).casefold() in known.titles}
-    place = 0 if titles or any(_IMPRINT.match(text) for _, text in rows) else len(rows)
+    folded = "\n".join([text for _, text in rows]).casefold()
+    named = any(title in folded for title in known.titles)  # else on no line alone
+    bare = enumerate(text.strip(_MARKS).casefold() for _, text in (rows if named else ()))
+    titles = {place for place, text in bare if text in known.titles}
+    printed = any(_IMPRINT.match(text) for _, text in rows if text[0] in _IMPRINT_OPENS)
+    place = 0 if titles or printed else len(rows)
     while place < len(rows):
         titled = place in titles
         end = place + titled

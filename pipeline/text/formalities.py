@@ -85,9 +85,12 @@ def find_formalities(lines: Sequence[Line], language: Language) -> frozenset[int
     rows = [_Row.of(line, text) for line in lines if (text := line.text.strip())]
     known = _known(language)
     found = {row.number for row in rows if not row.first[:1].isalnum() and _RULE.fullmatch(row.text)}
-    for rule in (_formulas, _captions, _letterhead, _head, _closings, _respondents, _speakers):
-        found |= set(rule(rows, known))
-    return frozenset(found | set(_fields(rows, found, known)))
+    opened = not known.opened.isdisjoint([row.first for row in rows])
+    parted = any(_may_be_field(row.text) for row in rows)
+    by_first_words = (_captions, _letterhead, _closings, _respondents) if opened else ()
+    for rule in (_formulas, *by_first_words, *((_head, _speakers) if parted else ())):
+        found.update(rule(rows, known))
+    return frozenset(found.union(_fields(rows, found, known)) if parted else found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class _Known:
 
     Attributes:
         language: Whose they are.
+        opened: First words of what a rule by first words knows: greetings, sign-offs, captions, sources, respondents.
         formulas: By the first word of each, beside their longest word, which lines are searched for first.
         held: Those that open with any words, beside a phrase that they hold.
         openings: First words of sign-offs.
@@ -115,6 +119,7 @@ class _Known:
     respondent: re.Pattern[str]
     captions: AbstractSet[str]
     sources: AbstractSet[str]
+    opened: AbstractSet[str]
     formulas: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]
     held: Sequence[tuple[str, re.Pattern[str]]]
 
@@ -145,6 +150,11 @@ def _known(language: Language) -> _Known:
         openings=_first_words(data["sign_offs"]),
         greetings=_first_words(data["salutations"]),
         respondent=respondent,
+        opened=_first_words(data["sign_offs"])
+        | _first_words(data["salutations"])
+        | sets["respondents"]
+        | sets["captions"]
+        | sets["sources"],
         formulas=formulas,
         held=held,
     )
@@ -158,16 +168,20 @@ def _formulas(rows: Sequence[_Row], known: _Known) -> Iterator[int]:
     """Yield lines, and paragraphs of two lines, that are a formula."""
     text = "\n".join(row.folded for row in rows)
     held = [(word, form) for word, form in known.held if word in text]
-    for above, row, following in zip([None, *rows], rows, [*rows[1:], None], strict=False):
-        opening = known.formulas.get(row.first, ())
-        if not opening and not held:
-            continue
+    for place in [place for place, row in enumerate(rows) if held or row.first in known.formulas]:
+        row, opening = rows[place], known.formulas.get(rows[place].first, ())
+        above = rows[place - 1] if place else None
+        following = rows[place + 1] if place + 1 < len(rows) else None
         below = following.folded if following and following.number == row.number + 1 else ""
         forms = [form for word, form in opening if word in row.folded or word in below]
-        if any(form.fullmatch(row.words) for form in (*forms, *(form for word, form in held if word in row.folded))):
-            if " " in row.words or _stands_apart(row, above, known):
+        holding = [form for word, form in held if word in row.folded]
+        if not forms and not holding:
+            continue
+        words = row.words
+        if any(form.fullmatch(words) for form in (*forms, *holding)):
+            if " " in words or _stands_apart(row, above, known):
                 yield row.number
-        elif following and below and any(form.fullmatch(f"{row.words} {following.words}") for form in forms):
+        elif following and below and any(form.fullmatch(f"{words} {following.words}") for form in forms):
             yield from (row.number, following.number)
 
 
@@ -241,9 +255,14 @@ def _list_below(rows: Sequence[_Row], place: int, known: _Known) -> Iterator[int
         yield row.number
 
 
+def _may_be_field(text: str) -> bool:
+    """Return whether a line holds what parts a label from its value."""
+    return ":" in text or "   " in text
+
+
 def _field(row: _Row, known: _Known) -> str:
     """Return the label of a field whose value is no sentence, or nothing: "ons kenmerk" of "Ons kenmerk: 2024/17"."""
-    if (":" not in row.text and "   " not in row.text) or len(row.text) > LONGEST_FIELD:
+    if not _may_be_field(row.text) or len(row.text) > LONGEST_FIELD:
         return ""
     match = _FIELD.match(row.text)
     if match is None:

@@ -50,6 +50,7 @@ _PAGED = re.compile(  # a page number beside a title: "7 | Wonen", "Wonen - 7", 
     r"|^[A-ZÀ-Þ].*(?:[^\W\d_]|\))\s[-–]\s\d{1,4}$|^[A-ZÀ-Þ].*\s\d{4}\s[-–]\s\d{1,3}$"  # not "Jongeren van 18 - 24"
 )
 _SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[^\W\d_]{3}[.!?]\s+[^\W\d_]")  # the end of one, here or inside
+_WORD = re.compile(r"\w+|©")
 _WEB = re.compile(r"^\S*(?:www\.|://|@)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu|net|info)(?:/\S*)?$", re.IGNORECASE)
 
 
@@ -124,15 +125,20 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     known = {plain(title) for title in titles if len(plain(title).split()) > 1}
     found = find_contents(filled, language) | _counting(filled, language)
     # What stands within a header or footer stands at the edge of what is left.
+    left = _without(filled, found)
     for _ in range(EDGE):
         known |= _titles(filled, found, language)
-        left = [[line for line in page if line.number not in found] for page in filled]
         new = _at_edges(left, known, language) | _on_single_pages(filled, found, language)
-        found |= new
         if not new:
             break
-    left = [[line for line in page if line.number not in found] for page in filled]
+        found |= new
+        left = _without(filled, found)
     return frozenset(found | set(_carried_over(left)))
+
+
+def _without(pages: Sequence[Sequence[Line]], found: AbstractSet[int]) -> Sequence[Sequence[Line]]:
+    """Return the lines of each page that are not found."""
+    return [[line for line in page if line.number not in found] for page in pages] if found else pages
 
 
 def _carried_over(pages: Sequence[Sequence[Line]]) -> Iterator[int]:
@@ -154,8 +160,9 @@ def _counting(pages: Sequence[Sequence[Line]], language: Language) -> set[int]:
     found: set[int] = set()
     for page in pages:
         runs = defaultdict(list)
-        for position, line in enumerate(page):
-            text = line.text.strip()
+        texts = ((position, line, line.text.strip()) for position, line in enumerate(page))
+        numbered = [one for one in texts if one[2][-1].isdigit() or one[2][0].isdigit()]
+        for position, line, text in numbered if len(numbered) > 1 else ():
             title = title_beside_number(text) if len(text) <= LONGEST else None
             number = re.findall(r"\d+", text.replace(title, "", 1)) if title else []
             if title and len(number) == 1 and len(title.split()) > 1 and not opens_section(text, language):
@@ -198,7 +205,7 @@ def _on_single_pages(pages: Sequence[Sequence[Line]], found: set[int], language:
     """
     new = set()
     for page in pages:
-        edges = _edges([line for line in page if line.number not in found], 1)
+        edges = _edges([line for line in page if line.number not in found] if found else page, 1)
         naming = [edge for edge in edges if may_name(edge.line.text.strip(), language)]
         around = _Page(page, found, language) if naming else None
         new |= {edge.line.number for edge in naming if around and _names_document(edge, around, language)}
@@ -339,7 +346,7 @@ def _running(edge: _Edge, language: Language) -> bool:
         return False
     if opens_section(_SEPARATOR.split(text, maxsplit=1)[0], language):
         return False  # "Thema 4 | Wonen" is a heading; where it runs on, its recurring tells
-    words = re.findall(r"\w+|©", text.casefold())
+    words = _WORD.findall(text.casefold())
     if _WEB.match(text) or not words or len(words) > MOST_WORDS:
         return bool(words) and len(words) <= MOST_WORDS
     return _about_document(text, words, language) or _built_of_parts(edge, text, words, language)
@@ -347,30 +354,36 @@ def _running(edge: _Edge, language: Language) -> bool:
 
 def _about_document(text: str, words: Sequence[str], language: Language) -> bool:
     """Return whether a line names a version or date of the document, its status or its page: "Versie 2, mei 2023"."""
-    data = language.data("furniture")
-    status = all(word in data["status_words"] for word in words) and any(word in data["edge_words"] for word in words)
-    if status or _is_date(text, language):
+    edge_words = language.words("furniture", "edge_words")
+    if language.words("furniture", "status_words").issuperset(words) and not edge_words.isdisjoint(words):
         return True
-    page, of = language.any_of("furniture", "long_page_words"), language.any_of("furniture", "of_words")
-    paged = re.search(rf"(\w*)\W+(?:{page})\W{{0,3}}\d+(?:\W+(?:{of})\W+\d+)?\W*$", text, re.IGNORECASE)
+    if not any(map(str.isdigit, text)):
+        return False
+    date, closing, leading = _dates_and_pages(language)
+    paged = closing.search(text)
     pointing = paged and paged.group(1).lower() in language.data("headings")["open_ends"]  # "de alinea op pagina 7"
-    leading = re.match(rf"(?:{page})\W{{0,3}}\d+(?:\W+(?:{of})\W+\d+)?\s+[^\W\d_]", text, re.IGNORECASE)
-    if leading or (paged and not pointing) or _PAGED.search(text):
+    if date.fullmatch(text) or leading.match(text) or (paged and not pointing) or _PAGED.search(text):
         return True
-    return words[0] in data["edge_words"] and len(words) <= MOST_EDGE_WORDS and any(word.isdigit() for word in words)
+    return words[0] in edge_words and len(words) <= MOST_EDGE_WORDS and any(word.isdigit() for word in words)
 
 
-def _is_date(text: str, language: Language) -> bool:
-    months = language.any_of("furniture", "months")
-    return re.fullmatch(rf"\d{{1,2}}(?:\s(?:{months})\s|[-/.]\d{{1,2}}[-/.])\d{{2,4}}", text, re.IGNORECASE) is not None
+@cache
+def _dates_and_pages(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the forms of a date, of what ends in the number of a page, and of what opens with one."""
+    months, page, of = (language.any_of("furniture", name) for name in ("months", "long_page_words", "of_words"))
+    counted = rf"(?:{page})\W{{0,3}}\d+(?:\W+(?:{of})\W+\d+)?"
+    return (
+        re.compile(rf"\d{{1,2}}(?:\s(?:{months})\s|[-/.]\d{{1,2}}[-/.])\d{{2,4}}", re.IGNORECASE),
+        re.compile(rf"(\w*)\W+{counted}\W*$", re.IGNORECASE),
+        re.compile(rf"{counted}\s+[^\W\d_]", re.IGNORECASE),
+    )
 
 
 def _built_of_parts(edge: _Edge, text: str, words: Sequence[str], language: Language) -> bool:
-    data = language.data("furniture")
-    numbered = any(word.isdigit() for word in words)
     if not _SEPARATOR.search(text) or edge.line.text != edge.line.text.rstrip():
         return False
-    paged = numbered and any(word in data["page_words"] and len(word) > 1 for word in words)
+    page_words = language.words("furniture", "page_words")
+    paged = any(word.isdigit() for word in words) and any(word in page_words and len(word) > 1 for word in words)
     return paged or "|" in text or (not edge.top and _SMALL_PARTS.match(text) is not None)
 
 

@@ -34,6 +34,7 @@ _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})[.:)]?\s+(?P<title>\
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.:)]\s*|\s+)(?P<title>[^\W\d_].*)$")
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.:)]\s+(?P<title>\S.*)$")
 _LETTER = re.compile(r"(?P<number>[A-Z])[.:)]\s+(?P<title>\S.*)$")
+_LETTERED = re.compile(r"[A-Z]{1,5}[.:)]")  # what is counted in letters or Roman numbers begins so
 _SENTENCE = re.compile(r"[.!?…]\s+\S")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<title>\S.*?)(?:\s+#+)?$")
 
@@ -193,6 +194,8 @@ def _titled(title: str) -> bool:
 
 
 def _numbered(text: str, language: Language) -> Candidate | None:
+    if not (text[0].isdigit() or _LETTERED.match(text)):
+        return None
     styles: tuple[tuple[Style, re.Pattern[str]], ...] = (
         ("dotted", _DOTTED),
         ("number", _NUMBER),

@@ -36,9 +36,17 @@ class Language:
     code: str
     folder: Path = field(repr=False)
 
+    def __hash__(self) -> int:
+        """Return a hash by the code alone: what is asked of a language again and again is kept by it."""
+        return hash(self.code)
+
     def data(self, name: str) -> Mapping[str, Any]:
         """Return the parsed `<name>.yaml` of the language; the same object on every call, so do not change it."""
         return _read_yaml(self.folder, name)
+
+    def words(self, name: str, words: str) -> frozenset[str]:
+        """Return the words of a list in `<name>.yaml`, to be looked up."""
+        return _words(self, name, words)
 
     def any_of(self, name: str, words: str) -> str:
         """Return a regular expression that matches any word of a list in `<name>.yaml`."""
@@ -79,6 +87,11 @@ def _read_yaml(folder: Path, name: str) -> Mapping[str, Any]:
     text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.load(text, Loader=YAML_LOADER)  # noqa: S506  a kind of SafeLoader
     return loaded
+
+
+@cache
+def _words(language: Language, name: str, words: str) -> frozenset[str]:
+    return frozenset(language.data(name)[words])
 
 
 @cache

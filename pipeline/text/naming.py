@@ -15,6 +15,8 @@ _MARKED = re.compile(r"^(?P<title>\D*[^\W\d_][)\"'”’]?)\s+[|•·–-]\s*\d{
 _LEADING = re.compile(r"^\d{1,4}\s*[|•·]\s+(?P<title>[^\W\d_]\D*)$")
 _BARE = re.compile(r"^(?P<title>\D*[^\W\d_])\s+\d{1,3}$")
 _FIRST_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[|•·]")
 
 
@@ -34,6 +36,8 @@ def is_name(text: str, language: Language) -> bool:
 
 def title_beside_number(text: str) -> str | None:
     """Return what a mark parts from a page number, or None: "7 | Wonen", "Wonen in de wijk - 7"."""
+    if not (text[-1:].isdigit() or text[:1].isdigit()):
+        return None
     match = _MARKED.match(text) or _LEADING.match(text)
     if match is None or (not _SIGN.search(text) and len(match["title"].split()) < 3):
         return None  # "Jongeren - 18"
@@ -51,7 +55,7 @@ def numbered_title(text: str, language: Language) -> str | None:
 
     "Aanbeveling voor tafel 3", "Zorg tot 18" and "Maximumsnelheid in dorpen 30" mean their number.
     """
-    match = _BARE.match(text)
+    match = _BARE.match(text) if text[-1:].isdigit() else None
     if match is None or len(match["title"].split()) < 3 or not is_name(match["title"], language):
         return None
     words = match["title"].casefold().split()
@@ -69,14 +73,14 @@ def _counting(language: Language) -> frozenset[str]:
 def names_report(text: str, language: Language) -> bool:
     """Return whether a title says that it is one of a report: "Verslag van de bijeenkomst"."""
     first = _FIRST_WORD.search(text)
-    named = first is not None and first.group().casefold() in language.data("furniture")["report_words"]
+    named = first is not None and first.group().casefold() in language.words("furniture", "report_words")
     return named and not _BARE.match(text) and is_name(text, language)
 
 
 def names_body(text: str, language: Language) -> bool:
     """Return whether a line is nothing but the name of an organisation: "Gemeente Utrecht", not "Gemeente aan zet"."""
     words = text.split()
-    if not 1 < len(words) <= MOST_BODY_WORDS or words[0].casefold() not in language.data("furniture")["body_words"]:
+    if not 1 < len(words) <= MOST_BODY_WORDS or words[0].casefold() not in language.words("furniture", "body_words"):
         return False
     joining = {*language.data("headings")["joining_words"], *language.data("furniture")["name_words"]}
     named = all(word[0].isupper() or word in joining for word in words)
@@ -85,9 +89,11 @@ def names_body(text: str, language: Language) -> bool:
 
 def says_itself_twice(text: str) -> bool:
     """Return whether a line is a header and a footer on one row: the same words twice, and a number."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    if not _DIGIT.search(text):
+        return False
+    words = _LETTERS.findall(text.casefold())
     half = len(words) // 2
-    return half > 1 and words[:half] == words[half:] and bool(re.search(r"\d", text))
+    return half > 1 and words[:half] == words[half:]
 
 
 def wants_more(text: str, language: Language) -> bool:
@@ -100,7 +106,7 @@ def wants_more(text: str, language: Language) -> bool:
 def states_version(text: str, language: Language) -> bool:
     """Return whether a line says nothing but the version of the document: "Concept, versie 0.3"."""
     data = language.data("furniture")
-    if not text[:1].isupper():
+    if not text[:1].isupper() or not _DIGIT.search(text):
         return False
     words = re.findall(r"\w+", text.casefold())
     known = all(word.isdigit() or word in data["status_words"] or word in data["edge_words"] for word in words)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.text.headings import REMEMBERED
 
+_LETTERS, _WORD = re.compile(r"[^\W\d_]+"), re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 
 
@@ -18,7 +19,7 @@ def plain(text: str) -> str:
     >>> plain("4.2 Wonen - en zorg 17")
     'wonen en zorg'
     """
-    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+    return " ".join(_LETTERS.findall(text.casefold()))
 
 
 def with_numbers(text: str) -> str:
@@ -27,7 +28,7 @@ def with_numbers(text: str) -> str:
     >>> with_numbers("4.2 Wonen - en zorg")
     '4 2 wonen en zorg'
     """
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def numbers_alike(text: str) -> str:

@@ -26,6 +26,7 @@ STEP, OUT_STEP = 32.0, 256.0  # units of the stored numbers
 MOST = 6.0  # log-odds, from where on more says nothing
 NOTHING = 0  # the feature of no word, and of a word form that is not known
 _EDGES = re.compile(r"^\W+|\W+$")
+_PUNCTUATION = ".,:;!?…\"'’‘”“()-"  # what stands around nearly all words
 
 
 class Network(NamedTuple):
@@ -46,7 +47,8 @@ class Network(NamedTuple):
 
 def bare_of(word: str) -> str:
     """Return a word in lower case without the punctuation around it."""
-    return _EDGES.sub("", word).lower()
+    inner = word.strip(_PUNCTUATION)
+    return inner.lower() if inner.isalpha() else _EDGES.sub("", word).lower()
 
 
 def holds_digit(word: str) -> bool:
@@ -65,8 +67,16 @@ def features_of(word: str, start: int, end: int) -> tuple[str, ...]:
     bare = bare_of(word)
     if holds_digit(bare):
         bare = "0"
-    ends = tuple(f"-{bare[-n:]}" if len(bare) > n else "" for n in (4, 3, 2))
-    return (bare, *ends, f"{bare[:4]}-" if len(bare) > 5 else "", f"<{start}", f">{end}")
+    size = len(bare)
+    return (
+        bare,
+        f"-{bare[-4:]}" if size > 4 else "",
+        f"-{bare[-3:]}" if size > 3 else "",
+        f"-{bare[-2:]}" if size > 2 else "",
+        f"{bare[:4]}-" if size > 5 else "",
+        f"<{start}",
+        f">{end}",
+    )
 
 
 @njit(cache=True)

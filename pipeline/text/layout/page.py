@@ -115,7 +115,7 @@ def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = Fals
     judge = _judge(language)
     if len(starts) > 1:
         return _guttered(lines, starts, judge)
-    sheet = Sheet.of(judge.reader.rows(lines, reach=1), judge.tables)
+    sheet = Sheet.of(judge.reader.rows(lines, reach=0), judge.tables)
     rows, stream = sheet.rows, one_stream(sheet)
     if ordered or len(rows) < LEAST_ROWS or not _may_be_woven(stream, judge.tables):
         return _single(rows, stream.opens.tolist(), PLAIN_SURE)
@@ -276,11 +276,11 @@ def _untouched(lines: Sequence[Line]) -> PageReading:
 
 
 def _single(rows: Rows, opens: Sequence[bool], confidence: float) -> PageReading:
-    segments = tuple(
+    segments = [
         Segment(line, len(line.text) - len(line.text.lstrip()), len(line.text.rstrip()), 1, opening, confidence)
         for line, opening in zip(rows.lines, opens, strict=True)
-    )
-    return PageReading("single", segments, confidence)
+    ]
+    return PageReading("single", tuple(segments), confidence)
 
 
 def _guttered(lines: Sequence[Line], starts: Sequence[int], judge: _Judge) -> PageReading:
@@ -292,7 +292,7 @@ def _guttered(lines: Sequence[Line], starts: Sequence[int], judge: _Judge) -> Pa
             if not parts:
                 continue
             cut = [Line(line.number, line.page, line.text[a:b], line.offsets[a : b + 1]) for line, a, b, _ in parts]
-            opens = one_stream(Sheet.of(judge.reader.rows(cut, reach=1), judge.tables)).opens
+            opens = one_stream(Sheet.of(judge.reader.rows(cut, reach=0), judge.tables)).opens
             segments += [
                 Segment(line, a, b, column, opening, GUTTER_SURE)
                 for (line, a, b, _), opening in zip(parts, opens.tolist(), strict=True)

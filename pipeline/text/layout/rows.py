@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.text.language import Language
@@ -33,9 +34,11 @@ _WIDE, _DEFAULT_WIDTH = 1000, 550
 _END = {name: number for number, name in enumerate(ENDS)}
 _START = {name: number for number, name in enumerate(STARTS)}
 _CAPITAL = (_START["upper"], _START["common"])
+_NUMBER, _DIGIT = _START["number"], _START["digit"]
 _BEHIND_A_WORD, _LETTER = ("", 0), ("letter", 1)
 _REACH = 14  # rows over which a broken word is looked for
-_KNOWN = 5  # figures of a word that are kept beside what it gives
+_SIZE, _CLASS, _BEGINS, _FINISHES, _ELIDED = range(5)
+_KNOWN = 5  # these figures of a word are kept beside what it gives
 CACHE = 20_000  # words whose figures are kept, about 600 bytes each
 
 
@@ -136,6 +139,13 @@ def end_of(word: str) -> int:
     return _END["close"] if bare != word else _END["plain"]
 
 
+class _Widths(dict[str, int]):
+    """Widths of characters, in thousandths of the type size; what a face does not hold is as wide as its script is."""
+
+    def __missing__(self, char: str) -> int:
+        return _DEFAULT_WIDTH if char < "⺀" else _WIDE
+
+
 class Reader:
     """Makes rows; keeps what it learned of words, since pages of one document share them.
 
@@ -146,12 +156,12 @@ class Reader:
     """
 
     def __init__(self, weights: Weights, language: Language, face: int = 0) -> None:
-        widths = weights.faces[face]
+        widths = _Widths((char, width) for char, width in weights.faces[face].items() if char < "⺀")
         self.space = float(widths.get(" ", 278))
         self._language = language
 
         def look(word: str) -> tuple[int, ...]:
-            size = sum(widths.get(c, _DEFAULT_WIDTH) if c < "⺀" else _WIDE for c in word)
+            size = sum(map(widths.__getitem__, word))
             number, start, end = weights.class_of(word), start_of(word), end_of(word)
             features = weights.features_of(word, start, end)
             if start == _START["upper"] and weights.is_common(number):
@@ -171,69 +181,57 @@ class Reader:
 
         Args:
             lines: Of one page, blank ones included; at least one is not blank.
-            reach: Rows over which a broken word is looked for; a page that is read as one stream needs only the next.
+            reach: Rows over which the other half of a broken word is looked for; where 0, at the start of the next one
+                alone, which is all that a page needs that is read as one stream.
         """
         filled = [line for line in lines if line.text.strip()]
         parted = [line.text.split() for line in filled]
         texts = list(chain.from_iterable(parted))
-        counts = np.array([*map(len, parted)], dtype=np.int64)
-        row_start = np.append(0, counts.cumsum())
-        (sizes, classes, begins, finishes, elided), forms = self._seen(texts)
-        ends = (sizes + self.space).cumsum()  # as if the page were one line
-        right = ends - np.append(0.0, ends)[row_start[:-1]].repeat(counts) - self.space
+        row_start = np.zeros(len(parted) + 1, dtype=np.int64)
+        np.cumsum([*map(len, parted)], out=row_start[1:])
+        forms = self._seen(texts)
+        left, right, classes, begins, finishes, widths, (counted, elided) = _laid_out(
+            self._table, forms, row_start, self.space
+        )
         hyphens, joins = self._joins(texts, begins, finishes, row_start, reach)
-        numbers = _numbers(texts, row_start, begins)
-        begins[numbers > 0] = _START["number"]  # "Aanbeveling 7" and "7." open a heading as "4.5" does
-        for at in elided[:-1].nonzero()[0].tolist():
+        numbers = _numbers(texts, row_start, begins) if counted else np.zeros(len(texts), np.int64)
+        begins[numbers > 0] = _NUMBER  # "Aanbeveling 7" and "7." open a heading as "4.5" does
+        for at in self._table[forms[:-2], _ELIDED].nonzero()[0].tolist() if elided else ():
             if begins[at + 1] in _CAPITAL:
                 begins[at] = begins[at + 1]  # "'s Nachts" opens a sentence
         words = Words(
-            row_start,
-            right - sizes,
-            right,
-            classes,
-            forms,
-            self._given,
-            self._titled,
-            begins,
-            finishes,
-            hyphens,
-            joins,
-            _tails(filled),
-            _blanks(lines),
-            numbers,
-            self.space,
-        )
-        return Rows(tuple(filled), words, right[row_start[1:] - 1])
+            row_start, left, right, classes, forms, self._given, self._titled, begins, finishes, hyphens, joins,
+            _tails(filled), _blanks(lines, len(filled)), numbers, self.space,
+        )  # fmt: skip
+        return Rows(tuple(filled), words, widths)
 
     def features(self, word: str) -> tuple[int, ...]:
         """Return the numbers of what is known of a word; see `Weights.features_of`."""
         return self._look(word)[_KNOWN:]
 
     def farther(self, rows: Rows) -> Rows:
-        """Return rows as a search for columns needs them, if broken words were looked for in the next one alone."""
+        """Return rows as a search for columns needs them, if they were made for one stream."""
         words = rows.words
         if not words.joins.size:
             return rows
         texts = [text for line in rows.lines for text in line.text.split()]
-        _, _, begins, finishes, _ = self._seen(texts)[0]
-        _, joins = self._joins(texts, begins, finishes, words.row_start, _REACH)
+        known = self._table[self._seen(texts)[:-1]]
+        _, joins = self._joins(texts, known[:, _BEGINS], known[:, _FINISHES], words.row_start, _REACH)
         return replace(rows, words=words._replace(joins=joins))
 
-    def _seen(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return what is known of each word, and its rows in the tables.
+    def _seen(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Return the rows of words in the tables, as `Words.forms`.
 
-        Pages share most of their words, so these are kept in tables, which double when they are full.
-
-        Returns:
-            (5, words) width, class, what each starts and ends like, whether it is an elided one; as `Words.forms`.
+        Pages share most of their words, so what is known of these is kept in tables, which double when they are full.
         """
-        rows = [*map(self._places.get, texts)]
-        if None in rows:
+        forms = np.empty(len(texts) + 1, dtype=np.int64)
+        try:
+            forms[:-1] = np.fromiter(map(self._places.__getitem__, texts), np.int64, len(texts))
+        except KeyError:
             self._learn(texts)
-            rows = [*map(self._places.get, texts)]
-        forms = np.array([*rows, len(self._given) - 1], dtype=np.int64)
-        return np.ascontiguousarray(self._table[forms[:-1]].T), forms
+            forms[:-1] = np.fromiter(map(self._places.__getitem__, texts), np.int64, len(texts))
+        forms[-1] = len(self._given) - 1
+        return forms
 
     def _learn(self, texts: Sequence[str]) -> None:
         """Add words to the tables."""
@@ -265,16 +263,77 @@ class Reader:
         """Return which words are broken, and what each makes with the small words of so many rows below it."""
         broken = np.flatnonzero(finishes == _END["hyphen"])
         hyphens = np.full(len(texts), -1, dtype=np.int64)
+        if not broken.size:
+            return hyphens, np.empty((0, len(texts)), dtype=np.int8)
         hyphens[broken] = np.arange(len(broken))
         joins = np.full((len(broken), len(texts)), 2, dtype=np.int8)
+        if not reach:
+            self._join_next(texts, begins, row_start, broken.tolist(), joins)
+            return hyphens, joins
         lower = begins == _START["lower"]
         for join, place, row in zip(joins, broken.tolist(), row_start.searchsorted(broken, side="right"), strict=True):
             join[: row_start[row - 1]][lower[: row_start[row - 1]]] = 1  # at the top of the next column
             head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
             first, after = row_start[row], row_start[min(row + reach, len(row_start) - 1)]
             for other in (first + lower[first:after].nonzero()[0]).tolist():
-                join[other] = 0 if self._language.zipf(head + _letters(texts[other])) > 0 else 1
+                join[other] = self._joined(head, texts[other])
         return hyphens, joins
+
+    def _join_next(
+        self,
+        texts: Sequence[str],
+        begins: NDArray[np.int64],
+        row_start: NDArray[np.int64],
+        broken: Sequence[int],
+        joins: NDArray[np.int8],
+    ) -> None:
+        """Fill in what each broken word makes with the word behind it, where that is small and opens a row."""
+        starts = set(row_start.tolist())
+        for number, place in enumerate(broken):
+            other = place + 1
+            if other < len(texts) and other in starts and begins[other] == _START["lower"]:
+                head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
+                joins[number, other] = self._joined(head, texts[other])
+
+    def _joined(self, head: str, word: str) -> int:
+        """Return what the head of a broken word makes with another word: a known one (0), perhaps one (1)."""
+        return 0 if self._language.zipf(head + _letters(word)) > 0 else 1
+
+
+@njit(cache=True)
+def _laid_out(
+    table: NDArray[np.int64], forms: NDArray[np.int64], row_start: NDArray[np.int64], space: float
+) -> tuple[
+    NDArray[np.float64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64],
+    NDArray[np.float64], tuple[bool, bool],
+]:  # fmt: skip
+    """Return what is known of the words of a page, and where they stand in their rows.
+
+    Args:
+        table: What is known of the words that were seen.
+        forms: As in `Words`.
+        row_start: As in `Words`.
+        space: Width of a space.
+
+    Returns:
+        As in `Words` left and right edges, classes, what words begin and finish like; widths of the rows; whether some
+        word may be a number, and whether one is elided.
+    """
+    size, rows = forms.size - 1, row_start.size - 1
+    left, right, widths = np.empty(size), np.empty(size), np.empty(rows)
+    classes, begins, finishes = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
+    counted, elided = False, False
+    for row in range(rows):
+        at = 0.0
+        for word in range(row_start[row], row_start[row + 1]):
+            known = table[forms[word]]
+            left[word], right[word] = at, at + known[_SIZE]
+            at = right[word] + space
+            classes[word], begins[word], finishes[word] = known[_CLASS], known[_BEGINS], known[_FINISHES]
+            counted |= begins[word] == _NUMBER or begins[word] == _DIGIT
+            elided |= known[_ELIDED] != 0
+        widths[row] = at - space
+    return left, right, classes, begins, finishes, widths, (counted, elided)
 
 
 def _longer(table: NDArray[Any], like: NDArray[Any], length: int) -> NDArray[Any]:
@@ -297,8 +356,10 @@ def _tails(lines: Sequence[Line]) -> NDArray[np.int64]:
     return np.where(spaced, TAILS.index("spaced"), TAILS.index("bare")).astype(np.int64)
 
 
-def _blanks(lines: Sequence[Line]) -> NDArray[np.int64]:
-    """Return how many blank lines stand above each row; -1 for all when there are none between rows."""
+def _blanks(lines: Sequence[Line], rows: int) -> NDArray[np.int64]:
+    """Return how many blank lines stand above each of so many rows; -1 for all when there are none between rows."""
+    if len(lines) == rows:
+        return np.full(rows, -1, dtype=np.int64)
     above, found = 0, []
     for line in lines:
         if line.text.strip():
@@ -313,7 +374,7 @@ def _numbers(texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray
     """Return the numbers of headings that may open with each word, of the way of numbering that is met most often."""
     found: dict[tuple[str, int], dict[int, int]] = {}
     edges = set(row_start.tolist())
-    for place in np.flatnonzero((begins == _START["number"]) | (begins == _START["digit"])).tolist():
+    for place in np.flatnonzero((begins == _NUMBER) | (begins == _DIGIT)).tolist():
         text = texts[place]
         form, number = _numbered(text)
         if not number or place + 1 in edges or begins[place + 1] not in _CAPITAL:
@@ -322,6 +383,8 @@ def _numbers(texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray
             found.setdefault(form, {})[place] = number
         elif place not in edges and begins[place - 1] in _CAPITAL and texts[place - 1].isalpha():
             found.setdefault((texts[place - 1], len(text.rstrip(":")) - len(text)), {})[place - 1] = number
+    if not found:
+        return np.zeros(len(texts), np.int64)
     letters = set(found.get(_LETTER, {}).values())
     if not any(letter + 1 in letters for letter in letters):
         found.pop(_LETTER, None)  # initials

@@ -127,7 +127,7 @@ class Weights:
 
     def features_of(self, word: str, start: int, end: int) -> tuple[int, ...]:
         """Return the numbers of what the network knows of a word; see `affinity.features_of`."""
-        return tuple(self.features.get(name, NOTHING) for name in features_of(word, start, end))
+        return tuple([self.features.get(name, NOTHING) for name in features_of(word, start, end)])
 
     def is_common(self, number: int) -> bool:
         """Return whether a class is that of one frequent word."""

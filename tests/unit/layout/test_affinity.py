@@ -1,10 +1,24 @@
 """How well words go together: what counts of a word, and the network's arithmetic beside one that is written out."""
 
+import re
+
 import numpy as np
+from hypothesis import given as for_any
+from hypothesis import strategies
 
 from benchmarks.reading_order import junctions, texts
 from pipeline.text.language import load_language
-from pipeline.text.layout.affinity import FEATURES, MOST, OUT_STEP, POSITIONS, STEP, affinity, features_of, given_by
+from pipeline.text.layout.affinity import (
+    FEATURES,
+    MOST,
+    OUT_STEP,
+    POSITIONS,
+    STEP,
+    affinity,
+    bare_of,
+    features_of,
+    given_by,
+)
 from pipeline.text.layout.rows import end_of, start_of
 from pipeline.text.layout.weights import load_weights
 
@@ -14,6 +28,11 @@ NETWORK = WEIGHTS.network
 
 def numbers_of(text: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     return np.array([WEIGHTS.features_of(word, start_of(word), end_of(word)) for word in text.split()])
+
+
+@for_any(strategies.text("aÉß1_.,:;!?…\"'’‘”“()-–•*", min_size=1))
+def test_a_bare_word_is_one_without_what_stands_around_it(word: str) -> None:
+    assert bare_of(word) == re.sub(r"^\W+|\W+$", "", word).lower()
 
 
 def test_a_word_counts_by_form_parts_and_punctuation() -> None:

@@ -455,3 +455,12 @@ def test_words_broken_at_a_line_end_are_known_when_the_dictionary_knows_them_joi
     words = Reader(WEIGHTS, NL).rows(lines).words
     assert words.joins.shape == (1, 9)
     assert words.joins[0].tolist() == [2, 2, 2, 2, 2, 0, 1, 1, 1]
+
+
+def test_in_one_stream_a_broken_word_goes_on_at_the_start_of_the_next_row_alone() -> None:
+    lines = [truth.make_line(1, "Meer geld voor de hulp-"), truth.make_line(2, "verlening aan ouders zwxq")]
+    reader = Reader(WEIGHTS, NL)
+    rows = reader.rows(lines, reach=0)
+    assert rows.words.joins.tolist() == [[2, 2, 2, 2, 2, 0, 2, 2, 2]]
+    assert reader.farther(rows).words.joins.tolist() == reader.rows(lines).words.joins.tolist()
+    assert reader.rows(lines[:1], reach=0).words.joins.tolist() == [[2, 2, 2, 2, 2]]

@@ -79,6 +79,7 @@ def test_a_colophon_has_a_title_or_an_imprint():
     assert found(f"Bouw meer.\n\n{titled}\n\nLaat de bus vaker rijden.") == [
         line for line in titled.split("\n") if line
     ]
+    assert found(titled.replace("Colofon", "— COLOFON:"))[0] == "— COLOFON:"
     assert found(f"Bouw meer.\n\n{COLOPHON}\n\nInleiding\nDe bus rijdt niet.") == COLOPHON.split("\n")
 
 
