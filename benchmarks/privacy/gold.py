@@ -34,6 +34,7 @@ BATCHES = (
         "fifty_ninth",
         "sixtieth",
         "sixty_first",
+        "sixty_second",
     ),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""

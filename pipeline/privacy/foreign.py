@@ -41,14 +41,14 @@ class ForeignWords:
         return held | found if (found := self.held(text)) else held
 
     def _held(self, text: str) -> frozenset[int]:
-        """Return where the words with a capital start that are plain words of another language, which the text is in.
+        """Return where the words start that are plain words of another language, which the text is in.
 
         A word in a list of names or of places is none, whatever else it is: "Mark".
         """
         tokens = tokenize(text)
         if not self.is_foreign([token.lower for token in tokens]):
             return frozenset()
-        return frozenset(token.start for token in tokens if self._is_plain(token))
+        return frozenset(token.start for token in tokens if token.lower in self._small or self._is_plain(token))
 
     def _is_plain(self, token: Token) -> bool:
         known, word = self._lexicon, token.text

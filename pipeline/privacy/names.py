@@ -498,9 +498,21 @@ class NameFinder:
         following = [token.lower for token in tokens[core + 1 : core + 3]]
         if _FOREIGN.search(tokens[core].lower):
             return True
+        if len(following) == 2 and self._goes_with(tokens[core + 1], tokens[core + 2]):
+            return False
         company = len(following) == 2 and following[0] in self._words.joining and following[1] in self._words.own
         bound = bool(following) and following[0] in self._words.modals and self._strange(tokens[core], UNSEEN)
         return company or bound or tokens[core].speaks or self._behind.is_somebody(tokens, core)
+
+    def _goes_with(self, joining: Token, other: Token) -> bool:
+        """Whether a plain noun is joined to a word, which then is a thing as well: "Vapes en lachgas"."""
+        if joining.lower not in self._words.joining or not other.text.islower() or not other.glued:
+            return False
+        somebody = other.lower in self._words.own | self._words.persons | self._words.courtesy | self._words.belongings
+        verb = other.lower in self._words.acts | self._words.says | self._words.modals
+        seen = self._lexicon.language.zipf(other.text)
+        plain = seen < COMMON and (seen >= UNSEEN or self._lexicon.is_word(other.text))
+        return plain and not (somebody or verb or other.lower in self._small.first_names)
 
     def _strange_pair(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether two unusual words with a capital stand together, one of them hardly ever seen."""

@@ -67,6 +67,10 @@ def test_names_in_the_same_place_go(text: str, name: str) -> None:
         "Kop-en-staartgesprekken en Post-its zijn geen plan.",
         "Zie https://doi.org/10.1234/abcd.5678 voor de cijfers.",
         "De 25-jarige Wet op het wonen kan weg.",
+        "Vapes en lachgas horen niet in de buurt van een school.",  # a thing is joined to a thing
+        "Het overleg liep lang. We kwamen er niet uit en stellen het besluit uit.",
+        "Wij werden als adviesraad pas op het laatst gehoord.",
+        "Nous voulons une maison des jeunes dans le quartier.",
     ],
 )
 def test_forms_that_identify_nobody_stay(text: str) -> None:
