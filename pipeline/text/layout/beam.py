@@ -69,7 +69,7 @@ CLEAR = 7.0  # a lead, in natural-log units, that baselines do not turn around
 SOFT = 0.5  # scores tell readings apart better than they weigh them: posteriors are taken of the half
 ROUNDING = 1e-6  # sums in another order
 _MOST_STATES, _STATES_EACH = 4000, 64  # states that a row may reach, in all and for each one kept
-_MOST_OF_TWO, _MOST_OF_THREE = 16, 96  # placements of a row, by columns
+_MOST_OF_TWO, _MOST_CROSSED, _MOST_OF_THREE = 16, 20, 96  # placements of a row, by columns
 
 
 class Bench(NamedTuple):
@@ -182,7 +182,9 @@ class Tally(NamedTuple):
 
 @uncounted()
 def _most_placed(page: Page) -> int:
-    return _MOST_OF_THREE if page.widths.size > 2 else _MOST_OF_TWO
+    if page.widths.size > 2:
+        return _MOST_OF_THREE
+    return _MOST_CROSSED if page.crossed else _MOST_OF_TWO
 
 
 @inner()

@@ -29,7 +29,7 @@ from pipeline.text.layout.baselines import (
     settle,
 )  # fmt: skip
 from pipeline.text.layout.compiling import inlined, inner, uncounted
-from pipeline.text.layout.placements import FULL, MOST_COLUMNS, Page, Placement, width_of
+from pipeline.text.layout.placements import CROSSED, FULL, MOST_COLUMNS, Page, Placement, width_of
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
     MISNUMBERED,
@@ -423,6 +423,7 @@ def _count_alone(page: Page, placement: Placement, counts: NDArray[np.float64]) 
     index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
     counts[_SPLIT] += placement.parts > 1
     counts[_SECOND] += placement.parts > 2
+    counts[CROSSED] += placement.parts > 1 and placement.columns[1] < placement.columns[0]
     for n in range(placement.parts):
         segment = placement.segments[n]
         counts[over_term(page.words, page.tables, segment, page.widths[placement.columns[n]])] += 1

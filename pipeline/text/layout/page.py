@@ -14,6 +14,7 @@ from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
+from pipeline.text.layout.rejoined import Cut, Home, is_believed, is_run_together, put_back, rejoined
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, for_notes, make_tables, opened_in_lower_case, unpack, without_titles
 from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, likelihood, weighed_against, with_gaps
@@ -42,6 +43,9 @@ MUCH, MUCH_OF_NARROW, MUCH_OF_LIST, VERY_MUCH = 0.5, 1.0, 1.5, 2.0
 SEARCHED = (-2.66, 4.58)
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
+# Of pages whose lines were run together: how much less sure a page is all cuts of which are at spaces; how sure one is
+# that could not be cut. Found on development pages.
+SPACED, UNCUT = 0.13, 0.5
 NOTES = 3  # paragraphs that open in lower case, from where on more are likely
 CLIMBED = {2: 2, 3: 1}  # starts that are followed, by columns
 CLIMBS, STAYED = 3, 0.004  # how often these are, and until widths change by less
@@ -119,9 +123,48 @@ def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = Fals
     rows, stream = sheet.rows, one_stream(sheet)
     if ordered or len(rows) < LEAST_ROWS or not _may_be_woven(stream, judge.tables):
         return _single(rows, stream.opens.tolist(), PLAIN_SURE)
-    found, shape, gain = weighed_reading(replace(sheet, rows=judge.reader.farther(rows)), stream, judge.last)
+    if is_run_together(lines, rows, language):
+        cut = rejoined(lines, judge.reader, judge.tables, language)
+        if len(cut.homes) <= MAX_ROWS:
+            return _run_together(cut, sheet, stream, judge)
+    return _searched(sheet, stream, judge)
+
+
+def _searched(sheet: Sheet, stream: Stream, judge: _Judge, homes: Sequence[Home] = ()) -> PageReading:
+    """Return the reading of a page that may be woven.
+
+    Args:
+        sheet: The page.
+        stream: The page read as one stream.
+        judge: What it is read with.
+        homes: Where each row stands in its line, if lines were cut; else a row is a line.
+    """
+    rows = judge.reader.farther(sheet.rows)
+    found, shape, gain = weighed_reading(replace(sheet, rows=rows), stream, judge.last)
     columns = SEARCHED[0] + SEARCHED[1] * gain
-    return _reading(rows, found, judge.weights, likelihood(columns if len(shape.widths) > 1 else -columns))
+    most = likelihood(columns if len(shape.widths) > 1 else -columns)
+    return _reading(rows, found, judge.weights, most, homes or [(line, 0) for line in rows.lines])
+
+
+def _run_together(cut: Cut, sheet: Sheet, stream: Stream, judge: _Judge) -> PageReading:
+    """Return the reading of a page whose lines may have been run together: cut, or as it stands.
+
+    Cut, where most cuts then have words of another column on either side. Where they do not, but columns are found, the
+    page is read as it stands, and many a segment holds words of both.
+    """
+    pieces = replace(Sheet.of(judge.reader.rows(cut.pieces, reach=1), judge.tables), crossed=True)
+    reading = _searched(pieces, one_stream(pieces), judge, cut.homes)
+    if is_believed(cut, reading.segments):
+        whole = replace(reading, segments=put_back(reading.segments))
+        return _less_sure(whole, 1.0 - SPACED * (1.0 - cut.glued), 1.0)
+    as_given = _searched(sheet, stream, judge)
+    return _less_sure(as_given, 1.0, UNCUT) if reading.layout == "columns" else as_given
+
+
+def _less_sure(reading: PageReading, share: float, most: float) -> PageReading:
+    """Return a reading with such a share of its confidences, which are so much at most."""
+    segments = tuple(replace(one, confidence=min(share * one.confidence, most)) for one in reading.segments)
+    return replace(reading, segments=segments, confidence=min(share * reading.confidence, most))
 
 
 def one_stream(sheet: Sheet) -> Stream:
@@ -300,7 +343,7 @@ def _guttered(lines: Sequence[Line], starts: Sequence[int], judge: _Judge) -> Pa
     return PageReading("columns", tuple(segments), GUTTER_SURE)
 
 
-def _reading(rows: Rows, found: Found, weights: Weights, most: float) -> PageReading:
+def _reading(rows: Rows, found: Found, weights: Weights, most: float, homes: Sequence[Home]) -> PageReading:
     """Return the segments of a path: full stretches and columns stretches as they come, columns from left to right.
 
     None is surer to stand right than the page is to have columns, or none, as it was read.
@@ -322,7 +365,8 @@ def _reading(rows: Rows, found: Found, weights: Weights, most: float) -> PageRea
         ranks = {column: rank for rank, column in enumerate(sorted({part[0] for part in parts}))}
         for column, number, segment, opening, confidence in sorted(parts, key=lambda part: part[:2]):
             _, first, after = unpack(segment)
-            start, end = spans[number][first][0], spans[number][after - 1][1]
-            segments.append(Segment(rows.lines[number], start, end, ranks[column] + 1, opening, confidence))
+            line, shift = homes[number]
+            start, end = shift + spans[number][first][0], shift + spans[number][after - 1][1]
+            segments.append(Segment(line, start, end, ranks[column] + 1, opening, confidence))
     mean = sum(segment.confidence for segment in segments) / len(segments)
     return PageReading("single" if all(full for full, _ in bands) else "columns", tuple(segments), mean)

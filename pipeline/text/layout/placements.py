@@ -34,7 +34,7 @@ MOST_CUTS = 8  # places at which a row may be cut in two
 MOST_PLACES, MOST_PAIRS = 24, 40
 _OVER = START["over"]
 _SPLIT, _SECOND, _ROW = INDEX["page_split"], INDEX["page_second_split"], INDEX["page_full_row"]
-_FULL_ENDED = INDEX["page_full_ended"]
+_FULL_ENDED, CROSSED = INDEX["page_full_ended"], INDEX["crossed_row"]
 
 
 class Page(NamedTuple):
@@ -49,6 +49,7 @@ class Page(NamedTuple):
         full: Width of the page's text.
         gap: How far below the last line a new paragraph opens, at least and at most, in leadings.
         exact: Whether `gap` was measured, so that meeting it says something.
+        crossed: Whether a row may hold a line of the right column and then one of the left.
     """
 
     words: Words
@@ -59,6 +60,7 @@ class Page(NamedTuple):
     full: float
     gap: tuple[float, float]
     exact: bool
+    crossed: bool
 
 
 class Placement(NamedTuple):
@@ -66,7 +68,7 @@ class Placement(NamedTuple):
 
     Attributes:
         parts: How many segments it places.
-        columns: (3,) column of each from 0, left to right; `FULL` for the full width.
+        columns: (3,) column of each from 0, left to right but on a page that is `crossed`; `FULL` for the full width.
         segments: (3,) these, packed.
     """
 
@@ -163,6 +165,7 @@ def _cut_alone(page: Page, ways: Placements, way: int) -> float:
     """Return what is known of a way to cut a row by itself: how wide the pieces are, and the words it parts."""
     values = page.tables.values
     score = values[_SPLIT] + (values[_SECOND] if ways.parts[way] > 2 else 0.0)
+    score += values[CROSSED] if ways.columns[way, 1] < ways.columns[way, 0] else 0.0
     for n in range(ways.parts[way]):
         row, first, after = unpack(ways.segments[way, n])
         start = page.words.row_start[row]
@@ -187,9 +190,9 @@ def _halves(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, fou
     start, stop, tried = page.words.row_start[row], page.words.row_start[row + 1], 0
     for place in cuts:
         one, two, before = right[start + place - 1], right[stop - 1] - left[start + place], found
-        for a in range(widths.size - 1):
-            for b in range(a + 1, widths.size):
-                if one <= widths[a] * WIDEST and two <= widths[b] * WIDEST and found < ways.parts.size:
+        for a in range(widths.size if page.crossed else widths.size - 1):
+            for b in range(0 if page.crossed else a + 1, widths.size):
+                if a != b and one <= widths[a] * WIDEST and two <= widths[b] * WIDEST and found < ways.parts.size:
                     ways.parts[found], ways.columns[found, 0], ways.columns[found, 1] = 2, a, b
                     ways.segments[found, 0] = pack(row, 0, place)
                     ways.segments[found, 1] = pack(row, place, stop - start)

@@ -61,6 +61,7 @@ class Sheet:
         tables: The weights.
         single: The weights for reading it in one column.
         inside: As `insides` returned it; the same in one column.
+        crossed: Whether a row may hold a line of the right column and then one of the left.
         found: What `find_once` found.
     """
 
@@ -68,6 +69,7 @@ class Sheet:
     tables: Tables
     single: Tables
     inside: NDArray[np.float64]
+    crossed: bool = False
     found: dict[tuple[Shape, int, float, bool], Found] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -84,7 +86,9 @@ class Sheet:
         """Return what compiled code needs to know of the page under a shape."""
         tables = self.tables if len(shape.widths) > 1 else self.single
         widths = np.array(shape.widths, dtype=np.float64)
-        return Page(self.rows.words, tables, self.inside, self.cuts, widths, shape.full, shape.gap, shape.exact)
+        return Page(
+            self.rows.words, tables, self.inside, self.cuts, widths, shape.full, shape.gap, shape.exact, self.crossed
+        )  # fmt: skip
 
 
 def find(

@@ -71,11 +71,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "woven": (
         "always", "mean", "poor", "weakest", "doubtful", "stopped", "roomy", "link", "stops", "torn",
     ),
+    # A row of a page drawn by rows that holds a line of the right column and then one of the left.
+    "crossed": ("row",),
 }  # fmt: skip
 START: Mapping[str, int] = {
     group: sum(len(GROUPS[other]) for other in list(GROUPS)[:place]) for place, group in enumerate(GROUPS)
 }
 NAMES = tuple(f"{group}_{member}" for group, members in GROUPS.items() for member in members)
+# Not learned with the others, since simulated pages have no such rows; found on development pages.
+UNLEARNED: Mapping[str, float] = {"crossed_row": -2.0}
 INDEX: Mapping[str, int] = {name: position for position, name in enumerate(NAMES)}
 assert len(INDEX) == len(NAMES)
 
@@ -151,7 +155,7 @@ def load_weights(folder: Path) -> Weights:
         by_name = dict(zip((str(n) for n in stored["names"]), stored["values"].tolist(), strict=True))
         alphabet = [chr(code) for code in stored["alphabet"].tolist()]
         return Weights(
-            np.array([by_name.get(name, 0.0) for name in NAMES]),
+            np.array([UNLEARNED.get(name, by_name.get(name, 0.0)) for name in NAMES]),
             {word: n + 2 for n, word in enumerate(words)},
             {suffix: n + 2 + len(words) for n, suffix in enumerate(suffixes)},
             {str(name): n + 1 for n, name in enumerate(stored["features"])},
