@@ -346,7 +346,9 @@ def _stranded(texts: Sequence[str], classes: WordClasses) -> bool:
     if opens == 1:
         return False  # "trek daar personeel voor aan": what is asked for is another thing
     return any(
-        (classes.listed(word, "prepositions") or word in classes.prefixes) and (not after or verbal(after, classes))
+        word != classes.infinitive_mark
+        and (classes.listed(word, "prepositions") or word in classes.prefixes)
+        and (not after or verbal(after, classes))
         for word, after in pairwise([*texts[opens + 1 :], ""])
     )
 

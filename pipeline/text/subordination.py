@@ -99,7 +99,7 @@ def _verb_meets_verb(before: str, word: str, classes: WordClasses, *, first: boo
         return False  # "gedeeld mogen worden"
     if first and classes.infinitive(before) and not classes.verb_plural(word):
         return False  # "niemand die stemmen hoort": a noun
-    return classes.listed(word, "finite") or not classes.plural(before)
+    return classes.listed(word, "finite") or classes.listed(before, "finite") or not classes.plural(before)
 
 
 def _nominal(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
