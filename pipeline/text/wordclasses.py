@@ -5,6 +5,7 @@ what words do in a sentence (`clauses`).
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -166,8 +167,9 @@ class WordClasses:
         return len(own) == len(stem) + plural and own[len(stem) - 1 :][:1] != stem[-1:]
 
     def _vowels(self, word: str) -> list[str]:
-        """Return the vowels of a word in order, a doubled one as one."""
-        return [_DOUBLED.sub(r"\1", vowel) for vowel in self.vowels.findall(word)]
+        """Return the vowels of a word in order, a doubled one as one and without marks: "subsidiëren" is like "ieren"."""
+        plain = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+        return [_DOUBLED.sub(r"\1", vowel) for vowel in self.vowels.findall(plain)]
 
     def past(self, word: str) -> bool:
         """Return whether a word can be a verb's past; it may be an adjective too: "verplichte"."""
@@ -225,6 +227,8 @@ class WordClasses:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
         if self.listed(word, "never_imperative", "numbers", "function") or word in self.verbs or len(word) < 3:
             return False
+        if self.strong_past(word):
+            return False  # "trok", "gaf"
         if any(lemma_of(word + ending, self.code) in self.verbs for ending in self.finite_endings):
             return True
         # "ontzorg": a prefix that makes verbs, before the stem of a verb.
