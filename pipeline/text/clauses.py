@@ -310,7 +310,7 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part takes its object or subject from the part before by a demonstrative that stands alone."""
     if _takes_up(texts, classes) or _stranded(texts, classes):
         return True
-    for index, word in enumerate(texts[:6]):
+    for index, word in enumerate(texts[:8]):
         if classes.listed(word, "subordinators"):
             return False
         if not classes.listed(word, "demonstratives"):
@@ -322,7 +322,7 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
         alone = alone or (
             classes.stem(after) and any(classes.listed(other, "pronouns") for other in texts[index + 2 :][:1])
         )
-        alone = alone or (after in classes.adjectives and index + 2 == len(texts))  # "iedereen vindt dat normaal"
+        alone = alone or (classes.judging(after) and index + 2 == len(texts))  # "iedereen vindt dat normaal"
         opening = all(classes.listed(other, "leads") for other in texts[: max(0, index - 1)])
         if alone and (opening or verbal(before, classes) or not classes.content(before)):
             return True

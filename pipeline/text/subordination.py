@@ -264,6 +264,8 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
     joining = ("joiners",) if classes.listed(words[index].text, "complementizers") else ("connectors", "joiners")
     if not before or (opening and classes.listed(before, *joining)):
         return "" if _verb_second(words[index + 1 :], classes) else "other"  # "maar die cijfers zijn voorlopig"
+    if index > 1 and words[index - 2].text == classes.infinitive_mark and classes.finite(after):
+        return "relative"  # "er hoort een mens te zitten die luistert"
     if opening or asked or verbal(before, classes) or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)

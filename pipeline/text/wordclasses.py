@@ -286,6 +286,13 @@ class WordClasses:
             return False
         return self.lemma(word) in self.adjectives or self._past_participle(word)
 
+    def judging(self, word: str) -> bool:
+        """Return whether a word is an adjective, perhaps one that denies another: "onmogelijk"."""
+        denying = self.lists["denying_prefixes"]
+        return word in self.adjectives or any(
+            word.startswith(prefix) and word.removeprefix(prefix) in self.adjectives for prefix in denying
+        )
+
     def noun_plural(self, word: str) -> bool:
         """Return whether a word is a plural that names something."""
         return self.plural(word) and self.content(word)
