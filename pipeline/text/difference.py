@@ -88,8 +88,10 @@ def _other_means(before: Sequence[str], part: Sequence[str], classes: WordClasse
     funded = any(classes.listed(word, "funding") for word in part)
     detail = len(second) == 1 and not funded and any(DETAILS.get(means) in first for means in second)
     # "geef inzage in het dossier en laat hen fouten verbeteren": the later part goes on about the same
-    alone = second or not any(classes.listed(word, "object_pronouns", "pointing_adverbs") for word in part)
-    return bool((first or second) and alone) and not first & second and not detail
+    governing = takewhile(lambda word: not classes.listed(word, "subordinators"), part)
+    leans = any(classes.listed(word, "object_pronouns") for word in governing)
+    leans = leans or any(classes.listed(word, "pointing_adverbs") for word in part)
+    return not detail and (bool(second - first) or bool(first and not second and not leans))
 
 
 def _clauses_differ(
