@@ -71,6 +71,8 @@ def _waits_for_more(mark: str, left: Head, texts: Sequence[str], after: str, cla
         return True  # "nog maar twee"
     if classes.listed(mark, "joiners") and texts[-1] == ",":
         return False  # "niemand houdt dat bij, dus": what a comma closes waits for nothing
+    if classes.listed(mark, "joiners") and left.waiting:
+        return True  # "kon ik hun maar iets bieden": an adverb
     if classes.listed(texts[-1], "copulas") and classes.listed(after, "copulas"):
         return True  # "is en blijft een zorg"
     opener = any(classes.listed(word, "complementizers") for word in texts[-3:-1])

@@ -109,7 +109,7 @@ def _described(part: Part, found: Found, classes: WordClasses) -> Head:
         own=part.held or _own(main, found, classes),
         degree=classes.degree(main[start]),
         sign=classes.sign(main[start]),
-        bare=found.kind == "degree" and not part.subordinate and _bare(main, classes),
+        bare=found.kind == "degree" and not part.held and _bare(main, classes),
         subordinate=part.subordinate,
         marked=found.marked,
         plural=finite and classes.verb_plural(main[found.position]),

@@ -213,7 +213,7 @@ class WordClasses:
         """Return whether a word has the form of an imperative and is no more common as something else."""
         if word in self.lists["irregular_imperatives"]:
             return True
-        if self.listed(word, "never_imperative", "numbers", "function"):
+        if self.listed(word, "never_imperative", "numbers", "function", "invariable_adjectives"):
             return False
         lemma = self.lemma(word)
         inflected = word.endswith(self.inflection) or word.startswith(lemma)  # "bestaande", "werkte"
