@@ -202,7 +202,7 @@ def _verb_final(main: Sequence[str], finite: int, classes: WordClasses) -> bool:
 
 def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> Found | None:
     """Return the infinitive that heads the part, if there is one."""
-    nominal = classes.plural(main[start]) and len(main) - start > 2
+    nominal = classes.plural(main[start]) and len(main) - start > 1
     # "afspraken maken", "stenen vliegen door ruiten"
     nominal = nominal and (
         classes.infinitive(main[start + 1]) or (classes.infinitive(main[-1]) and main[-2] != classes.infinitive_mark)

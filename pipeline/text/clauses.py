@@ -120,8 +120,10 @@ def _summed_up(left: Head, after: Sequence[Word], classes: WordClasses) -> bool:
     if left.kind not in ("infinitive", "degree"):
         return False
     colon = next((index for index, word in enumerate(after) if word.text == ":"), 0)
-    item = head_of(after[:colon], classes) if colon > 1 else left
-    return colon > 1 and (item.kind == "none" or (left.kind == item.kind == "degree" and item.bare))
+    if colon == 1:
+        return True  # "panden, jachten, paarden: volg ze"
+    item = head_of(after[:colon], classes) if colon else left
+    return colon > 0 and (item.kind == "none" or (left.kind == item.kind == "degree" and item.bare))
 
 
 def _candidates(

@@ -105,12 +105,14 @@ def _phrase_open(texts: Sequence[str], following: Sequence[str], classes: WordCl
     if described and goes and classes.listed(texts[-3], "prepositions", "articles"):
         return True  # "op kleine, nachtelijke bedragen"
     particle = classes.listed(following[0], "separable_prefixes") and classes.listed(following[1], "connectors")
+    said = classes.listed(following[0], "reports") and len(following) > 2
+    said = said and classes.listed(following[1], "subject_pronouns", "second_person")  # "het is niets, hoor je dan"
     # "zo luidt het protest", "zo leert de ervaring"
     attributed = classes.listed(following[0], "attributions") or (
         classes.listed(following[0], "intensifiers")
         and (classes.finite(following[1]) or classes.listed(following[1], "auxiliaries", "reports"))
     )
-    return particle or attributed  # "haalt zijn telefoon, een oude, op en belt"
+    return particle or attributed or said  # "haalt zijn telefoon, een oude, op en belt"
 
 
 def _clause_first(left: Head, texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:

@@ -55,6 +55,8 @@ def _can_be_finite(main: Sequence[str], start: int, position: int, classes: Word
     definite = article and not classes.listed(before, "indefinite_articles", "quantities")
     if definite or ((article or inflected) and not classes.listed(word, "finite")):
         return False  # "de sociale kaart", "de staat": a noun
+    if position > start + 1 and classes.listed(before, "prepositions") and classes.strong_past(word):
+        return False  # "met een kind op schoot"
     swapped = position == start and subject_follows(main, start, classes)
     return (
         classes.finite(word)

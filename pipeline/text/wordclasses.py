@@ -225,7 +225,8 @@ class WordClasses:
     @_remembered
     def noun_or_imperative(self, word: str) -> bool:
         """Return whether a word that the dictionary knows as a noun is also the stem of a verb."""
-        if self.listed(word, "never_imperative", "numbers", "function") or word in self.verbs or len(word) < 3:
+        never = self.listed(word, "never_imperative", "numbers", "function", "invariable_adjectives")
+        if never or word in self.verbs or len(word) < 3:
             return False
         if self.strong_past(word):
             return False  # "trok", "gaf"
