@@ -268,6 +268,8 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
         return "relative"  # "er hoort een mens te zitten die luistert"
     if opening or asked or verbal(before, classes) or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
+        # "dat telkens eindigt": a main clause has its verb before the adverb
+        adverb = adverb and not any(classes.finite(word.text) for word in words[index + 2 : index + 3])
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
         return "" if pointing and not _governed(words, index, classes) else "other"
     return "relative" if classes.content(before) or classes.listed(before, "subordinators") else "other"
