@@ -228,7 +228,9 @@ def _separate(
     texts = [word for word in main_words(part, classes)[0] if word not in marks["and"]]
     if mark in marks["reason"]:
         return len(part) > 2  # the word opens a main clause whatever stands before it
-    if left.kind == "none" or not texts or _condition(mark, left, right, marks):
+    # "bel niet de zoon maar moeder zelf": without a comma one thing stands in the place of another
+    instead = mark in marks["instead"] and left.denied and before[-1].text not in ",;" and not right.subject
+    if left.kind == "none" or not texts or instead or _condition(mark, left, right, marks):
         return False
     beside = mark == "," and right.kind in ("none", "degree") and _adds_noun_phrase(left, texts, classes)
     if beside or right.kind == "none":

@@ -146,6 +146,11 @@ def _no_imperative(left: Head, right: Head, before: Sequence[Word], part: Sequen
         return False
     if classes.finite(part[0].text) and _subject_waits(left, before, classes):
         return True
+    first = part[0].text
+    described = first in classes.adjectives or classes.stem_as_participle(first)
+    described = described and not classes.listed(first, "irregular_imperatives")
+    if described and any(classes.listed(word.text, "prepositions") for word in part[1:2]):
+        return True  # "een huiskamer, open van ochtend tot avond", "kleine locaties, verspreid over de stad"
     last = before[-2].text if len(before) > 2 else ""
     if len(part) == 2 and classes.infinitive(part[1].text) and classes.infinitive(last):
         return True  # "bomen planten, water tappen"

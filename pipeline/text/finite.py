@@ -140,7 +140,8 @@ def _beside_pronoun(main: Sequence[str], start: int, position: int, classes: Wor
     after = main[position + 1] if position + 1 < len(main) else ""
     inverted = after if position else ""
     if classes.listed(before, "first_person") or classes.listed(inverted, "first_person", "second_person"):
-        return classes.stem(word) or classes.past(word)
+        apart = classes.stem_of_separated(word) & {*main[position + 1 :]}  # "dat los je niet op"
+        return classes.stem(word) or classes.past(word) or bool(apart)
     if classes.past(word) and not word.endswith(classes.infinitive_endings):
         named = classes.listed(inverted, "pronouns", "determiners") and not classes.listed(inverted, "expletives")
         return named or classes.listed(before, "pronouns")

@@ -209,6 +209,12 @@ class WordClasses:
         return word.endswith(self.participle_endings) and _DOUBLED.sub(r"\1", word[:-1]) == _DOUBLED.sub(r"\1", stem)
 
     @_remembered
+    def stem_as_participle(self, word: str) -> bool:
+        """Return whether the stem of a verb may be its participle too: "verspreid"."""
+        prefixed = word.startswith(tuple(self.lists["unstressed_prefixes"]))
+        return prefixed and word.endswith(self.participle_endings) and self.lemma(word) in self.verbs
+
+    @_remembered
     def imperative(self, word: str) -> bool:
         """Return whether a word has the form of an imperative and is no more common as something else."""
         if word in self.lists["irregular_imperatives"]:
