@@ -243,7 +243,9 @@ def _separate(
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     stands = kept or not _same_matter(left, right, part, texts, classes)
-    stands = stands and (mark == ";" or _kinds_allow(mark, left, right, texts, classes))
+    # "de rij is lang, dus meer loketten"
+    wished = classes.listed(mark, "inverting") and right.kind == "degree" and before[-1].text in ",;"
+    stands = stands and (mark == ";" or wished or _kinds_allow(mark, left, right, texts, classes))
     return stands and (kept or differ(joined, left, right, before, part, classes))
 
 

@@ -60,7 +60,11 @@ def goes_on(
     if clause or (classes.listed(part[0].text, "prepositions") and _clause_of_preposition(right, part, classes)):
         return True
     shared = right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
-    return shared and right.verb_first and not right.start and not _in_series(before, part, classes)
+    if shared and right.verb_first and not right.start:
+        # "straks schrijven we X, kiezen we Y": what opens the sentence is shared
+        inverted = any(classes.listed(word.text, "subject_pronouns") for word in part[1:2])
+        return inverted or not _in_series(before, part, classes)
+    return False
 
 
 def _waits_for_more(mark: str, left: Head, texts: Sequence[str], after: str, classes: WordClasses) -> bool:

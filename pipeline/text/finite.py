@@ -164,7 +164,7 @@ def _fronted_verb(main: Sequence[str], start: int, position: int, classes: WordC
         return False
     before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
     subject = classes.listed(after, "determiners", "pronouns", "object_pronouns", "quantities")
-    subject = subject or classes.noun_plural(after)
+    subject = subject or (classes.plural(after) and not classes.inflected(after))
     word = main[position]
     plural = classes.verb_plural(word) or (classes.weak_past(word) and word.endswith(classes.infinitive_endings))
     return subject and classes.content(before) and plural

@@ -153,8 +153,13 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
 def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     """Return whether a question word opens a main clause: "maar waar moet het kind heen"."""
     after = [other.text for other in words[index + 1 : index + 3]]
-    if not classes.listed(words[index].text, "question_adverbs") or len(after) < 2:
+    if len(after) < 2:
         return False
+    if not classes.listed(words[index].text, "question_adverbs"):
+        # "dus wat doen we dan", but "wat wij doen" and "wat opvalt is"
+        known = classes.listed(words[index].text, "free_relatives") and index
+        inverted = verbal(after[0], classes) and classes.listed(after[1], "subject_pronouns", "expletives")
+        return bool(known) and inverted and all(classes.listed(other.text, "leads") for other in words[:index])
     opens = all(classes.listed(other.text, "leads") for other in words[:index])
     return opens and verbal(after[0], classes) and not verbal(after[1], classes)
 
