@@ -121,6 +121,8 @@ def _subjectless(main: Sequence[str], start: int, finite: Found, classes: WordCl
     before = main[start : finite.position]
     if not before or not finite.clustered or classes.listed(main[finite.position], "auxiliaries"):
         return False
+    if classes.verb_plural(main[finite.position]) and any(map(classes.noun_plural, main[finite.position + 1 :])):
+        return False  # "op dit moment lopen kerken"
     adverb = classes.listed(before[0], "adverbs") and not classes.listed(before[0], "pronouns", "determiners")
     return classes.listed(before[0], "prepositions") or (adverb and len(before) > 1)
 

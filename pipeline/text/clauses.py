@@ -382,7 +382,7 @@ def _adds_noun_phrase(left: Head, texts: Sequence[str], classes: WordClasses) ->
 
 def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
-    if left.subordinate and not _leaves_clause(mark, left, right):
+    if left.subordinate and not _leaves_clause(mark, left, right, classes):
         return False
     if left.waiting and right.kind == "infinitive" and not right.marked and _awaited(mark, right):
         return False
@@ -436,15 +436,17 @@ def _infinitive_stands(mark: str, left: Head, right: Head, *, objects: bool) -> 
     return left.kind == "degree" and (mark == "," or right.degree)
 
 
-def _leaves_clause(mark: str, left: Head, right: Head) -> bool:
+def _leaves_clause(mark: str, left: Head, right: Head, classes: WordClasses) -> bool:
     """Return whether a part can only be a main clause, although the part before ends in a subordinate one."""
     if right.kind == "imperative":
         return True
     if right.kind == "degree":
         return left.subordinate == "relative"
-    if right.verb_first and right.own and left.kind == "finite" and left.plural and not right.marked:
+    # "zij ziet wie er komt, alleen vraagt niemand het haar"
+    inverted = right.verb_first and right.start > classes.listed(mark, "connectors", "joiners")
+    if right.verb_first and not inverted and right.own and left.kind == "finite" and left.plural and not right.marked:
         return mark != ","  # "wij hopen dat u komt | en zien u graag": in the clause the verb would stand last
     if right.kind == "infinitive":
         return left.kind == "infinitive" and left.verb_first and left.subordinate != "relative"
     closed = mark != "," or left.kind in ("infinitive", "imperative")  # what a wish ends in stands after it
-    return right.subject and not right.clustered and not right.verb_first and closed
+    return right.subject and not right.clustered and (inverted or (not right.verb_first and closed))

@@ -60,23 +60,21 @@ def goes_on(
     if clause or (classes.listed(part[0].text, "prepositions") and _clause_of_preposition(right, part, classes)):
         return True
     shared = right.kind == "finite" or (right.kind == "infinitive" and left.kind == "finite")
-    if shared and right.verb_first and not right.start:
-        # "straks schrijven we X, kiezen we Y": what opens the sentence is shared
-        inverted = any(classes.listed(word.text, "subject_pronouns") for word in part[1:2])
-        return inverted or not _in_series(before, part, classes)
-    return False
+    # "straks schrijven we X, kiezen we Y": what opens the sentence is shared
+    inverted = any(classes.listed(word.text, "subject_pronouns") for word in part[1:2])
+    series = not inverted and _in_series(before, part, classes)
+    return shared and right.verb_first and not right.start and not series
 
 
 def _waits_for_more(mark: str, left: Head, texts: Sequence[str], after: str, classes: WordClasses) -> bool:
     """Return whether a connecting word joins what cannot be parted: a pair, or a clause without its verb."""
     if classes.listed(mark, "connectors") and _pairs(texts[-PAIRED:], classes):
         return True
-    if classes.listed(mark, "joiners") and classes.listed(texts[-1], "before_only"):
-        return True  # "nog maar twee"
-    if classes.listed(mark, "joiners") and texts[-1] == ",":
+    joins = classes.listed(mark, "joiners")
+    if joins and texts[-1] == ",":
         return False  # "niemand houdt dat bij, dus": what a comma closes waits for nothing
-    if classes.listed(mark, "joiners") and left.waiting:
-        return True  # "kon ik hun maar iets bieden": an adverb
+    if joins and (left.waiting or classes.listed(texts[-1], "before_only")):
+        return True  # "kon ik hun maar iets bieden", "nog maar twee": an adverb
     if classes.listed(texts[-1], "copulas") and classes.listed(after, "copulas"):
         return True  # "is en blijft een zorg"
     opener = any(classes.listed(word, "complementizers") for word in texts[-3:-1])

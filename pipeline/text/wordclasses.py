@@ -158,7 +158,8 @@ class WordClasses:
         plural = word.endswith(self.infinitive_endings)
         if lemma not in self.verbs or word in self.verbs or len(word) < 3 or self._past_participle(word):
             return False
-        if word in self.lists["irregular_imperatives"]:
+        present = (lemma[:-1] + ending for ending in self.finite_endings)  # "ziet", "gaat"
+        if word in self.lists["irregular_imperatives"] or word in present:
             return False
         if plural and word.startswith(tuple(self.lists["unstressed_prefixes"])):
             return False  # "besproken", "verloren": participles too
@@ -167,7 +168,7 @@ class WordClasses:
         return len(own) == len(stem) + plural and own[len(stem) - 1 :][:1] != stem[-1:]
 
     def _vowels(self, word: str) -> list[str]:
-        """Return the vowels of a word in order, a doubled one as one and without marks: "subsidiëren" is like "ieren"."""
+        """Return the vowels of a word in order, a doubled one as one and without marks, as in "subsidiëren"."""
         plain = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
         return [_DOUBLED.sub(r"\1", vowel) for vowel in self.vowels.findall(plain)]
 
