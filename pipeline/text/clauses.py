@@ -228,9 +228,7 @@ def _separate(
     texts = [word for word in main_words(part, classes)[0] if word not in marks["and"]]
     if mark in marks["reason"]:
         return len(part) > 2  # the word opens a main clause whatever stands before it
-    # "bel niet de zoon maar moeder zelf": without a comma one thing stands in the place of another
-    instead = mark in marks["instead"] and left.denied and before[-1].text not in ",;" and not right.subject
-    if left.kind == "none" or not texts or instead or _condition(mark, left, right, marks):
+    if left.kind == "none" or not texts or _whole(mark, left, right, before, marks):
         return False
     beside = mark == "," and right.kind in ("none", "degree") and _adds_noun_phrase(left, texts, classes)
     if beside or right.kind == "none":
@@ -243,14 +241,23 @@ def _separate(
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     stands = kept or not _same_matter(left, right, part, texts, classes)
-    # "de rij is lang, dus meer loketten"
-    wished = classes.listed(mark, "inverting") and right.kind == "degree" and before[-1].text in ",;"
-    stands = stands and (mark == ";" or wished or _kinds_allow(mark, left, right, texts, classes))
+    stands = stands and (_parted(mark, right, before, classes) or _kinds_allow(mark, left, right, texts, classes))
     return stands and (kept or differ(joined, left, right, before, part, classes))
 
 
-def _condition(mark: str, left: Head, right: Head, marks: Mapping[str, Sequence[str]]) -> bool:
-    """Return whether an imperative is what a clause depends on (U4c): "noem haar slachtoffer en ze loopt weg"."""
+def _parted(mark: str, right: Head, before: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a mark parts heads of any kind: a semicolon, or "dus" as in "de bus zit vol, dus meer bussen"."""
+    concluded = classes.listed(mark, "inverting") and before[-1].text in ",;"
+    return mark == ";" or (concluded and right.kind == "degree")
+
+
+def _whole(mark: str, left: Head, right: Head, before: Sequence[Word], marks: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether two parts are one whatever they name: a condition, or a pair that no comma closes.
+
+    "noem haar slachtoffer en ze loopt weg" (U4c), "bel niet de zoon maar moeder zelf" (U4a).
+    """
+    if mark in marks["instead"] and left.denied and before[-1].text not in ",;" and not right.subject:
+        return True
     return mark in marks["and"] and left.kind == "imperative" and right.kind == "finite" and right.subject
 
 

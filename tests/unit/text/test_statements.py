@@ -253,6 +253,8 @@ def test_a_quotation_is_one_piece_unless_it_is_the_whole_bullet(text: str, parts
 def test_examples_without_a_verb_go_with_the_sentence_before() -> None:
     assert len(texts("Let op alle groepen. Zoals jongeren.")) == 1
     assert len(texts("Let op alle groepen. Zoals het nu is, gaat het mis.")) == 2
+    assert len(texts("Rouw mag. Ook om wie ver weg woont.")) == 2
+    assert len(texts("Rouw mag. Dus ook om wie ver weg woont.")) == 1
 
 
 def test_a_heading_holds_no_statement() -> None:
@@ -401,6 +403,25 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "De klok loopt goed, en de cijfers tonen dat aan.",
         "Betrek jongeren bij het plein | maak budget vrij voor hun plannen.",
         "Plant een haag langs de weg | vertel bewoners over het snoeien.",
+        "De balie is dicht, | daar hoort een gastheer te staan die meedenkt.",
+        "Een reiziger die blind is leest geen bord, | plaats dus ook een omroep.",
+        "Het lesuur liep als een trein, trok elke week buren en werd geschrapt.",
+        "Kleine winkels willen best verduurzamen; de huur van drie jaar maakt dat onmogelijk.",
+        "Leid conducteurs op in gebarentaal | geef reizigers een kaart waarop zij hun halte vinden.",
+        "Verhoog de bijdrage aan het fonds | geef bestuurders scholing in begrotingen.",
+        "Kon ik hun maar iets beters bieden dan een folder.",
+        "Meer monteurs die de taal spreken, | minder wisseling van ploegen.",
+        "De kerken financieren dit elk met eigen regels, eigen jaren en eigen eisen.",
+        "Het is maar een plasje, hoor je dan op het stadhuis.",
+        "Wij pleiten ervoor het kind zelf te laten kiezen, met een knuffel op schoot en zonder haast.",
+        "Stop met de cursus per seizoen, die telkens eindigt wanneer het begint te werken.",
+        "Er komt een wijkkantine, open van ochtend tot avond.",
+        "Kleinere depots, verspreid over het land.",
+        "Agenten bellen bij een melding niet de buurvrouw maar moeder zelf.",
+        "Straks schrijven we de oproep, kiezen we de trainers en tekenen we het pad.",
+        "Monteurs werken geen weekend, | dus meer mensen in de storingsdienst.",
+        "Voor een tunnel bestaat geen meerderheid, | dus wat doen we dan?",
+        "De portier ziet wie er gehaald wordt en met welke bus, | alleen vraagt niemand het hem.",
     ],
 )
 def test_the_examples_of_the_documented_rules(marked: str) -> None:
