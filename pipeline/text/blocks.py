@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.text.headings import Candidate, is_hashed, opens_section, read_heading, sure_heading
+from pipeline.text.headings import Candidate, is_hashed, opens_chapter, opens_section, read_heading, sure_heading
 from pipeline.text.joining import HYPHENS, join
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Segment
@@ -79,7 +79,7 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     groups: list[Group] = []
     woven = {segment.line.page for segment in segments if segment.column > 1}
     single = Column.of(segments)
-    marked, full = openings(single), continuations(single)
+    marked, full = openings(single, language), continuations(single)
     for place, segment in enumerate(segments):
         if not segment.text.strip():
             continue
@@ -88,6 +88,8 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
         opens = place in marked or (
             not goes_on and bool(groups) and _opens(groups[-1], segment, language, columns=columns)
         )
+        if len(groups) == 1 and not columns and _title_goes_on(groups[0], segment, language):
+            opens = False
         if groups and (segment.line.row or groups[-1][-1].line.row):
             opens = segment.opens or segment.line.row != groups[-1][-1].line.row  # every cell of a table is a paragraph
         if groups and not opens:
@@ -95,6 +97,13 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
         else:
             groups.append([segment])
     return groups
+
+
+def _title_goes_on(title: Group, segment: Segment, language: Language) -> bool:
+    """Return whether the first lines of a document, set in larger type and so short, go on: in small letters."""
+    if segment.line.number != title[-1].line.number + 1 or not segment.text.lstrip()[0].islower():
+        return False
+    return title[-1].text.rstrip()[-1].isalpha() and read_heading(text_of(title, language), language) is not None
 
 
 def _opens(group: Group, segment: Segment, language: Language, *, columns: bool) -> bool:
@@ -116,7 +125,8 @@ def _opens_by_form(group: Group, segment: Segment, language: Language, *, column
     if not segment.opens:
         ended = _COMPLETE.search(before) is not None
         if opens_section(text, language):
-            return ended or opens_section(text_of(group, language), language)
+            above = text_of(group, language)
+            return ended or opens_section(above, language) or opens_chapter(above, text, language)
         if ended and _MARKED.match(text) and read_heading(text, language) is not None:
             return True
         return ended and glyph > 0 and not text[0].isalnum()

@@ -20,6 +20,7 @@ from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
 from pipeline.text.markdown import Marks, cells_of
 from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
+from pipeline.text.openings import is_glyph
 from pipeline.text.page_order import comes_in_order
 from pipeline.text.paragraphs import assemble
 from pipeline.text.statements import cut
@@ -124,13 +125,26 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
             [line for line in page if line.number not in furniture], marked, language, in_order=in_order
         )
     ]
-    segments = _parted_by(formal, [segment for reading in readings for segment in reading.segments])
+    read = [segment for reading in readings for segment in reading.segments]
+    astray = _glyphs_astray(read)
+    furniture |= {segment.line.number for segment in astray}
+    segments = _parted_by(formal, [segment for segment in read if segment not in astray])
     weights = [segment.end - segment.start for segment in segments]
     confidence = (
         sum(s.confidence * w for s, w in zip(segments, weights, strict=True)) / sum(weights) if weights else 1.0
     )
     layout: Layout = "columns" if any(reading.layout == "columns" for reading in readings) else "single"
     return Reading(furniture, segments, layout, confidence)
+
+
+def _glyphs_astray(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the lines that are a glyph above another one, or above nothing: their items stand elsewhere."""
+    alone = [is_glyph(segment.text) and segment.text.strip() == segment.line.text.strip() for segment in segments]
+    return [
+        segment
+        for segment, glyph, follows in zip(segments, alone, [*alone[1:], True], strict=False)
+        if glyph and follows
+    ]
 
 
 def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Segment, ...]:

@@ -18,7 +18,9 @@ DEFAULT_MAX_BYTES = 50 * 1024 * 1024
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 # U+0080 to U+009F are not among them: they are what becomes of UTF-8 or Windows-1252 that was read as Latin-1.
 _ODD_CHARACTER = re.compile(r"[\x01-\x08\x0f-\x1e\x7f\ud800-\udfff\uffff]")
-_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_UTF8_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|(?!\xed[\xa0-\xbf])[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP or Office"),

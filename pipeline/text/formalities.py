@@ -29,6 +29,7 @@ SIGNED = 14  # lines below a closing
 LONGEST_WORD = 40  # characters
 LABELS = 2  # respondents with different numbers, below which a label may be a title
 APART = 2  # lines between two fields that still stand together
+DASHES = 3  # that stand alone right above other lines, from where on an extractor parted them from their items
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?;:][\"'”’)\]]*$|[^\W\d_]{3}[.!?]\s+[A-ZÀ-Þ]")
 _INNER_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-ZÀ-Þ]|\?\s*$|\w+\s+\w+\s+\w+.*[^\W\d_]{3}[.!]$")
 _FIELD = re.compile(r"(?P<label>[^\W\d_][\w().' -]{1,40}?)(?:\s*:\s*(?P<value>.*)|\s{3,}(?P<tabbed>\S.*))$")
@@ -84,7 +85,7 @@ def find_formalities(lines: Sequence[Line], language: Language) -> frozenset[int
     """
     rows = [_Row.of(line, text) for line in lines if (text := line.text.strip())]
     known = _known(language)
-    found = {row.number for row in rows if not row.first[:1].isalnum() and _RULE.fullmatch(row.text)}
+    found = set(_rules(rows))
     opened = not known.opened.isdisjoint([row.first for row in rows])
     parted = any(_may_be_field(row.text) for row in rows)
     by_first_words = (_captions, _letterhead, _closings, _respondents) if opened else ()
@@ -162,6 +163,15 @@ def _known(language: Language) -> _Known:
 
 def _first_words(phrases: Sequence[str]) -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
+def _rules(rows: Sequence[_Row]) -> Iterator[int]:
+    """Yield lines that are drawn, and a dash alone, unless several open what stands below them, as items have."""
+    drawn = [place for place, row in enumerate(rows) if not row.first[:1].isalnum() and _RULE.fullmatch(row.text)]
+    alone = [place for place in drawn if len(rows[place].text) == 1]
+    opening = [place for place in alone if place + 1 < len(rows) and rows[place + 1].number == rows[place].number + 1]
+    items = set(opening) if len(opening) >= DASHES else set()
+    yield from (rows[place].number for place in drawn if place not in items)
 
 
 def _formulas(rows: Sequence[_Row], known: _Known) -> Iterator[int]:

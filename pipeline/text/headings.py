@@ -94,6 +94,21 @@ def opens_section(text: str, language: Language) -> bool:
     return candidate is not None and (candidate.marked or candidate.style in ("dotted", "keyword"))
 
 
+def opens_chapter(above: str, text: str, language: Language) -> bool:
+    """Return whether a line is the first heading below another one: "1.1 Huren" below "1 Wonen", or below "I. Wonen".
+
+    Args:
+        above: The paragraph that ends above it.
+        text: The line, which opens a section.
+        language: Whose heading words are known.
+    """
+    outer, inner = sure_heading(above, language), _DOTTED.match(text.strip())
+    if outer is None or inner is None or outer.style not in ("number", "roman", "letter"):
+        return False
+    number, _, rest = inner["number"].partition(".")
+    return rest == "1" and (outer.style != "number" or number == outer.number)
+
+
 def is_hashed(text: str) -> bool:
     """Return whether an extractor marked a line as a heading: "## Wonen en zorg"."""
     return text.lstrip().startswith("#") and _HASHES.match(text.strip()) is not None

@@ -60,5 +60,6 @@ def _same_style(candidate: Candidate, other: Block | None) -> bool:
         return False
     if other.candidate is not None:
         return other.candidate.style == candidate.style
-    first = other.segments[0].text[:1]
-    return other.glyph and first.isalnum() and first.isdigit() == (candidate.style == "number")
+    first = other.segments[0].text.lstrip("( ")[:1]
+    # Small letters count items, capitals may count either.
+    return other.glyph and (first.isdigit() if candidate.style == "number" else first.isupper())

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 
+from pipeline.text.headings import opens_chapter, opens_section, read_heading
+from pipeline.text.language import Language
 from pipeline.text.model import Segment
 from pipeline.text.sentences import case_letter
 from pipeline.text.statements import opening_glyph
@@ -23,6 +25,10 @@ GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
 """Blank lines of a document, their share of all line ends (of double spacing they tell nothing), and the share of those
 that stand where a sentence may begin, from where on all of them part paragraphs."""
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
+MOST_TITLE_WORDS, TITLES = 8, 2  # words of a title, and titles above lists of a document
+LEAST_LINES = 8  # lines that could go on the line above, from where on it tells something that none does
+LONG_LINE, UNEVEN = 90, 0.9
+"""Characters of the longest line of a text that wraps nowhere; how much shorter nine lines in ten are."""
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?(?:\s+\S|$)")
 SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
@@ -71,18 +77,20 @@ class Column:
         return cls(single, pairs, gaps, tidy)
 
 
-def openings(column: Column) -> frozenset[int]:
+def openings(column: Column, language: Language) -> frozenset[int]:
     """Return which segments open a paragraph by a mark, as places among all segments of the document."""
     texts = {place: segment.text.strip() for place, segment in column.segments.items()}
-    return frozenset([*_glyphs(texts), *enumerated(texts), *_speaking(texts), *_parted(column)])
+    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _chapters(texts, language))
+    return frozenset(
+        place for places in (*marks, _parted(column), _titles(column, language), _unwrapped(column)) for place in places
+    )
 
 
 def continuations(column: Column) -> frozenset[int]:
     """Return which segments go on below a full line where blank lines part paragraphs, as places of `openings`."""
     if not column.tidy:
         return frozenset()
-    widths = sorted(len(segment.line.text.rstrip()) for segment in column.segments.values())
-    width = widths[int(FULL * (len(widths) - 1))]
+    width = _width(column)
     return frozenset(
         place
         for before, after, place in column.pairs
@@ -92,8 +100,14 @@ def continuations(column: Column) -> frozenset[int]:
     )
 
 
+def _width(column: Column) -> int:
+    """Return the length to which lines were broken, in characters."""
+    widths = sorted(len(segment.line.text.rstrip()) for segment in column.segments.values())
+    return widths[int(FULL * (len(widths) - 1))]
+
+
 def _glyphs(texts: dict[int, str]) -> Iterator[int]:
-    marked = {place: text[0] for place, text in texts.items() if opening_glyph(text) > 0}
+    marked = {place: text[0] for place, text in texts.items() if _is_item(text)}
     counts = Counter(mark for mark in marked.values() if mark == "o" or not mark.isalnum())
     yield from (place for place, mark in marked.items() if counts[mark] >= GLYPHS)
 
@@ -122,6 +136,79 @@ def _speaking(texts: dict[int, str]) -> Iterator[int]:
     }
     if len(set(labels.values())) >= SPEAKERS:
         yield from labels
+
+
+def _chapters(texts: Mapping[int, str], language: Language) -> Iterator[int]:
+    """Yield headings with a number that the first heading below them shows to be some: "1 Wonen" above "1.1 Huren"."""
+    for place, text in texts.items():
+        below = texts.get(place + 1, "")
+        if opens_section(below, language) and opens_chapter(text, below, language):
+            yield place
+
+
+def _titles(column: Column, language: Language) -> Iterator[int]:
+    """Yield short lines with a capital that stand as titles do: above the first item of a list, or below a sentence.
+
+    Where items end in no mark, nothing else tells such a title from the end of the item above it. One whose first word
+    would have fitted on the line above is a title; where there are two of these, the others above items are believed.
+    """
+    width = _width(column) if column.pairs else 0
+    over_items: dict[int, bool] = {}
+    for before, one, place in column.pairs:
+        below = column.segments.get(place + 1)
+        if below is None or not _may_head(one.text.strip()) or is_glyph(before.text):
+            continue
+        room = _has_room(before, one, width)
+        if _is_item(below.text.strip()):
+            over_items[place] = room
+        elif room and _complete(before) and _has_room(one, below, width) and _names(one, below, language):
+            yield place
+    yield from (place for place, room in over_items.items() if room or sum(over_items.values()) >= TITLES)
+
+
+def _names(one: Segment, below: Segment, language: Language) -> bool:
+    """Return whether a line names something, and what stands below it begins with a capital."""
+    text = one.text.strip()
+    named = text[-1].isalpha() and read_heading(text, language) is not None
+    return named and case_letter(below.text.strip()).isupper()
+
+
+def _has_room(before: Segment, after: Segment, width: int) -> bool:
+    """Return whether the first word of a line would have fitted on the line above it."""
+    return len(before.line.text.rstrip()) + 1 + len(after.text.split()[0]) <= width
+
+
+def is_glyph(text: str) -> bool:
+    """Return whether a line holds nothing but the glyph of an item, which an extractor parted from its words."""
+    return not any(map(str.isalnum, text)) and _is_item(text.strip())
+
+
+def _is_item(text: str) -> bool:
+    """Return whether a line opens with a glyph or an enumerator, or is one."""
+    return opening_glyph(f"{text} x") > 0
+
+
+def _may_head(text: str) -> bool:
+    """Return whether a line may be a title: a few words with a capital, without a glyph or an end of their own."""
+    few = len(text.split()) <= MOST_TITLE_WORDS
+    return few and case_letter(text).isupper() and not opening_glyph(text) and text[-1] not in ".,;!…"
+
+
+def _unwrapped(column: Column) -> Iterator[int]:
+    """Yield every line where a paragraph is one, as a word processor writes a document as text.
+
+    Lines that wrap go on in small letters sooner or later, and the longest of them are about equally long.
+    """
+    below = [
+        case_letter(after.text.strip()).islower()
+        for before, after, _ in column.pairs
+        if not before.text.rstrip().endswith((":", ";")) and not opening_glyph(after.text.strip())
+    ]
+    if len(below) < LEAST_LINES or any(below):
+        return
+    lengths = sorted(len(segment.line.text.rstrip()) for segment in column.segments.values())
+    if lengths[-1] > LONG_LINE and lengths[-1 - len(lengths) // 10] < UNEVEN * lengths[-1]:
+        yield from (place for *_, place in column.pairs)
 
 
 def begun(gaps: Sequence[Pair]) -> list[int]:

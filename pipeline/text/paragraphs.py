@@ -16,7 +16,7 @@ from pipeline.text.language import Language
 from pipeline.text.model import Heading, Paragraph, Segment
 from pipeline.text.neighbours import is_numbered, signs_of_short_lines
 from pipeline.text.outline import Outline
-from pipeline.text.standing import questions_above_glyphs, titles_apart
+from pipeline.text.standing import questions_above_glyphs, titles_apart, titles_on_top
 from pipeline.text.unnumbered import ALONE, is_heading
 
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
@@ -49,7 +49,7 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     for number, (before, block, after) in enumerate(between(blocks)):
         found = document.heading(number, before, block, after)
         headings.append(found.heading(outline.level(found)) if found else None)
-    found_at = [place for place, heading in enumerate(headings) if heading and place not in document.standing]
+    found_at = [place for place, heading in enumerate(headings) if heading and document.says(place)]
     alone = found_at[0] if len(found_at) == 1 else 0  # what stands at the top is the title
     if alone > 0 and alone in document.short and len(blocks) > ALONE:
         headings[alone] = None
@@ -82,8 +82,15 @@ class _Document:
             # A short line without a mark is none.
             short = {place: signs for place, signs in short.items() if blocks[place].short.endswith(":")}
         else:
-            standing = titles_apart(blocks, language) | questions_above_glyphs(blocks, language)
+            apart, questions = titles_apart(blocks, language), questions_above_glyphs(blocks, language)
+            standing = titles_on_top(blocks, language) | apart | questions
         return cls(language, short, _counted(blocks), standing, _labels(blocks))
+
+    def says(self, place: int) -> bool:
+        """Return whether a heading is one not only by where it stands; what stands at the top may be both."""
+        signs = self.short.get(place)
+        both = place == 0 and signs is not None and is_heading(signs, self.language)
+        return place not in self.standing or both
 
     def heading(self, number: int, before: Block | None, block: Block, after: Block | None) -> Candidate | None:
         """Return what a block says as a heading, or None when it is none."""

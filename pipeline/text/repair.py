@@ -33,7 +33,7 @@ _CONFIG = ftfy.TextFixerConfig(
     replace_lossy_sequences=False,
 )
 # No fixer has anything to do with plain ASCII, but for entities, numbers of glyphs, accents and what may be a bullet.
-_PLAIN = re.compile(r"(?!.*(?:\(cid:|&#?\w+;|`|(?<!\S)[nlq] ))[\t\x20-\x7e]*")
+_PLAIN = re.compile(r"(?!\s*(?:e|[IVXl]+\.)\s)(?!.*(?:\(cid:|&#?\w+;|`|(?<!\S)[nlq] ))[\t\x20-\x5e\x61-\x7b\x7d\x7e]*")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
@@ -53,6 +53,12 @@ _SYMBOL_BULLET = re.compile(
     # delete the bullet of the standard fonts. A measure ("5 l") is none.
     r"|(?<!\S)(?<!\d )[nlqØü§](?= +[A-ZÀ-Þ])|(?<!\S)\x7f(?!\S)"
 )
+# What OCR reads where a disc is printed: an e, a guillemet that nothing closes, a glyph with lines below it.
+_READ_BULLET = re.compile(
+    r"^(?P<indent>\s*)(?:e(?=\s+[A-ZÀ-Þ])|«(?=\s[^»]*$)|(?:[*+•«°~e-](?=\s?_))\s?_+(?=[^_]*$)(?!\s*$))"
+)
+# And where a Roman number is: "Il.", "|.", "Vl.". A small l alone is a letter that counts.
+_READ_ROMAN = re.compile(r"^\s*(?=[IVX]*[l|])(?!l\.)(?P<number>[IVXl|]{1,5})(?=[.)]\s+[A-ZÀ-Þ])")
 _UNMAPPED = re.compile(r"\(cid:\d{1,5}\)")  # what pdfminer, and so pdfplumber, writes for a glyph without a character
 
 
@@ -160,6 +166,27 @@ def symbol_bullet(text: str) -> Iterator[Edit]:
     return (Edit(match.start(), match.end(), "•") for match in _SYMBOL_BULLET.finditer(text))
 
 
+def read_bullet(text: str) -> Iterator[Edit]:
+    """Put a bullet where OCR read the bullet that opens a line as something else.
+
+    >>> [edit.after for edit in read_bullet("e Meer opvang")], list(read_bullet("e-mail en telefoon"))
+    (['•'], [])
+    """
+    if match := _READ_BULLET.match(text):
+        follows = text[match.end() : match.end() + 1]
+        yield Edit(match.end("indent"), match.end(), "•" if follows.isspace() else "• ")
+
+
+def read_roman(text: str) -> Iterator[Edit]:
+    """Put the letter I where OCR read another stroke in a Roman number that opens a line.
+
+    >>> [edit.after for edit in read_roman("Ill. Advies")], list(read_roman("l. Advies"))
+    (['III'], [])
+    """
+    if match := _READ_ROMAN.match(text):
+        yield Edit(match.start("number"), match.end("number"), re.sub("[l|]", "I", match["number"]))
+
+
 def unmapped(text: str) -> Iterator[Edit]:
     """Turn the number of a glyph that has no character into a bullet where it stands alone, else into U+FFFD.
 
@@ -179,6 +206,8 @@ FIXERS: tuple[Callable[[str], Iterator[Edit]], ...] = (
     mojibake,
     ligature,
     symbol_bullet,
+    read_bullet,
+    read_roman,
     unmapped,
     soft_hyphen,
     space,

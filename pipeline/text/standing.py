@@ -25,7 +25,23 @@ LEAST_GLYPHS = 3  # bullets with one, from where on that says something
 GROUPED = 2  # lines of a group below its title
 MOST_NAMED = 0.8  # share of the lines that stand as titles do, from where on they are believed to be titles
 STRAY = 0.1  # share of the other lines that may have the form of a title and be no longer
+TITLES_ON_TOP = 3  # lines at most that head a document
+LEAST_BELOW = 4  # blocks of a document with one, and one more for each further one
+QUOTES = frozenset('"“”„«‟')
 _QUESTION = re.compile(r"[A-ZÀ-Þ][^.!?]*\?")
+
+
+def titles_on_top(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return the lines at the head of a document that name a topic, where bullets or headings are of another form."""
+    neighbours = around(blocks)
+    tidy = neighbours.loose <= COMPLETE or neighbours.glyphs >= GLYPHS or neighbours.numbered
+    found: dict[int, str] = {}
+    for place, block in enumerate(blocks[:TITLES_ON_TOP]):
+        named = tidy and block.words <= TITLE_LONGEST and _names_topic(block, language)
+        if not named or block.short.endswith(":") or len(blocks) < place + LEAST_BELOW:
+            break
+        found[place] = block.short
+    return found
 
 
 def titles_apart(blocks: Sequence[Block], language: Language) -> dict[int, str]:
@@ -102,18 +118,30 @@ def _questions(blocks: Sequence[Block], language: Language) -> dict[int, str]:
 
 
 def questions_above_glyphs(blocks: Sequence[Block], language: Language) -> dict[int, str]:
-    """Return questions without a glyph above something with one, where nearly all bullets have one."""
+    """Return questions without a glyph above something with one, where nearly all bullets have one.
+
+    A quotation mark is as good as a glyph, as where the answers to a survey are quoted.
+    """
     asked = {
         number: text for number, block in enumerate(blocks) if not block.glyph and (text := _question(block, language))
     }
     others = [block for number, block in enumerate(blocks) if number not in asked and is_bullet(block)]
-    if sum(block.glyph for block in others) < max(GLYPHS * len(others), LEAST_GLYPHS):
+    if sum(map(_is_marked, others)) < max(GLYPHS * len(others), LEAST_GLYPHS):
         return {}
     return {
         number: text
         for number, (before, _, after) in enumerate(between(blocks))
-        if (text := asked.get(number, "")) and after is not None and after.glyph and not parted(before, blocks[number])
+        if (text := asked.get(number, ""))
+        and after is not None
+        and _is_marked(after)
+        and not _is_marked(blocks[number])
+        and not parted(before, blocks[number])
     }
+
+
+def _is_marked(block: Block) -> bool:
+    """Return whether a block opens with a glyph or with a quotation mark."""
+    return block.glyph or block.segments[0].text.lstrip()[:1] in QUOTES
 
 
 def _stands_alone(block: Block, after: Block | None, language: Language, *, first: bool) -> str:

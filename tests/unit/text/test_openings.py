@@ -18,7 +18,7 @@ def segments_of(*texts: str, column: int = 1) -> list[Segment]:
 
 def opened(*texts: str) -> list[str]:
     segments = segments_of(*texts)
-    found = openings(Column.of(segments))
+    found = openings(Column.of(segments), DUTCH)
     return [segment.text for place, segment in enumerate(segments) if place in found]
 
 
@@ -53,7 +53,7 @@ def test_blank_lines_part_where_sentences_begin_below_them() -> None:
 
 def test_nothing_is_told_of_woven_columns() -> None:
     segments = segments_of("- een", "- twee", column=2)
-    assert openings(Column.of(segments)) == frozenset()
+    assert openings(Column.of(segments), DUTCH) == frozenset()
 
 
 def test_a_full_line_goes_on_where_blank_lines_part_paragraphs() -> None:
@@ -107,3 +107,41 @@ def test_a_list_beside_another_column_is_not_in_order() -> None:
 
 def test_an_enumerator_on_a_line_of_its_own_opens_its_item() -> None:
     assert opened("Wij vragen", "a.", "opvang", "b.", "zorg", "c.", "rust") == ["a.", "b.", "c."]
+
+
+def test_the_first_heading_below_another_one_shows_that_one() -> None:
+    assert opened("Wij spraken velen.", "1 Wonen", "1.1 Huren", "Meer woningen.") == ["1 Wonen"]
+    assert opened("Wij spraken velen.", "2 Wonen", "1.1 Huren", "Meer woningen.") == []
+
+
+def test_a_title_above_items_would_have_fitted_on_the_line_above() -> None:
+    lines = (
+        "- Later dicht",
+        "Collectie",
+        "- Boeken in meer talen en een kast voor de streek",
+        "en de stad",
+        "Gebouw",
+        "- Spreekuur van de bank en voorlezen voor peuters",
+    )
+    assert [line for line in opened(*lines) if line[0] != "-"] == ["Collectie", "Gebouw"]
+    full = ("- Meer aandacht voor gemeente", "Amsterdam", "- Boeken in meer talen")
+    assert "Amsterdam" not in opened(*full), "there was no room for it"
+
+
+def test_a_title_below_a_sentence_leaves_room() -> None:
+    long = "Behoud de bomen langs de vaart, want die zijn ouder dan de fabriek zelf."
+    assert opened(long, "Geef het park terug.", "Verkeer", "Sluit de weg voor vrachtverkeer.") == ["Verkeer"]
+    assert opened(long, "Geef het park terug.", "Daarna vlogen ze", "Verder weg.") == [], "it tells something"
+
+
+def test_where_lines_do_not_wrap_each_is_a_paragraph() -> None:
+    short = [f"Punt van zorg {number}." for number in range(9)]
+    long = (
+        "Geef huurders die kleiner willen gaan wonen hun oude huurprijs mee, en leg het vast in een afspraak met allen."
+    )
+    assert len(opened(*short, long)) == len(short)
+    assert opened(*short, long, "die dat willen.") == [], "a line that goes on in small letters"
+
+
+def test_a_glyph_on_a_line_of_its_own_opens_its_item() -> None:
+    assert opened("Online", "-", "Geef ouders uitleg.", "-", "Verbied reclame.") == ["-", "-"]

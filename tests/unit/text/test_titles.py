@@ -1,0 +1,62 @@
+"""Titles of documents, chapters and questions as extractors leave them, and glyphs on lines of their own."""
+
+from pipeline.text.model import Heading
+from tests.reading import read, texts
+
+LETTERED = """III. Advies
+De raad verzoekt het college:
+a. binnen drie dagen langs te gaan;
+b. een fonds in te stellen;
+c. na afloop nazorg te bieden.
+IV. Vervolg
+De raad hoort graag binnen zes weken wat het college besluit.
+"""
+BELOW = """Huren is te duur geworden voor wie alleen woont en weinig verdient.
+Bouw eerst op lege terreinen en pas daarna in het weiland.
+Herstel de conciërge in de buurt, want die kent iedereen.
+Betrek bewoners bij het plan voordat de tekening er ligt.
+"""
+
+
+def titles(text: str) -> list[str]:
+    return [section.heading.title for section in read(text).sections]
+
+
+def test_a_roman_number_goes_on_below_a_list_with_letters() -> None:
+    assert titles(LETTERED) == ["Advies", "Vervolg"]
+
+
+def test_a_chapter_stands_above_its_first_heading() -> None:
+    found = [section.heading for section in read(f"2 Wonen\n2.1 Huren\n{BELOW}").sections]
+    assert found == [Heading("2", "Wonen", 1), Heading("2.1", "Huren", 2)]
+
+
+def test_what_names_a_topic_at_the_top_is_a_title() -> None:
+    assert titles(f"Ongevraagd advies\nschuldhulpverlening\n1. Wonen\n{BELOW}") == [
+        "Ongevraagd advies schuldhulpverlening",
+        "Wonen",
+    ]
+    assert titles(f"Zorg dat er meer woningen komen\n1. Wonen\n{BELOW}") == ["Wonen"], "a wish"
+
+
+def test_questions_above_quotations_are_headings() -> None:
+    answers = [f'"{line}"' for line in BELOW.strip().split("\n")]
+    survey = "\n".join(["Wat gaat goed?", *answers[:2], "Wat kan beter?", *answers[2:]])
+    assert titles(survey) == ["Wat gaat goed?", "Wat kan beter?"]
+
+
+def test_dashes_on_lines_of_their_own_are_those_of_items() -> None:
+    items = ["Haal de wachtlijst weg.", "Praat met ons.", "Zet er iemand neer die niet ook lesgeeft."]
+    assert texts("".join(f"-\n{item}\n" for item in items)) == items
+
+
+def test_glyphs_apart_from_their_items_are_no_statements() -> None:
+    assert texts("• Haal de wachtlijst weg.\n\n•\n\n•\n\n•\n\nPraat met ons.\n\n•\n") == [
+        "Haal de wachtlijst weg.",
+        "Praat met ons.",
+    ]
+
+
+def test_a_letter_to_a_college_has_a_greeting() -> None:
+    letter = f"Bewonersgroep Achter de Vest\nPostbus 300\nGeacht college,\n{BELOW}"
+    assert (texts(letter)[0], titles(letter)) == (BELOW.split("\n", maxsplit=1)[0], [])
