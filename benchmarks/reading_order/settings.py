@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Group = Literal["two columns", "three columns", "controls", "other extractors"]
+Group = Literal["two columns", "three columns", "several pages", "controls", "other extractors"]
 Characters = Literal["clean", "mac-roman", "windows-1252"]
 
 
@@ -43,7 +43,7 @@ class Case:
     short: bool = False
 
 
-LONG = (2, 4)
+LONG, LONGER = (2, 4), (3, 6)
 CROWDED = {"pictures": True, "quotes": True, "unequal_end": 0.7}
 CASES: Mapping[str, Case] = {
     "two columns, statements": Case("two columns", 2, True, "pdfplumber"),
@@ -67,6 +67,12 @@ CASES: Mapping[str, Case] = {
     "three columns, statements": Case("three columns", 3, True, "pdfplumber"),
     "three columns, prose": Case("three columns", 3, False, "pdfplumber"),
     "three columns, short statements": Case("three columns", 3, True, "pdfplumber", short=True),
+    "two columns, short statements, 3 to 6 pages": Case(
+        "several pages", 2, True, "pdfplumber", pages=LONGER, short=True
+    ),
+    "one column, short statements, 3 to 6 pages": Case(
+        "several pages", 1, True, "pdfplumber", pages=LONGER, short=True
+    ),
     "two columns by rows, pypdf": Case("other extractors", 2, True, "pypdf", "rows"),
     "two columns by rows, pypdfium2": Case("other extractors", 2, True, "pypdfium2", "rows"),
     "two columns, pdftotext -layout": Case("other extractors", 2, True, "pdftotext -layout"),
@@ -128,5 +134,6 @@ BARS: Mapping[Group, tuple[Bar, ...]] = {
         *_ALWAYS,
         Bar("milliseconds", "milliseconds a page of 50 lines", 2, most=True),
     ),
+    "several pages": (*_ALWAYS, _TIME),
     "other extractors": (*_ALWAYS, _TIME),
 }

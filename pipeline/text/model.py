@@ -81,11 +81,13 @@ class PageReading:
         segments: All segments in reading order (column by column). Together they hold every non-space character of the
             lines that were given, each exactly once.
         confidence: Probability, 0 to 1, that the layout was judged rightly.
+        woven: Whether its columns had been woven together line by line.
     """
 
     layout: Layout
     segments: tuple[Segment, ...]
     confidence: float
+    woven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ MUCH, MUCH_OF_NARROW, MUCH_OF_LIST, VERY_MUCH = 0.5, 1.0, 1.5, 2.0
 # Log-odds of a page that is searched having columns, by how much better these read, in log-odds a row: a logistic
 # regression on the same pages.
 SEARCHED = (-2.66, 4.58)
+# Log-odds of a page having columns by three figures: a constant, how much better columns read (log-odds a row), how
+# likely it is woven (log-odds, at most WOVEN_MOST either way) and the share of its lines that are narrow. A logistic
+# regression on 1,029 pages of development documents of three to six pages (`experiments/reading-order`, "Pages of one
+# document"). From LIKE_OTHERS on, a page is read in columns when others of its document are; those others add AMONG.
+EVIDENCE, WOVEN_MOST = (-0.84, 2.06, 0.42, 2.40), 6.0
+LIKE_OTHERS, AMONG = 1.0, 2.2
 IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
 GUTTER_SURE = 0.98
 # Of pages whose lines were run together: how much less sure a page is all cuts of which are at spaces; how sure one is
@@ -98,13 +104,16 @@ def _judge(language: Language) -> _Judge:
     return _Judge(weights, without_titles(tables), Last(tables, for_notes(tables)), Reader(weights, language))
 
 
-def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = False) -> PageReading:
+def read_page(
+    lines: Sequence[Line], language: Language, *, ordered: bool = False, among_woven: bool = False
+) -> PageReading:
     """Return the lines of a page in the order in which they are read.
 
     Args:
         lines: Of one page, furniture taken out, blank ones included.
         language: Of the text; it brings the weights.
         ordered: Whether they plainly come in order; then, without gutters, no columns are searched.
+        among_woven: Whether other pages of the document were found to be woven; then less is asked of this one.
 
     Returns:
         Every non-space character of the lines, each in exactly one segment. A page that is too large to be one (more
@@ -121,16 +130,18 @@ def read_page(lines: Sequence[Line], language: Language, *, ordered: bool = Fals
         return _guttered(lines, starts, judge)
     sheet = Sheet.of(judge.reader.rows(lines, reach=0), judge.tables)
     rows, stream = sheet.rows, one_stream(sheet)
-    if ordered or len(rows) < LEAST_ROWS or not _may_be_woven(stream, judge.tables):
+    if ordered or len(rows) < LEAST_ROWS or not (among_woven or _may_be_woven(stream, judge.tables)):
         return _single(rows, stream.opens.tolist(), PLAIN_SURE)
     if is_run_together(lines, rows, language):
         cut = rejoined(lines, judge.reader, judge.tables, language)
         if len(cut.homes) <= MAX_ROWS:
-            return _run_together(cut, sheet, stream, judge)
-    return _searched(sheet, stream, judge)
+            return _run_together(cut, sheet, stream, judge, among_woven=among_woven)
+    return _searched(sheet, stream, judge, among_woven=among_woven)
 
 
-def _searched(sheet: Sheet, stream: Stream, judge: _Judge, homes: Sequence[Home] = ()) -> PageReading:
+def _searched(
+    sheet: Sheet, stream: Stream, judge: _Judge, homes: Sequence[Home] = (), *, among_woven: bool
+) -> PageReading:
     """Return the reading of a page that may be woven.
 
     Args:
@@ -138,26 +149,32 @@ def _searched(sheet: Sheet, stream: Stream, judge: _Judge, homes: Sequence[Home]
         stream: The page read as one stream.
         judge: What it is read with.
         homes: Where each row stands in its line, if lines were cut; else a row is a line.
+        among_woven: As in `read_page`.
     """
-    rows = judge.reader.farther(sheet.rows)
-    found, shape, gain = weighed_reading(replace(sheet, rows=rows), stream, judge.last)
-    columns = SEARCHED[0] + SEARCHED[1] * gain
-    most = likelihood(columns if len(shape.widths) > 1 else -columns)
-    return _reading(rows, found, judge.weights, most, homes or [(line, 0) for line in rows.lines])
+    rows, least = judge.reader.farther(sheet.rows), much(stream, judge.tables)
+    if among_woven:
+        least = min(least, _enough_among_woven(stream, judge.tables))
+    found, shape, gain = weighed_reading(replace(sheet, rows=rows), stream, judge.last, least)
+    columns, woven = SEARCHED[0] + SEARCHED[1] * gain, len(shape.widths) > 1
+    if woven and among_woven:
+        columns = max(columns, _evidence(stream, judge.tables, gain) + AMONG)
+    most = likelihood(columns if woven else -columns)
+    reading = _reading(rows, found, judge.weights, most, homes or [(line, 0) for line in rows.lines])
+    return replace(reading, woven=woven)
 
 
-def _run_together(cut: Cut, sheet: Sheet, stream: Stream, judge: _Judge) -> PageReading:
+def _run_together(cut: Cut, sheet: Sheet, stream: Stream, judge: _Judge, *, among_woven: bool) -> PageReading:
     """Return the reading of a page whose lines may have been run together: cut, or as it stands.
 
     Cut, where most cuts then have words of another column on either side. Where they do not, but columns are found, the
     page is read as it stands, and many a segment holds words of both.
     """
     pieces = replace(Sheet.of(judge.reader.rows(cut.pieces, reach=1), judge.tables), crossed=True)
-    reading = _searched(pieces, one_stream(pieces), judge, cut.homes)
+    reading = _searched(pieces, one_stream(pieces), judge, cut.homes, among_woven=among_woven)
     if is_believed(cut, reading.segments):
         whole = replace(reading, segments=put_back(reading.segments))
         return _less_sure(whole, 1.0 - SPACED * (1.0 - cut.glued), 1.0)
-    as_given = _searched(sheet, stream, judge)
+    as_given = _searched(sheet, stream, judge, among_woven=among_woven)
     return _less_sure(as_given, 1.0, UNCUT) if reading.layout == "columns" else as_given
 
 
@@ -177,7 +194,9 @@ def best_reading(sheet: Sheet, stream: Stream, last: Last | None = None) -> tupl
     return weighed_reading(sheet, stream, last)[:2]
 
 
-def weighed_reading(sheet: Sheet, stream: Stream, last: Last | None = None) -> tuple[Found, Shape, float]:
+def weighed_reading(
+    sheet: Sheet, stream: Stream, last: Last | None = None, least: float | None = None
+) -> tuple[Found, Shape, float]:
     """Return the likeliest reading, with posteriors, its shape, and how much better columns read, in log-odds a row.
 
     Narrow searches from several supposed widths find where the columns stand: each reading shows its widths anew, until
@@ -187,30 +206,31 @@ def weighed_reading(sheet: Sheet, stream: Stream, last: Last | None = None) -> t
         sheet: The page.
         stream: The page read as one stream.
         last: For the wider search of columns; the weights of the sheet when it is not given.
+        least: By how much columns must read better than the order given, in log-odds a row; as `much` says by default.
     """
-    best, gain = _chosen(sheet, stream)
+    best, gain = _chosen(sheet, stream, much(stream, sheet.tables) if least is None else least)
     if not best[1].widths or len(best[1].widths) == 1:
         return find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1], gain
     settled = replace(sheet, tables=last.of(sheet, best[0]), found={}) if last else sheet
     return *_searched_again(settled, best), gain
 
 
-def _chosen(sheet: Sheet, stream: Stream) -> tuple[tuple[Found, Shape], float]:
+def _chosen(sheet: Sheet, stream: Stream, least: float) -> tuple[tuple[Found, Shape], float]:
     """Return the reading that tells whether a page has columns, and how many; its shape; the columns' gain a row."""
     rows = sheet.rows
     full = float(rows.widths.max())
     given = [Shape((), stream.width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
     ordered = max(((find_once(sheet, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
     # First, do no harm: the given order stands unless it reads much worse.
-    least = ordered[0].score + much(stream, sheet.tables) * len(rows)
+    enough = ordered[0].score + least * len(rows)
     best = _columns(sheet)
     for states, gaps in ((THEN, 2), (AGAIN, 1)) if best[0].score > ordered[0].score else ():
         tried = with_gaps(best[0], measured(rows, *best), gaps)
         most = states[len(best[1].widths)]
         best = max([best, *((find_once(sheet, at, *most), at) for at in tried)], key=_by_score)
-        if best[0].score > least:
+        if best[0].score > enough:
             break
-    return best if best[0].score > least else ordered, (best[0].score - ordered[0].score) / len(rows)
+    return best if best[0].score > enough else ordered, (best[0].score - ordered[0].score) / len(rows)
 
 
 def _is_narrow(stream: Stream, tables: Tables) -> bool:
@@ -230,6 +250,18 @@ def much(stream: Stream, tables: Tables) -> float:
     if stream.woven(tables) > 0.0:
         return MUCH
     return MUCH_OF_NARROW if _is_narrow(stream, tables) else VERY_MUCH
+
+
+def _evidence(stream: Stream, tables: Tables, gain: float) -> float:
+    """Return the log-odds of a page having columns when these read better by so much, in log-odds a row."""
+    constant, by_gain, by_woven, by_narrow = EVIDENCE
+    woven = min(max(stream.woven(tables), -WOVEN_MOST), WOVEN_MOST)
+    return constant + by_gain * gain + by_woven * woven + by_narrow * stream.narrow
+
+
+def _enough_among_woven(stream: Stream, tables: Tables) -> float:
+    """Return by how much columns must read better on a page others of whose document are woven, in log-odds a row."""
+    return (LIKE_OTHERS - _evidence(stream, tables, 0.0)) / EVIDENCE[1]
 
 
 def _searched_again(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:

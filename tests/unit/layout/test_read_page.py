@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.reading_order import measure, pages, truth
+from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
 from pipeline.text.layout import read_page
 from pipeline.text.model import Line, PageReading
@@ -113,6 +114,71 @@ def test_a_page_too_large_to_be_one_keeps_its_order_and_says_so() -> None:
 def book(columns: int, **changes: object) -> pages.Book:
     setting = pages.Setting(columns=columns, headings=False, **changes)  # type: ignore[arg-type]
     return pages.typeset(setting, BULLETS, ["Opvang"], random.Random(3))
+
+
+SHORT = [
+    "Meer geld voor de buurt",
+    "Een vast gezicht voor ieder gezin",
+    "Minder regels aan de balie",
+    "Kortere wachttijden in de zorg",
+    "Betaalbare huizen voor jongeren",
+    "Goede buslijnen naar het dorp",
+    "Meer groen in de wijk",
+    "Hulp bij schulden zonder formulier",
+    "Een loket dat ook 's avonds open is",
+    "Scholen die samen optrekken",
+    "Veilige fietspaden naar school",
+    "Meer tijd voor de patiënt",
+    "Een plek waar je binnen kunt lopen",
+    "Taalles dicht bij huis",
+    "Geen kind zonder sport",
+    "Ouders op tijd betrekken",
+] * 6
+
+
+def short_page(columns: int, seed: int) -> list[Line]:
+    """Return a page of statements that hardly wrap, as pdfplumber gives it."""
+    rng = random.Random(seed)
+    bullets = rng.sample(SHORT, len(SHORT))
+    setting = pages.Setting(columns=columns, headings=False, furniture=False, gap=rng.choice((0.3, 0.5, 1.0)))
+    return truth.woven(pages.typeset(setting, bullets, ["Wonen"], random.Random(seed)), 0, tail=False).lines
+
+
+def order_of(document: list[list[Line]]) -> list[PageReading]:
+    """Return the readings of the pages of a document."""
+    text = "\f".join("\n".join(line.text for line in page) for page in document)
+    lines = read_lines(text.encode(), NL)[1]
+    reading = read_order(lines, NL, ())
+    return [
+        PageReading("single", tuple(s for s in reading.segments if s.line.page == n + 1), 1.0)
+        for n in range(len(document))
+    ]
+
+
+def columns_of(reading: PageReading) -> set[int]:
+    return {segment.column for segment in reading.segments}
+
+
+def test_less_is_asked_of_a_page_when_others_were_woven() -> None:
+    doubtful, alone = short_page(2, 8), read_page(short_page(2, 8), NL)
+    assert not alone.woven
+    among = read_page(doubtful, NL, among_woven=True)
+    assert_exactly_once(doubtful, among)
+    assert among.woven
+    assert columns_of(among) == {1, 2}
+
+
+def test_a_page_that_keeps_its_order_though_others_of_the_document_were_woven_is_read_again() -> None:
+    woven, doubtful = [short_page(2, seed) for seed in (2, 3)], short_page(2, 8)
+    assert all(read_page(page, NL).woven for page in woven)
+    assert columns_of(order_of([*woven, doubtful])[2]) == {1, 2}
+    assert columns_of(order_of([short_page(2, 14), doubtful])[1]) == {1}  # nothing says that any page is woven
+
+
+def test_a_list_in_one_column_keeps_its_order_though_others_of_the_document_were_woven() -> None:
+    woven, listed = [short_page(2, seed) for seed in (2, 3)], short_page(1, 18)
+    assert read_page(listed, NL, among_woven=True).woven  # but no row of it holds text of two columns
+    assert columns_of(order_of([*woven, listed])[2]) == {1}
 
 
 def test_one_column_keeps_its_order() -> None:
