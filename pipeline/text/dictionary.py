@@ -26,8 +26,8 @@ class OpenClasses(NamedTuple):
 
 @lru_cache(maxsize=200_000)
 def is_known(word: str, code: str) -> bool:
-    """Return whether the dictionary holds a word."""
-    return bool(simplemma.is_known(word, lang=code))
+    """Return whether the dictionary holds a word; it holds no empty one."""
+    return bool(word) and bool(simplemma.is_known(word, lang=code))
 
 
 @lru_cache(maxsize=200_000)

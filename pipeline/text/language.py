@@ -101,8 +101,8 @@ def _any_of(language: Language, name: str, words: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def lemma_of(word: str, code: str) -> str:
-    """Return the dictionary form of a word in the language of a code: what `Language.lemma` asks."""
-    return str(simplemma.lemmatize(word, lang=code)).lower().replace("_", "")
+    """Return the dictionary form of a word in the language of a code: what `Language.lemma` asks; of none, none."""
+    return str(simplemma.lemmatize(word, lang=code)).lower().replace("_", "") if word else ""
 
 
 @lru_cache(maxsize=200_000)

@@ -163,6 +163,10 @@ def test_boundaries_inside_sentences_are_told_from_sentence_ends() -> None:
     assert score([bullet], naive).gold == 2
 
 
+def test_a_concession_that_breaks_off_is_cut_as_any_text() -> None:
+    assert texts("De deur is dicht, al.") == ["De deur is dicht, al."]
+
+
 def test_connecting_en_stays_in_the_span_of_the_later_part_only() -> None:
     first, second = cut_lines("Verbeter de opvang en evalueer het verblijf.")
     assert (first.text, second.text) == ("Verbeter de opvang", "evalueer het verblijf.")
