@@ -10,11 +10,20 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.text.language import Language
+from pipeline.text.layout.glued import sure_places
 from pipeline.text.layout.gutter import by_gutters, gutters
 from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
-from pipeline.text.layout.rejoined import Cut, Home, is_believed, is_run_together, put_back, rejoined
+from pipeline.text.layout.rejoined import (
+    MOST_COLUMNS,
+    Cut,
+    Home,
+    is_believed,
+    is_run_together,
+    put_back,
+    rejoined,
+)
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, for_notes, make_tables, opened_in_lower_case, unpack, without_titles
 from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, likelihood, weighed_against, with_gaps
@@ -135,7 +144,8 @@ def read_page(
     if is_run_together(lines, rows, language):
         cut = rejoined(lines, judge.reader, judge.tables, language)
         if len(cut.homes) <= MAX_ROWS:
-            return _run_together(cut, sheet, stream, judge, among_woven=among_woven)
+            glued = sure_places(lines, language) > 0
+            return _run_together(cut, sheet, stream, judge, glued=glued, among_woven=among_woven)
     return _searched(sheet, stream, judge, among_woven=among_woven)
 
 
@@ -163,19 +173,35 @@ def _searched(
     return replace(reading, woven=woven)
 
 
-def _run_together(cut: Cut, sheet: Sheet, stream: Stream, judge: _Judge, *, among_woven: bool) -> PageReading:
+def _run_together(
+    cut: Cut, sheet: Sheet, stream: Stream, judge: _Judge, *, glued: bool, among_woven: bool
+) -> PageReading:
     """Return the reading of a page whose lines may have been run together: cut, or as it stands.
 
     Cut, where most cuts then have words of another column on either side. Where they do not, but columns are found, the
-    page is read as it stands, and many a segment holds words of both.
+    page is read as it stands, and many a segment holds words of both. Without a glued word, wide rows alone tell that
+    lines were run together, and three columns have wide rows, too; a page that shows so many as it stands is not cut.
+
+    Args:
+        cut: Its lines, cut.
+        sheet: The page as it stands.
+        stream: It, read as one stream.
+        judge: What it is read with.
+        glued: Whether some word surely was glued.
+        among_woven: As in `read_page`.
     """
     pieces = replace(Sheet.of(judge.reader.rows(cut.pieces, reach=1), judge.tables), crossed=True)
     reading = _searched(pieces, one_stream(pieces), judge, cut.homes, among_woven=among_woven)
-    if is_believed(cut, reading.segments):
+    believed = is_believed(cut, reading.segments)
+    as_given = None if believed and glued else _searched(sheet, stream, judge, among_woven=among_woven)
+    if as_given is None or (believed and _columns_of(as_given) <= MOST_COLUMNS):
         whole = replace(reading, segments=put_back(reading.segments))
         return _less_sure(whole, 1.0 - SPACED * (1.0 - cut.glued), 1.0)
-    as_given = _searched(sheet, stream, judge, among_woven=among_woven)
-    return _less_sure(as_given, 1.0, UNCUT) if reading.layout == "columns" else as_given
+    return _less_sure(as_given, 1.0, UNCUT) if reading.layout == "columns" and not believed else as_given
+
+
+def _columns_of(reading: PageReading) -> int:
+    return max(segment.column for segment in reading.segments)
 
 
 def _less_sure(reading: PageReading, share: float, most: float) -> PageReading:

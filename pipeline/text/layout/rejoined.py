@@ -25,7 +25,7 @@ from pipeline.text.layout.search import Sheet
 from pipeline.text.model import Line, Segment
 
 # Tokens that surely were glued, and beside rows that are wider than a page both together, from where on lines were run
-# together. No development page of another setting that is read in columns has any of either.
+# together. Of development pages of other settings two of 149 in three columns have wide rows, and none a glued token.
 LEAST, LEAST_OF_BOTH = 3, 2
 WIDER = 76_000.0  # thousandths of the type size; a page of A4 in small type (8.5 points, margins of 40) is 61,000 wide
 # Share of the rows of such a page that hold one line, two, and so on, of either column in turn; how near to their end

@@ -97,6 +97,19 @@ def test_a_page_that_was_run_together_and_could_not_be_cut_is_doubted(monkeypatc
     assert max(one.confidence for one in reading.segments) <= UNCUT < given.confidence
 
 
+def test_wide_rows_of_three_columns_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    setting = pages.Setting(
+        columns=3, headings=False, furniture=False, size=7.5, leading=9.0, gutter=14.0, margin=40.0, fill=0.8
+    )
+    bullets = random.Random(8).sample(BULLETS * 3, len(BULLETS) * 3)
+    page = truth.woven(pages.typeset(setting, bullets, ["Opvang"], random.Random(8), 1), 0, tail=False)
+    given = as_it_stands(page, monkeypatch)
+    monkeypatch.setattr("pipeline.text.layout.rejoined.WIDER", 55_000.0)
+    assert read_page(page.lines, NL) == given
+    monkeypatch.setattr("pipeline.text.layout.page.sure_places", lambda *_: 1)
+    assert neighbours(page, read_page(page.lines, NL)) < neighbours(page, given)  # what cutting would have done
+
+
 def test_a_page_all_of_whose_cuts_are_at_spaces_is_less_sure() -> None:
     glued, spaced = (read_page(drawn_by_rows(book(5.0), glue).lines, NL) for glue in ("", " "))
     assert (
