@@ -26,7 +26,8 @@ from pipeline.text.model import Line, Segment
 
 # Tokens that surely were glued, and beside rows that are wider than a page both together, from where on lines were run
 # together. Of development pages of other settings two of 149 in three columns have wide rows, and none a glued token.
-LEAST, LEAST_OF_BOTH = 3, 2
+# Alone, glued tokens must also be so many beside the rows: in long prose some stand that somebody typed so.
+LEAST, LEAST_OF_BOTH, LEAST_SHARE = 3, 2, 0.1
 WIDER = 76_000.0  # thousandths of the type size; a page of A4 in small type (8.5 points, margins of 40) is 61,000 wide
 # Share of the rows of such a page that hold one line, two, and so on, of either column in turn; how near to their end
 # those are that are nearly full, and which share that is.
@@ -65,7 +66,7 @@ class Cut:
 def is_run_together(lines: Sequence[Line], rows: Rows, language: Language) -> bool:
     """Return whether a page shows that its lines were run together by an extractor that followed how it was drawn."""
     wide = int((rows.widths > WIDER).sum())
-    return wide + sure_places(lines, language) >= (LEAST_OF_BOTH if wide else LEAST)
+    return wide + sure_places(lines, language) >= (LEAST_OF_BOTH if wide else max(LEAST, LEAST_SHARE * len(rows)))
 
 
 def rejoined(lines: Sequence[Line], reader: Reader, tables: Tables, language: Language) -> Cut:

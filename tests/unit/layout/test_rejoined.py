@@ -10,7 +10,7 @@ import pytest
 from benchmarks.reading_order import measure, pages, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout import read_page
-from pipeline.text.layout.glued import doubtful_place, places_in
+from pipeline.text.layout.glued import doubtful_place, places_in, sure_places
 from pipeline.text.layout.page import SPACED, UNCUT, _judge
 from pipeline.text.layout.rejoined import column_width, cut_at, is_believed, is_run_together, put_back
 from pipeline.text.model import Line, PageReading, Segment
@@ -95,6 +95,15 @@ def test_a_page_that_was_run_together_and_could_not_be_cut_is_doubted(monkeypatc
         (one.line, one.start, one.end) for one in given.segments
     ]
     assert max(one.confidence for one in reading.segments) <= UNCUT < given.confidence
+
+
+def test_some_glued_words_on_a_long_page_do_not_tell_that_lines_were_run_together() -> None:
+    glued = ["Een loketMeer dan dat.", "Dat is opvang.Zorg volgt.", "Vraag want,daar gaat het om."]
+    for plain, expected in ((10, True), (40, False)):
+        lines = lines_of("\n".join([*glued, *["De gemeente zorgt voor betere opvang."] * plain]))
+        rows = _judge(NL).reader.rows(lines)
+        assert sure_places(lines, NL) == len(glued)
+        assert is_run_together(lines, rows, NL) is expected
 
 
 def test_wide_rows_of_three_columns_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
