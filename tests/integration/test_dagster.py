@@ -114,8 +114,8 @@ def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_n
     with dg.DagsterInstance.ephemeral() as instance:
 
         def tick() -> dg.SensorResult | dg.SkipReason:
-            context = dg.build_sensor_context(instance, resources={"folders": Folders.of(settings)})
-            result = raw_folder_sensor(context)
+            with dg.build_sensor_context(instance, resources={"folders": Folders.of(settings)}) as context:
+                result = raw_folder_sensor(context)
             assert isinstance(result, dg.SensorResult | dg.SkipReason)
             return result
 
@@ -143,18 +143,20 @@ def test_the_sensor_asks_for_the_changed_sources_then_for_one_release_then_for_n
 
 def sensor_tick(settings: Settings, instance: dg.DagsterInstance) -> list[dg.RunRequest] | str:
     """Return what the sensor asks for, or why it asks for nothing."""
-    result = raw_folder_sensor(dg.build_sensor_context(instance, resources={"folders": Folders.of(settings)}))
+    with dg.build_sensor_context(instance, resources={"folders": Folders.of(settings)}) as context:
+        result = raw_folder_sensor(context)
     assert isinstance(result, dg.SensorResult | dg.SkipReason)
     return list(result.run_requests) if isinstance(result, dg.SensorResult) else result.skip_message
 
 
 def schedule_tick(settings: Settings) -> list[dg.RunRequest] | str:
     """Return what the schedule asks for, judged as the daemon judges it, or why it asks for nothing."""
-    # A schedule context takes its instance by reference, which an ephemeral one does not have.
+    # A schedule context takes its instance by reference, which an ephemeral one does not have. It opens one of its own,
+    # and where that is left to be closed whenever memory is cleared, it takes the storage of the next one along.
     with open_history(prepare_home(settings)) as instance:
-        known = definitions(settings).get_repository_def()
-        context = dg.build_schedule_context(instance, resources={"folders": Folders.of(settings)}, repository_def=known)
-        told = known.get_schedule_def(daily_publish.name).evaluate_tick(context)
+        known, resources = definitions(settings).get_repository_def(), {"folders": Folders.of(settings)}
+        with dg.build_schedule_context(instance, resources=resources, repository_def=known) as context:
+            told = known.get_schedule_def(daily_publish.name).evaluate_tick(context)
     return list(told.run_requests or []) or str(told.skip_message)
 
 
