@@ -141,11 +141,11 @@ def read_page(
     rows, stream = sheet.rows, one_stream(sheet)
     if ordered or len(rows) < LEAST_ROWS or not (among_woven or _may_be_woven(stream, judge.tables)):
         return _single(rows, stream.opens.tolist(), PLAIN_SURE)
-    if is_run_together(lines, rows, language):
+    glued = sure_places(lines, language)
+    if is_run_together(rows, glued):
         cut = rejoined(lines, judge.reader, judge.tables, language)
         if len(cut.homes) <= MAX_ROWS:
-            glued = sure_places(lines, language) > 0
-            return _run_together(cut, sheet, stream, judge, glued=glued, among_woven=among_woven)
+            return _run_together(cut, sheet, stream, judge, glued=glued > 0, among_woven=among_woven)
     return _searched(sheet, stream, judge, among_woven=among_woven)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.text.language import Language
 from pipeline.text.layout.drawn import ways_through
-from pipeline.text.layout.glued import DOUBTFUL, GLUED, Word, sure_places, words_of
+from pipeline.text.layout.glued import DOUBTFUL, GLUED, Word, words_of
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables
 from pipeline.text.layout.search import Sheet
@@ -63,10 +63,10 @@ class Cut:
         return sum(inside) / len(inside) if inside else 1.0
 
 
-def is_run_together(lines: Sequence[Line], rows: Rows, language: Language) -> bool:
-    """Return whether a page shows that its lines were run together by an extractor that followed how it was drawn."""
+def is_run_together(rows: Rows, glued: int) -> bool:
+    """Return whether a page, so many words of which surely were glued, was drawn by rows and its lines run together."""
     wide = int((rows.widths > WIDER).sum())
-    return wide + sure_places(lines, language) >= (LEAST_OF_BOTH if wide else max(LEAST, LEAST_SHARE * len(rows)))
+    return wide + glued >= (LEAST_OF_BOTH if wide else max(LEAST, LEAST_SHARE * len(rows)))
 
 
 def rejoined(lines: Sequence[Line], reader: Reader, tables: Tables, language: Language) -> Cut:

@@ -12,6 +12,7 @@ from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
 from pipeline.text.layout import read_page
 from pipeline.text.model import Line, PageReading
+from tests.bullets import PLAIN_BULLETS, lines_of
 
 NL = load_language("nl")
 WORDS = [
@@ -38,20 +39,7 @@ WORDS = [
     "meer",
     "betere",
 ]
-BULLETS = [
-    "De gemeente zorgt voor betere opvang van jongeren in de wijk.",
-    "Meer geld voor hulp aan ouders en scholen, ook buiten de grote steden.",
-    "Scholen geven ieder jaar voorlichting over gezonde relaties en over de grenzen die daarbij horen.",
-    "Er is een vast aanspreekpunt bij de politie voor iedere wijk.",
-    "Wachttijden in de jeugdzorg worden korter.",
-    "Hulpverleners krijgen training in het herkennen van signalen, zodat zij eerder kunnen doorverwijzen.",
-    "Inwoners denken mee over de inrichting van hun buurt.",
-    "Maak de regels voor toeslagen eenvoudiger en leg ze uit in gewone taal.",
-] * 4
-
-
-def lines_of(text: str) -> list[Line]:
-    return [truth.make_line(number + 1, line) for number, line in enumerate(text.split("\n"))]
+BULLETS = list(PLAIN_BULLETS) * 4
 
 
 def held(reading: PageReading) -> list[tuple[int, int]]:

@@ -14,18 +14,12 @@ from pipeline.text.layout.glued import doubtful_place, places_in, sure_places
 from pipeline.text.layout.page import SPACED, UNCUT, _judge
 from pipeline.text.layout.rejoined import column_width, cut_at, is_believed, is_run_together, put_back
 from pipeline.text.model import Line, PageReading, Segment
+from tests.bullets import PLAIN_BULLETS, lines_of
 from tests.reading import read
 
 NL = load_language("nl")
 BULLETS = [
-    "De gemeente zorgt voor betere opvang van jongeren in de wijk.",
-    "Meer geld voor hulp aan ouders en scholen, ook buiten de grote steden.",
-    "Scholen geven ieder jaar voorlichting over gezonde relaties en over de grenzen die daarbij horen.",
-    "Er is een vast aanspreekpunt bij de politie voor iedere wijk.",
-    "Wachttijden in de jeugdzorg worden korter.",
-    "Hulpverleners krijgen training in het herkennen van signalen, zodat zij eerder kunnen doorverwijzen.",
-    "Inwoners denken mee over de inrichting van hun buurt.",
-    "Maak de regels voor toeslagen eenvoudiger en leg ze uit in gewone taal.",
+    *PLAIN_BULLETS,
     "De bibliotheek blijft in de avond open, zodat leerlingen er rustig hun huiswerk kunnen maken.",
     "Verhuurders melden schulden eerder, zodat niemand door een rekening op straat komt te staan.",
     "Bussen rijden ook in het weekend naar de dorpen.",
@@ -60,8 +54,8 @@ def neighbours(page: truth.Page, reading: PageReading) -> float:
     return score.right / score.pairs
 
 
-def lines_of(text: str) -> list[Line]:
-    return [truth.make_line(number + 1, line) for number, line in enumerate(text.split("\n"))]
+def run_together(lines: list[Line]) -> bool:
+    return is_run_together(_judge(NL).reader.rows(lines), sure_places(lines, NL))
 
 
 def in_order(reading: PageReading) -> str:
@@ -101,9 +95,8 @@ def test_some_glued_words_on_a_long_page_do_not_tell_that_lines_were_run_togethe
     glued = ["Een loketMeer dan dat.", "Dat is opvang.Zorg volgt.", "Vraag want,daar gaat het om."]
     for plain, expected in ((10, True), (40, False)):
         lines = lines_of("\n".join([*glued, *["De gemeente zorgt voor betere opvang."] * plain]))
-        rows = _judge(NL).reader.rows(lines)
         assert sure_places(lines, NL) == len(glued)
-        assert is_run_together(lines, rows, NL) is expected
+        assert run_together(lines) is expected
 
 
 def test_wide_rows_of_three_columns_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,16 +194,15 @@ def test_two_words_in_small_letters_are_in_doubt_unless_a_list_knows_the_whole()
 def test_a_page_of_names_and_a_slip_is_not_taken_for_one_that_was_run_together() -> None:
     text = "Via LinkedIn en YouTube.\nDe wijk vraagt hulp.Daarna komt er rust.\nMeer op TikTok en www.huis.nl."
     lines = lines_of(text)
-    assert not is_run_together(lines, _judge(NL).reader.rows(lines), NL)
+    assert not run_together(lines)
 
 
 def test_glue_alone_or_glue_and_wide_rows_tell_a_page_that_was_run_together() -> None:
-    reader = _judge(NL).reader
     glued = lines_of("hulp.Zorg voor\nkind.Meer geld\nhuis.Minder regels")
-    assert is_run_together(glued, reader.rows(glued), NL)
-    assert not is_run_together(glued[:2], reader.rows(glued[:2]), NL)
+    assert run_together(glued)
+    assert not run_together(glued[:2])
     wide = lines_of("hulp.Zorg voor\n" + "een heel lange regel " * 12)
-    assert is_run_together(wide, reader.rows(wide), NL)
+    assert run_together(wide)
 
 
 def test_what_comes_in_order_stays_as_it_is_although_words_are_glued() -> None:
