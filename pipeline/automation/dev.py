@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from pipeline.errors import PlainError
+from pipeline.resources.interrupts import raise_lost_interrupts
 from pipeline.settings import Settings
 
 WORKSPACE = Path(__file__).parents[2] / "workspace.yaml"
@@ -61,6 +62,7 @@ def _heard() -> Iterator[list[int]]:
         signals.append(number)
         raise KeyboardInterrupt
 
+    raise_lost_interrupts()
     before = [signal.signal(one, hear) for one in _TOLD]
     try:
         yield signals

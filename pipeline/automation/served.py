@@ -11,6 +11,8 @@ from types import TracebackType
 
 from dagster._core.errors import DagsterExecutionInterruptedError
 
+from pipeline.resources.interrupts import raise_lost_interrupts
+
 _shown = sys.excepthook
 
 
@@ -21,6 +23,7 @@ def _quiet(kind: type[BaseException], error: BaseException, trace: TracebackType
 
 
 sys.excepthook = _quiet
+raise_lost_interrupts(DagsterExecutionInterruptedError)
 
 from pipeline.definitions import defs  # noqa: E402  a signal may come while this is imported
 

@@ -18,6 +18,7 @@ from dagster._core.storage.event_log import ConsolidatedSqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 
+from pipeline.resources.interrupts import raise_lost_interrupts
 from pipeline.settings import HOME
 
 HISTORY = "history"
@@ -36,6 +37,7 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]) -> "EventLog":
         """Return the storage of this home."""
         del config_value
+        raise_lost_interrupts()  # every process of Dagster's comes by here, and nothing else of ours is in all of them
         return cls(str(Path(os.environ[HOME]) / HISTORY), inst_data)
 
     @cached_property
