@@ -94,7 +94,8 @@ def _shown(item: Item) -> dict[str, str]:
 
 def _answer(decision: Decision) -> dict[str, str]:
     codes = decision.codes or (ABSTAIN,)
-    marked = [f"{one.evidence[0]}-{one.evidence[1]}" if one.evidence else "" for one in decision.given]
+    # Two dots: programs that open a CSV take 5-10 for a day of October, and 5:10 for a time.
+    marked = [f"{one.evidence[0]}..{one.evidence[1]}" if one.evidence else "" for one in decision.given]
     return {
         **{f"code_{number}": code for number, code in enumerate(codes, 1)},
         "coder": decision.coder,
@@ -113,12 +114,12 @@ def _write_rows(book: Workbook, sheet: Worksheet, items: Sequence[Item], lists: 
     for column, name in enumerate(names):
         sheet.write_string(0, column, name, bold)
         sheet.set_column(column, column, _WIDTHS.get(name, 16))
+    codes = [column for column, name in enumerate(names) if name.startswith("code_")]
     for number, (item, cells) in enumerate(zip(items, rows(items), strict=True), 1):
         for column, (name, cell) in enumerate(zip(names, cells, strict=True)):
             (locked if name in SHOWN else answer).write(sheet, number, column, cell)
-            if name.startswith("code_"):
-                source = lists[item.document.codebook.id, item.dimension]
-                sheet.data_validation(number, column, number, column, {"validate": "list", "source": source})
+        source = lists[item.document.codebook.id, item.dimension]
+        sheet.data_validation(number, codes[0], number, codes[-1], {"validate": "list", "source": source})
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, len(items), len(names) - 1)
     sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})

@@ -162,16 +162,16 @@ def _day(value: str) -> str:
 
 
 def _marked(written: str, codes: int, length: int) -> list[tuple[int, int] | None]:
-    """Return the evidence of each code, written as `0-12;;5-9`."""
+    """Return the evidence of each code, written as `0..12;;5..9`, or with hyphens."""
     parts = written.split(";") if written else [""] * codes
     ranges = [_range(part.strip()) for part in parts]
     if len(ranges) != codes or any(one and not one[0] < one[1] <= length for one in ranges):
-        raise TableError("has evidence that is not a range of the text per code, such as 0-12;5-9; mend or empty it")
+        raise TableError("has evidence that is not a range of the text per code, such as 0..12;5..9; mend or empty it")
     return ranges
 
 
 def _range(part: str) -> tuple[int, int] | None:
-    start, _, end = part.partition("-")
+    start, _, end = part.replace("..", "-").partition("-")
     if not part:
         return None
     return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, 0)

@@ -1,15 +1,19 @@
 """Review round trips: what is written is read back whole, what people changed comes back as decisions."""
 
+import csv
 import io
+import re
 import sys
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from lxml import etree
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import Decision, Given
@@ -215,6 +219,45 @@ def test_a_withdrawal_is_said_in_words(review, tmp_path):
 def test_an_answer_that_cannot_be_taken_in_is_refused_with_its_row(cells, message, review, tmp_path):
     _, back = answered(review, tmp_path, **cells)
     assert [problem for problem in back.problems if message in problem], back.problems
+
+
+def test_a_csv_holds_nothing_that_spreadsheets_take_for_a_day_or_a_time(review):
+    """LibreOffice and Excel make 5 October of `5-10` when they open a CSV, and save that."""
+    table = list(csv.DictReader(io.StringIO(review_csv(questions(review, 0.5, None)).decode())))
+    assert {row["evidence"] for row in table} > {"", "5..10", "0..4;;5..9"}
+    guessed = re.compile(r"\d+[-/:]\d+([-/:]\d+)?")
+    assert not any(guessed.fullmatch(cell) for row in table for name, cell in row.items() if name != "date")
+
+
+def test_what_a_spreadsheet_guesses_when_it_opens_a_csv_is_undone(review):
+    """Codes such as 8.7 come back as numbers and days as dates; a decision is the same all the same."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "review"
+    for row in csv.reader(io.StringIO(review_csv(questions(review, 0.5, None)).decode())):
+        sheet.append([guessed(cell) for cell in row])
+    kept = io.BytesIO()
+    book.save(kept)
+    types = {type(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert {float, datetime, type(None)} <= types
+    back = read_sheet(kept.getvalue(), review, TODAY, NL)
+    assert back.problems == ()
+    assert keyed(back.decisions) == keyed(DECISIONS)
+
+
+def guessed(cell: str) -> object:
+    """Return a cell as LibreOffice 7.4 read it from a CSV, with and without looking for special numbers."""
+    with suppress(ValueError):
+        return float(cell)
+    with suppress(ValueError):
+        return datetime.fromisoformat(cell)
+    return cell or None
+
+
+def test_ranges_with_a_hyphen_are_still_read(review, tmp_path):
+    _, back = answered(review, tmp_path, code_1="prevention", evidence="0-4")
+    (new,) = [one for one in back.decisions if one.coder == "carla"]
+    assert new.given == (Given("prevention", (0, 4)),)
 
 
 def test_a_sheet_that_is_none_is_refused(review):
