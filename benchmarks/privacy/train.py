@@ -124,7 +124,7 @@ class Strangers:
         names = sorted(lexicon.first_names), sorted(filter(str.isalpha, lexicon.surnames))
         villages = sorted(name for name in lexicon.villages if name.isalpha() and not lexicon.is_word(name))
         self._lists = {"name": names, "place": (villages,)}
-        self._kept = name_words(language.data("privacy")).interfixes | {*language.data("privacy")["names"]["joining"]}
+        self._kept = name_words(language).interfixes | {*language.data("privacy")["names"]["joining"]}
 
     def instead(self, one: Example) -> Iterator[Example]:
         """Yield the copy of an example with other names, when it has any."""

@@ -487,4 +487,4 @@ def _classes(words: Sequence[Word]) -> list[str]:
 def load_features(language: Language, verbs: Verbs) -> Features:
     """Return the features of a language; the verbs are those of its stories."""
     data, stories = language.data("privacy"), language.data("privacy_stories")
-    return Features(data, stories, name_words(data), verbs, load_lexicon(language))
+    return Features(data, stories, name_words(language), verbs, load_lexicon(language))

@@ -106,7 +106,7 @@ class _Rules:
         lexicon = load_lexicon(language)
         self._placeholders: dict[str, str] = dict(data["placeholders"])
         self._patterns = compile_patterns(data)
-        words = name_words(data)
+        words = name_words(language)
         foreign = load_foreign(language)
         self._names = NameFinder(words, lexicon, foreign)
         self._unlisted = UnlistedFinder(data, words, places, lexicon, foreign)
@@ -183,7 +183,7 @@ class _Rules:
                 yield start, end, kind
         places = list(self._places.find(text))
         if places:
-            fixed = [match.span() for match in self._fixed.finditer(text)]
+            fixed = self._fixed.spans(text)
             places = [one for one in places if not any(_is_part(one, whole) for whole in fixed)]
         yield from places
 

@@ -4,19 +4,16 @@ What belongs here: reading `names:` of a language's `privacy.yaml`. What does no
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from pipeline.privacy.patterns import fill, find_all, name_groups
+from pipeline.privacy.patterns import fill, name_groups
+from pipeline.privacy.phrases import Held, Phrases
 from pipeline.privacy.tokens import Token
+from pipeline.text.language import Language
 
-_DIGIT = re.compile(r"\d")
-"""What the forms have that are held, and the notes that they stand in."""
-_COUNTERS = re.compile(r"(?:^|(?<=[^,\w]\s)|(?<=[^\W\d_]{3}\s)(?<!\sen\s)|(?<=\n))[A-Z](?=[.)]\s[A-ZÀ-Þ][a-zà-ÿ])")
-"""A letter that may count what is behind it."""
-_FEWEST_COUNTERS = 3
 _MOST_INTERFIXES = 3
 _LONG_HEAD = 6
 """Letters; words for organisations that have no more are not looked for at the ends of other words."""
@@ -67,13 +64,9 @@ class NameWords:
     ends: frozenset[str]
     headings: frozenset[str]
     of: tuple[str, ...]
-    fixed: re.Pattern[str]
-    labels: re.Pattern[str]
-    forms: tuple[re.Pattern[str], ...]
-
-    def held(self, text: str) -> frozenset[int]:
-        """Return the places of the characters that stand in a fixed phrase or form, where no name begins."""
-        return _held(self.fixed, self.labels, self.forms, text)
+    fixed: Phrases
+    held: Callable[[str], frozenset[int]]
+    """Returns the places of the characters that stand in a fixed phrase or form, where no name begins."""
 
     def is_interfix(self, token: Token) -> bool:
         """Whether a word stands before a surname: "van", "der"."""
@@ -92,48 +85,13 @@ class NameWords:
         return None if self.is_interfix(tokens[core]) else core
 
 
-@lru_cache(maxsize=4)
-def _held(
-    fixed: re.Pattern[str], labels: re.Pattern[str], forms: tuple[re.Pattern[str], ...], text: str
-) -> frozenset[int]:
-    spans = [match.span() for match in fixed.finditer(text)]
-    spans += lettered(text)
-    if ":" in text:
-        spans += [match.span() for match in labels.finditer(text)]
-    if _DIGIT.search(text):
-        spans += [match.span("x") for form in forms for match in find_all(form, text)]
-    return frozenset(at for span in spans for at in range(*span))
+@cache
+def name_words(language: Language) -> NameWords:
+    """Return the words of `names:` of a language; what is not made of several lists is the list of its name.
 
-
-def lettered(text: str) -> list[tuple[int, int]]:
-    """Return where the letters stand that count in a text, from A on and three or more, as "A. Wonen B. Werk C. Zorg".
-
-    >>> lettered("A. Wonen B. Werk C. Zorg")
-    [(0, 1), (9, 10), (17, 18)]
-    >>> lettered("A. Jansen, B. de Vries en C. Visser")
-    []
+    The same object each time, so that what is held in a text is looked for once.
     """
-    if "B." not in text and "B)" not in text:
-        return []
-    found = list(_COUNTERS.finditer(text))
-    counts = len(found) >= _FEWEST_COUNTERS and all(ord(one[0]) == ord("A") + at for at, one in enumerate(found))
-    return [one.span() for one in found] if counts else []
-
-
-def _by_first_letter(phrases: Iterable[str]) -> str:
-    """Return an expression of any of some phrases, the longest first; each letter is tried once for all it begins.
-
-    >>> _by_first_letter(["ab", "abc", "d"])
-    'a(?:bc|b)|d(?:)'
-    """
-    rests: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(several)})" for first, several in rests.items())
-
-
-def name_words(data: Mapping[str, Any]) -> NameWords:
-    """Return the words of `names:`; what is not made of several lists is the list of its name."""
+    data = language.data("privacy")
     made = _made(data)
     listed: dict[str, Any] = {one.name: _lowered(data, one.name) for one in fields(NameWords) if one.name not in made}
     return NameWords(**listed, **made)
@@ -150,6 +108,9 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
     adverbs = _lowered(data, "adverbs") | {
         first + last for first in names["adverb_starts"] for last in names["adverb_ends"]
     }
+    fixed = _fixed(names)
+    labels = re.compile(rf"\b(?:{'|'.join(map(re.escape, names['labels']))})(?=\s?:)")
+    forms = tuple(re.compile(fill(form, groups).pattern) for form in names["held"])
     return {
         "persons": _lowered(data, "roles") | frozenset(words["person"]) | frozenset(words["party"]),
         "role_ends": tuple(sorted(_lowered(data, "role_ends"))),
@@ -163,13 +124,11 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "homely": frozenset(unlisted["homely"]),
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
         "of": tuple(f"{word} van" if " " not in word else word for word in sorted(_lowered(data, "of"))),
-        "fixed": _fixed(names),
-        "labels": re.compile(rf"\b(?:{'|'.join(map(re.escape, names['labels']))})(?=\s?:)"),
-        "forms": tuple(re.compile(fill(form, groups).pattern) for form in names["held"]),
+        "fixed": fixed,
+        "held": Held(fixed, labels, forms).places,
     }
 
 
-def _fixed(names: Mapping[str, Any]) -> re.Pattern[str]:
-    """Return an expression of fixed phrases, and of words that count what a number or letter stands behind."""
-    counting = "|".join(re.escape(word) for word in names["counting"])
-    return re.compile(rf"\b(?:{_by_first_letter(names['fixed'])})\b|\b(?:{counting})\s(?=\d|[a-z]\b)")
+def _fixed(names: Mapping[str, Any]) -> Phrases:
+    """Return fixed phrases, and words that count what a number or letter stands behind."""
+    return Phrases(names["fixed"], dict.fromkeys(names["counting"], r"\s(?=\d|[a-z]\b)"))

@@ -280,4 +280,4 @@ def load_opinion(language: Language, verbs: Verbs) -> Opinion:
     """
     data = language.data("privacy")
     features = load_features(language, verbs)
-    return Opinion(data["opinion"], name_words(data).interfixes, features, load_weights(language.folder / FILE))
+    return Opinion(data["opinion"], name_words(language).interfixes, features, load_weights(language.folder / FILE))

@@ -5,10 +5,13 @@ What does not: any expression for a language, and names, which need word lists.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
+
+import ahocorasick
 
 Spans = Iterator[tuple[int, int, str]]
 Words = Mapping[str, Sequence[str]]
@@ -68,44 +71,58 @@ class Cue:
     """
 
     words: frozenset[str] = frozenset()
-    phrases: tuple[str, ...] = ()
+    phrases: frozenset[str] = frozenset()
     regex: re.Pattern[str] | None = None
     others: tuple[str, ...] = ()
 
-    def holds(self, text: str, lower: str, words: frozenset[str]) -> bool:
-        """Whether a text has it, apart from the others; `words` are those of the lower-cased text."""
-        if not self.words.isdisjoint(words):
-            return True
-        for phrase in self.phrases:  # a generator takes twice the time
-            if phrase in lower:
-                return True
-        return self.regex is not None and self.regex.search(text) is not None
+    def holds(self, text: str, words: frozenset[str], strings: frozenset[str]) -> bool:
+        """Whether a text has it, apart from the others, given the words and the strings of the lower-cased text."""
+        return (
+            not self.words.isdisjoint(words)
+            or not self.phrases.isdisjoint(strings)
+            or (self.regex is not None and self.regex.search(text) is not None)
+        )
+
+
+class Strings:
+    """Finds which of hundreds of strings a text has, in one go."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        self._several = sorted(set(strings))
+        for one in self._several:
+            self._automaton.add_word(one, one)
+        if self._several:
+            self._automaton.make_automaton()
+
+    def found(self, text: str) -> frozenset[str]:
+        """Return those that a text has."""
+        return frozenset(one for _, one in self._automaton.iter(text)) if self._several else frozenset()
 
 
 class Reading:
-    """A text and the cues that it holds, each tried at most once."""
+    """A text and the cues that it holds, each tried at most once.
 
-    def __init__(self, text: str, cues: Mapping[str, Cue], answers: Mapping[str, bool] | None = None) -> None:
-        self.text, self.lower = text, text.lower()
-        self._words = _words(self.lower)
-        self._cues, self.answers = cues, dict[str, bool](answers or {})
+    Attributes:
+        text: The text.
+        strings: The strings of hints and cues that are in the lower-cased text.
+        answers: Whether it has what was asked for.
+    """
+
+    def __init__(self, text: str, patterns: "Patterns", answers: Mapping[str, bool] | None = None) -> None:
+        lower = text.lower()
+        self.text, self.strings = text, patterns.strings.found(lower)
+        self._words = _words(lower)
+        self._cues, self.answers = patterns.cues, dict[str, bool](answers or {})
 
     def has(self, need: str) -> bool:
         """Whether the text holds one of the cues of a need: names with a bar between them."""
         answer = self.answers.get(need)
         if answer is None:
             cue = self._cues[need]
-            answer = cue.holds(self.text, self.lower, self._words) or any(map(self.has, cue.others))
+            answer = cue.holds(self.text, self._words, self.strings) or any(map(self.has, cue.others))
             self.answers[need] = answer
         return answer
-
-    def holds_one(self, hints: Sequence[str]) -> bool:
-        """Whether one of some strings is in the lower-cased text."""
-        lower = self.lower
-        for hint in hints:  # noqa: SIM110 - a generator takes twice the time, and this is tried a hundred times a text
-            if hint in lower:
-                return True
-        return False
 
 
 @lru_cache(maxsize=2)
@@ -130,7 +147,7 @@ class Pattern:
 
     kind: str
     regex: re.Pattern[str]
-    hints: tuple[str, ...] = ()
+    hints: frozenset[str] = frozenset()
     not_before: re.Pattern[str] | None = None
     opening: re.Pattern[str] | None = None
     gap: re.Pattern[str] | None = None
@@ -138,7 +155,7 @@ class Pattern:
 
     def find(self, reading: Reading) -> Spans:
         """Yield start, end and kind of each detail."""
-        if not self.hints or reading.holds_one(self.hints):
+        if not self.hints or not self.hints.isdisjoint(reading.strings):
             for match in find_all(self.regex, reading.text):
                 start, end = match.span("x")
                 lead = max(0, start - _LEAD)
@@ -147,7 +164,7 @@ class Pattern:
 
     def matches(self, reading: Reading) -> bool:
         """Whether the text has what is looked for, wherever it stands."""
-        if self.hints and not reading.holds_one(self.hints):
+        if self.hints and self.hints.isdisjoint(reading.strings):
             return False
         if self.after:
             return any(self._in_order(reading.text, *line.span()) for line in _LINE.finditer(reading.text))
@@ -207,10 +224,12 @@ class Patterns:
     Attributes:
         cues: By name.
         groups: By the first of their needs, which is tried once for all of them; by nothing when they have none.
+        strings: Those of cues and hints.
     """
 
     cues: Mapping[str, Cue]
     groups: Mapping[str, tuple[Guarded, ...]]
+    strings: Strings
 
     def _worth(self, reading: Reading) -> Iterator[Pattern]:
         for need, groups in self.groups.items():
@@ -221,7 +240,7 @@ class Patterns:
 
     def find(self, text: str) -> Spans:
         """Yield start, end and kind of each detail."""
-        reading = Reading(text, self.cues)
+        reading = Reading(text, self)
         for pattern in self._worth(reading):
             yield from pattern.find(reading)
 
@@ -285,7 +304,7 @@ def compile_patterns(data: Mapping[str, Any], entries: str = "patterns") -> Patt
     groups = name_groups(data["words"], data["expressions"])
     cues = {name: _word_cue([str(word).lower() for word in words]) for name, words in data["words"].items()}
     for name, cue in data["cues"].items():
-        cues[name] = Cue(regex=fill(cue, groups)) if isinstance(cue, str) else Cue(phrases=tuple(cue))
+        cues[name] = Cue(regex=fill(cue, groups)) if isinstance(cue, str) else Cue(phrases=frozenset(cue))
     guarded: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]] = {}
     for entry in data[entries]:
         guard = data["guards"].get(entry.get("guard", ""), {})
@@ -298,21 +317,22 @@ def compile_patterns(data: Mapping[str, Any], entries: str = "patterns") -> Patt
     for (needs, unless), several in guarded.items():
         first = needs[0] if needs else ""
         by_need[first] = (*by_need.get(first, ()), Guarded(needs, unless, tuple(several)))
-    return Patterns(cues, by_need)
+    hints = (one.hints for several in guarded.values() for one in several)
+    return Patterns(cues, by_need, Strings(chain.from_iterable((*hints, *(cue.phrases for cue in cues.values())))))
 
 
 def _one_of(cues: Sequence[Cue], names: Sequence[str]) -> Cue:
     """Return the cue of those that hold one of several: their words in one, their expressions as they are."""
     return Cue(
         words=frozenset().union(*(cue.words for cue in cues)),
-        phrases=tuple(phrase for cue in cues for phrase in cue.phrases),
+        phrases=frozenset().union(*(cue.phrases for cue in cues)),
         others=tuple(name for cue, name in zip(cues, names, strict=True) if cue.regex is not None),
     )
 
 
 def _word_cue(words: Sequence[str]) -> Cue:
     single = frozenset(word for word in words if _WORD.fullmatch(word))
-    return Cue(single, tuple(word for word in words if word not in single))
+    return Cue(single, frozenset(words) - single)
 
 
 def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping[str, str]) -> Pattern:
@@ -323,7 +343,7 @@ def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping
     return Pattern(
         kind=entry["kind"],
         regex=regex,
-        hints=tuple(entry.get("any", ())),
+        hints=frozenset(entry.get("any", ())),
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
         opening=fill(opening, groups) if between else None,
         gap=fill(f"{between}*", groups) if between else None,

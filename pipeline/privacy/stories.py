@@ -120,11 +120,11 @@ class Stories:
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
-        reading = Reading(text, self.withhold.cues)
+        reading = Reading(text, self.withhold)
         kinds = self.withhold.kinds(reading)
         # A mark changes no answer but of what asks for marks.
         known = {need: answer for need, answer in reading.answers.items() if need not in self.marked}
-        return tuple(sorted(kinds | self.told.kinds(Reading(self.verbs.mark(text), self.told.cues, known))))
+        return tuple(sorted(kinds | self.told.kinds(Reading(self.verbs.mark(text), self.told, known))))
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
@@ -156,6 +156,6 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
         people=inflect(places["demonyms"]),
         rare=Rare(groups, lexicon.municipalities),
-        marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & {*cue.phrases}),
+        marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & cue.phrases),
         countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),
     )

@@ -599,10 +599,10 @@ def test_only_the_first_opening_before_a_gap_is_tried_and_words_in_order_may_be_
     patterns = compile_patterns(
         {"words": {}, "expressions": {}, "cues": {}, "guards": {}, "patterns": [opened, ordered]}
     )
-    assert patterns.kinds(Reading("a a a. a x b", patterns.cues)) == {"told"}
-    assert not patterns.kinds(Reading("b a a. b a", patterns.cues))
-    assert patterns.kinds(Reading("c " + "x. " * 2_000 + "d " + "x. " * 2_000 + "e", patterns.cues)) == {"far"}
-    assert not patterns.kinds(Reading("c e d\ne", patterns.cues))
+    assert patterns.kinds(Reading("a a a. a x b", patterns)) == {"told"}
+    assert not patterns.kinds(Reading("b a a. b a", patterns))
+    assert patterns.kinds(Reading("c " + "x. " * 2_000 + "d " + "x. " * 2_000 + "e", patterns)) == {"far"}
+    assert not patterns.kinds(Reading("c e d\ne", patterns))
 
 
 @pytest.mark.parametrize(
@@ -684,7 +684,7 @@ def test_a_letter_before_a_surname_or_a_speaker_is_an_initial(text: str) -> None
 
 def test_no_surname_of_one_word_that_a_list_has_is_counted() -> None:
     lists = lexicon.load_lexicon(LANGUAGE)
-    words = name_words(LANGUAGE.data("privacy"))
+    words = name_words(LANGUAGE)
     finder = NameFinder(words, lists, load_foreign(LANGUAGE))
     names = lists.surnames | lists.first_names
     counted = {name.lower() for name in names if " " not in name and finder.counted(f"A. {name}")}
