@@ -32,10 +32,6 @@ Codes = dict[str, dict[str, Sequence[str]]]
 """Codes by statement and dimension."""
 
 
-class GoldError(PlainError):
-    """A gold file cannot be compared; the message says why and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """A count of things that are right, and those that are not, by gold key."""
@@ -58,7 +54,7 @@ def agreement(gold: Mapping[str, Any], release: Path) -> list[Share]:
         gold has it), and one a dimension that counts the gold's alternatives as right too.
 
     Raises:
-        GoldError: when the release does not hold the document.
+        PlainError: when the release does not hold the document.
     """
     found, codes = _document(gold, release)
     wanted = gold["statements"]
@@ -70,26 +66,26 @@ def read_gold(path: Path) -> Mapping[str, Any]:
     """Return a parsed gold file.
 
     Raises:
-        GoldError: when it is not JSON, or has not the shape of `seed.json`.
+        PlainError: when it is not JSON, or has not the shape of `seed.json`.
     """
     try:
         gold: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise GoldError(
+        raise PlainError(
             f"{path}: is not UTF-8 (byte {error.start}), so it is no gold file; save it as UTF-8"
         ) from error
     except RecursionError as error:
-        raise GoldError(f"{path}: is no gold file; it is nested too deeply") from error
+        raise PlainError(f"{path}: is no gold file; it is nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise GoldError(f"{path}:{error.lineno}: is not JSON: {error.msg}; mend that line") from error
+        raise PlainError(f"{path}:{error.lineno}: is not JSON: {error.msg}; mend that line") from error
     if not isinstance(gold, dict) or not {"document", "statements"} <= set(gold):
-        raise GoldError(f"{path}: is no gold file; it needs the keys document and statements")
+        raise PlainError(f"{path}: is no gold file; it needs the keys document and statements")
     try:
         _Gold.model_validate(gold)
     except ValidationError as error:
         found = error.errors()[0]
         where = ".".join(map(str, found["loc"]))
-        raise GoldError(f"{path}: is no gold file: {where}: {found['msg'][0].lower()}{found['msg'][1:]}") from error
+        raise PlainError(f"{path}: is no gold file: {where}: {found['msg'][0].lower()}{found['msg'][1:]}") from error
     return gold
 
 
@@ -126,7 +122,7 @@ def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, An
     documents = tables["documents"]
     known = documents[documents["sha256"] == gold["document"]["sha256"]]
     if known.empty:
-        raise GoldError(f"the release in {release} holds no document with the gold's sha256; publish it first")
+        raise PlainError(f"the release in {release} holds no document with the gold's sha256; publish it first")
     statements = tables["statements"][tables["statements"]["document_id"].isin(known["document_id"])]
     numbers = dict(zip(tables["sections"]["section_id"], tables["sections"]["number"], strict=True))
     rows: list[dict[str, Any]] = statements.sort_values("position").to_dict("records")  # type: ignore[assignment]

@@ -26,10 +26,6 @@ PATIENCE = 10
 """Seconds after which a scheduler that does not answer is not there."""
 
 
-class ClusterError(PlainError):
-    """The cluster that is named cannot be reached."""
-
-
 def map_documents(function: Callable[[_Item], _Result], items: Sequence[_Item], batch: int = BATCH) -> list[_Result]:
     """Return `function(item)` for every item, in order.
 
@@ -39,7 +35,7 @@ def map_documents(function: Callable[[_Item], _Result], items: Sequence[_Item], 
         batch: Items in a task.
 
     Raises:
-        ClusterError: when the cluster does not answer.
+        PlainError: when the cluster does not answer.
         SettingsError: when its address is set and empty.
     """
     tasks = [delayed(_run)(function, items[start : start + batch]) for start in range(0, len(items), batch)]
@@ -57,7 +53,7 @@ def require_cluster() -> None:
     """See that the cluster answers when one is named, before each step of a run would wait for it.
 
     Raises:
-        ClusterError: when it does not.
+        PlainError: when it does not.
         SettingsError: when its address is set and empty.
     """
     address = given(DASK)
@@ -77,4 +73,4 @@ def _client(address: str) -> "Client":
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise ClusterError(f"{DASK} is {address}: {error}; start a Dask scheduler there, or unset it") from error
+        raise PlainError(f"{DASK} is {address}: {error}; start a Dask scheduler there, or unset it") from error

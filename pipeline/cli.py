@@ -17,7 +17,6 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline.console import clear_errors, counted, err, out, progress
-from pipeline.errors import PlainError
 from pipeline.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -247,15 +246,11 @@ def explain(
 ) -> None:
     """Show how a file is read: page by page, column by column, with the confidence of every line."""
     from pipeline.show import show_page
-    from pipeline.text.language import UnknownLanguageError, load_language
+    from pipeline.text.language import load_language
     from pipeline.trace import explain as read
 
     with clear_errors():
-        try:
-            known = load_language(language)
-        except UnknownLanguageError as error:
-            raise PlainError(str(error)) from error
-        for page in read(file, known):
+        for page in read(file, load_language(language)):
             show_page(out, page)
 
 

@@ -17,8 +17,8 @@ from pipeline.coding.codebook import Codebook
 from pipeline.coding.decisions import ABSTAIN
 from pipeline.coding.model import Coding, Rank
 from pipeline.coding.reliability import common, compare
-from pipeline.coding.tabular import TableError, read_table
-from pipeline.errors import PlainError
+from pipeline.coding.tabular import read_table
+from pipeline.errors import FileError, PlainError
 from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import records
 from pipeline.storage import read_frame
@@ -28,10 +28,6 @@ METRICS = ("accuracy", "macro_f1", "alpha")
 """The figures that are shown, as `pipeline.coding.reliability` names them."""
 
 _NEEDED = ("statement_id", "dimension", "code", "coder")
-
-
-class ComparisonError(PlainError):
-    """Two coders cannot be compared; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +61,18 @@ def compare_coders(a: str, b: str, release: Path) -> list[Compared]:
         release: Folder of the newest release; it says of which document and codebook a statement is.
 
     Raises:
-        ComparisonError: when a coder is not there, or no statement was coded by both.
+        PlainError: when a coder is not there, or no statement was coded by both.
     """
     tables = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
     documents = {row["statement_id"]: row["document_id"] for row in tables["statements"]}
     languages = Counter(row["language"] for row in tables["sources"]).most_common(1)
     if not languages:
-        raise ComparisonError(f"the release in {release} holds no source, so nobody coded anything; publish one first")
+        raise PlainError(f"the release in {release} holds no source, so nobody coded anything; publish one first")
     language = load_language(languages[0][0])
     first, second = (_codings(name, tables["codings"], documents, language) for name in (a, b))
     rows = [row for book, own in _books(tables) for row in _compared(first, second, book, own, documents)]
     if not any(row.n for row in rows):
-        raise ComparisonError(f"{a} and {b} coded no statement both, so there is nothing to compare; name two others")
+        raise PlainError(f"{a} and {b} coded no statement both, so there is nothing to compare; name two others")
     return rows
 
 
@@ -105,14 +101,14 @@ def _codings(
     coders = sorted({str(row["coder"]) for row in rows})
     if not rows:
         names = ", ".join(sorted({str(row["coder"]) for row in published}))
-        raise ComparisonError(
+        raise PlainError(
             f"{name} coded nothing in the newest release; its coders are {names}; a file must be .csv or .parquet"
         )
     if len(coders) > 1:
-        raise ComparisonError(f"{name} holds the codings of {', '.join(coders)}; keep those of one coder")
+        raise PlainError(f"{name} holds the codings of {', '.join(coders)}; keep those of one coder")
     found = [_coding(row) for row in rows if row["statement_id"] in known]
     if not found:
-        raise ComparisonError(f"{name} codes no statement of the newest release; publish the texts that it is about")
+        raise PlainError(f"{name} codes no statement of the newest release; publish the texts that it is about")
     return found
 
 
@@ -122,17 +118,17 @@ def _file_rows(path: Path, language: Language) -> list[Mapping[str, Any]]:
         try:
             frame = pd.read_parquet(path)
         except pa.ArrowException as error:
-            raise ComparisonError(f"{path} is no Parquet file that can be read; write it anew, or as .csv") from error
+            raise PlainError(f"{path} is no Parquet file that can be read; write it anew, or as .csv") from error
         columns, rows = tuple(frame.columns), records(frame)
     else:
         try:
             table = read_table(path.read_bytes(), language, _NEEDED, {})
-        except TableError as error:
-            raise ComparisonError(f"{path} {error}") from error
+        except FileError as error:
+            raise PlainError(f"{path} {error}") from error
         columns, rows = table.columns, [dict(row.cells) for row in table.rows if row.cells]
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
-        raise ComparisonError(f"{path} lacks the column {' and '.join(missing)}; it needs {', '.join(_NEEDED)}")
+        raise PlainError(f"{path} lacks the column {' and '.join(missing)}; it needs {', '.join(_NEEDED)}")
     return [
         {**row, "code": code.strip(), "rank": row.get("rank") or ("secondary" if number else "primary")}
         for row in rows
@@ -145,7 +141,7 @@ def _coding(row: Mapping[str, Any]) -> Coding:
     try:
         confidence = float(row.get("confidence") or 1)
     except (TypeError, ValueError) as error:
-        raise ComparisonError(
+        raise PlainError(
             f"the confidence of {row['statement_id']}, {row['dimension']} is '{row['confidence']}'; "
             "give a number, as 0.8"
         ) from error
@@ -164,7 +160,7 @@ def _compared(
             [one for one in given if one.dimension == dimension.id and one.statement_id in own] for given in (a, b)
         )
         if unknown := sorted({one.code for one in (*mine, *theirs)} - set(dimension.code_ids)):
-            raise ComparisonError(f"{unknown[0]} is no code of {dimension.id} in {book.id}; mend it where it is given")
+            raise PlainError(f"{unknown[0]} is no code of {dimension.id} in {book.id}; mend it where it is given")
         left, right = ({one.statement_id for one in given if one.rank == "primary"} for given in (mine, theirs))
         both = left & right
         measured = compare(*common(mine, theirs), book, documents) if both else []

@@ -1,9 +1,50 @@
 """Errors for people.
 
-What belongs here: the base of every error whose message is written for the user of the command. What does not: the
-errors themselves; each stands beside the code that raises it.
+What belongs here: the base of every error whose message is written for the user of the command, and the kinds that are
+raised and caught in many places. What does not: kinds that one module raises, which stand there.
+
+A mistake that nobody catches but the command is a `PlainError` itself. A class of its own stands where code goes on in
+another way after it: it reports a file and reads the next one, waits for a lock, keeps a source's last tables.
 """
+
+from pathlib import Path
 
 
 class PlainError(Exception):
     """Something that the user can mend; the message is one line that says what and how, and is printed as it is."""
+
+
+class FileError(PlainError):
+    """A file that people wrote or gave cannot be used.
+
+    Attributes:
+        message: What is wrong and what to do.
+        line: 1-based line of what is wrong first, or None.
+        path: The file, where the error is read away from it; its text then begins with path and line.
+    """
+
+    def __init__(self, message: str, line: int | None = None, path: Path | None = None) -> None:
+        super().__init__(message, line, path)
+        self.message, self.line, self.path = message, line, path
+
+    def __str__(self) -> str:
+        """Return the message, after its place where that is known."""
+        place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        return f"{place}: {self.message}" if self.path else self.message
+
+
+class UnreadableError(FileError):
+    """A document whose bytes cannot be read as what they should be.
+
+    Attributes:
+        kind: Of a text `empty`, `too_large`, `binary` or `undecodable`; of a PDF `empty`, `locked_pdf`, `bad_pdf` when
+            it is damaged, or `no_text` when it holds only pictures.
+    """
+
+    def __init__(self, kind: str, message: str, line: int | None = None) -> None:
+        super().__init__(message, line)
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what a worker process needs to raise it again here."""
+        return type(self), (self.kind, self.message, self.line)

@@ -1,15 +1,16 @@
-"""YAML that people write: read strictly, with what is wrong in words.
+"""What people wrote beside the raw files and of the dataset, checked by models, with what is wrong in words.
 
-What belongs here: loading it without guesses, the line of a key, and pydantic's errors as what is wrong and what to do.
-What does not: which keys there are (`pipeline.sources`, `pipeline.release.description`); codebooks and lexicons, whose
-every value knows its line (`pipeline.coding.located`).
+What belongs here: pydantic's errors as what is wrong, in which line, and what to do. What does not: reading the file
+(`pipeline.located`), and which keys there are (`pipeline.source_metadata`, `pipeline.release.description`).
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
-import yaml
 from pydantic import BaseModel, ValidationError
+
+from pipeline.errors import FileError
+from pipeline.located import Located, Value
 
 _SHOWN = 5
 """Problems that a message names."""
@@ -20,83 +21,24 @@ Place = tuple[int | str, ...]
 """Keys and positions that lead to a value."""
 
 
-class MetadataError(ValueError):
-    """A file cannot be used.
-
-    Attributes:
-        line: 1-based line of what is wrong first, or None.
-    """
-
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads YAML without guessing: dates stay text, and a key that is given twice is an error."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012  as PyYAML declares it
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Return a mapping; its keys must differ."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"'{key.value}' is given twice", problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def read_mapping(content: bytes, example: str, keys: str) -> tuple[dict[str, Any], yaml.Node]:
-    """Return a mapping, and the node that knows its lines.
-
-    Args:
-        content: The file.
-        example: Where a right one is to be seen, after "mend that line".
-        keys: Those that it must have, for who wrote something else.
-
-    Raises:
-        MetadataError: when it is no UTF-8, no YAML or no mapping.
-    """
-    try:
-        text = content.decode()
-        node = yaml.compose(text, Loader=_Loader)
-        loaded = yaml.load(text, Loader=_Loader)  # noqa: S506  a kind of SafeLoader
-    except UnicodeDecodeError as error:
-        raise MetadataError(f"is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "cannot be read"
-        message = f"is not YAML: {problem}; mend that line, {example}"
-        raise MetadataError(message, mark.line + 1 if mark else None) from error
-    except (ValueError, RecursionError) as error:
-        why = str(error).splitlines()[0]
-        raise MetadataError(f"holds a value that cannot be read: {why}; write it as text") from error
-    if not isinstance(loaded, dict) or node is None:
-        raise MetadataError(f"must hold keys and values: {keys}", 1)
-    return loaded, node
-
-
-def validated(model: type[Model], loaded: Mapping[str, Any], node: yaml.Node) -> Model:
+def validated(model: type[Model], written: Located) -> Model:
     """Return what a file says.
 
     Raises:
-        MetadataError: with all problems in one message: the line of the first beside it, those of the others inside it.
+        FileError: with all problems in one message: the line of the first beside it, those of the others inside it.
     """
     try:
-        return model.model_validate(loaded)
+        return model.model_validate(written)
     except ValidationError as error:
-        problems = list(_problems(model, error, node))
+        problems = list(_problems(model, error, written))
         more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
-        raise MetadataError("; ".join([*problems[:_SHOWN], *more]), _line_of(node, error.errors()[0]["loc"])) from error
+        line = _line_of(written, error.errors()[0]["loc"])
+        raise FileError("; ".join([*problems[:_SHOWN], *more]), line, written.path) from error
 
 
-def _problems(model: type[BaseModel], error: ValidationError, node: yaml.Node) -> Iterator[str]:
+def _problems(model: type[BaseModel], error: ValidationError, written: Located) -> Iterator[str]:
     for number, found in enumerate(error.errors()):
-        line = _line_of(node, found["loc"]) if number else None
+        line = _line_of(written, found["loc"]) if number else None
         where = ".".join(map(str, found["loc"])) + (f" (line {line})" if line else "")
         yield f"{where}: {_problem(model, found)}"
 
@@ -119,7 +61,6 @@ def _problem(model: type[BaseModel], found: Mapping[str, Any]) -> str:
 
 _REMEDIES = {
     "missing": "field required; add it",
-    "invalid_key": "is no text; write the key in quotes",
     "string_too_short": "is empty; give it a value, or remove the key when it may be left out",
     "string_type": "is no text; write it in quotes",
     "dict_type": "must have keys of its own, below it, each with a colon",
@@ -144,16 +85,11 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
-def _line_of(node: yaml.Node | None, place: Place) -> int | None:
+def _line_of(value: Value, place: Place) -> int | None:
     """Return the line of the key at a place, or of the deepest one above it that is there."""
     line = None
-    for step in place:
-        if not isinstance(node, yaml.MappingNode):
+    for step in map(str, place):
+        if not isinstance(value, Located) or step not in value:
             break
-        for key, value in node.value:
-            if key.value == str(step):
-                line, node = key.start_mark.line + 1, value
-                break
-        else:
-            break
+        line, value = value.lines[step], value[step]
     return line

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.errors import FileError
+
 RETRACTIONS = "retractions.csv"
 COLUMNS = ("statement_id", "document", "sha256", "bytes", "date", "reason")
 
@@ -30,18 +32,6 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     "reason": (r".*\S.*", "a reason in words"),
 }
 _REMEDY = "put the row back as `bloemlezing retract` wrote it"
-
-
-class RetractionError(ValueError):
-    """A file of retractions cannot be trusted.
-
-    Attributes:
-        line: 1-based line, or None.
-    """
-
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,7 @@ def source_retractions(folder: Path) -> tuple[Retraction, ...]:
     """Return the retractions of a source's folder; none when there is no such file.
 
     Raises:
-        RetractionError: when the file cannot be trusted.
+        FileError: when the file cannot be trusted.
     """
     path = folder / RETRACTIONS
     if not path.is_file():
@@ -79,24 +69,22 @@ def source_retractions(folder: Path) -> tuple[Retraction, ...]:
     try:
         return read_retractions(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise RetractionError(f"is not UTF-8 (byte {error.start}); save it as CSV UTF-8") from error
+        raise FileError(f"is not UTF-8 (byte {error.start}); save it as CSV UTF-8") from error
 
 
 def read_retractions(text: str) -> tuple[Retraction, ...]:
     """Return the retractions in a file, in its order.
 
     Raises:
-        RetractionError: when a column or a value is missing or wrong.
+        FileError: when a column or a value is missing or wrong.
     """
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise RetractionError(f"must name the columns {','.join(COLUMNS)} in its first row; {_REMEDY}", 1)
+            raise FileError(f"must name the columns {','.join(COLUMNS)} in its first row; {_REMEDY}", 1)
         return tuple(_retraction(row, reader.line_num) for row in reader)
     except csv.Error as error:
-        raise RetractionError(
-            f"is no CSV ({error}); mend the quotation marks of that row", reader.line_num + 1
-        ) from error
+        raise FileError(f"is no CSV ({error}); mend the quotation marks of that row", reader.line_num + 1) from error
 
 
 def write_retractions(retractions: Iterable[Retraction]) -> bytes:
@@ -114,25 +102,23 @@ def reasons(folders: Iterable[Path]) -> dict[str, str]:
     """Return why statements were retracted, by their keys; a file that cannot be trusted says nothing."""
     found: dict[str, str] = {}
     for folder in folders:
-        with suppress(RetractionError):  # its source was left out and reported when it came in
+        with suppress(FileError):  # its source was left out and reported when it came in
             found |= {one.statement_id: one.reason for one in source_retractions(folder)}
     return found
 
 
 def _retraction(row: Mapping[str | None, str | None], line: int) -> Retraction:
     if None in row or None in row.values():
-        raise RetractionError(
-            f"has more or fewer cells than the {len(COLUMNS)} that the first row names; quote commas", line
-        )
+        raise FileError(f"has more or fewer cells than the {len(COLUMNS)} that the first row names; quote commas", line)
     cells = {str(name): (value or "").strip() for name, value in row.items()}
     for name, (form, words) in _FORMS.items():
         # The cell itself is not shown: of a shifted row it could be anything.
         if not re.fullmatch(form, cells[name]) or not cells[name].isprintable():
-            raise RetractionError(f"needs in column {name} {words}; {_REMEDY}", line)
+            raise FileError(f"needs in column {name} {words}; {_REMEDY}", line)
     try:
         date.fromisoformat(cells["date"])
     except ValueError as error:
-        raise RetractionError(f"needs in column date a day such as 2026-11-01; {_REMEDY}", line) from error
+        raise FileError(f"needs in column date a day such as 2026-11-01; {_REMEDY}", line) from error
     ranges = tuple(_range(text, line) for text in cells["bytes"].split(" "))
     return Retraction(
         cells["statement_id"], cells["document"], cells["sha256"], ranges, cells["date"], cells["reason"], line
@@ -142,5 +128,5 @@ def _retraction(row: Mapping[str | None, str | None], line: int) -> Retraction:
 def _range(text: str, line: int) -> tuple[int, int]:
     start, end = map(int, text.split("-"))
     if start >= end:
-        raise RetractionError(f"needs in column bytes ranges that end after they start; {_REMEDY}", line)
+        raise FileError(f"needs in column bytes ranges that end after they start; {_REMEDY}", line)
     return start, end

@@ -33,10 +33,6 @@ from pipeline.titles import section_name
 _TABLES = ("sources", "documents", "sections", "statements", "codings")
 
 
-class ReviewError(PlainError):
-    """A review cannot be written or taken in; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What was taken in of a review, per source: decisions that are new, changed, the same, and withdrawn."""
@@ -80,7 +76,7 @@ def write_review(review: Review, items: Sequence[Item], folder: Path, *, force: 
     """Write a review in all formats and return the files; the project holds the documents that are asked about, whole.
 
     Raises:
-        ReviewError: when a file is there already and `force` is not given: it may hold a person's work.
+        PlainError: when a file is there already and `force` is not given: it may hold a person's work.
     """
     writers: Mapping[str, Callable[[Path], object]] = {
         "review.xlsx": lambda path: write_workbook(items, review, path),
@@ -89,7 +85,7 @@ def write_review(review: Review, items: Sequence[Item], folder: Path, *, force: 
     }
     there = [folder / name for name in writers if (folder / name).exists()]
     if there and not force:
-        raise ReviewError(f"{there[0]} is there already; import it first, or write over it with --force")
+        raise PlainError(f"{there[0]} is there already; import it first, or write over it with --force")
     folder.mkdir(parents=True, exist_ok=True)
     for name, write in writers.items():
         write(folder / name)
@@ -107,7 +103,7 @@ def import_review(path: Path, review: Review, raw: Path, today: str, coder: str 
         coder: Name of the coder where the file has none.
 
     Raises:
-        ReviewError: when anything in the file cannot be taken in; nothing is written then.
+        PlainError: when anything in the file cannot be taken in; nothing is written then.
     """
     content = path.read_bytes()
     if path.suffix.casefold() == ".qdpx":
@@ -115,7 +111,7 @@ def import_review(path: Path, review: Review, raw: Path, today: str, coder: str 
     else:
         returned = read_sheet(content, review, today, _language(review), coder)
     if returned.problems:
-        raise ReviewError("nothing was taken in:\n" + "\n".join(f"{path.name}: {one}" for one in returned.problems))
+        raise PlainError("nothing was taken in:\n" + "\n".join(f"{path.name}: {one}" for one in returned.problems))
     files = [_merged(raw, source_id, returned, review) for source_id in _sources(returned, review)]
     for target, whole, _ in files:
         if not target.is_file() or target.read_bytes() != whole:
@@ -174,14 +170,14 @@ def _merged(raw: Path, source_id: str, returned: Returned, review: Review) -> tu
     # What cannot be read would be lost when the file is written again.
     lost = [str(issue) for issue in known.issues if issue.kind != "encoding" and issue.severity == "quarantined"]
     if lost:
-        raise ReviewError("nothing was taken in; first mend\n" + "\n".join(lost))
+        raise PlainError("nothing was taken in; first mend\n" + "\n".join(lost))
     before = {one.key: one for one in _guarded(known.decisions, texts)}
     given = {one.key: one for one in returned.decisions if one.statement_id in texts}
     gone = {key for key in returned.withdrawn if key[0] in texts}
     missing = sorted(gone - before.keys())
     if missing:
         named = "; ".join(f"{dimension} of {statement} by {coder}" for statement, dimension, coder in missing)
-        raise ReviewError(f"nothing was taken in; there is no decision to withdraw on {named}; leave those rows out")
+        raise PlainError(f"nothing was taken in; there is no decision to withdraw on {named}; leave those rows out")
     after = {key: one for key, one in {**before, **given}.items() if key not in gone}
     same = sum(before.get(key) == one for key, one in given.items())
     new = len(given.keys() - before.keys())
@@ -194,7 +190,7 @@ def _guarded(decisions: Iterable[Decision], texts: Mapping[str, str]) -> Iterato
     for one in decisions:
         text = one.text or texts.get(one.statement_id, "")
         if not text:
-            raise ReviewError(
+            raise PlainError(
                 f"nothing was taken in; first remove line {one.line} of {DECISIONS}: its statement is gone"
             )
         yield replace(one, text=text)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import PlainError
+from pipeline.errors import FileError
 from pipeline.fingerprint import ContentHash, content_hash, files_hash
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue
-from pipeline.metadata import MetadataError, read_mapping, validated
-from pipeline.retractions import RETRACTIONS, RetractionError, source_retractions
+from pipeline.located import read_located
+from pipeline.metadata import validated
+from pipeline.retractions import RETRACTIONS, source_retractions
 from pipeline.source_metadata import DocumentMetadata, SourceMetadata
 
 METADATA = "source.yaml"
@@ -28,17 +29,15 @@ _NO_DOCUMENTS = frozenset({METADATA, DECISIONS, RETRACTIONS})
 _NAME = r"^[a-z0-9][a-z0-9._-]*$"
 
 
-class SourceError(PlainError):
+class SourceError(FileError):
     """What people wrote of a source cannot be trusted.
 
     Attributes:
-        line: 1-based line of that file, or None.
-        file: Its name in the source's folder.
+        file: The file's name in the source's folder.
     """
 
     def __init__(self, message: str, line: int | None = None, file: str = METADATA) -> None:
-        super().__init__(message)
-        self.line = line
+        super().__init__(message, line)
         self.file = file
 
 
@@ -222,7 +221,7 @@ def _named_in_vain(source_id: str, metadata: SourceMetadata, names: set[str]) ->
 def _check_retractions(folder: Path) -> None:
     try:
         source_retractions(folder)
-    except RetractionError as error:
+    except FileError as error:
         raise SourceError(f"{error}; until then the source is left out", error.line, RETRACTIONS) from error
 
 
@@ -231,9 +230,7 @@ def _read_metadata(path: Path) -> SourceMetadata:
         raise SourceError(
             "is missing; write one with title, publisher, licence, language and codebook (see CONTRIBUTING.md)"
         )
-    keys = "title, publisher, licence, language, codebook"
     try:
-        loaded, node = read_mapping(path.read_bytes(), "as in the example in CONTRIBUTING.md", keys)
-        return validated(SourceMetadata, loaded, node)
-    except MetadataError as error:
-        raise SourceError(str(error), error.line) from error
+        return validated(SourceMetadata, read_located(path, "as in the example in CONTRIBUTING.md"))
+    except FileError as error:
+        raise SourceError(error.message, error.line) from error

@@ -14,14 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.errors import PlainError
-from pipeline.retractions import RETRACTIONS, Retraction, RetractionError, source_retractions, write_retractions
+from pipeline.errors import FileError, PlainError
+from pipeline.retractions import RETRACTIONS, Retraction, source_retractions, write_retractions
 from pipeline.sources import DECISIONS
 from pipeline.storage import replace_file
-
-
-class TakedownError(PlainError):
-    """A statement cannot be retracted; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def locate(
         retracted: Keys of those that were retracted before; no release need hold them any more.
 
     Raises:
-        TakedownError: when no release holds one of the others.
+        PlainError: when no release holds one of the others.
     """
     found: dict[str, Published] = {}
     for release in releases:
@@ -64,7 +60,7 @@ def locate(
         found |= {one.statement_id: one for one in _located(release, left)}
     missing = sorted(set(statements) - found.keys() - set(retracted))
     if missing:
-        raise TakedownError(
+        raise PlainError(
             f"no release holds {', '.join(missing)}; copy identifiers from the column statement_id of table statements"
         )
     return found
@@ -76,10 +72,10 @@ def record(raw: Path, found: Iterable[Published], reason: str, today: date) -> l
     Statements that were retracted before are left as they are; so are those whose source is no longer there.
 
     Raises:
-        TakedownError: when a file of retractions is wrong, or the reason is empty or has line breaks.
+        PlainError: when a file of retractions is wrong, or the reason is empty or has line breaks.
     """
     if not reason.strip() or not reason.isprintable():
-        raise TakedownError("give a reason in words, on one line, with --reason")
+        raise PlainError("give a reason in words, on one line, with --reason")
     by_source: dict[str, list[Published]] = {}
     for one in found:
         by_source.setdefault(one.source_id, []).append(one)
@@ -123,9 +119,9 @@ def leftovers(raw: Path, history: Path, review: Path, found: Mapping[str, Publis
 def _known(folder: Path) -> tuple[Retraction, ...]:
     try:
         return source_retractions(folder)
-    except RetractionError as error:
+    except FileError as error:
         line = f":{error.line}" if error.line else ""
-        raise TakedownError(f"{folder / RETRACTIONS}{line}: {error}") from error
+        raise PlainError(f"{folder / RETRACTIONS}{line}: {error}") from error
 
 
 def _retraction(one: Published, reason: str, today: date) -> Retraction:

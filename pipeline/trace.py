@@ -15,15 +15,14 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from pipeline.errors import PlainError
-from pipeline.pdf.boxes import PdfError
+from pipeline.errors import PlainError, UnreadableError
 from pipeline.pdf.extract import extract
 from pipeline.release.tombstones import read_tombstones
 from pipeline.sources import PDF_SUFFIX
 from pipeline.stages.frames import records
 from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.text.document import read_lines, read_order
-from pipeline.text.encoding import UnreadableError, codec_of
+from pipeline.text.encoding import codec_of
 from pipeline.text.language import Language, load_language
 from pipeline.text.lines import Lines
 from pipeline.text.model import Segment
@@ -33,10 +32,6 @@ HIDDEN = "▒▒▒"
 """Stands for raw characters that are not published, whatever their number."""
 
 Part = Literal["own", "other", "hidden"]
-
-
-class TraceError(PlainError):
-    """What was asked for is not there; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +83,11 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
         statement_id: Key of the statement.
 
     Raises:
-        TraceError: when the release does not hold the statement, or the raw file is no longer the one that was read.
+        PlainError: when the release does not hold the statement, or the raw file is no longer the one that was read.
     """
     statement = _one(release, "statements", "statement_id", statement_id)
     if statement is None:
-        raise TraceError(_absence(release, statement_id))
+        raise PlainError(_absence(release, statement_id))
     document = _one(release, "documents", "document_id", statement["document_id"])
     assert document is not None
     section = _one(release, "sections", "section_id", statement["section_id"])
@@ -121,7 +116,7 @@ def _raw_bytes(raw: Path, release: Path, document: dict[str, Any]) -> bytes:
     try:
         return read_same(raw, str(document["path"]), str(document["sha256"]))
     except ChangedFileError as error:
-        raise TraceError(
+        raise PlainError(
             f"{raw / document['path']} is not there, or is not the file that {release.name} was made from any more; "
             "publish what is there now, or name the folder that it was made from with --raw"
         ) from error
@@ -155,15 +150,15 @@ def explain(path: Path, language: Language) -> Iterator[ReadPage]:
     """Yield how the pages of a file are read; of a PDF, its text in the order that its word boxes give.
 
     Raises:
-        TraceError: when the file cannot be read as text, or holds none.
+        PlainError: when the file cannot be read as text, or holds none.
     """
     content = path.read_bytes()
     try:
         if path.suffix.lower() == PDF_SUFFIX or content.startswith(b"%PDF-"):
             content = extract(content).encode()
         _, lines = read_lines(content, language)
-    except (UnreadableError, PdfError) as error:
-        raise TraceError(f"{path}: {error}") from error
+    except UnreadableError as error:
+        raise PlainError(f"{path}: {error}") from error
     reading = read_order(lines, language, ())
     for page, printed in enumerate(lines.pages, start=1):
         segments = [segment for segment in reading.segments if segment.line.page == page]

@@ -17,9 +17,9 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.conservation.inputs import KINDS, make
+from pipeline.errors import UnreadableError
 from pipeline.text.coverage import bytes_not_covered_once
 from pipeline.text.document import read_lines, read_order, segment
-from pipeline.text.encoding import UnreadableError
 from pipeline.text.language import load_language
 from pipeline.text.statements import replay
 

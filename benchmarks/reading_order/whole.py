@@ -15,9 +15,9 @@ from itertools import pairwise
 from benchmarks.reading_order.documents import Document
 from benchmarks.reading_order.measure import Mark
 from benchmarks.reading_order.truth import bare
+from pipeline.errors import UnreadableError
 from pipeline.text.coverage import faults, line_fragment
 from pipeline.text.document import Reading, Segmentation, read_lines, read_order, segment
-from pipeline.text.encoding import UnreadableError
 from pipeline.text.joining import Joined, habits_of, join
 from pipeline.text.language import Language
 from pipeline.text.lines import Lines

@@ -23,10 +23,6 @@ HOST = "127.0.0.1"
 _TOLD = (signal.SIGINT, signal.SIGTERM)
 
 
-class DevError(PlainError):
-    """Dagster cannot start, or ended by itself."""
-
-
 def serve(settings: Settings, port: int) -> None:
     """Run web page and daemon until this process is told to end, by Ctrl-C or SIGTERM.
 
@@ -36,8 +32,7 @@ def serve(settings: Settings, port: int) -> None:
 
     Raises:
         SourceError: when there is no raw folder.
-        DevError: when the port cannot be used, or Dagster ended by itself.
-        HistoryError: when Dagster's run history cannot be used.
+        PlainError: when the port or Dagster's run history cannot be used, or Dagster ended by itself.
     """
     with _heard() as signals:
         try:
@@ -46,7 +41,7 @@ def serve(settings: Settings, port: int) -> None:
         except KeyboardInterrupt:
             return
         if not signals:  # Dagster itself takes a signal for the end once it is up
-            raise DevError("Dagster ended by itself; what it printed above says why")
+            raise PlainError("Dagster ended by itself; what it printed above says why")
 
 
 @contextmanager
@@ -83,7 +78,7 @@ def _prepare(settings: Settings, port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise DevError(f"port {port} cannot be used ({error.strerror}); name another one with --port") from error
+            raise PlainError(f"port {port} cannot be used ({error.strerror}); name another one with --port") from error
     end_lost_runs_of(prepare_home(settings))
 
 

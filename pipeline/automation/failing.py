@@ -32,10 +32,6 @@ PLAN = "plan"
 """The step in which it is found what there is to do."""
 
 
-class SourcesFailedError(PlainError):
-    """Sources could not be taken in; the message says why, for each."""
-
-
 def note_failure(settings: Settings, error: SourceError) -> None:
     """Write down why it cannot even be said what there is to do, unless that stands there already."""
     store = open_store(settings.address)
@@ -61,7 +57,7 @@ def settle_failures(instance: dg.DagsterInstance, settings: Settings, plan: Plan
     if recorded_failure(store) == (when, names):
         return
     why = [f"{name}: {_run_reason(instance, records[0])}" for name, records in found if records]
-    record_failure(store, when, names, SourcesFailedError("; ".join(why)))
+    record_failure(store, when, names, PlainError("; ".join(why)))
 
 
 def _run_reason(instance: dg.DagsterInstance, record: dg.RunRecord) -> str:

@@ -51,10 +51,6 @@ _EARLIER = frozenset({"929585f647d8aee76cedaf5bb3bdc1d1c936b0afb378cd01fa805bac2
 """SHA-256 of configurations that were written before, with the same storage; who edited theirs keeps it."""
 
 
-class HistoryError(PlainError):
-    """The run history cannot be used; the message says what to do."""
-
-
 def prepare_home(settings: Settings) -> Path:
     """Return Dagster's home, made and configured when it was not there.
 
@@ -73,7 +69,7 @@ def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
     """Give Dagster's instance of a home, which `DAGSTER_HOME` names within: Dagster tells its storages no other way.
 
     Raises:
-        HistoryError: when its run history cannot be read or written.
+        PlainError: when its run history cannot be read or written.
     """
     try:
         with environment({HOME: str(home)}), dg.DagsterInstance.from_config(str(home)) as instance:
@@ -81,9 +77,9 @@ def open_history(home: Path) -> Iterator[dg.DagsterInstance]:
     except (YAMLError, DagsterInvalidConfigError) as error:
         config = home / "dagster.yaml"
         first = str(error).splitlines()[0]
-        raise HistoryError(f"{config}: is no configuration of Dagster ({first}); mend it, or remove it") from error
+        raise PlainError(f"{config}: is no configuration of Dagster ({first}); mend it, or remove it") from error
     except DatabaseError as error:
-        raise HistoryError(
+        raise PlainError(
             f"{home}: Dagster's run history cannot be used ({error.orig}); make room, or mend its rights"
         ) from error
 

@@ -77,8 +77,7 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
 
     Raises:
         RunFailedError: at the end, when the run of a source or of the release failed; `failed.json` says why.
-        HistoryError: when Dagster's run history cannot be used.
-        ClusterError: when a Dask cluster is named that does not answer.
+        PlainError: when Dagster's run history cannot be used, or a Dask cluster is named that does not answer.
         PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
         StoreError: when releases cannot be written to where they should go.

@@ -54,7 +54,7 @@ def end_lost_runs_of(home: Path) -> None:
     """Do so in Dagster's home, before Dagster begins to work in it.
 
     Raises:
-        HistoryError: when the run history cannot be used.
+        PlainError: when the run history cannot be used.
     """
     with alone(home) as locked, open_history(home) as instance:
         end_lost_runs(instance, locked=locked)

@@ -19,8 +19,9 @@ from dagster._core.storage.runs.schema import RunTagsTable
 from sqlalchemy import delete, func, select
 
 from pipeline.assets.common import SOURCES
-from pipeline.automation.home import HistoryError, alone, open_history, prepare_home
+from pipeline.automation.home import alone, open_history, prepare_home
 from pipeline.automation.lost import at_work, end_lost_runs
+from pipeline.errors import PlainError
 from pipeline.release.store import PublishBusyError
 from pipeline.resources.history import HISTORY
 from pipeline.settings import Settings
@@ -81,7 +82,7 @@ def prune_history(settings: Settings) -> Pruned:
 
     Raises:
         PublishBusyError: when a run is at work, or a process that makes runs.
-        HistoryError: when the run history cannot be used.
+        PlainError: when the run history cannot be used.
     """
     before = history_bytes(settings.home)
     if not before:
@@ -104,7 +105,7 @@ def _shrink(home: Path) -> None:
                 database.execute("VACUUM")
                 database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
-            raise HistoryError(
+            raise PlainError(
                 f"{path}: cannot be written anew ({error}); make room, or stop `bloemlezing dev` and try again"
             ) from error
 

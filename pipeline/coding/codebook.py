@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pipeline.coding.located import DataFileError, Located, read_located
+from pipeline.located import Located, read_located
 
 Cardinality = Literal["one", "many"]
 Status = Literal["draft", "released", "retired"]
@@ -20,10 +20,6 @@ _BOOK_KEYS = frozenset(
 )
 _BOOK_KEYS_FOR_PEOPLE = frozenset(("languages", "licence", "reliability_floor", "privacy"))
 """What a codebook may say of itself that no program goes by."""
-
-
-class CodebookError(DataFileError):
-    """A codebook is not what it must be; the message names file, line and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +176,9 @@ def load_codebook(path: Path) -> Codebook:
     """Read a codebook and all that it extends (`extends: base` is `base.yaml` in the same folder).
 
     Raises:
-        CodebookError: naming file, line and what to do.
+        FileError: naming file, line and what to do.
     """
-    try:
-        return _load(path, ())
-    except CodebookError:
-        raise
-    except DataFileError as error:
-        raise CodebookError(str(error)) from error
+    return _load(path, ())
 
 
 def _load(path: Path, heirs: tuple[str, ...]) -> Codebook:

@@ -19,7 +19,8 @@ from datetime import date
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.programs import PROGRAMS
-from pipeline.coding.tabular import Row, TableError, read_table
+from pipeline.coding.tabular import Row, read_table
+from pipeline.errors import FileError
 from pipeline.issues import Issue, Severity
 from pipeline.text.language import Language
 
@@ -89,10 +90,6 @@ class DecisionFile:
     issues: tuple[Issue, ...]
 
 
-class _RowError(ValueError):
-    """A row cannot be used, and neither can the decision that it is part of."""
-
-
 def read_decisions(raw: bytes, source_id: str, path: str, codebook: Codebook, language: Language) -> DecisionFile:
     """Return the decisions of a file, and an issue for each that cannot be used.
 
@@ -112,7 +109,7 @@ def read_decisions(raw: bytes, source_id: str, path: str, codebook: Codebook, la
     try:
         table = read_table(raw, language, COLUMNS, _ALIASES)
         _check_columns(table.columns)
-    except TableError as error:
+    except FileError as error:
         return DecisionFile(
             (), (report(error.line, "quarantined", "bad_decisions", f"{error}; no decision was taken in"),)
         )
@@ -124,7 +121,7 @@ def read_decisions(raw: bytes, source_id: str, path: str, codebook: Codebook, la
     for group in _groups(table.rows):
         try:
             decisions.append(_decision(group, codebook))
-        except _RowError as error:
+        except FileError as error:
             issues.append(report(group[0].line, "quarantined", "bad_decision", str(error)))
     issues += [report(line, "warning", "coder_names", message) for line, message in _spellings(decisions)]
     return DecisionFile(tuple(decisions), tuple(issues))
@@ -147,10 +144,10 @@ def write_decisions(decisions: Iterable[Decision]) -> bytes:
 def _check_columns(columns: Sequence[str]) -> None:
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        raise TableError(f"lacks the column {' and '.join(missing)}; the first row must name {', '.join(COLUMNS)}", 1)
+        raise FileError(f"lacks the column {' and '.join(missing)}; the first row must name {', '.join(COLUMNS)}", 1)
     twice = sorted({name for name in columns if name in COLUMNS and columns.count(name) > 1})
     if twice:
-        raise TableError(f"has the column {' and '.join(twice)} twice; remove one", 1)
+        raise FileError(f"has the column {' and '.join(twice)} twice; remove one", 1)
 
 
 def _column_warnings(columns: Sequence[str]) -> Iterator[str]:
@@ -188,19 +185,19 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 def _decision(rows: Sequence[Row], codebook: Codebook) -> Decision:
     first = rows[0].cells
     if not first:
-        raise _RowError("has more cells than the first row names; quote a text that holds the separator")
+        raise FileError("has more cells than the first row names; quote a text that holds the separator")
     if not _STATEMENT.fullmatch(first["statement_id"]):
-        raise _RowError("has no statement_id of the form stm-0123456789abcdef; copy it from the table statements")
+        raise FileError("has no statement_id of the form stm-0123456789abcdef; copy it from the table statements")
     dimension = codebook.by_id.get(first["dimension"])
     if dimension is None:
-        raise _RowError(f"names no dimension of codebook {codebook.id}; those are {', '.join(codebook.by_id)}")
+        raise FileError(f"names no dimension of codebook {codebook.id}; those are {', '.join(codebook.by_id)}")
     coder = checked_coder(first["coder"])
     if coder is None:
-        raise _RowError("needs a coder: a person's or role's name of at most 40 letters, and not that of a program")
+        raise FileError("needs a coder: a person's or role's name of at most 40 letters, and not that of a program")
     dates, texts = ({row.cells.get(name, "") for row in rows} for name in ("date", "text"))
     if len(dates) > 1 or len(texts) > 1:
         others = ", ".join(str(row.line) for row in rows[1:])
-        raise _RowError(f"decides what line {others} decides otherwise, by the same coder; keep one of them")
+        raise FileError(f"decides what line {others} decides otherwise, by the same coder; keep one of them")
     given = _given(rows, dimension)
     reasons = dict.fromkeys(row.cells["reason"] for row in rows if row.cells["reason"])
     return Decision(
@@ -222,7 +219,7 @@ def checked_coder(name: str) -> str | None:
 
 def _guard(cells: Mapping[str, str]) -> str:
     if "text" in cells and not cells["text"]:
-        raise _RowError("has no text; copy the statement's text, by which the decision is guarded")
+        raise FileError("has no text; copy the statement's text, by which the decision is guarded")
     return cells.get("text", "")
 
 
@@ -230,21 +227,21 @@ def parsed_date(value: str) -> str:
     """Return a date in ISO 8601, from that or from the way in which Dutch spreadsheets write it (31-12-2025).
 
     Raises:
-        ValueError: when it is neither.
+        FileError: when it is neither.
     """
     dutch = _DUTCH_DATE.fullmatch(value)
     written = f"{dutch[3]}-{dutch[2]:>02}-{dutch[1]:>02}" if dutch else value
     try:
         return date.fromisoformat(written).isoformat()
     except ValueError as error:
-        raise _RowError("has no date of the form 2025-12-31; write the day of the decision so") from error
+        raise FileError("has no date of the form 2025-12-31; write the day of the decision so") from error
 
 
 def _given(rows: Sequence[Row], dimension: Dimension) -> tuple[Given, ...]:
     given = [one for row in rows for one in _codes_of(row)]
     problem = given_problem(dimension, [one.code for one in given])
     if problem:
-        raise _RowError(problem)
+        raise FileError(problem)
     return tuple(one for one in given if one.code != ABSTAIN)
 
 
@@ -252,7 +249,7 @@ def _codes_of(row: Row) -> Iterator[Given]:
     codes = [code.strip() for code in row.cells["code"].split(";")]
     evidence = _evidence(row.cells.get("evidence_start", ""), row.cells.get("evidence_end", ""))
     if evidence and len(codes) > 1:
-        raise _RowError("gives several codes one evidence; write a row a code")
+        raise FileError("gives several codes one evidence; write a row a code")
     yield from (Given(code, evidence) for code in codes)
 
 
@@ -284,5 +281,5 @@ def _evidence(start: str, end: str) -> tuple[int, int] | None:
     if not start and not end:
         return None
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
-        raise _RowError("has evidence that is no range of characters; give both its start and its end, or neither")
+        raise FileError("has evidence that is no range of characters; give both its start and its end, or neither")
     return int(start), int(end)

@@ -17,18 +17,15 @@ import ahocorasick
 
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.linear import Linear, load_linear
-from pipeline.coding.located import DataFileError, Located, read_located
 from pipeline.coding.vocabulary import Vocabulary
+from pipeline.errors import FileError
+from pipeline.located import Located, read_located
 
 MARKS = "marks"
 LONGEST_CUE = 4
 _WIDEST_GAP = 7
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
 _KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "calibration", "implied_instrument"])
-
-
-class LexiconError(DataFileError):
-    """A lexicon is not what it must be; the message names file, line and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +106,10 @@ def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> 
         cues_only: Leave out what was learned, to learn it anew.
 
     Raises:
-        LexiconError: when a code is not in the codebook, a cue is too long, or a cue stands twice for one code.
+        FileError: when a code is not in the codebook, a cue is too long, or a cue stands twice for one code.
     """
-    try:
-        tops = list(_chain(path))
-        cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
-    except DataFileError as error:
-        raise error if isinstance(error, LexiconError) else LexiconError(str(error)) from error
+    tops = list(_chain(path))
+    cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
     weights = path.with_suffix(".npz")
     learned_too = weights.is_file() and not cues_only
     files = [top.path for top in tops] + ([weights] if learned_too else [])
@@ -130,17 +124,17 @@ def learned_from(path: Path, codebook: Codebook) -> Linear:
     """Read weights and check that the codebook still has every code of theirs.
 
     Raises:
-        LexiconError: when it has not, or when the file is of another layout.
+        FileError: when it has not, or when the file is of another layout.
     """
     try:
         model = load_linear(path)
     except (KeyError, ValueError, OSError) as error:
-        raise LexiconError(f"{path}: no weights of this version ({error}); {_LEARN}") from error
+        raise FileError(f"{path}: no weights of this version ({error}); {_LEARN}") from error
     for dimension, codes in model.codes.items():
         known = codebook.by_id[dimension].by_id if dimension in codebook.by_id else {}
         gone = [code for name in codes for code in name.split("+") if code not in known]
         if gone:
-            raise LexiconError(
+            raise FileError(
                 f"{path}: learned code '{gone[0]}' is not in dimension '{dimension}' of codebook '{codebook.id}'; "
                 f"{_LEARN}"
             )

@@ -15,7 +15,8 @@ from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[impor
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem, parsed_date
 from pipeline.coding.review import WITHDRAW, Returned, Review, ReviewDocument, ReviewStatement
 from pipeline.coding.sheets import ROWS, SHOWN
-from pipeline.coding.tabular import Row, TableError, read_table, row_of
+from pipeline.coding.tabular import Row, read_table, row_of
+from pipeline.errors import FileError
 from pipeline.text.language import Language
 
 
@@ -33,7 +34,7 @@ def read_sheet(content: bytes, review: Review, today: str, language: Language, c
         found = list(
             _workbook_rows(content) if zipfile.is_zipfile(io.BytesIO(content)) else _csv_rows(content, language)
         )
-    except TableError as error:
+    except FileError as error:
         place = f"line {error.line} " if error.line else ""
         return Returned((), problems=(f"{place}{error}",))
     places = {one.statement_id: (document, one) for document in review.documents for one in document.statements}
@@ -42,7 +43,7 @@ def read_sheet(content: bytes, review: Review, today: str, language: Language, c
     for row in found:
         try:
             answer = _read_row(row, places, today, coder)
-        except TableError as error:
+        except FileError as error:
             problems.append(f"row {row.line}: {error}")
             continue
         if isinstance(answer, Decision):
@@ -63,9 +64,9 @@ def _workbook_rows(content: bytes) -> Iterator[Row]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise TableError("is no workbook that can be read; save it as .xlsx") from error
+        raise FileError("is no workbook that can be read; save it as .xlsx") from error
     if ROWS not in book.sheetnames:
-        raise TableError(f"has no sheet '{ROWS}'; keep the sheet's name")
+        raise FileError(f"has no sheet '{ROWS}'; keep the sheet's name")
     names: list[str] = []
     for line, values in enumerate(book[ROWS].iter_rows(values_only=True), 1):
         cells = [_cell(value) for value in values]
@@ -85,7 +86,7 @@ def _cell(value: object) -> str:
 def _check_columns(names: Sequence[str]) -> None:
     missing = [name for name in ("statement_id", "text", "dimension", "code_1", "coder", "date") if name not in names]
     if missing:
-        raise TableError(
+        raise FileError(
             f"lacks the column {' and '.join(missing)}; keep the columns as bloemlezing review wrote them", 1
         )
 
@@ -96,28 +97,28 @@ def _read_row(
     """Return the decision in a row, the one that it withdraws, or None when it has no answer.
 
     Raises:
-        TableError: when the answer cannot be taken in.
+        FileError: when the answer cannot be taken in.
     """
     cells = row.cells
     if not cells:
-        raise TableError("has more cells than the first row; empty those beyond the last column")
+        raise FileError("has more cells than the first row; empty those beyond the last column")
     codes = _codes(cells)
     if not codes:
         return None
     document, statement = _place(cells, places)
     dimension = document.codebook.by_id.get(cells["dimension"])
     if dimension is None:
-        raise TableError(
+        raise FileError(
             f"has no dimension of codebook {document.codebook.id}; those are {', '.join(document.codebook.by_id)}"
         )
     name = checked_coder(cells.get("coder") or coder or "")
     if name is None:
-        raise TableError("has no coder whose name can be published; fill the column coder, or name one with --coder")
+        raise FileError("has no coder whose name can be published; fill the column coder, or name one with --coder")
     if codes == [WITHDRAW]:
         return statement.statement_id, dimension.id, name
     problem = given_problem(dimension, codes)
     if problem:
-        raise TableError(problem)
+        raise FileError(problem)
     given = [code for code in codes if code != ABSTAIN]
     marked = _marked(cells.get("evidence", ""), len(given), len(statement.text))
     return Decision(
@@ -125,7 +126,7 @@ def _read_row(
         dimension.id,
         tuple(Given(code, evidence) for code, evidence in zip(given, marked, strict=True)),
         name,
-        _day(cells.get("date") or today),
+        parsed_date(cells.get("date") or today),
         cells.get("reason", ""),
         statement.text,
     )
@@ -135,11 +136,11 @@ def _codes(cells: Mapping[str, str]) -> list[str]:
     """Return the codes in a row in the order of their columns; empty when nobody has answered.
 
     Raises:
-        TableError: when a coder or a reason is given without a code.
+        FileError: when a coder or a reason is given without a code.
     """
     codes = [code for name, code in sorted(cells.items(), key=_code_number) if name.startswith("code_") and code]
     if not codes and (cells.get("coder") or cells.get("reason")):
-        raise TableError(f"names a coder or a reason but no code; give a code, {ABSTAIN} or {WITHDRAW}")
+        raise FileError(f"names a coder or a reason but no code; give a code, {ABSTAIN} or {WITHDRAW}")
     return codes
 
 
@@ -148,17 +149,10 @@ def _place(
 ) -> tuple[ReviewDocument, ReviewStatement]:
     found = places.get(cells["statement_id"])
     if found is None:
-        raise TableError("is about a statement that the newest release does not have; write the review again")
+        raise FileError("is about a statement that the newest release does not have; write the review again")
     if found[1].text.split() != cells["text"].split():
-        raise TableError("is about a statement whose text is now another; write the review again and answer it there")
+        raise FileError("is about a statement whose text is now another; write the review again and answer it there")
     return found
-
-
-def _day(value: str) -> str:
-    try:
-        return parsed_date(value)
-    except ValueError as error:
-        raise TableError(str(error)) from error
 
 
 def _marked(written: str, codes: int, length: int) -> list[tuple[int, int] | None]:
@@ -166,7 +160,7 @@ def _marked(written: str, codes: int, length: int) -> list[tuple[int, int] | Non
     parts = written.split(";") if written else [""] * codes
     ranges = [_range(part.strip()) for part in parts]
     if len(ranges) != codes or any(one and not one[0] < one[1] <= length for one in ranges):
-        raise TableError("has evidence that is not a range of the text per code, such as 0..12;5..9; mend or empty it")
+        raise FileError("has evidence that is not a range of the text per code, such as 0..12;5..9; mend or empty it")
     return ranges
 
 

@@ -10,24 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.text.encoding import UnreadableError, decode
+from pipeline.errors import FileError, UnreadableError
+from pipeline.text.encoding import decode
 from pipeline.text.language import Language
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*')
 _DELIMITERS = (",", ";", "\t")
 _MAX_BYTES = 50_000_000
-
-
-class TableError(ValueError):
-    """A table cannot be read.
-
-    Attributes:
-        line: 1-based line at which it goes wrong, or None.
-    """
-
-    def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ def read_table(raw: bytes, language: Language, known: Iterable[str], aliases: Ma
         aliases: Other names of columns.
 
     Raises:
-        TableError: when the bytes are no text or the text is no CSV.
+        FileError: when the bytes are no text or the text is no CSV.
     """
     text, encoding = _decoded(raw, language)
     separator = _SEPARATOR_LINE.fullmatch(text.partition("\n")[0])
@@ -92,7 +81,7 @@ def _decoded(raw: bytes, language: Language) -> tuple[str, str]:
     try:
         decoded = decode(raw, language, _MAX_BYTES)
     except UnreadableError as error:
-        raise TableError(str(error), error.line) from error
+        raise FileError(str(error), error.line) from error
     if decoded.encoding == "mac-roman":
         # Too few special characters to tell; spreadsheets that do not write Unicode write Windows-1252 nearly always.
         with contextlib.suppress(UnicodeDecodeError):
@@ -109,7 +98,7 @@ def _cells(body: str, delimiter: str, skipped: int) -> list[tuple[int, list[str]
             lines.append((before + 1, cells))
             before = skipped + reader.line_num
     except csv.Error as error:
-        raise TableError(f"is no CSV ({error}); mend the quotation marks of that row", before + 1) from error
+        raise FileError(f"is no CSV ({error}); mend the quotation marks of that row", before + 1) from error
     return lines
 
 

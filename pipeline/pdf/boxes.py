@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.errors import UnreadableError
 from pipeline.pdf.tables import Rule, rules_of, with_rules
 from pipeline.pdf.words import Letter, Type, White, Word, words_of
 
@@ -35,39 +36,27 @@ _LOCK = threading.Lock()
 """PDFium is not thread-safe."""
 
 
-class PdfError(ValueError):
-    """A PDF cannot be read.
-
-    Attributes:
-        kind: `empty`, `locked_pdf`, `bad_pdf` when it is damaged, or `no_text` when it holds only pictures.
-    """
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
 def pages(content: bytes) -> list[tuple[Word, ...]]:
     """Return the words of every page, in the order of the PDF's content stream.
 
     Raises:
-        PdfError: when it is damaged, locked with a password, or has no text at all.
+        UnreadableError: when it is damaged, locked with a password, or has no text at all.
     """
     if not content:
-        raise PdfError("empty", "is empty (0 bytes)")
+        raise UnreadableError("empty", "is empty (0 bytes)")
     with _LOCK:
         try:
             document = pdfium.PdfDocument(content)
         except pdfium.PdfiumError as error:
             if "password" in str(error):
-                raise PdfError("locked_pdf", "is locked with a password; store it without one") from error
-            raise PdfError("bad_pdf", "is damaged and cannot be opened as a PDF; fetch it again") from error
+                raise UnreadableError("locked_pdf", "is locked with a password; store it without one") from error
+            raise UnreadableError("bad_pdf", "is damaged and cannot be opened as a PDF; fetch it again") from error
         try:
             found = [_words(page) for page in document]
         finally:
             document.close()
     if not any(found):
-        raise PdfError("no_text", "holds no text, only pictures; run character recognition (OCR) over it first")
+        raise UnreadableError("no_text", "holds no text, only pictures; run character recognition (OCR) over it first")
     return found
 
 

@@ -31,7 +31,7 @@ def extract(content: bytes) -> str:
     (`## Wonen`).
 
     Raises:
-        PdfError: when it is damaged, locked, or has no text.
+        UnreadableError: when it is damaged, locked, or has no text.
     """
     return text_of(pages(content))
 

@@ -6,6 +6,7 @@ What belongs here: the database, made of the Parquet files of the release. What 
 import sqlite3
 from pathlib import Path
 
+from pipeline.errors import PlainError
 from pipeline.release.files import read_rows
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.sqlite import written_once
@@ -18,10 +19,6 @@ SEARCHED = {"statements": "text", "recommendations": "text"}
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
-class DatabaseError(ValueError):
-    """The rows do not fit the keys of the database."""
-
-
 def write_database(release: Release, folder: Path, path: Path) -> None:
     """Write a release's database.
 
@@ -31,7 +28,7 @@ def write_database(release: Release, folder: Path, path: Path) -> None:
         path: The file to be written; it must not be there yet.
 
     Raises:
-        DatabaseError: when a row refers to one that is not there.
+        PlainError: when a row refers to one that is not there.
         OSError: when the disk refuses.
     """
     with written_once(path) as connection:
@@ -44,7 +41,7 @@ def write_database(release: Release, folder: Path, path: Path) -> None:
         connection.execute("COMMIT")
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
-            raise DatabaseError(f"{path.name}: a row of {broken[0]} refers to a row of {broken[2]} that is not there")
+            raise PlainError(f"{path.name}: a row of {broken[0]} refers to a row of {broken[2]} that is not there")
 
 
 def _create(name: str, described: tuple[Column, ...]) -> str:

@@ -27,10 +27,6 @@ _FOR_ZENODO = ("README.md", "CITATION.cff", "CHANGES.md", "DICTIONARY.md")
 _PARQUET_ONLY = "Every table is in `data/` as Parquet; the release itself also holds CSV, a workbook and a database."
 
 
-class DepositError(PlainError):
-    """A deposit cannot be prepared; the message says why."""
-
-
 def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: bool = False) -> list[Path]:
     """Prepare the deposits of a release, and return their folders.
 
@@ -41,10 +37,10 @@ def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: boo
         without_texts: Leave out the words of sources that may not be published once more.
 
     Raises:
-        DepositError: when the target holds something.
+        PlainError: when the target holds something.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise DepositError(f"{target} is there already; name another folder with --to, or remove it")
+        raise PlainError(f"{target} is there already; name another folder with --to, or remove it")
     place = target.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     # Made beside and moved when it is whole: what is left of one that was stopped would be refused the next time.

@@ -12,15 +12,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipeline.errors import PlainError
-from pipeline.metadata import MetadataError, read_mapping, validated
+from pipeline.located import read_located
+from pipeline.metadata import validated
 from schemas.licences import licences
 
 DATASET = Path(__file__).parents[2] / "schemas" / "dataset.yaml"
 BASE_URL = "BLOEMLEZING_BASE_URL"
-
-
-class DescriptionError(PlainError):
-    """The description cannot be used; the message says where, why and what to do."""
 
 
 class _Part(BaseModel):
@@ -219,20 +216,17 @@ def load_dataset(path: Path = DATASET) -> Dataset:
     """Read the description; a base URL in the environment goes before that of the file.
 
     Raises:
-        DescriptionError: naming the file and every key that is wrong.
+        FileError: naming the file and every key that is wrong.
+        PlainError: when the base URL in the environment is none.
     """
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        content, node = read_mapping(path.read_bytes(), "git diff shows how it was", ", ".join(Dataset.model_fields))
-        written = validated(Dataset, content, node)
-    except MetadataError as error:
-        raise DescriptionError(f"{name}{f':{error.line}' if error.line else ''}: {error}") from error
+    content = read_located(path, "git diff shows how it was")
+    written = validated(Dataset, content)
     address = os.environ.get(BASE_URL)
     if address is None:
         return written
     try:
         return Dataset.model_validate({**content, "base_url": address})
     except ValidationError as error:
-        raise DescriptionError(
+        raise PlainError(
             f"{BASE_URL} is '{address}'; give an address with https:// before it and a slash at its end, or unset it"
         ) from error

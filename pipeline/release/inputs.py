@@ -52,8 +52,7 @@ class ReleaseInputs:
         """Yield a table's rows, with the columns asked for.
 
         Raises:
-            pipeline.release.rows.RowsError: when a batch has other columns or types, or holds a number that no CSV can
-                hold.
+            PlainError: when a batch has other columns or types, or holds a number that no CSV can hold.
         """
         whole = batches(name, self.tables[name], self.schema(name))
         return whole if columns is None else (batch.select(list(columns)) for batch in whole)

@@ -22,6 +22,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.coding.codebook import Codebook
+from pipeline.errors import PlainError
 from pipeline.release.disk import DiskStore
 from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.files import FileFacts, json_bytes
@@ -48,10 +49,6 @@ ISSUES = "issues.json"
 RELEASE = "release"
 """The step of a run that this is."""
 ISSUE_KEYS = ("severity", "source", "document", "path", "line", "kind", "message")
-
-
-class PublishError(RuntimeError):
-    """A release was not made; the message says what is wrong, and readers still see the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,7 @@ def publish(
         patience: Seconds to wait for another publisher.
 
     Raises:
-        PublishError: when the rows break their schema, or what was written is not what was given.
-        pipeline.release.rows.RowsError: when a table has other columns or types than its schema.
+        PlainError: when the rows break their schema, or what was written is not what was given.
         pipeline.release.store.PublishBusyError: when another publisher took longer than `patience`.
         OSError: when the disk refuses.
     """
@@ -169,7 +165,7 @@ def issues_json(issues: Sequence[Mapping[str, object]]) -> dict[str, object]:
 def _check_names(tables: Mapping[str, TableInput]) -> None:
     wrong = sorted(tables.keys() ^ TABLES.keys())
     if wrong:
-        raise PublishError(f"tables are missing or unknown: {', '.join(wrong)}; give every table of schemas.tables")
+        raise PlainError(f"tables are missing or unknown: {', '.join(wrong)}; give every table of schemas.tables")
 
 
 def _digested(inputs: ReleaseInputs) -> tuple[TableFacts, ...]:
@@ -183,7 +179,7 @@ def _digested(inputs: ReleaseInputs) -> tuple[TableFacts, ...]:
             )
         tables.append(TableFacts(name, found.count, found.content, nothing, nothing))
     if problems:
-        raise PublishError(f"nothing was published: {_some(problems)}")
+        raise PlainError(f"nothing was published: {_some(problems)}")
     return tuple(tables)
 
 
@@ -215,7 +211,7 @@ def _refuse_damaged(last: Standing | None) -> None:
     """Make sure that the release to compare with is what was published."""
     problems = damage(last.folder) if last is not None else []
     if last is not None and problems:
-        raise PublishError(
+        raise PlainError(
             f"release {last.version} was damaged after it was published, so nothing can be compared with it; "
             f"restore it from a copy: {_some(problems)}"
         )
@@ -223,7 +219,7 @@ def _refuse_damaged(last: Standing | None) -> None:
 
 def _refuse(problems: Sequence[str]) -> None:
     if problems:
-        raise PublishError(f"nothing was published, since what was written is not right: {_some(problems)}")
+        raise PlainError(f"nothing was published, since what was written is not right: {_some(problems)}")
 
 
 def _some(problems: Sequence[str]) -> str:

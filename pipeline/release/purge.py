@@ -23,10 +23,6 @@ from pipeline.release.store import RELEASES, Standing, Store, all_standing, poin
 PURGED = "purged.json"
 
 
-class PurgeError(PlainError):
-    """A release cannot be taken away; the message says why."""
-
-
 def holders(store: Store, statements: Collection[str]) -> dict[str, list[str]]:
     """Return the releases that hold any of these statements, oldest first, with those that each holds."""
     found = {one.version: _held(one, statements) for one in all_standing(store)}
@@ -44,13 +40,13 @@ def purge(store: Store, statements: Collection[str], reason: str, moment: dateti
         patience: Seconds to wait for a publisher.
 
     Raises:
-        PurgeError: when the newest release holds one of them; publish one without it first.
+        PlainError: when the newest release holds one of them; publish one without it first.
     """
     with store.locked(patience):
         holding = holders(store, statements)
         newest = standing(store)
         if newest is not None and newest.version in holding:
-            raise PurgeError(f"the newest release, {newest.version}, holds {', '.join(holding[newest.version])}")
+            raise PlainError(f"the newest release, {newest.version}, holds {', '.join(holding[newest.version])}")
         records: list[dict[str, object]] = [
             {
                 "version": one.version,

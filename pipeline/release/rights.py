@@ -12,6 +12,7 @@ file gets the one that allows least of those that the file holds, so that nobody
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.errors import PlainError
 from pipeline.release.description import Dataset, Words
 from pipeline.release.model import Release
 from schemas.licences import licences
@@ -33,10 +34,6 @@ that may be shared of a text under a licence without derivatives; of an unknown 
 
 _OPEN_DEFINITION = {"unknown": "notspecified", "closed": "other-closed"}
 """How the Open Definition's register, which data packages use, calls what has no licence of its own."""
-
-
-class UnknownLicenceError(ValueError):
-    """A source has a licence that `schemas/licences.yaml` does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def rights(release: Release) -> Rights:
     """Return which licence is of what in a release.
 
     Raises:
-        UnknownLicenceError: when a source has a licence that is not known.
+        PlainError: when a source has a licence that is not known.
     """
     return rights_of(release.dataset, (one.licence for one in release.sources))
 
@@ -140,7 +137,7 @@ def rights_of(dataset: Dataset, texts: Iterable[str]) -> Rights:
         texts: URIs of the licences of the sources whose words are there.
 
     Raises:
-        UnknownLicenceError: when one of them is not known.
+        PlainError: when one of them is not known.
     """
     found = set(map(terms, texts))
     return Rights(terms(dataset.licence.dcat_uri), tuple(sorted(found, key=lambda one: one.place)))
@@ -153,26 +150,26 @@ def terms(dcat_uri: str) -> Terms:
         dcat_uri: Its URI, as in the table `sources`.
 
     Raises:
-        UnknownLicenceError: when it is not known.
+        PlainError: when it is not known.
     """
     for place, (name, known) in enumerate(licences().items()):
         if known["dcat_uri"] == dcat_uri:
             page = known.get("uri", dcat_uri)
             return Terms(name, Words(**known["title"]), dcat_uri, page, known.get("family"), place)
-    raise UnknownLicenceError(f"licence {dcat_uri} is not in schemas/licences.yaml; add it there")
+    raise PlainError(f"licence {dcat_uri} is not in schemas/licences.yaml; add it there")
 
 
 def least(given: Iterable[str]) -> Terms:
     """Return the licence that allows least of those with these pages, as a release's data package names them.
 
     Raises:
-        UnknownLicenceError: when one of them is not known.
+        PlainError: when one of them is not known.
     """
     by_page = {one.page: one for one in (terms(known["dcat_uri"]) for known in licences().values())}
     addresses = list(given)
     unknown = [page for page in addresses if page not in by_page]
     if unknown:
-        raise UnknownLicenceError(f"licence {unknown[0]} is not in schemas/licences.yaml; add it there")
+        raise PlainError(f"licence {unknown[0]} is not in schemas/licences.yaml; add it there")
     return max((by_page[page] for page in addresses), key=lambda one: one.place)
 
 

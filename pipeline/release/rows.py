@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.errors import PlainError
 from pipeline.release.keys import AFTER, comparison
 
 TableInput = Callable[[], Iterable[pa.RecordBatch]]
@@ -24,10 +25,6 @@ ROWS_PER_GROUP = 65_536
 """Rows in memory at a time. Part of the files' bytes: Parquet row groups have this size."""
 
 _DIGEST = 16
-
-
-class RowsError(ValueError):
-    """Rows cannot be published as they are; the message says which table, which column and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def batches(name: str, table: TableInput, schema: pa.Schema) -> Iterator[pa.Reco
         schema: The Arrow schema that they must have.
 
     Raises:
-        RowsError: when a batch has other columns or types, or holds a number that no CSV can hold.
+        PlainError: when a batch has other columns or types, or holds a number that no CSV can hold.
     """
     held: list[pa.RecordBatch] = []
     count = 0
@@ -113,7 +110,7 @@ def _lines(batch: pa.RecordBatch, columns: Sequence[str]) -> Iterator[bytes]:
 
 def _normal(name: str, batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     if not batch.schema.equals(schema, check_metadata=False):
-        raise RowsError(
+        raise PlainError(
             f"table {name}: columns are {_shape(batch.schema)}, but must be {_shape(schema)}; "
             "mend the stage that makes them, or schemas/tables.py"
         )
@@ -126,7 +123,7 @@ def _normal_column(name: str, column: pa.Field, array: pa.Array) -> pa.Array:
         # CSV cannot tell an empty text from a missing one, so no table holds both.
         return pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array)
     if pa.types.is_floating(column.type) and not pc.all(pc.is_finite(array), min_count=0).as_py():
-        raise RowsError(f"table {name}, column {column.name}: a number is infinite or not a number; leave it empty")
+        raise PlainError(f"table {name}, column {column.name}: a number is infinite or not a number; leave it empty")
     return array
 
 

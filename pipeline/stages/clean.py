@@ -54,7 +54,7 @@ def clean(raw: Path, sources: pd.DataFrame, raw_documents: pd.DataFrame, issues:
         issues: What was reported before; the result holds it too.
 
     Raises:
-        ProgramFaultError: when the program failed on every document.
+        PlainError: when the program failed on every document.
     """
     if sources.empty:
         return Cleaned(frame("documents", []), frame("text_lines", []), frame("reading_order", []), issues)

@@ -64,7 +64,7 @@ def code(
         settled: Which of those decisions count.
 
     Raises:
-        ProgramFaultError: when the program failed on every document.
+        PlainError: when the program failed on every document.
     """
     if sources.empty:
         return Coded(

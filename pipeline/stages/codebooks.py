@@ -23,7 +23,7 @@ def codebook(name: str) -> Codebook:
     """Return the codebook of this name.
 
     Raises:
-        pipeline.coding.codebook.CodebookError: when its file is not what it must be.
+        FileError: when its file is not what it must be.
     """
     return load_codebook(CODEBOOKS / f"{name}.yaml")
 
@@ -37,7 +37,7 @@ def coder_of(name: str, language: str) -> Coder:
         language: ISO 639-1 code of the texts.
 
     Raises:
-        pipeline.coding.lexicon.LexiconError: when the lexicon's file is not what it must be.
+        FileError: when the lexicon's file is not what it must be.
     """
     return Coder(codebook(name), _lexicon(name), load_language(language))
 

@@ -11,8 +11,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from pipeline.errors import UnreadableError
 from pipeline.issues import Issue
-from pipeline.pdf.boxes import PdfError
 from pipeline.pdf.extract import EXTRACTOR, extract
 from pipeline.sources import DOCUMENT_SUFFIX, PDF_SUFFIX, is_document
 from pipeline.storage import replace_file
@@ -35,7 +35,7 @@ def extract_source(raw: Path, source_id: str) -> list[Issue]:
         if is_document(path, PDF_SUFFIX) and not path.with_suffix(DOCUMENT_SUFFIX).exists():
             try:
                 _extract(path)
-            except PdfError as error:
+            except UnreadableError as error:
                 issues.append(_issue(source_id, path, error.kind, str(error)))
             except OSError as error:
                 issues.append(
@@ -55,7 +55,7 @@ def _extract(path: Path) -> None:
         return
     try:
         text = extract(content).encode()
-    except PdfError:
+    except UnreadableError:
         # What stands there is our text of an earlier PDF of this name.
         target.unlink(missing_ok=True)
         raise

@@ -21,10 +21,6 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-class ProgramFaultError(PlainError):
-    """The program failed on every document of a source, so it cannot be trusted with that source."""
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What failed, and where in the code; never the exception's message, which may hold words of the document."""
@@ -43,7 +39,7 @@ def map_guarded(
         name: Returns what a person knows an item's document by, as its path below `raw/`.
 
     Raises:
-        ProgramFaultError: when it failed on every item.
+        PlainError: when it failed on every item.
         PlainError: what a user can mend, and what the machine refused (`OSError`, `MemoryError`), go through.
     """
     done = map_documents(partial(_attempt, function), list(items.values()))
@@ -51,7 +47,7 @@ def map_guarded(
     faults = faults_among(results)
     if faults and len(faults) == len(items):
         first, fault = next(iter(faults.items()))
-        raise ProgramFaultError(
+        raise PlainError(
             f"{name(items[first])}: {fault.what}, as in every document of its source; "
             "this is a fault of the program: report it with that file"
         )

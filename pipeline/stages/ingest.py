@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.batches import map_documents
+from pipeline.errors import UnreadableError
 from pipeline.issues import Issue, Severity
 from pipeline.sources import RawFile, SourceError, read_source, source_issue
 from pipeline.stages.frames import frame
 from pipeline.text.document import read_lines
-from pipeline.text.encoding import UnreadableError
 from pipeline.text.language import load_language
 from pipeline.text.lines import Lines
 

@@ -71,7 +71,7 @@ def segment_source(
         issues: What was reported before; the result holds it too.
 
     Raises:
-        ProgramFaultError: when the program failed on every document.
+        PlainError: when the program failed on every document.
     """
     tasks = list(_tasks(raw, sources, cleaned))
     readable = {task.document["document_id"]: task for task in tasks if task.document["encoding"] is not None}

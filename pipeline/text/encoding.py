@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pipeline.errors import UnreadableError
 from pipeline.text.language import Language
 
 DEFAULT_MAX_BYTES = 50 * 1024 * 1024
@@ -42,20 +43,6 @@ _MOST_CONTROLS = 0.01
 _RARE = 0.9  # fit of a letter that is rare in the language
 _LEAST_FIT = 0.5
 """Mean fit (see `_fit`) below which no one-byte encoding is believed; Dutch text scores above 0.9 in the right one."""
-
-
-class UnreadableError(ValueError):
-    """Bytes that cannot be read as text.
-
-    Attributes:
-        kind: `empty`, `too_large`, `binary`, or `undecodable`.
-        line: 1-based line of the first offending byte, or None.
-    """
-
-    def __init__(self, kind: str, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,11 @@ import simplemma
 import wordfreq
 import yaml
 
+from pipeline.errors import PlainError
+
 LANGUAGES = Path(__file__).parent / "languages"
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Reads data files ten times as fast where libyaml is."""
-
-
-class UnknownLanguageError(ValueError):
-    """A language code has no folder under `pipeline/text/languages`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,12 @@ def load_language(code: str) -> Language:
     """Return the language with this code.
 
     Raises:
-        UnknownLanguageError: when there is no data for it; the message names the languages that there are.
+        PlainError: when there is no data for it; the message names the languages that there are.
     """
     folder = LANGUAGES / code
     if code not in supported_languages():
         known = ", ".join(supported_languages())
-        raise UnknownLanguageError(f"language '{code}' has no data in pipeline/text/languages; there is: {known}")
+        raise PlainError(f"language '{code}' has no data in pipeline/text/languages; there is: {known}")
     return Language(code, folder)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from pipeline.text.encoding import Decoded, UnreadableError
+from pipeline.errors import UnreadableError
+from pipeline.text.encoding import Decoded
 from pipeline.text.joining import dropped_ends
 from pipeline.text.language import Language
 from pipeline.text.markdown import Marks, is_markdown, read_marks

@@ -16,12 +16,13 @@ from filelock import FileLock
 from pipeline.assets.code import taken_in
 from pipeline.assets.publish import release
 from pipeline.automation.failing import reason
-from pipeline.automation.home import LOCK, HistoryError, open_history, prepare_home
+from pipeline.automation.home import LOCK, open_history, prepare_home
 from pipeline.automation.local import NOBODY, RunFailedError, StoppedError, run_plan
 from pipeline.automation.lost import OURS
 from pipeline.automation.schedules import daily_publish
 from pipeline.automation.sensors import raw_folder_sensor
 from pipeline.definitions import definitions
+from pipeline.errors import PlainError
 from pipeline.planning import make_plan, release_fingerprint
 from pipeline.resources.folders import Folders
 from pipeline.settings import Settings
@@ -370,7 +371,7 @@ def test_a_run_history_that_cannot_be_used_is_one_line(settings):
     history = prepare_home(settings) / "history"
     history.mkdir()
     (history / "runs.db").write_bytes(b"not what it was" * 100)
-    with pytest.raises(HistoryError, match=r"Dagster's run history cannot be used \(.*\); make room"):
+    with pytest.raises(PlainError, match=r"Dagster's run history cannot be used \(.*\); make room"):
         publish(settings)
 
 
@@ -378,7 +379,7 @@ def test_a_run_history_that_cannot_be_used_is_one_line(settings):
 def test_a_configuration_of_dagster_that_cannot_be_read_is_one_line(settings, broken):
     config = prepare_home(settings) / "dagster.yaml"
     config.write_text(broken)
-    with pytest.raises(HistoryError, match=r"dagster\.yaml: is no configuration of Dagster \(.*\); mend it, or"):
+    with pytest.raises(PlainError, match=r"dagster\.yaml: is no configuration of Dagster \(.*\); mend it, or"):
         publish(settings)
 
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.agreement import GoldError, Share, agreement, read_gold
+from pipeline.agreement import Share, agreement, read_gold
+from pipeline.errors import PlainError
 from pipeline.stages.frames import frame
 
 GOLD = {
@@ -99,7 +100,7 @@ def test_every_kind_of_difference_is_counted_where_it_belongs(release):
 
 def test_gold_of_another_document_is_refused(release):
     other = GOLD | {"document": {"sha256": "0" * 64}}
-    with pytest.raises(GoldError, match="publish it first"):
+    with pytest.raises(PlainError, match="publish it first"):
         agreement(other, release)
 
 
@@ -108,7 +109,7 @@ def test_gold_of_another_document_is_refused(release):
 )
 def test_a_bad_gold_file_is_one_line(tmp_path, text, words):
     (tmp_path / "g.json").write_text(text)
-    with pytest.raises(GoldError, match=words):
+    with pytest.raises(PlainError, match=words):
         read_gold(tmp_path / "g.json")
 
 

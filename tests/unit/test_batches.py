@@ -2,7 +2,8 @@ import pytest
 from distributed import LocalCluster
 
 from pipeline import batches
-from pipeline.batches import ClusterError, map_documents, require_cluster
+from pipeline.batches import map_documents, require_cluster
+from pipeline.errors import PlainError
 from pipeline.settings import DASK, SettingsError
 
 
@@ -42,7 +43,7 @@ def test_a_cluster_gives_the_same(monkeypatch):
 def test_a_cluster_that_does_not_answer_is_named_with_the_remedy(monkeypatch, address):
     monkeypatch.setattr(batches, "PATIENCE", 1)
     monkeypatch.setenv(DASK, address)
-    with pytest.raises(ClusterError, match=f"BLOEMLEZING_DASK is {address}: .*; start a Dask scheduler there"):
+    with pytest.raises(PlainError, match=f"BLOEMLEZING_DASK is {address}: .*; start a Dask scheduler there"):
         require_cluster()
 
 

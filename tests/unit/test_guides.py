@@ -13,11 +13,12 @@ from typer.testing import CliRunner
 
 from pipeline.automation.jobs import publish_job
 from pipeline.cli import app
-from pipeline.coding.codebook import CodebookError, load_codebook
+from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import Coder
 from pipeline.coding.lexicon import load_lexicon
 from pipeline.coding.model import CodingInput
 from pipeline.definitions import definitions
+from pipeline.errors import FileError
 from pipeline.settings import Settings
 from pipeline.source_metadata import LICENCES, DocumentMetadata, SourceMetadata
 from pipeline.text.language import load_language
@@ -91,7 +92,7 @@ def test_what_the_guide_says_is_required_of_a_dimension_is(second, key):
     path = second[0]
     own = path.read_text(encoding="utf-8").partition("dimensions:")
     path.write_text(own[0] + own[1] + re.sub(rf"^  {key}:.*\n", "", own[2], flags=re.MULTILINE), encoding="utf-8")
-    with pytest.raises(CodebookError, match=key):
+    with pytest.raises(FileError, match=key):
         load_codebook(path)
 
 
@@ -114,5 +115,5 @@ def test_a_name_that_is_no_code_is_reported_with_line_and_remedy(second, old, ne
     own = path.read_text(encoding="utf-8")
     assert old in own
     path.write_text(own.replace(old, new), encoding="utf-8")
-    with pytest.raises(CodebookError, match=r"bibliotheken\.yaml:\d+: .+; mend the name"):
+    with pytest.raises(FileError, match=r"bibliotheken\.yaml:\d+: .+; mend the name"):
         load_codebook(path)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.errors import FileError, PlainError
 from pipeline.retractions import (
     RETRACTIONS,
     Retraction,
-    RetractionError,
     read_retractions,
     reasons,
     source_retractions,
@@ -20,7 +20,7 @@ from pipeline.stages.clean import clean
 from pipeline.stages.ingest import ingest
 from pipeline.stages.retract import retract
 from pipeline.stages.segment import Segmented, segment_source
-from pipeline.takedown import Published, TakedownError, record
+from pipeline.takedown import Published, record
 from pipeline.validation import coverage_faults, reference_faults
 
 METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
@@ -154,23 +154,23 @@ def test_a_file_is_written_and_read_back() -> None:
     ],
 )
 def test_a_wrong_row_is_refused_with_its_line(raw: Path, row: str, complaint: str) -> None:
-    with pytest.raises(RetractionError, match=complaint):
+    with pytest.raises(FileError, match=complaint):
         read_retractions(f"{HEAD}\n{row}\n")
     (raw / "bron" / RETRACTIONS).write_text(f"{HEAD}\n{row}\n")
     with pytest.raises(SourceError, match=complaint) as caught:
         read_source(raw, "bron")
     assert (caught.value.file, caught.value.line) == (RETRACTIONS, 2)
     assert reasons([raw / "bron"]) == {}
-    with pytest.raises(TakedownError, match=complaint):
+    with pytest.raises(PlainError, match=complaint):
         record(raw, [Published("stm-1", "bron", "a.txt", "1" * 64, ((0, 1),))], "op verzoek", TODAY)
 
 
 def test_wrong_columns_are_refused() -> None:
-    with pytest.raises(RetractionError, match=r"columns .*; put the row back"):
+    with pytest.raises(FileError, match=r"columns .*; put the row back"):
         read_retractions("statement,reason\n")
 
 
 @pytest.mark.parametrize("reason", ["", " ", "twee\nregels"])
 def test_a_reason_is_needed(raw: Path, reason: str) -> None:
-    with pytest.raises(TakedownError, match="reason"):
+    with pytest.raises(PlainError, match="reason"):
         record(raw, [], reason, TODAY)

@@ -8,8 +8,9 @@ import pytest
 from pipeline.coding.coder import NAME
 from pipeline.coding.decisions import read_decisions
 from pipeline.coding.review import questions
-from pipeline.comparing import ComparisonError, compare_coders
-from pipeline.reviewing import ReviewError, import_review, read_review, write_review
+from pipeline.comparing import compare_coders
+from pipeline.errors import PlainError
+from pipeline.reviewing import import_review, read_review, write_review
 from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import frame
 from pipeline.storage import write_frame
@@ -87,7 +88,7 @@ def test_a_review_goes_out_and_comes_back_into_the_decisions_of_each_source(rele
     assert [one.key for one in review.decisions] == [(key(0), "theme", "anna")]
     paths = write_review(review, questions(review, 0.5, None), tmp_path / "uit", force=False)
     assert [path.name for path in paths] == ["review.xlsx", "review.csv", "review.qdpx"]
-    with pytest.raises(ReviewError, match="is there already"):
+    with pytest.raises(PlainError, match="is there already"):
         write_review(review, [], tmp_path / "uit", force=False)
     for path in paths:
         taken, _ = import_review(path, review, raw, TODAY, None)
@@ -112,7 +113,7 @@ def test_a_review_goes_out_and_comes_back_into_the_decisions_of_each_source(rele
     gone = sheet(tmp_path / "weg.csv", f"{key(2)},{TEXTS[2]},theme,withdraw,,carla,,,")
     (taken,), _ = import_review(gone, read_review(release, raw), raw, TODAY, None)
     assert (taken.withdrawn, decisions(raw, "tweede")) == (1, {})
-    with pytest.raises(ReviewError, match="no decision to withdraw"):
+    with pytest.raises(PlainError, match="no decision to withdraw"):
         import_review(gone, read_review(release, raw), raw, TODAY, None)
 
 
@@ -124,7 +125,7 @@ def test_all_is_taken_in_or_nothing(release, raw, tmp_path):
         f"{key(1)},Iets anders.,theme,governance,,anna,,,",
         f"{key(3)},,theme,governance,,anna,,,",
     )
-    with pytest.raises(ReviewError, match=r"row 3: .*text is now another[^$]*row 4: is about a statement that"):
+    with pytest.raises(PlainError, match=r"row 3: .*text is now another[^$]*row 4: is about a statement that"):
         import_review(back, review, raw, TODAY, None)
     assert not (raw / "eerste" / "decisions.csv").exists()
 
@@ -134,7 +135,7 @@ def test_decisions_that_cannot_be_read_are_never_written_over(release, raw, tmp_
     path.write_text(HEADER + f"{key(0)},theme,onzin,anna,2026-11-01,,{TEXTS[0]}\n")
     before = path.read_bytes()
     back = sheet(tmp_path / "terug.csv", f"{key(1)},{TEXTS[1]},theme,governance,,anna,,,")
-    with pytest.raises(ReviewError, match=r"first mend[^$]*decisions\.csv:2"):
+    with pytest.raises(PlainError, match=r"first mend[^$]*decisions\.csv:2"):
         import_review(back, read_review(release, raw), raw, TODAY, None)
     assert path.read_bytes() == before
 
@@ -179,5 +180,5 @@ def test_what_cannot_be_compared_is_said(content, message, release, tmp_path):
     if content is not None:
         name = str(tmp_path / "codings.csv")
         Path(name).write_text(content)
-    with pytest.raises(ComparisonError, match=message):
+    with pytest.raises(PlainError, match=message):
         compare_coders(name, NAME, release)

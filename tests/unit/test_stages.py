@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline.coding.coder import Coder
 from pipeline.coding.model import CodingInput
+from pipeline.errors import PlainError
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code, fault_warnings
-from pipeline.stages.faults import ProgramFaultError
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
@@ -159,7 +159,7 @@ def test_a_document_on_which_the_program_fails_is_quarantined_and_the_others_go_
 def test_a_program_that_fails_on_every_document_is_not_trusted(raw, monkeypatch, stage):
     put(raw, a=b"Een geheim.\n", b=b"Geef iedereen een geheim.\n", c=b"\0\1\2")
     failing(monkeypatch, FAULTS[stage], "geheim")
-    with pytest.raises(ProgramFaultError, match=r"bron/a.txt: KeyError in pipeline/stages/.*, as in every document"):
+    with pytest.raises(PlainError, match=r"bron/a.txt: KeyError in pipeline/stages/.*, as in every document"):
         run(raw)
 
 

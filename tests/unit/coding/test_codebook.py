@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.coding.codebook import CodebookError, load_codebook
+from pipeline.coding.codebook import load_codebook
 from pipeline.coding.codebook_versions import required_bump, version_fault
+from pipeline.errors import FileError
 
 CODEBOOKS = Path(__file__).parents[3] / "schemas" / "codebooks"
 
@@ -88,14 +89,14 @@ def test_every_doubtful_case_has_a_rule_with_an_example(book):
         ("default: none", "default: green", 10, "default 'green'"),
         ("version: 1.0.0", "version: one", 2, "not of the form"),
         ("note: Any", "nota: Any", 11, "'nota' is not known"),
-        ("id: mini", "id: mini\nid: mini", 2, "stands here twice"),
+        ("id: mini", "id: mini\nid: mini", 2, "is given twice"),
         ("label_en: Small", "label_en: Small\nextends: nowhere", 5, "there is no nowhere.yaml"),
-        ("label_en: Small", "label_en: [Small", 5, "is no YAML"),
+        ("label_en: Small", "label_en: [Small", 5, "is not YAML"),
     ],
 )
 def test_an_error_names_file_line_and_what_is_wrong(tmp_path, before, after, line, says):
     path = written(tmp_path, GOOD.replace(before, after, 1))
-    with pytest.raises(CodebookError) as error:
+    with pytest.raises(FileError) as error:
         load_codebook(path)
     assert f"{path}:{line}: " in str(error.value)
     assert says in str(error.value)
@@ -103,14 +104,14 @@ def test_an_error_names_file_line_and_what_is_wrong(tmp_path, before, after, lin
 
 def test_a_label_cut_at_a_comma_is_an_error(tmp_path):
     path = written(tmp_path, GOOD.replace("label_nl: Rood", "label_nl: Rood, helder", 1))
-    with pytest.raises(CodebookError, match="'helder' is not known"):
+    with pytest.raises(FileError, match="'helder' is not known"):
         load_codebook(path)
 
 
 def test_a_circle_of_codebooks_is_an_error(tmp_path):
     written(tmp_path, GOOD.replace("id: mini", "id: other\nextends: mini", 1), "other.yaml")
     path = written(tmp_path, GOOD.replace("id: mini", "id: mini\nextends: other", 1))
-    with pytest.raises(CodebookError, match="extends itself"):
+    with pytest.raises(FileError, match="extends itself"):
         load_codebook(path)
 
 

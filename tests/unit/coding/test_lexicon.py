@@ -6,9 +6,10 @@ import pytest
 import yaml
 
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.lexicon import Finder, LexiconError, load_lexicon
+from pipeline.coding.lexicon import Finder, load_lexicon
 from pipeline.coding.syntax import read
 from pipeline.coding.vocabulary import Vocabulary
+from pipeline.errors import FileError
 from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
@@ -82,7 +83,7 @@ def test_a_long_word_with_one_wrong_letter_is_taken_for_the_term(tmp_path, book)
     ],
 )
 def test_a_bad_cue_is_an_error_with_its_line(tmp_path, book, cues, says):
-    with pytest.raises(LexiconError) as error:
+    with pytest.raises(FileError) as error:
         lexicon(tmp_path, book, cues)
     assert "mini.yaml:6: " in str(error.value)
     assert says in str(error.value)
@@ -91,7 +92,7 @@ def test_a_bad_cue_is_an_error_with_its_line(tmp_path, book, cues, says):
 def test_an_unknown_code_is_an_error(tmp_path, book):
     path = tmp_path / "mini.yaml"
     path.write_text("codebook: x\nversion: 1.0.0\ndimensions:\n  theme:\n    nonsense: {3: [a]}\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"mini.yaml:5: code 'nonsense' is not in dimension 'theme'"):
+    with pytest.raises(FileError, match=r"mini.yaml:5: code 'nonsense' is not in dimension 'theme'"):
         load_lexicon(path, book)
 
 

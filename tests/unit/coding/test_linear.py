@@ -5,11 +5,12 @@ import pytest
 
 from benchmarks.coding.train import Example, Lesson, fit
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.lexicon import LexiconError, learned_from
+from pipeline.coding.lexicon import learned_from
 from pipeline.coding.likely import Shown, likelies
 from pipeline.coding.linear import load_linear, pairs, save_linear, word_features
 from pipeline.coding.model import CodingInput
 from pipeline.coding.second import NAME, SecondCoder
+from pipeline.errors import FileError
 
 CODEBOOK = Path(__file__).parents[3] / "schemas" / "codebooks" / "mensenhandel.yaml"
 KIND = Lesson("statement_type", 20.0)
@@ -147,5 +148,5 @@ def test_the_second_coder_gives_rows_and_abstains_when_unsure(model):
 def test_weights_of_another_layout_name_the_remedy(tmp_path):
     path = tmp_path / "old.npz"
     np.savez_compressed(path, head=np.frombuffer(b'{"name": "old"}', dtype=np.uint8))
-    with pytest.raises(LexiconError, match=r"old\.npz: no weights of this version .*benchmarks\.coding\.train"):
+    with pytest.raises(FileError, match=r"old\.npz: no weights of this version .*benchmarks\.coding\.train"):
         learned_from(path, load_codebook(CODEBOOK))

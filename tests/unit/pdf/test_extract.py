@@ -9,7 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-from pipeline.pdf.boxes import PdfError
+from pipeline.errors import UnreadableError
 from pipeline.pdf.extract import CELL, COLUMN_BREAK, extract, text_of
 from pipeline.pdf.words import Word
 from pipeline.stages.extract import extract_source
@@ -131,10 +131,10 @@ def test_what_has_no_words_is_refused():
     canvas = Canvas(buffer, pagesize=A4)
     canvas.rect(50, 50, 100, 100)
     canvas.save()
-    with pytest.raises(PdfError, match="OCR") as caught:
+    with pytest.raises(UnreadableError, match="OCR") as caught:
         extract(buffer.getvalue())
     assert caught.value.kind == "no_text"
-    with pytest.raises(PdfError, match="damaged"):
+    with pytest.raises(UnreadableError, match="damaged"):
         extract(b"%PDF-1.4 en verder niets")
 
 

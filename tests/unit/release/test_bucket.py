@@ -11,6 +11,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from benchmarks.release.constructed import DAY, constructed, inputs
 from benchmarks.release.flaky import FlakyFileSystem
+from pipeline.errors import PlainError
 from pipeline.release import remote
 from pipeline.release.bucket import BucketStore
 from pipeline.release.disk import DiskStore
@@ -252,7 +253,7 @@ def test_a_changed_byte_stops_the_next_release() -> None:
     path = "releases/1.0.0/data/codes.csv"
     Remote("memory://bucket/data").write(path, made.store.read(path) + b"x")
     assert verify(bucket().folder("1.0.0")) == ["data/codes.csv: changed"]
-    with pytest.raises(RuntimeError, match="damaged"):
+    with pytest.raises(PlainError, match="damaged"):
         make(bucket(), 21)
 
 

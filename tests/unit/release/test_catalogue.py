@@ -20,8 +20,9 @@ from benchmarks.release.constructed import (
     inputs,
     statement_id,
 )
+from pipeline.errors import PlainError
 from pipeline.release.dcat import DCAT
-from pipeline.release.deposit import DepositError, deposit
+from pipeline.release.deposit import deposit
 from pipeline.release.description import BASE_URL, Dataset, load_dataset
 from pipeline.release.disk import DiskStore
 from pipeline.release.files import checksums, sha256
@@ -149,7 +150,7 @@ def test_deposits_hold_what_each_place_asks_for(outputs: Path, tmp_path: Path) -
 
 def test_a_deposit_overwrites_nothing(outputs: Path, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x")
-    with pytest.raises(DepositError, match="is there already"):
+    with pytest.raises(PlainError, match="is there already"):
         deposit(outputs / "releases" / "1.1.0", load_dataset(), tmp_path)
 
 

@@ -13,8 +13,9 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, RDFS, SKOS
 
 from benchmarks.release.constructed import DAY, codebook, constructed, inputs
+from pipeline.errors import PlainError
 from pipeline.release.copies import COPIES
-from pipeline.release.description import BASE_URL, DATASET, DescriptionError, load_dataset
+from pipeline.release.description import BASE_URL, DATASET, load_dataset
 from pipeline.release.faces import FACES
 from pipeline.release.publish import publish
 from schemas.derive import columns
@@ -224,11 +225,11 @@ def test_a_wrong_description_is_refused_with_line_and_remedy(
 ) -> None:
     path = tmp_path / "dataset.yaml"
     path.write_text(DATASET.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    with pytest.raises(DescriptionError, match=rf"{tmp_path.name}/dataset\.yaml.*{complaint}"):
+    with pytest.raises(PlainError, match=rf"{tmp_path.name}/dataset\.yaml.*{complaint}"):
         load_dataset(path)
 
 
 def test_a_wrong_base_url_is_told_by_where_it_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(BASE_URL, "data.example.org")
-    with pytest.raises(DescriptionError, match=rf"^{BASE_URL} is 'data.example.org'; give an address .* or unset it$"):
+    with pytest.raises(PlainError, match=rf"^{BASE_URL} is 'data.example.org'; give an address .* or unset it$"):
         load_dataset()

@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.release.constructed import AWKWARD, Row, Rows, codebook, constructed, inputs
+from pipeline.errors import PlainError
 from pipeline.release import checks
 from pipeline.release.disk import DiskStore
 from pipeline.release.failures import FAILED
 from pipeline.release.files import read_csv
-from pipeline.release.publish import Published, PublishError, publish
-from pipeline.release.rows import RowsError
+from pipeline.release.publish import Published, publish
 from pipeline.release.verify import verify
 from schemas.derive import arrow_schema
 from schemas.tables import TABLES
@@ -147,7 +147,7 @@ def test_rows_that_break_their_schema_are_not_published(
     outputs: Path, table: str, column: str, value: object, complaint: str
 ) -> None:
     before = snapshot(outputs)
-    with pytest.raises(PublishError, match=complaint):
+    with pytest.raises(PlainError, match=complaint):
         make(outputs, altered(constructed(200), table, column, value))
     record = json.loads((outputs / FAILED).read_bytes())
     assert (record["failed"], record["step"], record["standing"]) == ("2026-03-01T12:00:00Z", "release", "1.0.0")
@@ -159,7 +159,7 @@ def test_rows_that_break_their_schema_are_not_published(
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_csv_cannot_hold_is_refused(tmp_path: Path, value: float) -> None:
-    with pytest.raises(RowsError, match="reading_confidence"):
+    with pytest.raises(PlainError, match="reading_confidence"):
         make(tmp_path, altered(constructed(20), "documents", "reading_confidence", value))
 
 
@@ -182,7 +182,7 @@ def test_a_folder_that_is_in_the_way_of_a_release_is_left_alone(tmp_path: Path) 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:
     rows = {name: row for name, row in constructed(20).items() if name != "codes"}
-    with pytest.raises(PublishError, match="codes"):
+    with pytest.raises(PlainError, match="codes"):
         make(tmp_path, rows)
 
 
@@ -210,7 +210,7 @@ def test_verify_finds_changed_missing_and_added_files(small: Path) -> None:
 def test_a_damaged_release_is_not_compared_with(tmp_path: Path, small: Path) -> None:
     (small / "data/statements.csv").chmod(0o644)
     (small / "data/statements.csv").write_text("x")
-    with pytest.raises(PublishError, match=r"1\.0\.0 was damaged"):
+    with pytest.raises(PlainError, match=r"1\.0\.0 was damaged"):
         make(tmp_path, constructed(21))
 
 
@@ -246,5 +246,5 @@ def test_spoilt_checksums_are_found(tmp_path: Path, small: Path, content: str) -
     (small / "SHA256SUMS").chmod(0o644)
     (small / "SHA256SUMS").write_text(content)
     assert verify(small)
-    with pytest.raises(PublishError, match="damaged"):
+    with pytest.raises(PlainError, match="damaged"):
         make(tmp_path, constructed(21))

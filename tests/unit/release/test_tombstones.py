@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from benchmarks.release.constructed import DAY, Row, Rows, constructed, inputs, statement_id
+from pipeline.errors import PlainError
 from pipeline.release.disk import DiskStore
 from pipeline.release.publish import Published, publish
-from pipeline.release.purge import PurgeError, holders, purge, purged
+from pipeline.release.purge import holders, purge, purged
 from pipeline.release.tombstones import KINDS
 from pipeline.release.verify import verify
 
@@ -214,7 +215,7 @@ def test_the_first_release_has_no_tombstones(tmp_path: Path) -> None:
 def test_purging_removes_every_release_that_holds_a_statement_and_records_it(tmp_path: Path) -> None:
     make(tmp_path, edited(without))
     make(tmp_path, constructed(20))
-    with pytest.raises(PurgeError, match=r"1\.1\.0"):
+    with pytest.raises(PlainError, match=r"1\.1\.0"):
         purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1)
     last = make(tmp_path, edited(without, statements=20))
     assert holders(DiskStore(tmp_path), [GONE]) == {"1.1.0": [GONE]}

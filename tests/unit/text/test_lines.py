@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.encoding import UnreadableError, decode
+from pipeline.errors import UnreadableError
+from pipeline.text.encoding import decode
 from pipeline.text.language import load_language
 from pipeline.text.lines import is_next_line, split_lines
 
