@@ -8,14 +8,17 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from benchmarks.reading_order import figures
+from benchmarks.coding import figures as coding
+from benchmarks.reading_order import figures as reading_order
 
 DOCS = Path(__file__).parent
-FIGURES = DOCS / "figures"
-TABLES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"reading-order": figures.markdown}
-"""For each page and file of figures of that name, what makes its tables."""
+READING_ORDER = DOCS / "figures" / "reading-order.json"
+TABLES: Mapping[str, Callable[[], str]] = {
+    "reading-order": lambda: reading_order.markdown(json.loads(READING_ORDER.read_text(encoding="utf-8"))),
+    "coding": lambda: coding.markdown(coding.read(coding.PUBLISHED), coding.read(coding.OPENED)),
+}
+"""For each page, what makes its tables of the figures that its benchmark wrote."""
 
 _BLOCK = re.compile(r"(?<=<!-- measured: written by python -m docs.check --write -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
@@ -27,11 +30,10 @@ def wanted(name: str) -> str:
         ValueError: when the page has no marks between which they stand, or the figures are of an older form.
     """
     page = (DOCS / f"{name}.md").read_text(encoding="utf-8")
-    found = json.loads((FIGURES / f"{name}.json").read_text(encoding="utf-8"))
     try:
-        table = TABLES[name](found)
+        table = TABLES[name]()
     except KeyError as missing:
-        raise ValueError(f"docs/figures/{name}.json has no {missing}; run the benchmark anew") from missing
+        raise ValueError(f"the figures of docs/{name}.md have no {missing}; run the benchmark anew") from missing
     made, count = _BLOCK.subn(lambda _: f"\n{table}\n", page)
     if count != 1:
         raise ValueError(f"docs/{name}.md has {count} places for measured tables, not one")
@@ -48,4 +50,4 @@ def faults() -> Iterator[str]:
     """Yield the pages whose tables are not those of the figures."""
     for name in TABLES:
         if (DOCS / f"{name}.md").read_text(encoding="utf-8") != wanted(name):
-            yield f"docs/{name}.md: does not show docs/figures/{name}.json; run python -m docs.check --write"
+            yield f"docs/{name}.md: does not show what its benchmark wrote; run python -m docs.check --write"

@@ -2,8 +2,9 @@
 
 Options: `--test` measures the held-out documents too, once per state of the lexicon: the lexicon's hash and the figures
 are kept in `tests/gold/codings/opened.csv`, and a hash that stands there is not measured again. `--write` writes
-`schemas/reliability.csv` and the charts in `docs/figures` from the held-out figures of the present lexicon. `--quick`
-leaves out intervals and shortens the timing. `--errors DIMENSION` lists what is wrong in the development documents.
+`schemas/reliability.csv` and the charts in `docs/figures` from the held-out figures of the present lexicon; `python -m
+docs.check --write` then writes the table of `docs/coding.md`. `--quick` leaves out intervals and shortens the timing.
+`--errors DIMENSION` lists what is wrong in the development documents.
 `--doubt` prints, on documents that were opened, coverage against F1 and how many errors stand where the coders differ.
 `--agreement` prints how far two hands agree that coded the same documents by the codebook alone.
 """
@@ -16,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart, coverage_chart
-from benchmarks.coding.gold import GOLD, GoldDocument, load_gold
+from benchmarks.coding.figures import BARS, OPENED, PUBLISHED, read
+from benchmarks.coding.gold import GoldDocument, load_gold
 from benchmarks.coding.measure import agreement, coded_by, measure
 from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
@@ -29,11 +31,6 @@ from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = "gold-test-18"
-OPENED = GOLD / "opened.csv"
-BARS = {
-    "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
-    "target_group": 0.88, "exploitation": 0.96, "actor": 0.78, "instrument": 0.65, "direction": 0.76, "sdg": 0.72,
-}  # fmt: skip
 COLUMNS = ("codebook", "dimension", "coder", "reference", "metric", "value", "low", "high", "n")
 
 
@@ -120,16 +117,9 @@ def _errors(coder: Coder, documents: Sequence[GoldDocument], dimension: str) -> 
                 print(f"{','.join(wanted)} | {','.join(given)} | {item.text}")
 
 
-def _opened() -> list[dict[str, str]]:
-    if not OPENED.exists():
-        return []
-    with OPENED.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: int) -> None:
     """Measure the held-out documents and record it, unless this very lexicon has been measured before."""
-    known = _opened()
+    known = read(OPENED)
     if any(row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE for row in known):
         print(f"\nheld-out: already measured with lexicon {lexicon.sha256[:12]}; figures in {OPENED.name}")
         return
@@ -145,11 +135,11 @@ def _open_test(coder: Coder, codebook: Codebook, lexicon: Lexicon, resamples: in
 
 
 def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float, float]]]) -> None:
-    rows = [row for row in _opened() if row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE]
+    rows = [row for row in read(OPENED) if row["lexicon"] == lexicon.sha256 and row["reference"] == REFERENCE]
     rows = [row for row in rows if row["coder"] == NAME or row["dimension"] in DIMENSIONS]
     if not rows:
         sys.exit("no held-out figures for this lexicon; run with --test first")
-    with (ROOT / "schemas" / "reliability.csv").open("w", encoding="utf-8", newline="") as file:
+    with PUBLISHED.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

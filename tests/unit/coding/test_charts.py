@@ -1,4 +1,4 @@
-"""Charts of the coder's figures: well-formed, every dimension named, coverage falling from all to the surest."""
+"""Charts and the table of the coder's figures: every dimension is named, what misses its bar is said."""
 
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.coding.chart import chart, coverage_chart
+from benchmarks.coding.figures import BARS, markdown
 from benchmarks.coding.gold import load_gold
 from benchmarks.coding.referral import coverage_curves
 from pipeline.coding.codebook import load_codebook
@@ -46,3 +47,26 @@ def test_one_coder_never_hides_another():
     assert "0.80 (0.80)" in chart(rows[:2], {"theme": 0.7}, "One")
     with pytest.raises(ValueError, match="one coder"):
         chart(rows, {"theme": 0.7}, "Both")
+
+
+def rows(value: float, **known: str) -> list[dict[str, str]]:
+    """Return rows of accuracy and majority for every dimension."""
+    names = [(name.removesuffix(" level 1"), "_level_1" if name.endswith(" level 1") else "") for name in BARS]
+    given = {"coder": "rules-1", "reference": "gold-2", "value": str(value), "low": "0.1", "high": "0.9", "n": "8"}
+    metrics = ("accuracy", "majority")
+    return [{"dimension": n, "metric": f"{m}{level}", **given, **known} for n, level in names for m in metrics]
+
+
+def test_the_table_gives_the_published_figures_beside_those_before_on_the_same_gold():
+    other = rows(0.2, version="0.9", reference="gold-1")
+    page = markdown(rows(0.75), [*other, *rows(0.5, version="1.0"), *rows(0.75, version="1.1")])
+    head, _, *lines = page.splitlines()
+    assert head == "| right, of 8 | 1.1 | interval | commonest | bar | 1.0 | F1 | alpha | calibration error |"
+    assert len(lines) == len(BARS)
+    assert "| theme level 1 | **0.750** missed | 0.10 to 0.90 | 0.75 | 0.82 | 0.500 |  |  |  |" in lines
+    assert "| sdg | **0.750** | 0.10 to 0.90 | 0.75 | 0.72 | 0.500 |  |  |  |" in lines
+
+
+def test_figures_that_nobody_measured_make_no_table():
+    with pytest.raises(ValueError, match=r"not in opened\.csv; run the benchmark anew"):
+        markdown(rows(0.76), rows(0.75, version="1.1"))

@@ -1,0 +1,98 @@
+"""The figures of the coder as they stand in the documentation.
+
+What belongs here: the bars, and the table of what was measured on the held-out documents, from the files that hold it.
+What does not: measuring (`benchmarks.coding.measure`), drawing (`benchmarks.coding.chart`). Nothing here loads a
+coder, so that the documentation can be checked fast.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.coding.gold import GOLD
+from pipeline.coding.coder import NAME
+
+PUBLISHED = Path(__file__).parents[2] / "schemas" / "reliability.csv"
+OPENED = GOLD / "opened.csv"
+"""Every figure of held-out documents that was ever measured, with the lexicon that it is of."""
+
+BARS = {
+    "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
+    "target_group": 0.88, "exploitation": 0.96, "actor": 0.78, "instrument": 0.65, "direction": 0.76, "sdg": 0.72,
+}  # fmt: skip
+_LEVEL_1 = " level 1"
+
+Rows = Sequence[Mapping[str, str]]
+Figures = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+def read(path: Path) -> Rows:
+    """Return the rows of a file of figures; none when it is not there yet."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def markdown(published: Rows, opened: Rows) -> str:
+    """Return the table of published figures, beside those of the lexicon that was measured on the same gold before.
+
+    Args:
+        published: What `schemas/reliability.csv` holds.
+        opened: What `opened.csv` holds, oldest first.
+
+    Raises:
+        ValueError: when nothing that was measured is what is published.
+    """
+    now = _of_coder(published)
+    reference = next(iter(now.values()))["reference"]
+    by_version = {version: _of_coder(rows) for version, rows in _versions(opened, reference)}
+    versions = list(by_version)
+    version = next((one for one in versions if _values(by_version[one]) == _values(now)), None)
+    if version is None:
+        raise ValueError(f"the figures of schemas/reliability.csv are not in {OPENED.name}; run the benchmark anew")
+    place = versions.index(version)
+    before = versions[place - 1] if place else ""
+    heads = ["right", version, "interval", "commonest", "bar", before, "F1", "alpha", "calibration error"]
+    heads[0] = f"right, of {next(iter(now.values()))['n']}"
+    lines = [_line(heads), "|---" * len(heads) + "|"]
+    lines += [_line(_cells(name, bar, now, by_version.get(before, {}))) for name, bar in BARS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _versions(opened: Rows, reference: str) -> Iterator[tuple[str, Rows]]:
+    """Yield the lexicons that were measured on a reference, in the order in which they were, with their rows."""
+    of_reference = [row for row in opened if row["reference"] == reference]
+    for version in dict.fromkeys(row["version"] for row in of_reference):
+        yield version, [row for row in of_reference if row["version"] == version]
+
+
+def _of_coder(rows: Rows) -> Figures:
+    return {(row["dimension"], row["metric"]): row for row in rows if row["coder"] == NAME}
+
+
+def _values(figures: Figures) -> Mapping[tuple[str, str], str]:
+    return {key: row["value"] for key, row in figures.items()}
+
+
+def _cells(name: str, bar: float, now: Figures, before: Figures) -> list[str]:
+    dimension, level = name.removesuffix(_LEVEL_1), "_level_1" if name.endswith(_LEVEL_1) else ""
+    right, commonest = now[dimension, f"accuracy{level}"], now[dimension, f"majority{level}"]
+    earlier = before.get((dimension, f"accuracy{level}"))
+    rest = [
+        now.get((dimension, metric)) if not level else None for metric in ("macro_f1", "alpha", "calibration_error")
+    ]
+    met = "" if float(right["value"]) >= bar else " missed"
+    return [
+        name.replace("_", " "),
+        f"**{float(right['value']):.3f}**{met}",
+        f"{float(right['low']):.2f} to {float(right['high']):.2f}" if right["low"] else "",
+        f"{float(commonest['value']):.2f}",
+        f"{bar:.2f}",
+        f"{float(earlier['value']):.3f}" if earlier else "",
+        *(f"{float(row['value']):.2f}" if row else "" for row in rest),
+    ]
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
