@@ -74,20 +74,24 @@ def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
     from pipeline.automation.local import RunFailedError
     from pipeline.release.named import pointer
+    from pipeline.release.store import LATEST
     from pipeline.summary import show_summary
 
     settings = _settings(raw, outputs)
     with clear_errors():
         store = _store(settings.address)
-        before = pointer(store)
+        stood, shown = store.versions(), pointer(store)
         try:
             _run(settings)
         except RunFailedError:
             # A source that failed does not hold up the others.
-            if pointer(store) != before:
+            if store.versions() != stood:
                 show_summary(out, store, unchanged=False)
             raise
-        show_summary(out, store, unchanged=pointer(store) == before)
+        unchanged = store.versions() == stood
+        show_summary(out, store, unchanged=unchanged)
+        if unchanged and pointer(store) != shown:
+            out.print(f"{'put right':12} {store.address}/{LATEST}, which did not show that release", markup=False)
 
 
 @app.command()

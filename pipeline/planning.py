@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.fingerprint import RELEASE, ContentHash, code_fingerprint, combined, content_hash
 from pipeline.release.outputs import open_store
-from pipeline.release.store import LATEST, Store
+from pipeline.release.store import pointed
 from pipeline.settings import Settings
 from pipeline.sources import METADATA, SourceError, fingerprint, read_source, source_issue, source_names
 from pipeline.stages.collect import accepted_sets
@@ -124,23 +124,16 @@ def release_fingerprint(sets: Sequence[Accepted]) -> str:
 
 
 def release_due(settings: Settings) -> bool:
-    """Return whether the accepted sets or the release code changed since the last release, or none stands.
+    """Return whether the accepted sets or the release code changed since the last release, or none is shown as newest.
 
+    What shows it (`latest.json`) may have been changed or removed by others; the publisher puts that right.
     Without any accepted set there is nothing to release: the first sources of a folder all failed.
     """
     sets = accepted_sets(settings)
     if not sets:
         return False
     released = read_released(settings.home / "released.json")
-    if released is None or not _stands(open_store(settings.address)):
+    if released is None or released.fingerprint != release_fingerprint(sets):
         return True
-    return released.fingerprint != release_fingerprint(sets)
-
-
-def _stands(store: Store) -> bool:
-    """Return whether any release stands."""
-    try:
-        store.read(LATEST)
-    except FileNotFoundError:
-        return False
-    return True
+    store = open_store(settings.address)
+    return not store.versions() or not pointed(store)

@@ -67,13 +67,11 @@ class Coder:
         codebook: The codes; dimensions that the rules do not know are coded from their cues alone.
         lexicon: The cues.
         language: The statements' language.
-        threshold: The coder abstains from a dimension when its confidence is lower.
     """
 
-    def __init__(self, codebook: Codebook, lexicon: Lexicon, language: Language, threshold: float = 0.0) -> None:
+    def __init__(self, codebook: Codebook, lexicon: Lexicon, language: Language) -> None:
         """Build the automaton and the vocabulary."""
         self.codebook = codebook
-        self.threshold = threshold
         self._vocabulary = Vocabulary(language, lexicon.terms())
         self._implies = lexicon.implied_instrument
         self._calibration = lexicon.calibration
@@ -256,14 +254,12 @@ class Coder:
     def _codings(self, looked: _Looked, item: CodingInput, choices: Mapping[str, Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []
         evidence = looked.evidence
-        name, threshold, calibration = item.statement_id, self.threshold, self._calibration
+        name, calibration = item.statement_id, self._calibration
         for dimension, (primary, secondary, certainty, hits, inferred, others) in choices.items():
             intercept, slope = calibration.get(dimension, _AS_IT_IS)
             confidence = round(intercept + slope * certainty, 3)
             if not _LEAST_CONFIDENCE <= confidence <= _MOST_CONFIDENCE:
                 confidence = _LEAST_CONFIDENCE if confidence < _LEAST_CONFIDENCE else _MOST_CONFIDENCE
-            if confidence < threshold:
-                continue
             ranked: tuple[tuple[Rank, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
             ranked = ("primary", primary, others), ("secondary", secondary, ())
             for rank, codes, alternatives in ranked:

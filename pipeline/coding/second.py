@@ -22,13 +22,11 @@ class SecondCoder:
 
     Args:
         model: What was learned.
-        threshold: The coder abstains from a dimension when its confidence is lower.
     """
 
-    def __init__(self, model: Linear, threshold: float = 0.0) -> None:
+    def __init__(self, model: Linear) -> None:
         """Keep the model."""
         self._model = model
-        self._threshold = threshold
 
     def code(self, items: Sequence[CodingInput]) -> list[tuple[Coding, ...]]:
         """Return the codings of each statement; what stands around it is not looked at."""
@@ -39,8 +37,6 @@ class SecondCoder:
             for dimension, codes in self._model.codes.items():
                 shares = sorted(zip(rows[dimension][at].tolist(), codes, strict=True), reverse=True)
                 confidence, joined = shares[0]
-                if confidence < self._threshold:
-                    continue
                 others = tuple((code, round(share, 3)) for share, code in shares[1 : 1 + _MOST_ALTERNATIVES])
                 found += [
                     Coding(

@@ -11,7 +11,8 @@ import html
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +39,16 @@ def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: boo
 
     Raises:
         PlainError: when the target holds something.
+        OSError: when it cannot be written.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise PlainError(f"{target} is there already; name another folder with --to, or remove it")
     place = target.resolve()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    # Made beside and moved when it is whole: what is left of one that was stopped would be refused the next time.
-    with tempfile.TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as scratch:
-        made = Path(scratch) / place.name
+    with _beside(place, target) as scratch:
+        made = scratch / place.name
         if without_texts and sources_left_out(release):
-            write_wordless(release, dataset, Path(scratch) / "wordless")
-            release = Path(scratch) / "wordless"
+            write_wordless(release, dataset, scratch / "wordless")
+            release = scratch / "wordless"
         descriptor = json.loads((release / DESCRIPTOR).read_bytes())
         _write_zenodo(release, dataset, descriptor, made / "zenodo")
         _write_hugging_face(release, made / "huggingface")
@@ -56,6 +56,27 @@ def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: boo
             place.rmdir()
         made.rename(place)
     return [target / "zenodo", target / "huggingface"]
+
+
+@contextmanager
+def _beside(place: Path, named: Path) -> Iterator[Path]:
+    """Give a folder beside a place, to make it in and move it when it is whole.
+
+    What is left of one that was stopped would be refused the next time.
+
+    Args:
+        place: Where it will stand.
+        named: What the user calls that place; errors about the folder name it.
+    """
+    begin = f".{place.name}-"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=begin, dir=place.parent) as scratch:
+            yield Path(scratch)
+    except OSError as error:
+        if str(error.filename).startswith(str(place.parent / begin)):
+            raise OSError(error.errno, error.strerror, str(named)) from error
+        raise
 
 
 def zenodo_metadata(dataset: Dataset, descriptor: Mapping[str, Any]) -> dict[str, object]:

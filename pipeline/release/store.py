@@ -169,9 +169,7 @@ def latest_version(store: Store) -> str | None:
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{store.address}/{LATEST} cannot be read; put the file back as it was, or remove it and publish again"
-        ) from error
+        raise StoreError(f"{store.address}/{LATEST} cannot be read; bloemlezing publish puts it right") from error
     return str(version)
 
 

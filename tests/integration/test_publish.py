@@ -64,6 +64,14 @@ def test_a_release_a_repeat_a_change_and_a_removal(raw, tmp_path, bloemlezing):
     assert latest(outputs)["path"] != folder.relative_to(outputs).as_posix()
     assert folder.is_dir()
 
+    newest = (outputs / "latest.json").read_bytes()
+    (outputs / "latest.json").write_text(json.dumps(pointer))
+    again = bloemlezing("publish")
+    assert "put right    " in again.stdout
+    assert "unchanged" in again.stdout
+    assert (outputs / "latest.json").read_bytes() == newest
+    assert "put right" not in bloemlezing("publish").stdout
+
     (raw / "proef" / "a.txt").unlink()
     (raw / "proef" / "source.yaml").unlink()
     (raw / "proef").rmdir()

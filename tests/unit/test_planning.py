@@ -33,7 +33,10 @@ def take_in(settings: Settings, source: str) -> None:
 
 
 def publish(settings: Settings) -> None:
-    (settings.outputs / "latest.json").write_text("{}")
+    """Note a release of all accepted sets, and show it."""
+    (settings.outputs / "releases" / "1.0.0").mkdir(parents=True, exist_ok=True)
+    (settings.outputs / "releases" / "versions.json").write_text('{"versions": [{"version": "1.0.0"}]}')
+    (settings.outputs / "latest.json").write_text('{"version": "1.0.0"}')
     write_released(settings.home / "released.json", Released(release_fingerprint(accepted_sets(settings)), "1.0.0"))
 
 
@@ -51,6 +54,18 @@ def test_all_is_to_do_at_first_and_nothing_in_the_end(settings):
     publish(settings)
     assert not make_plan(settings).changed
     assert not make_plan(settings).release_due
+
+
+@pytest.mark.parametrize("name", ["latest.json", "releases/versions.json"])
+@pytest.mark.parametrize("content", ['{"version": "0.9.0", "versions": [{"version": "0.9.0"}]}', "none of ours", None])
+def test_a_release_that_is_not_shown_as_newest_is_due(settings, name, content):
+    take_in(settings, "een")
+    take_in(settings, "twee")
+    publish(settings)
+    assert not make_plan(settings).release_due
+    path = settings.outputs / name
+    path.unlink() if content is None else path.write_text(content)
+    assert make_plan(settings).release_due
 
 
 def test_a_changed_file_concerns_its_source_only(settings):

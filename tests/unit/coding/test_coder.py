@@ -62,11 +62,6 @@ def test_evidence_is_the_word_that_shows_the_code():
     assert text[care.evidence_start : care.evidence_end] == "crisisopvang"
 
 
-def test_below_the_threshold_it_abstains():
-    shy = Coder(BOOK, LEXICON, load_language("nl"), threshold=1.0)
-    assert shy.code([CodingInput("s", "Meer opvang.")]) == [()]
-
-
 @pytest.mark.parametrize(
     ("text", "dimension", "wanted"),
     [

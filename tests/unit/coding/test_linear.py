@@ -137,12 +137,13 @@ def test_a_saved_model_says_the_same(model, tmp_path):
     assert np.allclose(old, new, atol=0.02)
 
 
-def test_the_second_coder_gives_rows_and_abstains_when_unsure(model):
+def test_the_second_coder_gives_its_likeliest_code_with_the_others_behind_it(model):
     items = [CodingInput("a", "een rode kersenboom"), CodingInput("b", "niets")]
-    first, _ = SecondCoder(model).code(items)
-    assert [(coding.code, coding.coder, coding.rank) for coding in first] == [("red", NAME, "primary")]
-    shy = SecondCoder(model, threshold=0.6).code(items)
-    assert [len(codings) for codings in shy] == [1, 0]
+    (sure,), (unsure,) = SecondCoder(model).code(items)
+    assert (sure.code, sure.coder, sure.rank) == ("red", NAME, "primary")
+    assert sure.confidence > 0.6 > unsure.confidence
+    assert all(share <= coding.confidence for coding in (sure, unsure) for _, share in coding.alternatives)
+    assert sure.alternatives
 
 
 def test_weights_of_another_layout_name_the_remedy(tmp_path):

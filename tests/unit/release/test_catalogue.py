@@ -167,6 +167,13 @@ def test_a_deposit_that_fails_leaves_nothing(outputs: Path, tmp_path: Path, monk
     assert all(one.is_dir() for one in deposit(release, load_dataset(), tmp_path / "deposit"))
 
 
+def test_a_place_that_cannot_be_written_is_called_by_its_own_name(outputs: Path, tmp_path: Path) -> None:
+    target = tmp_path / ("x" * 250)  # a name with more before and after it is too long
+    with pytest.raises(OSError, match="name too long") as caught:
+        deposit(outputs / "releases" / "1.1.0", load_dataset(), target)
+    assert caught.value.filename == str(target)
+
+
 def test_creators_and_funders_are_named_in_every_face(named: Path, tmp_path: Path) -> None:
     faces = ("datapackage.json", "datacite.json", "schemaorg.jsonld", "croissant.json", "ro-crate-metadata.json")
     for name in (*faces, "catalog.ttl", "ddi-codebook.xml"):
