@@ -28,6 +28,7 @@ from pipeline.text.naming import (
     title_beside_number,
     wants_more,
 )
+from pipeline.text.repeating import repeats_of_title
 from pipeline.text.wording import SENTENCE_END, numbers_alike, plain
 
 EDGE = 3  # non-blank lines at the top and at the bottom of a page where headers and footers stand
@@ -133,7 +134,7 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
             break
         found |= new
         left = _without(filled, found)
-    return frozenset(found | set(_carried_over(left)))
+    return frozenset({*found, *_carried_over(left), *repeats_of_title(left, language)})
 
 
 def _without(pages: Sequence[Sequence[Line]], found: AbstractSet[int]) -> Sequence[Sequence[Line]]:
@@ -272,8 +273,9 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
         long = len(edge.line.text.strip()) > LONGEST
         key = " ".join(edge.line.text.casefold().split()) if long else _key(edge.line.text, language)
         groups[edge.top, key].append(edge)
-    for (_, key), group in groups.items():
-        count = len({edge.line.page for edge in group})
+    for (top, key), alike in groups.items():
+        count = len({edge.line.page for edge in alike})
+        group = _without_title(alike) if top and count > 1 else alike
         if count < 2 or count < SHARE * min(pages, 12) or not any(character.isalpha() for character in key):
             continue
         if not _carries_pages(group, language):
@@ -284,6 +286,12 @@ def _repeated(edges: Sequence[_Edge], pages: int, language: Language) -> Iterato
             for edge in group
             if count >= 3 or (edge.outermost and not SENTENCE_END.search(edge.line.text))
         )
+
+
+def _without_title(group: list[_Edge]) -> list[_Edge]:
+    """Return alike lines at the heads of pages without the title that the first of them stands above."""
+    first, second = group[0].line, group[1].line
+    return group if first.page != second.page else [group[0], *group[2:]]
 
 
 def _only_headings(pages: Sequence[Sequence[Line]], repeated: Sequence[int], language: Language) -> set[int]:

@@ -26,12 +26,14 @@ GAPS, MOST_GAPS, TIDY = 2, 0.7, 0.9
 that stand where a sentence may begin, from where on all of them part paragraphs."""
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
 MOST_TITLE_WORDS, TITLES = 8, 2  # words of a title, and titles above lists of a document
+QUESTIONS = 3  # lines of a document that are one question each, from where on all of them open a paragraph
 LEAST_LINES = 8  # lines that could go on the line above, from where on it tells something that none does
 LONG_LINE, UNEVEN = 90, 0.9
 """Characters of the longest line of a text that wraps nowhere; how much shorter nine lines in ten are."""
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?(?:\s+\S|$)")
 SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
+QUESTION = re.compile(r"[A-ZÀ-Þ][^.!?]*\?")
 _SERIES = (
     tuple(ascii_lowercase),
     tuple(map(str, range(1, 100))),
@@ -80,7 +82,7 @@ class Column:
 def openings(column: Column, language: Language) -> frozenset[int]:
     """Return which segments open a paragraph by a mark, as places among all segments of the document."""
     texts = {place: segment.text.strip() for place, segment in column.segments.items()}
-    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _chapters(texts, language))
+    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _chapters(texts, language), _asking(texts, language))
     return frozenset(
         place for places in (*marks, _parted(column), _titles(column, language), _unwrapped(column)) for place in places
     )
@@ -144,6 +146,28 @@ def _chapters(texts: Mapping[int, str], language: Language) -> Iterator[int]:
         below = texts.get(place + 1, "")
         if opens_section(below, language) and opens_chapter(text, below, language):
             yield place
+
+
+def _asking(texts: Mapping[int, str], language: Language) -> Iterator[int]:
+    """Yield lines that are just one question, and what stands below them: few begin and end so in a paragraph."""
+    asked = [
+        place
+        for place, text in texts.items()
+        if text.endswith("?")
+        and COMPLETE.search(texts.get(place - 1, ""))
+        and case_letter(texts.get(place + 1, "")).isupper()
+        and asks(text, language)
+    ]
+    if len(asked) >= QUESTIONS:
+        yield from (place for question in asked for place in (question, question + 1))
+
+
+def asks(text: str, language: Language) -> bool:
+    """Return whether a text is one question that opens with a word that asks: "Wat hielp?", not "Wonen?"."""
+    return (
+        QUESTION.fullmatch(text) is not None
+        and text.split(maxsplit=1)[0].casefold() in language.data("headings")["question_words"]
+    )
 
 
 def _titles(column: Column, language: Language) -> Iterator[int]:

@@ -13,13 +13,15 @@ from pipeline.text.blocks import SHORT_LINES, Block, between, is_bullet, parted,
 from pipeline.text.headings import leads_in, read_heading
 from pipeline.text.language import Language
 from pipeline.text.neighbours import around
+from pipeline.text.openings import QUESTION, QUESTIONS, asks
 from pipeline.text.unnumbered import LONG_WORDS
 
 LEAST_APART = 3  # blocks below a blank line, from where on white space tells something
 COMPLETE = -1.5  # log-odds that a bullet lacks its end mark (0.18), below which a line without one stands out
 TITLE_LONGEST = 16  # words of the title of a document, or of a question
 ALONE_LONGEST = 10  # words of another title that stands alone
-QUESTIONS = 3
+QUESTION_ON_TOP = 4  # blocks at most above the first of several questions above their answers
+ANSWERS, UNLIKE = 2, 3  # answers at least below each, and how many times as many below another one
 GLYPHS = 0.7  # share of the bullets that open with a glyph, from where on a question without one is no bullet
 LEAST_GLYPHS = 3  # bullets with one, from where on that says something
 GROUPED = 2  # lines of a group below its title
@@ -28,7 +30,6 @@ STRAY = 0.1  # share of the other lines that may have the form of a title and be
 TITLES_ON_TOP = 3  # lines at most that head a document
 LEAST_BELOW = 4  # blocks of a document with one, and one more for each further one
 QUOTES = frozenset('"“”„«‟')
-_QUESTION = re.compile(r"[A-ZÀ-Þ][^.!?]*\?")
 
 
 def titles_on_top(blocks: Sequence[Block], language: Language) -> dict[int, str]:
@@ -117,6 +118,25 @@ def _questions(blocks: Sequence[Block], language: Language) -> dict[int, str]:
     return asked if len(asked) >= QUESTIONS else {}
 
 
+def questions_in_turn(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return questions that stand above groups of answers of about one size, from the head of a document to its end.
+
+    Where neither glyphs nor blank lines part questions from answers, only their turn tells: bullets that happen to be
+    questions stand anywhere, below each other and far apart.
+    """
+    asked = {
+        number: text
+        for number, block in enumerate(blocks)
+        if block.candidate is None and not block.glyph and (text := _question(block, language)) and asks(text, language)
+    }
+    places = list(asked)
+    if len(places) < QUESTIONS or places[0] > QUESTION_ON_TOP:
+        return {}
+    answers = [following - place - 1 for place, following in pairwise([*places, len(blocks)])]
+    in_turn = min(answers[:-1]) >= ANSWERS and answers[-1] > 0 and max(answers) <= UNLIKE * min(answers[:-1])
+    return asked if in_turn else {}
+
+
 def questions_above_glyphs(blocks: Sequence[Block], language: Language) -> dict[int, str]:
     """Return questions without a glyph above something with one, where nearly all bullets have one.
 
@@ -176,4 +196,4 @@ def _question(block: Block, language: Language) -> str:
     text = re.sub(
         rf"^(?:{language.any_of('headings', 'question_labels')})\s*:\s*", "", text_of(block.segments, language)
     )
-    return text if _QUESTION.fullmatch(text) else ""
+    return text if QUESTION.fullmatch(text) else ""

@@ -345,3 +345,27 @@ def test_what_a_page_took_over_from_the_foot_of_the_page_before_stands_there_onc
 def test_a_long_line_that_comes_back_on_three_pages_is_a_footer() -> None:
     assert furniture(*([*wishes, FOOT] for wishes in WISHES)) == [FOOT] * 3
     assert furniture(*([*wishes, FOOT] for wishes in WISHES[:2])) == []
+
+
+def test_headers_and_a_footer_of_one_page_that_repeat_its_title() -> None:
+    title = "Vragen en antwoorden buurtbudget Oosterveld"
+    assert furniture(["Buurtbudget Oosterveld", title, *BODY, "Verslag buurtbudget"]) == [
+        "Buurtbudget Oosterveld",
+        "Verslag buurtbudget",
+    ]
+    assert furniture(["Buurtbudget Oosterveld", "Verslag buurtbudget", title, *BODY])[:2] == [
+        "Buurtbudget Oosterveld",
+        "Verslag buurtbudget",
+    ]
+    assert furniture([title, *BODY, "Meer buurtbudget"]) == [], "a wish"
+    assert furniture([title, *BODY[:-1], "Wij wachten nog op een", "buurtbudget Oosterveld"]) == [], (
+        "a sentence goes on"
+    )
+    assert furniture([title, *FILL[0]], [*FILL[1], "Buurtbudget Oosterveld"]) == [], "elsewhere recurrence tells"
+
+
+def test_a_title_below_the_same_running_header_stays() -> None:
+    pages = [["Visie op opvang", *FILL[n]] for n in range(3)]
+    pages[0].insert(0, "Visie op opvang")
+    found = furniture(*pages)
+    assert found == ["Visie op opvang"] * 3

@@ -60,3 +60,25 @@ def test_glyphs_apart_from_their_items_are_no_statements() -> None:
 def test_a_letter_to_a_college_has_a_greeting() -> None:
     letter = f"Bewonersgroep Achter de Vest\nPostbus 300\nGeacht college,\n{BELOW}"
     assert (texts(letter)[0], titles(letter)) == (BELOW.split("\n", maxsplit=1)[0], [])
+
+
+def test_questions_that_stand_in_turn_above_groups_of_answers_are_headings() -> None:
+    first, second, third = ("Wat gaat goed?", "Wat kan er beter?", "Hoe wilt u meedenken?")
+    lead = "In mei spraken bewoners met elkaar over hun straat.\n"
+    answers = BELOW.strip().split("\n")
+    groups = ["\n".join([asked, *answers[:2], *answers[2:]]) for asked in (first, second, third)]
+    assert titles(lead + "\n".join(groups)) == [first, second, third]
+    assert titles(lead + "\n".join([first, second, third, *answers])) == [], "a list of questions"
+    assert titles("\n".join([*answers, *answers, *groups])) == [], "questions that come up on the way"
+    assert titles("\n".join([first, answers[0], second, *answers, third, *answers])) == [], "of no one size"
+    assert titles(lead + "\n".join(groups[:2])) == [], "two are no turn"
+
+
+def test_lines_that_are_one_question_each_stand_apart_from_the_paragraphs_around_them() -> None:
+    asked = ("Waarom duurt dat zo lang?", "Wat kan er beter?", "Wie helpt ons verder?")
+    full = "Bewoners van de straat vertelden op een avond in mei wat hen jaren\ndwarszit op het plein en in winkels.\n"
+    answers = "De vuilnis ligt er dagen en de lantaarns op de hoek zijn al lang stuk.\n" * 2
+    text = full * 2 + answers.join(f"{answers}{question}\n" for question in asked) + answers
+    placed = {one.statement.text: one.bullet for one in read(text).statements}
+    bullets = [one.bullet for one in read(text).statements]
+    assert all(bullets.count(placed[question]) == 1 for question in asked)
