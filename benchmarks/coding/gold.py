@@ -30,7 +30,6 @@ class GoldDocument:
         id: Its name.
         split: `development` or `test`.
         constructed: Whether it was invented for this purpose.
-        manner: Whose hand it imitates; empty for the earlier documents, from which the cues were written.
         hand: Who wrote and coded it, where that was not the author of the cues; else empty.
         inputs: Its statements in reading order.
         codes: Per statement the codes of each dimension, adjudicated.
@@ -42,7 +41,6 @@ class GoldDocument:
     id: str
     split: str
     constructed: bool
-    manner: str
     hand: str
     inputs: tuple[CodingInput, ...]
     codes: tuple[Mapping[str, tuple[str, ...]], ...]
@@ -94,7 +92,7 @@ def _document(path: Path) -> GoldDocument:
                 for side, collected in codes.items():
                     collected.append(_codes({**statement["codes"], **statement.get(side, {})}))
     return GoldDocument(
-        data["document"], data["split"], data["constructed"], data.get("manner", ""), data.get("hand", ""),
+        data["document"], data["split"], data["constructed"], data.get("hand", ""),
         tuple(inputs),
         tuple(codes["codes"]), tuple(codes["first"]), tuple(codes["second"]),
         tuple(codes["other"]) if "recoded" in data else (),

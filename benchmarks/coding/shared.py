@@ -11,6 +11,7 @@ type in 0.802 where that told 0.790.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,44 @@ _FIRST_SQUARE = 1e-4  # keeps the first steps small
 _SEED = 7
 
 Ints = npt.NDArray[np.int64]
+
+
+class _Examples(NamedTuple):
+    """What is learned from.
+
+    Attributes:
+        starts: Where the features of each example start, and where the last ones end.
+        features: Numbers of features.
+        values: Their values.
+        wanted: The number of each example's code.
+        importance: What each example weighs.
+    """
+
+    starts: Ints
+    features: Ints
+    values: Floats
+    wanted: Ints
+    importance: Floats
+
+
+class _Model(NamedTuple):
+    """What is learned, and changed in place by every step.
+
+    Attributes:
+        weights: A row a feature, a column a part.
+        constants: The intercept of each part.
+        squares: Of all slopes so far, by which steps of weights grow smaller.
+        constant_squares: The same of intercepts.
+        drawn: How far each feature is drawn to zero by a step.
+        parts: For each code the parts whose weights it is the sum of, a row each.
+    """
+
+    weights: Floats
+    constants: Floats
+    squares: Floats
+    constant_squares: Floats
+    drawn: Floats
+    parts: Ints
 
 
 def fit_shared(
@@ -57,21 +96,25 @@ def fit_shared(
 
 def _fitted(features: csr_matrix, wanted: Ints, importance: Floats, parts: Ints, epochs: int) -> tuple[Floats, Floats]:
     """Return the weights and intercepts of all parts, means over the last rounds."""
-    indptr, indices = features.indptr.astype(np.int64), features.indices.astype(np.int64)
-    weights = np.zeros((features.shape[1], int(parts.max()) + 1), np.float32)
+    rows, width = features.indices.astype(np.int64), features.shape[1]
+    examples = _Examples(features.indptr.astype(np.int64), rows, features.data, wanted, importance)
+    shown = np.bincount(rows, minlength=width) * (1 - _LEFT_OUT)
+    weights = np.zeros((width, int(parts.max()) + 1), np.float32)
     constants = np.zeros(weights.shape[1], np.float32)
-    squares, constant_squares = np.full_like(weights, _FIRST_SQUARE), np.full_like(constants, _FIRST_SQUARE)
-    shown = np.bincount(indices, minlength=features.shape[1]) * (1 - _LEFT_OUT)
-    drawn = (1 / (_SOFTNESS * np.maximum(shown, 1))).astype(np.float32)
+    model = _Model(
+        weights,
+        constants,
+        np.full_like(weights, _FIRST_SQUARE),
+        np.full_like(constants, _FIRST_SQUARE),
+        (1 / (_SOFTNESS * np.maximum(shown, 1))).astype(np.float32),
+        parts,
+    )
     order = np.random.default_rng(_SEED)
     means, constant_means = np.zeros_like(weights), np.zeros_like(constants)
     averaged = min(_AVERAGED, epochs)
     for epoch in range(epochs):
         step = np.float32(_STEP * (1 - (1 - _LAST_STEP) * epoch / epochs))
-        _round(
-            indptr, indices, features.data, wanted, importance, order.permutation(len(wanted)), parts,
-            weights, constants, squares, constant_squares, drawn, step, np.float32(_LEFT_OUT), _SEED + epoch,
-        )  # fmt: skip
+        _round(examples, model, order.permutation(len(wanted)), step, _SEED + epoch)
         if epoch >= epochs - averaged:
             means += weights / averaged
             constant_means += constants / averaged
@@ -104,52 +147,47 @@ def _telling(features: csr_matrix, given: Sequence[str]) -> Floats:
 
 
 @njit(cache=True, fastmath=True)
-def _round(
-    indptr: Ints, indices: Ints, values: Floats, wanted: Ints, importance: Floats, order: Ints, parts: Ints,
-    weights: Floats, constants: Floats, squares: Floats, constant_squares: Floats, drawn: Floats, step: np.float32,
-    left_out: np.float32, seed: int,
-) -> None:  # fmt: skip
-    """Take one step for each example, in place; `drawn` is how far each feature is drawn to zero by a step."""
+def _round(examples: _Examples, model: _Model, order: Ints, step: np.float32, seed: int) -> None:
+    """Take one step for each example, in place."""
     np.random.seed(seed)  # noqa: NPY002 - compiled code has this generator only
-    kept = np.empty(np.max(indptr[1:] - indptr[:-1]) + 1, np.float32)
-    slopes = np.empty(weights.shape[1], np.float32)
+    left_out = np.float32(_LEFT_OUT)
+    kept = np.empty(np.max(examples.starts[1:] - examples.starts[:-1]) + 1, np.float32)
+    slopes = np.empty(model.weights.shape[1], np.float32)
     for row in order:
-        start, stop = indptr[row], indptr[row + 1]
+        start, stop = examples.starts[row], examples.starts[row + 1]
+        features = examples.features[start:stop]
         for place in range(start, stop):
             out = np.random.random() < left_out  # noqa: NPY002
-            kept[place - start] = np.float32(0) if out else values[place] / (np.float32(1) - left_out)
-        _slope(indices[start:stop], kept, wanted[row], importance[row], parts, weights, constants, slopes)
+            kept[place - start] = np.float32(0) if out else examples.values[place] / (np.float32(1) - left_out)
+        _slope(model, features, kept, examples.wanted[row], examples.importance[row], slopes)
         for one in range(len(slopes)):
-            constant_squares[one] += slopes[one] ** 2
-            constants[one] -= step * slopes[one] / np.sqrt(constant_squares[one])
+            model.constant_squares[one] += slopes[one] ** 2
+            model.constants[one] -= step * slopes[one] / np.sqrt(model.constant_squares[one])
         for place in range(stop - start):
-            value, feature = kept[place], indices[start + place]
+            value, feature = kept[place], features[place]
             if value != 0:
                 for one in range(len(slopes)):
-                    slope = value * slopes[one] + drawn[feature] * weights[feature, one]
-                    squares[feature, one] += slope * slope
-                    weights[feature, one] -= step * slope / np.sqrt(squares[feature, one])
+                    slope = value * slopes[one] + model.drawn[feature] * model.weights[feature, one]
+                    model.squares[feature, one] += slope * slope
+                    model.weights[feature, one] -= step * slope / np.sqrt(model.squares[feature, one])
 
 
 @njit(cache=True, fastmath=True)
-def _slope(
-    features: Ints, values: Floats, wanted: int, importance: np.float32, parts: Ints, weights: Floats,
-    constants: Floats, slopes: Floats,
-) -> None:  # fmt: skip
+def _slope(model: _Model, features: Ints, values: Floats, wanted: int, importance: np.float32, slopes: Floats) -> None:
     """Put the slope of the loss of one example by each part of the weights into `slopes`."""
-    own = constants.copy()
+    own = model.constants.copy()
     for place in range(len(features)):
         if values[place] != 0:
             for one in range(len(own)):
-                own[one] += values[place] * weights[features[place], one]
-    scores = np.zeros(parts.shape[1], np.float32)
-    for row in range(parts.shape[0]):
+                own[one] += values[place] * model.weights[features[place], one]
+    scores = np.zeros(model.parts.shape[1], np.float32)
+    for row in range(model.parts.shape[0]):
         for code in range(len(scores)):
-            scores[code] += own[parts[row, code]]
+            scores[code] += own[model.parts[row, code]]
     scores = np.exp(scores - scores.max())
     scores /= scores.sum()
     scores[wanted] -= 1
     slopes[:] = 0
-    for row in range(parts.shape[0]):
+    for row in range(model.parts.shape[0]):
         for code in range(len(scores)):
-            slopes[parts[row, code]] += importance * scores[code]
+            slopes[model.parts[row, code]] += importance * scores[code]

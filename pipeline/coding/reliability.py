@@ -23,6 +23,7 @@ Codes = frozenset[str]
 Row = dict[str, str | float | int | None]
 
 RESAMPLES = 400
+_SEED = 20240607
 _BINS = 10
 
 
@@ -50,7 +51,6 @@ def compare(
     documents: Mapping[str, str],
     *,
     reference: str = "",
-    seed: int = 20240607,
     resamples: int = RESAMPLES,
 ) -> list[Row]:
     """Return rows of the `reliability` table: how coder `a` does against coder `b`.
@@ -65,7 +65,6 @@ def compare(
         codebook: The codebook that both applied.
         documents: The document of each statement.
         reference: Name of the reference; by default the name of `b`'s coder.
-        seed: Seed of the bootstrap.
         resamples: Number of bootstrap samples; 0 leaves the intervals empty.
 
     Raises:
@@ -76,16 +75,16 @@ def compare(
     return [
         {"codebook": codebook.id, "dimension": dimension.id, **coders, **figure}
         for dimension in codebook.dimensions
-        for figure in _figures(dimension, _pairs(given, wanted, dimension.id, documents), seed, resamples)
+        for figure in _figures(dimension, _pairs(given, wanted, dimension.id, documents), resamples)
     ]
 
 
-def _figures(dimension: Dimension, pairs: Sequence[Pair], seed: int, resamples: int) -> Iterator[Row]:
+def _figures(dimension: Dimension, pairs: Sequence[Pair], resamples: int) -> Iterator[Row]:
     """Yield what is measured of the pairs of a dimension, each figure with its interval; nothing without pairs."""
     for metric, measure in _measures(dimension).items() if pairs else ():
         if metric == "alpha" and not _varies(pairs):
             continue
-        low, high = _interval(pairs, measure, seed=seed, resamples=resamples)
+        low, high = _interval(pairs, measure, resamples=resamples)
         yield {"metric": metric, "value": _rounded(measure(pairs)), "low": low, "high": high, "n": len(pairs)}
 
 
@@ -234,9 +233,7 @@ def alpha(pairs: Sequence[Pair], *, sets: bool) -> float:
     return 1 - float((together * distances).sum() / (expected * distances).sum())
 
 
-def _interval(
-    pairs: Sequence[Pair], measure: Measure, *, seed: int, resamples: int
-) -> tuple[float | None, float | None]:
+def _interval(pairs: Sequence[Pair], measure: Measure, *, resamples: int) -> tuple[float | None, float | None]:
     """Return the 95 percent interval of a measure, by drawing documents with replacement."""
     groups: dict[str, list[Pair]] = {}
     for pair in pairs:
@@ -244,7 +241,7 @@ def _interval(
     if resamples == 0 or len(groups) < 2:
         return None, None
     names = sorted(groups)
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(_SEED)
     drawn = random.integers(0, len(names), size=(resamples, len(names)))
     values = [measure([pair for at in row for pair in groups[names[at]]]) for row in drawn]
     low, high = np.percentile(values, [2.5, 97.5])

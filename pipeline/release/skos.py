@@ -102,19 +102,15 @@ def _add_mappings(graph: Graph, release: Release, concept: URIRef, dimension: Di
             if notation.startswith(("http://", "https://")):
                 graph.add((concept, SKOS.narrowMatch if len(notations) > 1 else SKOS.closeMatch, URIRef(notation)))
             else:
-                _add_notation(graph, release, concept, dimension, scheme, notation, several=len(notations) > 1)
+                other = URIRef(release.dataset.identifier(f"elsewhere/{scheme}/{notation}"))
+                # A number is an article or action line that a code has to do with; a word is a code of another list.
+                matched = SKOS.narrowMatch if len(notations) > 1 else SKOS.closeMatch
+                graph.add((concept, SKOS.relatedMatch if notation[:1].isdecimal() else matched, other))
+                _describe(graph, other, dimension, scheme, notation)
 
 
-def _add_notation(
-    graph: Graph, release: Release, concept: URIRef, dimension: Dimension, scheme: str, notation: str, *, several: bool
-) -> None:
-    """Add a counterpart that has no address: it gets a name of ours, which says what it stands for.
-
-    A number is an article or action line that a code has to do with; a word is a code of another list.
-    """
-    other = URIRef(release.dataset.identifier(f"elsewhere/{scheme}/{notation}"))
-    matched = SKOS.narrowMatch if several else SKOS.closeMatch
-    graph.add((concept, SKOS.relatedMatch if notation[:1].isdecimal() else matched, other))
+def _describe(graph: Graph, other: URIRef, dimension: Dimension, scheme: str, notation: str) -> None:
+    """Say what a name of ours stands for, which a counterpart without an address got."""
     name = dimension.external.get(scheme) or dimension.external.get("scheme") or scheme
     graph.add((other, RDFS.label, Literal(f"{name}: {notation}", lang="en")))
     address = dimension.external.get("uri")

@@ -16,7 +16,6 @@ from pipeline.release.tombstones import KINDS
 from pipeline.release.verify import verify
 
 GONE, NEW = statement_id(19), f"stm-{'a' * 16}"
-DEPENDENT = ("codings", "recommendations", "relations", "spans")
 Edit = Callable[[str, Row], Row | None]
 
 
