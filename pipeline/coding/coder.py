@@ -75,6 +75,7 @@ class Coder:
         self._vocabulary = Vocabulary(language, lexicon.terms())
         self._implies = lexicon.implied_instrument
         self._calibration = lexicon.calibration
+        self._abstain_below = lexicon.abstain_below
         self._learned = lexicon.learned
         self._kinds = Kinds()
         self._finder = Finder(lexicon, self._vocabulary)
@@ -254,12 +255,14 @@ class Coder:
     def _codings(self, looked: _Looked, item: CodingInput, choices: Mapping[str, Choice]) -> tuple[Coding, ...]:
         codings: list[Coding] = []
         evidence = looked.evidence
-        name, calibration = item.statement_id, self._calibration
+        name, calibration, least = item.statement_id, self._calibration, self._abstain_below
         for dimension, (primary, secondary, certainty, hits, inferred, others) in choices.items():
             intercept, slope = calibration.get(dimension, _AS_IT_IS)
             confidence = round(intercept + slope * certainty, 3)
             if not _LEAST_CONFIDENCE <= confidence <= _MOST_CONFIDENCE:
                 confidence = _LEAST_CONFIDENCE if confidence < _LEAST_CONFIDENCE else _MOST_CONFIDENCE
+            if confidence < least.get(dimension, 0.0):
+                continue
             ranked: tuple[tuple[Rank, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
             ranked = ("primary", primary, others), ("secondary", secondary, ())
             for rank, codes, alternatives in ranked:

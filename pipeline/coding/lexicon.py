@@ -25,7 +25,9 @@ MARKS = "marks"
 LONGEST_CUE = 4
 _WIDEST_GAP = 7
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
-_KEYS = frozenset(["codebook", "extends", "version", "dimensions", "marks", "calibration", "implied_instrument"])
+_KEYS = frozenset(
+    ["codebook", "extends", "version", "dimensions", "marks", "calibration", "abstain_below", "implied_instrument"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Lexicon:
         implied_instrument: Per theme the instrument that speaking of it implies when no instrument is named.
         learned: What was learned from these cues and from coded statements, for words that no cue knows.
         calibration: Per dimension intercept and slope that turn a rule's certainty into a probability.
+        abstain_below: Per dimension the confidence below which the coder gives no code; it gives any where none stands.
     """
 
     codebook: str
@@ -68,6 +71,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     sha256: str
     calibration: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+    abstain_below: Mapping[str, float] = field(default_factory=dict, hash=False)
     implied_instrument: Mapping[str, str] = field(default_factory=dict, hash=False)
     learned: Linear | None = field(default=None, hash=False)
 
@@ -106,7 +110,8 @@ def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> 
         cues_only: Leave out what was learned, to learn it anew.
 
     Raises:
-        FileError: when a code is not in the codebook, a cue is too long, or a cue stands twice for one code.
+        FileError: when a code is not in the codebook, a cue is too long or stands twice for one code, or a confidence
+            is not from 0 to 1.
     """
     tops = list(_chain(path))
     cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
@@ -115,9 +120,10 @@ def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> 
     files = [top.path for top in tops] + ([weights] if learned_too else [])
     digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
     calibration = {name: line for top in reversed(tops) for name, line in _calibration(top, codebook).items()}
+    least = {name: value for top in reversed(tops) for name, value in _abstain_below(top, codebook).items()}
     learned = learned_from(weights, codebook) if learned_too else None
     implied = _implied(tops[0], codebook)
-    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, implied, learned)
+    return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, least, implied, learned)
 
 
 def learned_from(path: Path, codebook: Codebook) -> Linear:
@@ -152,11 +158,25 @@ def _implied(top: Located, codebook: Codebook) -> dict[str, str]:
 
 
 def _calibration(top: Located, codebook: Codebook) -> dict[str, tuple[float, float]]:
-    lines = top.mapping("calibration")
-    for name in lines:
-        if name not in codebook.by_id:
-            raise lines.fail(f"dimension '{name}' is not in codebook '{codebook.id}'; mend the name", name)
+    lines = _by_dimension(top, "calibration", codebook)
     return {name: (lines.mapping(name).number("intercept"), lines.mapping(name).number("slope")) for name in lines}
+
+
+def _abstain_below(top: Located, codebook: Codebook) -> dict[str, float]:
+    least = _by_dimension(top, "abstain_below", codebook)
+    for name in least:
+        if not 0 <= least.number(name) <= 1:
+            raise least.fail(f"{least.number(name)} is no confidence; those are from 0 to 1", name)
+    return {name: least.number(name) for name in least}
+
+
+def _by_dimension(top: Located, key: str, codebook: Codebook) -> Located:
+    """Return a mapping whose keys are dimensions of the codebook."""
+    found = top.mapping(key)
+    for name in found:
+        if name not in codebook.by_id:
+            raise found.fail(f"dimension '{name}' is not in codebook '{codebook.id}'; mend the name", name)
+    return found
 
 
 def _chain(path: Path, seen: frozenset[Path] = frozenset()) -> Iterator[Located]:
@@ -173,14 +193,11 @@ def _chain(path: Path, seen: frozenset[Path] = frozenset()) -> Iterator[Located]
 
 
 def _cues(top: Located, codebook: Codebook) -> Iterator[Cue]:
-    dimensions = top.mapping("dimensions")
+    dimensions = _by_dimension(top, "dimensions", codebook)
     for name in dimensions:
-        dimension = codebook.by_id.get(name)
-        if dimension is None:
-            raise dimensions.fail(f"dimension '{name}' is not in codebook '{codebook.id}'; mend the name", name)
         group = dimensions.mapping(name)
         for code in group:
-            if code not in dimension.by_id:
+            if code not in codebook.by_id[name].by_id:
                 raise group.fail(f"code '{code}' is not in dimension '{name}'; mend the name", code)
         yield from _code_cues(group, name)
     yield from _code_cues(top.mapping("marks"), MARKS)

@@ -1,6 +1,7 @@
 """The coder: what it promises about its rows, and the decisions that the codebook settles by example."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,18 @@ def test_evidence_is_the_word_that_shows_the_code():
     (codings,) = CODER.code([CodingInput("s", text)])
     (care,) = [item for item in codings if item.code == "protection.care"]
     assert text[care.evidence_start : care.evidence_end] == "crisisopvang"
+
+
+def test_it_abstains_from_a_dimension_of_which_the_lexicon_asks_more_confidence():
+    items = [CodingInput("s", "Meer opvang.")]
+    (given,) = CODER.code(items)
+    (theme,) = [one for one in given if one.dimension == "theme"]
+    for least, left in (
+        (theme.confidence, given),
+        (theme.confidence + 0.001, tuple(one for one in given if one != theme)),
+    ):
+        shy = Coder(BOOK, replace(LEXICON, abstain_below={"theme": least}), load_language("nl"))
+        assert shy.code(items) == [left]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,30 @@ def test_an_unknown_code_is_an_error(tmp_path, book):
         load_lexicon(path, book)
 
 
+def test_a_lexicon_says_below_what_the_coder_abstains_and_its_base_what_it_does_not(tmp_path, book):
+    (tmp_path / "base.yaml").write_text("version: 1.0.0\nabstain_below: {theme: 0.5, actor: 0.25}\n", encoding="utf-8")
+    path = tmp_path / "mini.yaml"
+    path.write_text("codebook: x\nextends: base\nversion: 1.0.0\nabstain_below: {theme: 0}\n", encoding="utf-8")
+    assert load_lexicon(path, book).abstain_below == {"theme": 0, "actor": 0.25}
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ("{nonsense: 0.5}", "dimension 'nonsense' is not in codebook"),
+        ("{theme: 50}", "50 is no confidence"),
+        ("{theme: hoog}", "theme"),
+    ],
+)
+def test_a_wrong_confidence_to_abstain_below_is_an_error_with_its_line(tmp_path, book, given, says):
+    path = tmp_path / "mini.yaml"
+    path.write_text(f"codebook: x\nversion: 1.0.0\nabstain_below: {given}\n", encoding="utf-8")
+    with pytest.raises(FileError) as error:
+        load_lexicon(path, book)
+    assert "mini.yaml:3: " in str(error.value)
+    assert says in str(error.value)
+
+
 def test_no_shipped_cue_is_a_whole_statement_of_the_development_text(shipped):
     data = yaml.safe_load((GOLD / "samen-tegen-mensenhandel.yaml").read_text(encoding="utf-8"))
     texts = {
