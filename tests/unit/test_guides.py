@@ -21,6 +21,7 @@ from pipeline.definitions import definitions
 from pipeline.errors import FileError
 from pipeline.settings import Settings
 from pipeline.source_metadata import LICENCES, DocumentMetadata, SourceMetadata
+from pipeline.stages.codebooks import coder_of
 from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +57,21 @@ def test_the_sample_of_a_source_has_every_key_and_licence():
     SourceMetadata.model_validate(loaded)
     assert set(loaded) == set(SourceMetadata.model_fields)
     assert all(f"`{name}`" in guide for name in (*LICENCES, *DocumentMetadata.model_fields))
+
+
+def test_the_example_of_the_readme_is_coded_so():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    sentence = re.search(r"^Of \*(.+)\* \(invented\)", readme, re.MULTILINE)
+    head, shown = re.search(r"^(\| type .+)\n\|[-|]+\n(.+)$", readme, re.MULTILINE).groups()
+    codes = dict(zip(*(row.strip("| ").split(" | ") for row in (head, shown)), strict=True))
+    (found,) = coder_of("mensenhandel", "nl").code([CodingInput("s", sentence[1])])
+    given = {rank: {} for rank in ("primary", "secondary")}
+    for one in found:
+        given[one.rank].setdefault(one.dimension, []).append(one.code)
+    names = {"type": "statement_type", "target group": "target_group", "SDG": "sdg"}
+    second = codes.pop("second theme")
+    assert given["secondary"] == {"theme": [second]}
+    assert {names.get(name, name): code.split(", ") for name, code in codes.items()}.items() <= given["primary"].items()
 
 
 def test_help_shows_defaults():
