@@ -72,26 +72,9 @@ def main(
 @app.command()
 def publish(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     """Take in what changed under RAW and publish a new version when that changes the dataset."""
-    from pipeline.automation.local import RunFailedError
-    from pipeline.release.named import pointer
-    from pipeline.release.store import LATEST
-    from pipeline.summary import show_summary
-
     settings = _settings(raw, outputs)
     with clear_errors():
-        store = _store(settings.address)
-        stood, shown = store.versions(), pointer(store)
-        try:
-            _run(settings)
-        except RunFailedError:
-            # A source that failed does not hold up the others.
-            if store.versions() != stood:
-                show_summary(out, store, unchanged=False)
-            raise
-        unchanged = store.versions() == stood
-        show_summary(out, store, unchanged=unchanged)
-        if unchanged and pointer(store) != shown:
-            out.print(f"{'put right':12} {store.address}/{LATEST}, which did not show that release", markup=False)
+        _publish(settings)
 
 
 @app.command()
@@ -123,13 +106,12 @@ def retract(
     purge: Annotated[bool, typer.Option("--purge", help="Also remove every older release that holds them.")] = False,
 ) -> None:
     """Take statements down: a release without them, with tombstones; older releases that hold them are named."""
-    from pipeline.release.named import newest_version, pointer
+    from pipeline.release.named import newest_version
     from pipeline.release.publish import PATIENCE
     from pipeline.release.purge import holders
     from pipeline.release.purge import purge as remove
     from pipeline.release.store import all_standing
     from pipeline.retractions import reasons
-    from pipeline.summary import show_summary
     from pipeline.takedown import leftovers, locate, record
 
     settings = _settings(raw, outputs)
@@ -140,9 +122,7 @@ def retract(
         found = locate([one.folder for one in reversed(all_standing(store))], statements, known)
         for path in record(settings.raw, found.values(), reason, datetime.now(UTC).date()):
             out.print(f"recorded     {path}", markup=False)
-        before = pointer(store)
-        _run(settings)
-        show_summary(out, store, unchanged=pointer(store) == before)
+        _publish(settings)
         if purge:
             for version in remove(store, statements, reason, datetime.now(UTC), PATIENCE):
                 out.print(f"purged       {version}, recorded in releases/purged.json", markup=False)
@@ -150,6 +130,28 @@ def retract(
             out.print(f"still in     {version}: {', '.join(held)}; purge it with --purge", markup=False, style="yellow")
         for line in leftovers(settings.raw, settings.home / "history", settings.outputs / REVIEW, found):
             out.print(f"not changed  {line}", markup=False)
+
+
+def _publish(settings: Settings) -> None:
+    """Do what there is to do, and print a summary of the release that stands then."""
+    from pipeline.automation.local import RunFailedError
+    from pipeline.release.named import pointer
+    from pipeline.release.store import LATEST
+    from pipeline.summary import show_summary
+
+    store = _store(settings.address)
+    stood, shown = store.versions(), pointer(store)
+    try:
+        _run(settings)
+    except RunFailedError:
+        # A source that failed does not hold up the others.
+        if store.versions() != stood:
+            show_summary(out, store, unchanged=False)
+        raise
+    unchanged = store.versions() == stood
+    show_summary(out, store, unchanged=unchanged)
+    if unchanged and pointer(store) != shown:
+        out.print(f"{'put right':12} {store.address}/{LATEST}, which did not show that release", markup=False)
 
 
 def _run(settings: Settings) -> None:
@@ -414,7 +416,7 @@ def _settings(raw: Path | None, outputs: str | None) -> Settings:
     try:
         chosen = Settings.from_environment(raw=raw, outputs=outputs)
     except SettingsError as error:
-        err.print(f"[red]error:[/red] {error}")
+        err.print(f"error: {error}", style="red", markup=False)
         raise typer.Exit(2) from error
     with clear_errors():
         taken = chosen.outputs.exists() and not chosen.outputs.is_dir()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipeline.assets.common import RETRY, SOURCES, described, table_out
+from pipeline.assets.common import RETRY, SOURCES, described, log_issues, table_out
 from pipeline.planning import source_fingerprint
 from pipeline.resources.folders import Folders
 from pipeline.stages.extract import extract_source
@@ -36,8 +36,7 @@ def ingest_source(context: dg.AssetExecutionContext, folders: Folders) -> Iterat
     # Only now: the text of a PDF is part of the source that the tables are made from.
     version = source_fingerprint(settings, context.partition_key)
     taken = ingest(settings.raw, context.partition_key, settings.max_bytes, unread)
-    for issue in taken.issues.itertuples():
-        context.log.warning("%s: %s [%s: %s]", issue.path, issue.message, issue.severity, issue.kind)
+    log_issues(taken.issues)
     yield dg.Output(taken.sources, "sources", metadata=described(taken.sources))
     shown = described(taken.raw_documents, "encoding") | {"fingerprint": version}
     yield dg.Output(taken.raw_documents, "raw_documents", metadata=shown)

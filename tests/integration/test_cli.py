@@ -210,6 +210,12 @@ def test_dev_refuses_a_raw_folder_that_is_not_there(tmp_path):
     assert not (tmp_path / "outputs").exists()
 
 
+def test_a_wrong_setting_is_shown_as_it_was_given(tmp_path):
+    done = run(tmp_path, "status", BLOEMLEZING_KEEP_RUNS="[red]7")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: BLOEMLEZING_KEEP_RUNS is '[red]7'; give a number")
+
+
 def test_the_version_is_that_of_the_software(tmp_path):
     done = run(tmp_path, "--version")
     assert done.stdout == f"bloemlezing {metadata.version('bloemlezing')}\n"
