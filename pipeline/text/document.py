@@ -236,8 +236,8 @@ def _around_rows(reading: PageReading, rows: Sequence[Line]) -> PageReading:
 
 
 def _cells(row: Line) -> Iterator[Segment]:
-    """Yield the cells of a row of a table; each is a paragraph."""
-    return (Segment(row, start, end, 1, True, MARKED_CONFIDENCE) for start, end in cells_of(row.text))
+    """Yield the cells of a row of a table; each is a paragraph, but for the rest of one that began above."""
+    return (Segment(row, start, end, 1, not row.goes_on, MARKED_CONFIDENCE) for start, end in cells_of(row.text))
 
 
 def _as_marked(lines: Sequence[Line], marked: Marks) -> PageReading:

@@ -89,7 +89,7 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
         mended[place] = repair(decoded.text[low:high], offsets, marks=edits, marks_kind=kind)
     rows = (marked or tables).rows
     lines = tuple(
-        Line(place + 1, page, text, offsets, column, cell or place in rows)
+        Line(place + 1, page, text, offsets, column, cell or place in rows, place in tables.goes_on)
         for place, ((text, offsets, _), (*_, page, column, cell)) in enumerate(zip(mended, ranges, strict=True))
     )
     return Lines(lines, tuple(repair for *_, repairs in mended for repair in repairs), mark, marked, tables)

@@ -26,6 +26,7 @@ class Line:
             `offsets[i]:offsets[i + 1]`. A repair may make a character stand for several raw ones.
         column: 1-based column on its page as the file itself marks it (U+000E starts one); 1 when it marks none.
         row: Whether it is of a table: a row with tabs between its cells, or a line of one cell.
+        goes_on: Whether it goes on with the cell of the line above.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Line:
     offsets: Sequence[int] = field(repr=False)
     column: int = 1
     row: bool = False
+    goes_on: bool = False
 
     def bytes_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw byte range of the characters `start:end`."""

@@ -34,10 +34,11 @@ def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[in
 
 def around(blocks: Sequence[Block]) -> Neighbourhood:
     """Return what the blocks of a document say about the short lines among them."""
-    bullets = [block for block in blocks if is_bullet(block)]
+    written = [block for block in blocks if not block.segments[0].line.row]  # cells need no end mark
+    bullets = [block for block in written if is_bullet(block)]
     ends, glyphs = [block.complete for block in bullets], [block.glyph for block in bullets]
     numbered = any(is_numbered(block.candidate, before, after) for before, block, after in between(blocks))
-    return neighbourhood(ends, glyphs, sum(bool(block.short) for block in blocks), len(blocks), numbered=numbered)
+    return neighbourhood(ends, glyphs, sum(bool(block.short) for block in written), len(written), numbered=numbered)
 
 
 def _has_number(block: Block | None) -> bool:

@@ -183,6 +183,8 @@ def _titles(column: Column, language: Language) -> Iterator[int]:
         if below is None or not _may_head(one.text.strip()) or is_glyph(before.text):
             continue
         room = _has_room(before, one, width)
+        if below.line.row and not one.line.row and _complete(before):
+            yield place  # the title of a table
         if _is_item(below.text.strip()):
             over_items[place] = room
         elif room and _complete(before) and _has_room(one, below, width) and _names(one, below, language):

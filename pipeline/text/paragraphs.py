@@ -16,7 +16,13 @@ from pipeline.text.language import Language
 from pipeline.text.model import Heading, Paragraph, Segment
 from pipeline.text.neighbours import is_numbered, signs_of_short_lines
 from pipeline.text.outline import Outline
-from pipeline.text.standing import questions_above_glyphs, questions_in_turn, titles_apart, titles_on_top
+from pipeline.text.standing import (
+    questions_above_glyphs,
+    questions_in_turn,
+    titles_apart,
+    titles_on_top,
+    titles_over_tables,
+)
 from pipeline.text.unnumbered import ALONE, is_heading
 
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
@@ -84,6 +90,7 @@ class _Document:
         else:
             apart, questions = titles_apart(blocks, language), questions_above_glyphs(blocks, language)
             standing = titles_on_top(blocks, language) | apart | questions | questions_in_turn(blocks, language)
+            standing |= titles_over_tables(blocks, language)
         return cls(language, short, _counted(blocks), standing, _labels(blocks))
 
     def says(self, place: int) -> bool:

@@ -137,6 +137,17 @@ def questions_in_turn(blocks: Sequence[Block], language: Language) -> dict[int, 
     return asked if in_turn else {}
 
 
+def titles_over_tables(blocks: Sequence[Block], language: Language) -> dict[int, str]:
+    """Return short lines and questions right above the cells of a table; the names of its columns are no blocks."""
+    found: dict[int, str] = {}
+    for place, (block, below) in enumerate(pairwise(blocks)):
+        over = below.segments[0].line.row and not block.segments[0].line.row and block.candidate is None
+        text = (block.short or _question(block, language)) if over and not block.glyph else ""
+        if text and not leads_in(text, language):
+            found[place] = text.rstrip(": ")
+    return found
+
+
 def questions_above_glyphs(blocks: Sequence[Block], language: Language) -> dict[int, str]:
     """Return questions without a glyph above something with one, where nearly all bullets have one.
 

@@ -2,7 +2,8 @@ r"""Tables in plain text: successive lines whose cells are parted by tabs, semic
 
 What belongs here: telling the rows of such tables from lines that only hold one of these marks, and which row names the
 columns. What does not: tables of Markdown, which has a rule below the first row (`markdown`), those that a PDF shows
-(`pipeline.pdf.tables`), cells kept apart by runs of spaces (`layout.gutter`), and the cells themselves (`cells_of`).
+(`pipeline.pdf.tables`), cells on lines of their own (`stacked`, whose tables are added here), cells kept apart by runs
+of spaces (`layout.gutter`), and the cells themselves (`cells_of`).
 
 One mark proves nothing. Lines are rows where several in succession hold a mark equally often, where what stands between
 the marks makes two columns of words or more, and where no column goes on from row to row as columns of prose do that an
@@ -18,6 +19,7 @@ from pipeline.text.heads import head_of
 from pipeline.text.language import Language
 from pipeline.text.markdown import CELL, HEADER_WORDS
 from pipeline.text.model import Edit
+from pipeline.text.stacked import read_stacked
 from pipeline.text.subordination import words_of
 from pipeline.text.wordclasses import word_classes
 
@@ -40,11 +42,13 @@ class Tables:
     Attributes:
         rows: All rows.
         names: Of these, the ones that name the columns of their table.
+        goes_on: Of all rows, those that go on with the cell of the line above.
         edits: What makes tabs of the marks between cells, and takes those at the edges of a row out.
     """
 
     rows: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
+    goes_on: frozenset[int] = frozenset()
     edits: Mapping[int, tuple[Edit, ...]] = field(default_factory=dict)
 
 
@@ -70,7 +74,10 @@ def read_tables(texts: Sequence[str], language: Language | None = None) -> Table
             names.add(places[0])
         if mark != CELL:
             edits.update((place, _edits(texts[place], mark)) for place in places)
-    return Tables(frozenset(rows), frozenset(names), edits)
+    if language is None:
+        return Tables(frozenset(rows), frozenset(names), edits=edits)
+    stacked = read_stacked(["" if place in rows else text for place, text in enumerate(texts)], language)
+    return Tables(stacked.rows | rows, stacked.names | names, stacked.goes_on, edits)
 
 
 def _runs(texts: Sequence[str]) -> Iterator[tuple[str, Sequence[int]]]:
