@@ -305,7 +305,8 @@ def _only_headings(pages: Sequence[Sequence[Line]], repeated: Sequence[int], lan
             first.setdefault(_key(lines[number].text, language), number)
     if not first:
         return set()
-    elsewhere = {_key(line.text, language) for number, line in lines.items() if number not in set(repeated)}
+    running = set(repeated)
+    elsewhere = {_key(line.text, language) for number, line in lines.items() if number not in running}
     return {number for key, number in first.items() if key not in elsewhere}
 
 
