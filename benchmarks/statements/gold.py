@@ -15,7 +15,10 @@ from pipeline.text.model import Line, Paragraph, Segment
 
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
 FOLDER = GOLD / "statements"
-NATURAL = ("dev_zeventiende", "dev_achttiende", "dev_negentiende", "dev_twintigste", "test_zesde_helft")
+NATURAL = (
+    *("dev_zeventiende", "dev_achttiende", "dev_negentiende", "dev_twintigste", "dev_eenentwintigste"),
+    "test_zesde_helft",
+)
 """How the files of bullets in the natural mix begin, written and cut by other hands than wrote the rules."""
 HANDS = ("w1", "w2", "w3", "w4", "w5")
 """Hands of strangers in `tests/gold/codings` on whose errors the rules were mended."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.text.finite import find_finite, subject_follows
-from pipeline.text.imperatives import Beside, addressed, asks_too, asks_what, governs_clause, is_imperative
+from pipeline.text.imperatives import Beside, addressed, asks_for, asks_too, asks_what, governs_clause, is_imperative
 from pipeline.text.subordination import Clause, Word, main_words
 from pipeline.text.wordclasses import WordClasses
 
@@ -86,14 +86,16 @@ def _clause_opens(words: Sequence[Word], first: str, classes: WordClasses) -> bo
 def carrier_of(part: Part, beside: Beside, classes: WordClasses) -> Found:
     """Return what carries a part: a word of its main clause, by itself or by the words around that clause."""
     words, main, start = part.words, part.main, part.start
-    if part.held and start == len(main) - 1 and governs_clause(words, main[start], classes):
+    alone = start == len(main) - 1 or classes.listed(_after(words, main[start]), "complementizers")
+    if part.held and alone and governs_clause(words, main[start], classes):
         return Found("imperative", start, verb_first=True)
     found = _find_head(part, classes)
     if found.kind != "none":
         return found
     if _judges(part, classes):
         return Found("finite", start, subject=True)
-    if (beside and asks_too(main, start, beside, classes)) or asks_what(words, main, start, classes):
+    asked = asks_what(words, main, start, classes) or asks_for(words, main, start, classes)
+    if asked or (beside and asks_too(main, start, beside, classes)):
         return Found("imperative", start, verb_first=True)
     return found
 
@@ -104,13 +106,26 @@ def _find_head(part: Part, classes: WordClasses) -> Found:
     if is_imperative(main, start, classes):
         return Found("imperative", start, verb_first=True)
     finite = _finite(main, start, part.fronted, classes, clause=subordinate == "other")
-    if finite is not None and (subordinate or not _subjectless(main, start, finite, classes)):
+    # "in het verslag staat dat het lukt": the clause is the subject
+    states = finite is not None and classes.listed(_after(part.words, main[finite.position]), "complementizers")
+    if finite is not None and (subordinate or states or not _subjectless(main, start, finite, classes)):
         return finite
     infinitive = _infinitive(main, start, classes)
+    if infinitive is not None and _states(part, infinitive, classes):
+        return Found("finite", infinitive.position, subject=True, closed=True)
     if infinitive is not None:
         return infinitive
     degree = _degree(main, start, classes)
     return Found("none") if degree is None else Found("degree", degree)
+
+
+def _states(part: Part, infinitive: Found, classes: WordClasses) -> bool:
+    """Return whether what looks like an infinitive says something of a plural: "de gemeenten melden dat het lukt"."""
+    main, start, verb = part.main, part.start, infinitive.position
+    if verb != len(main) - 1 or verb < start + 2 or infinitive.marked:
+        return False
+    governs = classes.listed(_after(part.words, main[verb]), "complementizers")
+    return governs and classes.listed(main[start], "determiners") and classes.plural(main[verb - 1])
 
 
 def _subjectless(main: Sequence[str], start: int, finite: Found, classes: WordClasses) -> bool:
@@ -129,9 +144,14 @@ def _subjectless(main: Sequence[str], start: int, finite: Found, classes: WordCl
 
 def _judges(part: Part, classes: WordClasses) -> bool:
     """Return whether an adjective judges a clause, "it is" being left out: "fijn dat er aandacht is"."""
-    texts, first = [word.text for word in part.words], part.main[part.start]
-    after = texts[texts.index(first) + 1 :][:1]
-    return first in classes.adjectives and any(classes.listed(word, "complementizers") for word in after)
+    first = part.main[part.start]
+    return first in classes.adjectives and classes.listed(_after(part.words, first), "complementizers")
+
+
+def _after(words: Sequence[Word], word: str) -> str:
+    """Return the text of what follows the first word that reads so, or nothing."""
+    texts = [other.text for other in words]
+    return next(iter(texts[texts.index(word) + 1 :]), "")
 
 
 def _finite(
@@ -221,11 +241,17 @@ def _infinitive(main: Sequence[str], start: int, classes: WordClasses) -> Found 
             continue  # "minder verhoren": as good as a noun
         if not marked and _noun(main, position, classes):
             continue
-        if classes.listed(before, "nominalizers") and not marked:
+        if classes.listed(before, "nominalizers") and not (marked or _stands_apart(main, start, position, classes)):
             continue
         if position == len(main) - 1 or classes.listed(main[position + 1], "prepositions"):
             return Found("infinitive", position, closed=position == len(main) - 1, marked=marked)
     return None
+
+
+def _stands_apart(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
+    """Return whether the preposition before an infinitive is of "er" or "daar": "er budget voor reserveren"."""
+    opens = any(classes.listed(word, "expletives", "stranding") for word in main[: start + 1])
+    return opens and position > start + 2 and classes.listed(main[position - 1], "prepositions")
 
 
 def _under_mark(main: Sequence[str], position: int, classes: WordClasses) -> bool:

@@ -29,7 +29,8 @@ def clause_starts(sentence: str, language: Language) -> tuple[int, ...]:
     Returns:
         Ascending character offsets, each of a non-space character. A connecting word belongs to the later statement.
     """
-    words = words_of(sentence)
+    classes = word_classes(language)
+    words = [word._replace(text=classes.unstressed(word.text)) for word in words_of(sentence)]
     if not 3 < len(words) <= MAX_WORDS:
         return ()
     return tuple(words[index].start for index in _cuts(words, language))
@@ -53,7 +54,9 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
         if any(
-            _separate(mark, left, right, before, words[place : _reach(words, end, ends, classes)], marks, classes)
+            _separate(
+                mark, left, right, before, words[place : _reach(words, end, ends, right, classes)], marks, classes
+            )
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
             if not goes_on(mark, left, right, before, after, classes)
         ) and not (mark in listing and left.opening and _in_list(words, places, place, last, classes)):
@@ -90,7 +93,26 @@ def _in_list(
         before, after = found[: here - first], found[here - first :]
         if before[-1] and after[0] and any(before[:-1] + after[1:]):
             return True
+    return _of_one_subject(parts, here - first, classes)
+
+
+def _of_one_subject(parts: Sequence[Sequence[Word]], place: int, classes: WordClasses) -> bool:
+    """Return whether the part at a place is one of several that share a subject: "X zoekt Y, koppelt Z en geeft W"."""
+    kinds = ["shared" if _shares(part, classes) else "own" if _tells(part, classes) else "" for part in parts]
+    # "wie luistert | en doorvraagt": of a subordinate clause that no comma closes
+    opens = [bool(head_of(part, classes).subordinate) and part[-1].text != "," for part in parts]
+    for first in (place - 2, place - 1):
+        run = kinds[first : first + 3] if first >= 0 else []
+        if len(run) == 3 and run[0] and run[1:] == ["shared", "shared"] and not any(opens[first : first + 2]):
+            return True
     return False
+
+
+def _shares(part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part opens with the verb of a subject that stands before it."""
+    head = head_of(part, classes)
+    opens = head.start <= classes.listed(part[0].text, "connectors")  # "en dan krijg je" has a subject of its own
+    return head.kind == "finite" and head.verb_first and opens and not head.subordinate
 
 
 def _tells(part: Sequence[Word], classes: WordClasses) -> bool:
@@ -111,7 +133,7 @@ def _after_colon(words: Sequence[Word], classes: WordClasses) -> Sequence[Word]:
     for index in range(len(words) - 2, 0, -1):
         if words[index].text == ":":
             after = words[index + 1 :]
-            return after if head_of(after, classes).kind == "finite" else words
+            return after if head_of(after, classes).kind in ("finite", "imperative") else words
     return words
 
 
@@ -141,7 +163,7 @@ def _candidates(
         if (
             word.text in joiners
             and words[index - 1].text not in ",;"
-            and classes.listed(words[index + 1].text, "quantities", "indefinite_articles")
+            and (classes.counts(words[index + 1].text) or classes.listed(words[index + 1].text, "indefinite_articles"))
         ):
             continue  # "als het er maar één is", "als er maar een flatje was"
         if word.text in connectors:
@@ -190,10 +212,15 @@ def _opens_list(part: Sequence[Word], after: Sequence[Word], classes: WordClasse
     return joined and len(part) == 1 and classes.plural(part[0].text)
 
 
-def _reach(words: Sequence[Word], end: int, ends: Sequence[int], classes: WordClasses) -> int:
-    """Return where a part ends that a mark would end: what has no head after `en` is of it: "het werk en de hal"."""
+def _reach(words: Sequence[Word], end: int, ends: Sequence[int], right: Head, classes: WordClasses) -> int:
+    """Return where a part ends that a mark would end: what has no head after it is of it, as in a list of objects.
+
+    "het werk en de hal", and where a verb governs it "geef voorrang aan daken, schermen en loodsen".
+    """
+    governed = right.kind in ("imperative", "finite", "infinitive")
     for later in ends[ends.index(end) + 1 :] if end < len(words) else ():
-        if not classes.listed(words[end].text, "connectors") or head_of(words[end:later], classes).kind != "none":
+        listed = classes.listed(words[end].text, "connectors") or (governed and words[end - 1].text == ",")
+        if not listed or head_of(words[end:later], classes).kind != "none":
             break
         end = later
     return end
@@ -241,7 +268,7 @@ def _separate(
     if not named or _contrast(mark, left, right, texts, marks, classes):
         return False
     stands = kept or not _same_matter(left, right, part, texts, classes)
-    stands = stands and (_parted(mark, right, before, classes) or _kinds_allow(mark, left, right, texts, classes))
+    stands = stands and (_parted(mark, right, before, classes) or _kinds_allow(mark, left, right, part, texts, classes))
     return stands and (kept or differ(joined, left, right, before, part, classes))
 
 
@@ -345,7 +372,7 @@ def _points_back(texts: Sequence[str], classes: WordClasses) -> bool:
 def _takes_up(texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether "het" or "er" takes up what was said: "verhaalt het op de dader", "krijgen er veertig betaald"."""
     for place, (word, after) in enumerate(pairwise(texts[:6])):
-        if classes.listed(word, "expletives") and classes.listed(after, "quantities"):
+        if classes.listed(word, "expletives") and classes.counts(after):
             return True
         alone = classes.listed(word, "object_demonstratives") and classes.listed(after, "prepositions", "adverbs")
         if place == 1 and alone:
@@ -387,7 +414,9 @@ def _adds_noun_phrase(left: Head, texts: Sequence[str], classes: WordClasses) ->
     return any(classes.listed(word, "prepositions") for word in texts[1:-1])
 
 
-def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
+def _kinds_allow(
+    mark: str, left: Head, right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses
+) -> bool:
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
     if left.subordinate and not _leaves_clause(mark, left, right, classes):
         return False
@@ -397,9 +426,20 @@ def _kinds_allow(mark: str, left: Head, right: Head, texts: Sequence[str], class
         return _clause_stands(mark, left, right, texts, classes)
     if right.kind == "degree":
         return left.kind == "degree" or ((left.kind == "infinitive" or left.either) and left.closed and not left.marked)
-    # "kunnen veel betekenen | en ontlasten de huisarts": an object of its own
-    objects = right.verb_first and any(classes.listed(word, "articles") for word in texts[1:2])
-    return right.kind == "imperative" or _infinitive_stands(mark, left, right, objects=objects)
+    return right.kind == "imperative" or _infinitive_stands(
+        mark, left, right, objects=_object_follows(right, part, texts, classes)
+    )
+
+
+def _object_follows(right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a verb that opens a part has an object of its own behind it, a thing or a clause.
+
+    "kunnen veel betekenen | en ontlasten de huisarts", "toeslagen vereenvoudigen | en uitleggen hoe het zit".
+    """
+    if not right.verb_first:
+        return False
+    asked = any(word.text == texts[0] and classes.listed(after.text, "questions") for word, after in pairwise(part))
+    return asked or any(classes.listed(word, "articles") for word in texts[1:2])
 
 
 def _awaited(mark: str, right: Head) -> bool:
@@ -439,7 +479,8 @@ def _infinitive_stands(mark: str, left: Head, right: Head, *, objects: bool) -> 
     if left.kind == "finite":
         return right.verb_first and left.complement and (left.plural or left.fronted)
     if left.kind == "infinitive":
-        return not (left.closed and right.verb_first and mark != ",")
+        # "toeslagen vereenvoudigen | en uitleggen hoe het zit": a clause is an object of its own
+        return objects or not (left.closed and right.verb_first and mark != ",")
     return left.kind == "degree" and (mark == "," or right.degree)
 
 

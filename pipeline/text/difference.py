@@ -31,7 +31,9 @@ def differ(
         classes: The words of the language.
     """
     before, part = [word.text for word in earlier], [word.text for word in later]
-    told = left.kind == "finite" or left.either or _may_tell(left, before, classes)
+    # "leerkrachten trainen | en hun tijd geven": beside a wish a plural and its verb are one too
+    wished = joined and right.kind == "infinitive" and not right.either and left.kind != "finite"
+    told = left.kind == "finite" or (not wished and (left.either or _may_tell(left, before, classes)))
     if told and not (left.modal and right.kind != "finite"):
         if _other_means(before, part, classes, told=True):
             return True
@@ -74,7 +76,11 @@ def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) ->
 def _apart(particle: str, words: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part of a verb stands behind it and governs nothing itself: "licht de klas in over rechten"."""
     return any(
-        word == particle and (not classes.content(after) and not classes.listed(after, "determiners"))
+        word == particle
+        and (
+            classes.listed(after, "complementizers")  # "wijs mensen er op dat"
+            or not (classes.content(after) or classes.listed(after, "determiners"))
+        )
         for word, after in pairwise([*words, ""])
     )
 
@@ -89,9 +95,17 @@ def _other_means(before: Sequence[str], part: Sequence[str], classes: WordClasse
     detail = len(second) == 1 and not funded and any(DETAILS.get(means) in first for means in second)
     # "geef inzage in het dossier en laat hen fouten verbeteren": the later part goes on about the same
     governing = takewhile(lambda word: not classes.listed(word, "subordinators"), part)
-    leans = any(classes.listed(word, "object_pronouns") for word in governing)
+    leans = any(classes.listed(word, "object_pronouns") for word in governing) or _object_first(part, classes)
     leans = leans or any(classes.listed(word, "pointing_adverbs") for word in part)
     return not detail and (bool(second - first) or bool(first and not second and not leans))
+
+
+def _object_first(part: Sequence[str], classes: WordClasses) -> bool:
+    """Return whether a pronoun that may be a subject elsewhere is the object of the verb that opens: "maak ze vrij"."""
+    texts = [word for word in part if not classes.listed(word, "leads", "connectors")]
+    return any(
+        classes.stem(verb) and classes.listed(after, "plural_verb_pronouns") for verb, after in pairwise(texts[:2])
+    )
 
 
 def _clauses_differ(

@@ -34,7 +34,8 @@ def find_finite(main: Sequence[str], start: int, classes: WordClasses, *, fronte
         second = position == start + 1 or (
             position <= start + PHRASE_WORDS and classes.listed(main[start], "prepositions")
         )
-        if plain and not (second and classes.noun_plural(after) and not classes.infinitive(after)):
+        inverted = classes.listed(after, "first_person")  # "zelf heb ik geen klachten"
+        if plain and not inverted and not (second and classes.noun_plural(after) and not classes.infinitive(after)):
             continue  # "sneller kunnen melden": an infinitive
         return position
     return None
@@ -73,8 +74,11 @@ def _stem_in_t(main: Sequence[str], position: int, classes: WordClasses) -> bool
     """Return whether a form that may be a participle too is a verb between a noun and an article: "gas verhit de"."""
     word, after = main[position], main[position + 1] if position + 1 < len(main) else ""
     verb = any(word + word[-1] + ending in classes.verbs for ending in classes.infinitive_endings)
-    between = position and classes.content(main[position - 1]) and classes.listed(after, "articles")
-    return bool(between) and verb and word.endswith(classes.finite_endings)
+    if not position or not classes.content(main[position - 1]) or not word.endswith(classes.finite_endings):
+        return False
+    # No two nouns stand side by side: "de voorzitter vat samen", "de bouw start in mei".
+    simple = position == 2 and classes.listed(main[0], "determiners") and bool(after) and word not in classes.adjectives
+    return (classes.listed(after, "articles") and verb) or (simple and classes.stem(word))
 
 
 def subject_follows(main: Sequence[str], start: int, classes: WordClasses) -> bool:
@@ -144,6 +148,8 @@ def _beside_pronoun(main: Sequence[str], start: int, position: int, classes: Wor
         return classes.stem(word) or classes.past(word) or bool(apart)
     if classes.past(word) and not word.endswith(classes.infinitive_endings):
         named = classes.listed(inverted, "pronouns", "determiners") and not classes.listed(inverted, "expletives")
+        adverb = position == start > 0 and not classes.listed(before, "connectors", "joiners")
+        named = named or (adverb and classes.listed(after, "expletives"))  # "toch gebeurde er niets"
         return named or classes.listed(before, "pronouns")
     named = classes.listed(inverted, "expletives")  # "elk jaar verdrinken er twee"
     plural = (
@@ -163,7 +169,7 @@ def _fronted_verb(main: Sequence[str], start: int, position: int, classes: WordC
     if position < start + 2 or not classes.listed(main[start], "prepositions"):
         return False
     before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
-    subject = classes.listed(after, "determiners", "pronouns", "object_pronouns", "quantities")
+    subject = classes.listed(after, "determiners", "pronouns", "object_pronouns") or classes.counts(after)
     subject = subject or (classes.plural(after) and not classes.inflected(after))
     word = main[position]
     plural = classes.verb_plural(word) or (classes.weak_past(word) and word.endswith(classes.infinitive_endings))
@@ -182,7 +188,7 @@ def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClas
         shared = position == start and (classes.listed(after, "determiners") or (classes.weak_past(word) and follows))
         return shared or classes.plural(before) or classes.listed(before, "plural_verb_pronouns")
     if position == start:  # shares the subject of the clause before: "en trof bij de helft"
-        counted = classes.listed(after, "quantities")  # "en verdiende drie euro"
+        counted = classes.counts(after)  # "en verdiende drie euro"
         named = counted or (classes.strong_past(word) and classes.listed(after, "determiners"))
         return named or classes.listed(after, "prepositions")
     # No participle stands between a noun and another one: "de wethouder beloofde verbetering".

@@ -5,7 +5,7 @@ a word can be by itself (`wordclasses`), finite verbs (`finite`), what else may 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from pipeline.text.subordination import Word, verbal
@@ -20,8 +20,10 @@ OBJECT_WORDS = 4  # words of a wish that opens with its object and ends with its
 def is_imperative(main: Sequence[str], start: int, classes: WordClasses) -> bool:
     """Return whether the word that opens a main clause is an imperative."""
     word, after = main[start], main[start + 1] if start + 1 < len(main) else ""
-    if classes.listed(after, "first_person"):
-        return False  # "neem ik aan"
+    adverb = start and not classes.listed(main[start - 1], "connectors", "joiners")
+    inverted = adverb and classes.finite(word) and classes.listed(after, "pronouns")
+    if inverted or classes.listed(after, "first_person"):
+        return False  # "nu wacht iedereen op elkaar", "neem ik aan"
     whose = classes.listed(after, "possessive_verbs") and len(main) > start + 2  # "deel zijn adviezen"
     whose = whose and not classes.plural(word) and classes.content(main[start + 2])
     if (
@@ -82,6 +84,26 @@ def asks_what(words: Sequence[Word], main: Sequence[str], start: int, classes: W
     rest = texts[texts.index(main[start]) + 1 :]
     phrase = len(main) - start - 1
     return phrase < len(rest) and rest[:phrase] == main[start + 1 :] and classes.listed(rest[phrase], "questions")
+
+
+def asks_for(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> bool:
+    """Return whether what may be a noun has a thing for its object that no preposition governs: "bouw in mei een bad".
+
+    As a noun it would have but phrases with prepositions behind it.
+    """
+    word = main[start]
+    after = main[start + 1] if start + 1 < len(main) else ""
+    if not classes.noun_or_imperative(word) or word in classes.adjectives or not classes.listed(after, "prepositions"):
+        return False
+    texts = [other.text for other in words]
+    rest = list(takewhile(lambda text: text not in ",;:", texts[texts.index(word) + 1 :]))
+    things = zip(rest[1:], rest[2:], rest[3:], strict=False)
+    return any(
+        classes.listed(opens, "indefinite_articles")
+        and classes.content(thing)
+        and (classes.content(before) or classes.listed(before, "object_pronouns"))
+        for before, opens, thing in things
+    )
 
 
 def _object_only(main: Sequence[str], start: int, classes: WordClasses) -> bool:

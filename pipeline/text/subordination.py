@@ -115,9 +115,25 @@ def _verb_of_antecedent(main: Sequence[str], words: Sequence[Word], index: int, 
     before, word = words[index - 1].text, words[index].text
     if any(other.text == "," for other in words[index + 1 : index + 2]):
         return False  # "kinderen die over liefde leren praten,": it closes the clause
-    if not main or any(verbal(other, classes) for other in main) or not classes.content(before):
+    if not main or any(verbal(other, classes) for other in main):
+        return False
+    if _plural_verbs_meet(main[-1], words, index, classes):
+        return True
+    if not classes.content(before):
         return False
     return classes.finite(word) or (classes.noun_plural(main[-1]) and classes.infinitive(word))
+
+
+def _plural_verbs_meet(noun: str, words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether a clause about a plural ends in its verb and the next one goes on: "die zorg mijden | komen".
+
+    Verbs that take an infinitive stand beside it in one clause: "die leren praten", "die werken willen".
+    """
+    before, word = words[index - 1].text, words[index].text
+    both = classes.infinitive(before) and classes.infinitive(word)
+    joined = classes.listed(before, "modals", "auxiliaries", "with_infinitive") or classes.listed(word, "modals")
+    plural = classes.plural(noun) or classes.listed(noun, "plural_verb_pronouns", "plural_subjects")
+    return both and not joined and plural and index + 1 < len(words) and words[index + 1].text not in ",;:"
 
 
 def verbal(word: str, classes: WordClasses) -> bool:
@@ -181,6 +197,8 @@ def _embedded(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
         return False
     after = [other.text for other in words[index + 1 : index + 3]]
     if classes.listed(word, "causal_adverbs"):
+        if index and verbal(words[index - 1].text, classes):
+            return False  # "krijgen nu de rekening"
         added = after[1:] if index and classes.listed(after[0] if after else "", "additions") else after
         return any(classes.listed(other, "pronouns", "determiners") for other in added[:1])
     return len(after) == 2 and not classes.finite(after[1])
@@ -277,4 +295,5 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
         adverb = adverb and not any(classes.finite(word.text) for word in words[index + 2 : index + 3])
         pointing = adverb or classes.listed(after, "prepositions", "negations") or classes.finite(after)
         return "" if pointing and not _governed(words, index, classes) else "other"
-    return "relative" if classes.content(before) or classes.listed(before, "subordinators") else "other"
+    antecedent = classes.content(before) or classes.listed(before, "subordinators", "plural_verb_pronouns")
+    return "relative" if antecedent else "other"

@@ -17,6 +17,7 @@ from pipeline.text.language import Language, lemma_of
 
 LONG_WORD = 9  # letters
 T = TypeVar("T")
+STRESS = "\u0301"  # the acute accent
 MEMORY = 100_000  # words whose classes are kept
 _DOUBLED = re.compile(r"([aeiou])\1")
 _FUNCTION = (
@@ -101,6 +102,19 @@ class WordClasses:
                 return True
         return False
 
+    def counts(self, word: str) -> bool:
+        """Return whether a word says how many, in letters or in figures: "veertig", "41", "1.200"."""
+        return self.listed(word, "quantities") or word[:1].isdigit()
+
+    @_remembered
+    def unstressed(self, word: str) -> str:
+        """Return a word without the marks of stress that no dictionary has: "wél", "níet"."""
+        if word.isascii() or word in self.lists["quantities"] or is_known(word, self.code):
+            return word
+        bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if letter != STRESS)
+        plain = unicodedata.normalize("NFC", bare)
+        return plain if is_known(plain, self.code) else word
+
     @_remembered
     def lemma(self, word: str) -> str:
         """Return the dictionary form of a word, as itself when unknown.
@@ -154,8 +168,11 @@ class WordClasses:
     @_remembered
     def strong_past(self, word: str) -> bool:
         """Return whether a word is a verb's past with another vowel than its present: "gaf", "kregen"."""
+        if word in self.lists["more_pasts"]:
+            return True
         lemma = self.lemma(word)
-        plural = word.endswith(self.infinitive_endings)
+        ending = next((e for e in self.infinitive_endings if word.endswith(e)), "")
+        plural = bool(ending) and word[-len(ending) - 1 :][:1] != ending[0]  # but "verdween"
         if lemma not in self.verbs or word in self.verbs or len(word) < 3 or self._past_participle(word):
             return False
         present = (lemma[:-1] + ending for ending in self.finite_endings)  # "ziet", "gaat"
