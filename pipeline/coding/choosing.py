@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeAlias
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Dimension
 from pipeline.coding.evidence import Evidence, strongest
-from pipeline.coding.form import Judgement
+from pipeline.coding.form import WISHES, Judgement
 from pipeline.coding.lexicon import Hit
 from pipeline.coding.likely import Likely
-from pipeline.coding.roles import acting, names_group
+from pipeline.coding.roles import Clause, acting, names_group
 from pipeline.coding.verdict import Verdict, harm_alone
 
 # A secondary code must carry at least this share of the primary one's score.
@@ -194,16 +194,29 @@ def horizon(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool) -
     return None
 
 
-def actor(evidence: Evidence, previous: Mapping[str, Choice], *, wish: bool, cut_off: bool) -> Choice | None:
+def timely(chosen: Choice, dimension: Dimension, kind: str) -> Choice:
+    """Return a horizon, or none where the type turned out to be no wish; the programme's own tells a wish by itself.
+
+    Args:
+        chosen: What was chosen before the type was known.
+        dimension: The horizons.
+        kind: The type.
+    """
+    if kind in WISHES or kind == "question" or chosen.primary == ("four_years",) or dimension.default is None:
+        return chosen
+    return Choice((dimension.default,), (), chosen.certainty, {})
+
+
+def actor(evidence: Evidence, previous: Mapping[str, Choice], clause: Clause, *, cut_off: bool) -> Choice | None:
     """Return who must act.
 
     Args:
         evidence: The statement's cues.
         previous: What was chosen for the statement before it in its bullet.
-        wish: Whether it is a measure or an outcome.
+        clause: What was decided of the statement.
         cut_off: Whether it was cut off from that statement inside a sentence: then it keeps the actor.
     """
-    found = acting(evidence, "actor", wish=wish) if evidence.of("actor") else {}
+    found = acting(evidence, "actor", clause) if evidence.of("actor") else {}
     if found:
         codes = tuple(sorted(found, key=lambda code: found[code][0].start))
         certainty = min(found[code][1] for code in codes)

@@ -22,6 +22,7 @@ from pipeline.coding.lexicon import Finder, Lexicon
 from pipeline.coding.likely import Likely, Shown, likelies
 from pipeline.coding.linear import Floats, Linear
 from pipeline.coding.model import Basis, Coding, CodingInput, Rank
+from pipeline.coding.roles import clause_of
 from pipeline.coding.signs import all_signs, cued, ruled, scored
 from pipeline.coding.syntax import Reading, read, tokens
 from pipeline.coding.verdict import Verdict, judge
@@ -38,6 +39,8 @@ _CORRECTED = ("horizon", "sdg", "target_group")
 """What the rules say of these may be corrected by what was learned."""
 _BY_WORDS = ("target_group",)
 """Of these what was learned sees the very words of the cues; they were learned with the lexicon as it is."""
+_PARTY = "actor"
+"""Who must act is asked last, when type and modality are known."""
 _NOWHERE = (None, None)  # the place of evidence that no word shows
 _UNTAUGHT = Likely(None, {}, (), (), (), {}, 0)
 
@@ -131,22 +134,20 @@ class Coder:
         weighed = [{dimension: weigh(evidence, dimension) for dimension in _BY_SCORE} for evidence in evidences]
         for item, evidence, verdict, scores in zip(items, evidences, verdicts, weighed, strict=True):
             joined = bool(item.context) and item.bullet == bullet
-            ruled = self._ruled(evidence, item, ruled if joined else {}, verdict.kind)
+            ruled = self._ruled(evidence, ruled if joined else {}, verdict.kind)
             looked.append(_Looked(evidence, verdict, ruled, scores, joined))
             bullet = item.bullet
         return looked
 
-    def _ruled(self, evidence: Evidence, item: CodingInput, previous: Mapping[str, Choice], kind: Judgement) -> Choices:
-        """Return what the rules say where neither form nor a score decides: who must act, of whom, and by when."""
+    def _ruled(self, evidence: Evidence, previous: Mapping[str, Choice], kind: Judgement) -> Choices:
+        """Return what the rules say where neither form nor a score decides: of whom, and by when."""
         wish = kind.code in WISHES
         choices: Choices = {}
         for dimension in self.codebook.dimensions:
             name = dimension.id
-            if name in _BY_FORM or name in _BY_SCORE:
+            if name in _BY_FORM or name in _BY_SCORE or name == _PARTY:
                 continue
-            if name == "actor":
-                choice = choosing.actor(evidence, previous, wish=wish, cut_off=_cut_off(item))
-            elif name == "horizon":
+            if name == "horizon":
                 choice = choosing.horizon(evidence, previous, wish=wish)
             else:
                 choice = choosing.named(evidence, name, previous, kind)
@@ -203,24 +204,29 @@ class Coder:
     def _choose(self, looked: _Looked, item: CodingInput, previous: Mapping[str, Choice], likely: Likely) -> Choices:
         evidence, verdict, ruled, _, _ = looked
         kind = likely.judged("statement_type", verdict.kind)
+        modality = likely.judged("modality", verdict.modality)
+        clause = clause_of(kind.code, modality.code if likely.knows("modality") else "", evidence.reading)
         choices: Choices = {}
         for dimension in self.codebook.dimensions:
             name = dimension.id
             if name in ruled:
                 knows = name in _CORRECTED and likely.knows(name)
-                choices[name] = choosing.corrected(evidence, dimension, likely, ruled[name]) if knows else ruled[name]
+                told = choosing.corrected(evidence, dimension, likely, ruled[name]) if knows else ruled[name]
+                choices[name] = choosing.timely(told, dimension, kind.code) if name == "horizon" else told
                 continue
             choice: Choice | None = None
             if name == "statement_type":
                 choice = choosing.judged(kind)
             elif name == "modality":
-                choice = choosing.judged(likely.judged(name, verdict.modality))
+                choice = choosing.judged(modality)
             elif name == "direction":
                 choice = choosing.directed(evidence, likely, verdict)
             elif name == "theme":
                 choice = self._theme(looked, item, previous, likely)
             elif name == "instrument":
                 choice = self._instrument(looked, kind, likely)
+            elif name == _PARTY:
+                choice = choosing.actor(evidence, previous, clause, cut_off=_cut_off(item))
             choice = choosing.or_default(choice, evidence, dimension)
             if choice is not None:
                 choices[name] = choice

@@ -12,6 +12,7 @@ from itertools import product
 from pipeline.coding.compounds import Compounds
 from pipeline.coding.verbs import Verbs
 from pipeline.coding.words import (
+    ASKING,
     COMPARATIVE,
     DERIVED,
     INFINITIVE,
@@ -55,6 +56,7 @@ class Vocabulary:
         nouns: Mapping[str, str] = self._data["nouns"]
         self._nouns = {**{lemma: lemma for lemma in nouns.values()}, **nouns}
         self._plural = frozenset(self._data["plural_subject"])
+        self._asking = frozenset(self._data["asking"])
         self.imperative_pairs = frozenset(self._data["imperative_pairs"])
         self._cache: dict[str, Word] = {}
         self._verbs = Verbs(language, self._nouns.keys() | self._forms.keys(), self._lemma)
@@ -148,6 +150,8 @@ class Vocabulary:
             shape = self._compounds.shape(self._lemma(self._corrected(form)))
         if verb in self._plural:
             flags |= PLURAL_SUBJECT
+        if verb in self._asking:
+            flags |= ASKING
         return Word(form, shape, verb, flags)
 
     def _comparative(self, form: str) -> bool:

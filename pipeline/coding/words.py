@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 # Flags of a form. A form may have several: Dutch plurals look like infinitives, participles like finite verbs.
 # Most are lists of the language's `coding.yaml`, named in `_CLASSES`. Others are told by the form: those of a verb,
-# SEPARABLE (an infinitive with its part before it), PLURAL_SUBJECT (a verb whose plural takes no object), COMPARATIVE,
-# PLURAL, INFLECTED (the ending of an adjective) and DERIVED (that, and the lemma is another form).
+# SEPARABLE (an infinitive with its part before it), PLURAL_SUBJECT (a verb whose plural takes no object), ASKING,
+# COMPARATIVE, PLURAL, INFLECTED (the ending of an adjective) and DERIVED (that, and the lemma is another form).
 INFINITIVE, THIRD, STEM, PARTICIPLE = 1, 2, 4, 8
 FINITE, OBLIGATION, DESIRE, ABILITY = 16, 32, 64, 128
 SUBORDINATOR, PREPOSITION, DETERMINER, PRONOUN = 256, 512, 1024, 2048
@@ -25,7 +25,7 @@ WITHOUT, RECIPIENT, DERIVED, NEEDS_MARKER, COMPARATIVE = 1 << 40, 1 << 41, 1 << 
 SUBJECT, HAVING, PARTNER_PREPOSITION = 1 << 45, 1 << 46, 1 << 47
 FRONTED, BYGONE = 1 << 48, 1 << 49
 PLURAL, PERSON, HORTATIVE, COMPARING = 1 << 50, 1 << 51, 1 << 52, 1 << 53
-COMPLEMENTIZER, POLITE = 1 << 54, 1 << 55
+COMPLEMENTIZER, POLITE, ASKING = 1 << 54, 1 << 55, 1 << 56
 PAST = "@"  # ends the shape of a participle, so that a cue can ask for it
 VERB = INFINITIVE | THIRD | STEM | PARTICIPLE
 

@@ -108,6 +108,25 @@ def test_cases_that_the_codebook_settles_are_coded_so(text, dimension, wanted):
     assert sorted(codes(text)[dimension]) == sorted(wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Wij verzoeken de gemeenten om dit te regelen.", ["municipality"]),
+        ("Werkgevers, betaal een voorschot.", ["business"]),
+        ("Mogen wij als gemeente dat adres opvragen?", ["municipality"]),
+        ("Bij twee maanden achterstand belt de verhuurder zelf aan.", ["business"]),
+        ("Regel dat de inspecties elkaars bestanden zien.", ["inspectorate"]),
+        ("De uitzendbureaus laten wij niet meer toe.", ["unspecified"]),
+        ("Investeer in scholen.", ["unspecified"]),
+        ("Vervolg de klant.", ["justice"]),
+        ("Tussen aanhouding en vonnis zit drie jaar.", ["unspecified"]),
+        ("Iedereen in deze stad slaapt binnen.", ["unspecified"]),
+    ],
+)
+def test_who_must_act_is_told_by_the_role_in_the_clause(text, wanted):
+    assert codes(text)["actor"] == wanted
+
+
 def test_a_group_carries_over_by_pronoun_within_a_bullet():
     assert codes("Zij krijgen een eigen kamer.", ("Help slachtoffers beter.",))["target_group"] == ["victims"]
     assert codes("Zij krijgen een eigen kamer.")["target_group"] == ["unspecified"]
@@ -153,6 +172,12 @@ def test_persons_of_a_profession_are_a_group_whatever_their_role_and_services_ar
 )
 def test_professions_are_groups_and_volunteers_and_services_are_not(text, wanted):
     assert codes(text)["target_group"] == wanted
+
+
+@pytest.mark.parametrize("text", ["De rijksbijdrage stopt volgend jaar.", "Het personeel vertrekt binnen twee jaar."])
+def test_what_turns_out_to_be_a_problem_has_no_horizon(text):
+    assert codes(text)["statement_type"] == ["problem"]
+    assert codes(text)["horizon"] == ["none"]
 
 
 def test_a_horizon_is_that_of_a_wish():
