@@ -13,8 +13,7 @@ from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.diff import State, compare, diff_json, renamed
 from pipeline.release.publish import publish
 from pipeline.release.renames import Renames, renames
-
-Descriptor = dict[str, Any]
+from tests.descriptors import Descriptor, field, table
 
 
 @pytest.fixture(scope="module")
@@ -22,16 +21,6 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Descriptor:
     outputs: Path = tmp_path_factory.mktemp("outputs")
     made = publish(inputs(constructed(20)), outputs, DAY)
     found: Descriptor = json.loads((made.path / "datapackage.json").read_bytes())
-    return found
-
-
-def table(descriptor: Descriptor, name: str) -> Descriptor:
-    found: Descriptor = next(one for one in descriptor["resources"] if one["name"] == name)
-    return found
-
-
-def field(descriptor: Descriptor, name: str, column: str) -> Descriptor:
-    found: Descriptor = next(one for one in table(descriptor, name)["schema"]["fields"] if one["name"] == column)
     return found
 
 

@@ -18,8 +18,8 @@ from pipeline.release.description import load_dataset
 from pipeline.release.diff import MEANING, referenced_tables
 from pipeline.release.publish import Published, publish
 from pipeline.release.versions import Change, described_changes, highest, next_version
+from tests.descriptors import Descriptor, field, table
 
-Descriptor = dict[str, Any]
 Edit = Callable[[Descriptor], None]
 DOCS = Path(__file__).parents[3] / "docs" / "releases.md"
 
@@ -36,17 +36,6 @@ def make(outputs: Path, rows: Mapping[str, Rows], book: Codebook | None = None, 
     if book is not None:
         rows = {**rows, "codes": lambda: iter(book.rows())}
     return publish(inputs(rows, books, **more), outputs, DAY)
-
-
-def table(descriptor: Descriptor, name: str) -> Descriptor:
-    found: Descriptor = next(one for one in descriptor["resources"] if one["name"] == name)
-    return found
-
-
-def field(descriptor: Descriptor, name: str, column: str) -> Descriptor:
-    fields = table(descriptor, name)["schema"]["fields"]
-    found: Descriptor = next(one for one in fields if one["name"] == column)
-    return found
 
 
 def constrain(name: str, column: str, **constraints: object) -> Edit:
