@@ -23,7 +23,8 @@ from benchmarks.reading_order.measure import judge
 from pipeline.text.language import Language, load_language
 from pipeline.text.layout import read_page
 from pipeline.text.layout.affinity import bare_of
-from pipeline.text.layout.page import LEAST_ROWS, THEN, best_reading, one_stream
+from pipeline.text.layout.choice import THEN, best_reading, one_stream
+from pipeline.text.layout.page import LEAST_ROWS
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS
 from pipeline.text.layout.rows import Reader, Rows, end_of

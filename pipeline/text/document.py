@@ -3,10 +3,10 @@
 What belongs here: the order in which the modules of `pipeline.text` are called. What does not: any rule about text.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from pipeline.identifiers import section_key, statement_key
 from pipeline.text.coverage import Span, fragment_spans, line_fragment, tile
@@ -16,24 +16,12 @@ from pipeline.text.formalities import find_formalities
 from pipeline.text.furniture import find_furniture
 from pipeline.text.joining import habits_of
 from pipeline.text.language import Language
-from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines, split_lines
-from pipeline.text.markdown import Marks, cells_of
-from pipeline.text.model import Fragment, Heading, Layout, Line, PageReading, Paragraph, Repair, Segment, Statement
+from pipeline.text.model import Fragment, Heading, Layout, Line, Paragraph, Repair, Segment, Statement
 from pipeline.text.openings import is_glyph
-from pipeline.text.page_order import comes_in_order
+from pipeline.text.paging import read_pages
 from pipeline.text.paragraphs import assemble
 from pipeline.text.statements import cut
-
-MARKED_CONFIDENCE = 0.98
-"""Of a line whose column the file itself marks: the share of neighbours that are right where PDFs were typeset."""
-
-AMONG_WOVEN = 0.3
-"""Share of the lines of its other pages that must have been woven for less to be asked of a page; on development pages
-a smaller one let some be read in columns that had come in order."""
-SHARED = 0.06
-"""Share of rows that must hold text of more than one column on a page of which less is asked: lists of one column whose
-lines never wrap can pass for two columns, but for these rows. Of 17 such lists 3 have more, of 33 woven pages 26."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +114,7 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
     formal = find_formalities(left, language) | find_credits(left, language)
     furniture |= formal
     body = [[line for line in page if line.number not in furniture] for page in pages]
-    readings = list(chain.from_iterable(_read_pages(body, marked, language, in_order=in_order)))
+    readings = read_pages(body, language, marked, in_order=in_order)
     read = [segment for reading in readings for segment in reading.segments]
     astray = _glyphs_astray(read)
     furniture |= {segment.line.number for segment in astray}
@@ -164,93 +152,6 @@ def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Seg
 def _marks_order(lines: Sequence[Line]) -> bool:
     """Return whether a file marks its columns or cells and its paragraphs itself, as the text of a PDF does."""
     return any(line.column > 1 or line.row for line in lines) and any(not line.text.strip() for line in lines)
-
-
-def _read_pages(
-    pages: Sequence[Sequence[Line]], marked: Marks | None, language: Language, *, in_order: bool
-) -> Iterator[list[PageReading]]:
-    """Yield the readings of each page; one that keeps its order though others were woven is read once more."""
-    readings = [list(_read_page(page, marked, language, in_order=in_order)) for page in pages]
-    woven = [len(page) * any(reading.woven for reading in read) for page, read in zip(pages, readings, strict=True)]
-    total, woven_total = sum(map(len, pages)), sum(woven)
-    for page, read, own in zip(pages, readings, woven, strict=True):
-        again: list[PageReading] = []
-        if not own and woven_total and woven_total >= AMONG_WOVEN * (total - len(page)):
-            again = list(_read_page(page, marked, language, in_order=in_order, among_woven=True))
-        yield again if any(_shares_rows(reading) for reading in again) else read
-
-
-def _shares_rows(reading: PageReading) -> bool:
-    """Return whether the columns of a page share as many rows as columns that were woven do."""
-    parts = Counter(segment.line.number for segment in reading.segments)
-    return reading.woven and sum(count > 1 for count in parts.values()) >= SHARED * len(parts)
-
-
-def _read_page(
-    page: Sequence[Line], marked: Marks | None, language: Language, *, in_order: bool, among_woven: bool = False
-) -> Iterator[PageReading]:
-    """Yield the readings of a page: one, or one a column when the file itself marks its columns."""
-    if marked is not None:
-        yield _as_marked(page, marked)
-        return
-    rows = [line for line in page if line.row]
-    if rows and not in_order:
-        others, ordered = [line for line in page if not line.row], comes_in_order(page, language)
-        yield _around_rows(read_page(others, language, ordered=ordered, among_woven=among_woven), rows)
-        return
-    columns = sorted({line.column for line in page})
-    if in_order:
-        yield from (_as_given([line for line in page if line.column == column], len(columns)) for column in columns)
-        return
-    if len(columns) < 2:
-        yield read_page(page, language, ordered=comes_in_order(page, language), among_woven=among_woven)
-        return
-    for column in columns:
-        reading = read_page([line for line in page if line.column == column], language)
-        placed = tuple(replace(segment, column=column) for segment in reading.segments)
-        yield PageReading("columns", placed, reading.confidence)
-
-
-def _as_given(lines: Sequence[Line], columns: int) -> PageReading:
-    """Return lines in the order in which they come; a blank one parts paragraphs."""
-    segments: list[Segment] = []
-    opens = True
-    for line in lines:
-        fragment = line_fragment(line)
-        if fragment is not None:
-            segments.append(Segment(line, fragment.start, fragment.end, line.column, opens, MARKED_CONFIDENCE))
-        opens = fragment is None
-    return PageReading("columns" if columns > 1 else "single", tuple(segments), MARKED_CONFIDENCE)
-
-
-def _around_rows(reading: PageReading, rows: Sequence[Line]) -> PageReading:
-    """Return a page with the rows of its tables where they stand: above the first line that comes after them."""
-    segments: list[Segment] = []
-    waiting = deque(rows)
-    for segment in reading.segments:
-        while waiting and waiting[0].number < segment.line.number:
-            segments.extend(_cells(waiting.popleft()))
-        segments.append(segment)
-    segments.extend(cell for row in waiting for cell in _cells(row))
-    return replace(reading, segments=tuple(segments))
-
-
-def _cells(row: Line) -> Iterator[Segment]:
-    """Yield the cells of a row of a table; each is a paragraph, but for the rest of one that began above."""
-    return (Segment(row, start, end, 1, not row.goes_on, MARKED_CONFIDENCE) for start, end in cells_of(row.text))
-
-
-def _as_marked(lines: Sequence[Line], marked: Marks) -> PageReading:
-    """Return lines of Markdown in the order in which they come; every cell of a table is a paragraph."""
-    segments: list[Segment] = []
-    for line in lines:
-        fragment = line_fragment(line)
-        if line.row:
-            segments.extend(_cells(line))
-        elif fragment is not None:
-            opens = line.number - 1 in marked.opens
-            segments.append(Segment(line, fragment.start, fragment.end, 1, opens, MARKED_CONFIDENCE))
-    return PageReading("single", tuple(segments), MARKED_CONFIDENCE)
 
 
 def segment(

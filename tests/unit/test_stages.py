@@ -20,8 +20,8 @@ from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.stages.recommend import recommendations
 from pipeline.stages.segment import segment_source
-from pipeline.text.layout import read_page
 from pipeline.text.lines import Lines
+from pipeline.text.paging import read_pages
 from pipeline.validation import coverage_faults, reference_faults, table_faults
 
 METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
@@ -70,13 +70,13 @@ def test_pages_whose_order_is_uncertain_are_named(raw, monkeypatch):
     put(raw, a=b"Zorg voor meer opvang.\n\x0cGeef iedereen\neen kans.\n", b=b"Maak de regels korter.\n")
     assert list(run(raw)["issues"]["kind"]) == []
 
-    def doubtful(lines, language, **kept):
-        reading = read_page(lines, language, **kept)
-        sure = [0.3 if line.text.startswith(("Geef", "een kans")) else 0.9 for line in lines]
-        segments = tuple(replace(one, confidence=kept) for one, kept in zip(reading.segments, sure, strict=True))
-        return replace(reading, segments=segments)
+    def doubtful(pages, *given, **kept):
+        for reading in read_pages(pages, *given, **kept):
+            sure = [0.3 if one.text.startswith(("Geef", "een kans")) else 0.9 for one in reading.segments]
+            segments = (replace(one, confidence=kept) for one, kept in zip(reading.segments, sure, strict=True))
+            yield replace(reading, segments=tuple(segments))
 
-    monkeypatch.setattr("pipeline.text.document.read_page", doubtful)
+    monkeypatch.setattr("pipeline.text.document.read_pages", lambda *given, **kept: list(doubtful(*given, **kept)))
     (issue,) = records(run(raw)["issues"])
     assert (issue["kind"], issue["severity"], issue["path"], issue["line"]) == (
         "uncertain_order", "warning", "bron/a.txt", 2,

@@ -9,6 +9,7 @@ learned weights (`score`) proposes readings under several hypotheses of column w
 wins, the one without columns among them.
 """
 
-from pipeline.text.layout.page import read_page
+from pipeline.text.layout.choice import Shown
+from pipeline.text.layout.page import Among, Opened, open_page, read_page
 
-__all__ = ["read_page"]
+__all__ = ["Among", "Opened", "Shown", "open_page", "read_page"]

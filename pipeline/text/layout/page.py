@@ -1,18 +1,21 @@
 """From the lines of a page to its segments in reading order.
 
-What belongs here: choosing how to read a page, turning paths into segments. What does not: the search itself.
+What belongs here: which pages are searched for columns, how sure one is of what was found, turning paths into segments.
+What does not: how many columns there are and how wide (`choice`), what pages have in common (`pipeline.text.paging`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.text.language import Language
+from pipeline.text.layout.choice import Last, Shown, is_narrow, much, one_stream, shown, weighed_reading
 from pipeline.text.layout.glued import sure_places
 from pipeline.text.layout.gutter import by_gutters, gutters
-from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL
 from pipeline.text.layout.rejoined import (
@@ -25,11 +28,10 @@ from pipeline.text.layout.rejoined import (
     rejoined,
 )
 from pipeline.text.layout.rows import Reader, Rows
-from pipeline.text.layout.score import Tables, for_notes, make_tables, opened_in_lower_case, unpack, without_titles
-from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, likelihood, weighed_against, with_gaps
-from pipeline.text.layout.stream import Stream, read_through
+from pipeline.text.layout.score import Tables, for_notes, make_tables, unpack, without_titles
+from pipeline.text.layout.search import Sheet, likelihood
+from pipeline.text.layout.stream import Stream
 from pipeline.text.layout.weights import Weights, load_weights
-from pipeline.text.layout.widths import Supposed, measured, supposed
 from pipeline.text.model import Line, PageReading, Segment
 
 MAX_ROWS = 400
@@ -39,61 +41,27 @@ PLAINLY = -1.5  # log-odds of being woven; below it a page is not searched for c
 # The same for a page of many rows, whose figures are surer: on development pages no woven one lay between -1.5 and 1.
 MANY_ROWS, PLAINLY_LONG = 30, 0.0
 PLAIN_SURE = 0.99
-# Of short statements hardly two lines share a row, so a page of these reads well in the order given although it is
-# woven: by its log-odds of being so it most likely is not. But its lines wrap far from the edge of the page, and from
-# these log-odds and this share of such lines on it is searched all the same. Found, as what follows, on training and
-# development pages: of 419 that were in order none was read in columns because of them.
-HARDLY, NARROW = -3.0, 0.5
-# Log-odds a row by which columns must read better than the order given: on a page that most likely is woven; on one
-# whose lines are narrow; on a list whose items start in lower case, which reads ill in any order; on others.
-MUCH, MUCH_OF_NARROW, MUCH_OF_LIST, VERY_MUCH = 0.5, 1.0, 1.5, 2.0
 # Log-odds of a page that is searched having columns, by how much better these read, in log-odds a row: a logistic
 # regression on the same pages.
 SEARCHED = (-2.66, 4.58)
 # Log-odds of a page having columns by three figures: a constant, how much better columns read (log-odds a row), how
 # likely it is woven (log-odds, at most WOVEN_MOST either way) and the share of its lines that are narrow. A logistic
 # regression on 1,029 pages of development documents of three to six pages (`experiments/reading-order`, "Pages of one
-# document"). From LIKE_OTHERS on, a page is read in columns when others of its document are; those others add AMONG.
+# document"). From ENOUGH_AMONG on, a page is read in columns when others of its document are; those others add AMONG.
 EVIDENCE, WOVEN_MOST = (-0.84, 2.06, 0.42, 2.40), 6.0
-LIKE_OTHERS, AMONG = 1.0, 2.2
-IN_ORDER = (0.6, 0.8, 0.95)  # quantiles of row widths to which columns that were given in order may be set
+ENOUGH_AMONG, AMONG = 1.0, 2.2
+# What a confidence is worth on pages of a document many others of whose pages are woven: how often statements whose
+# least sure line had it stood right, on 413 development documents of three to six pages, two and three columns weighed
+# alike (isotonic regression on means). Fitted on 210 of these, it took the calibration error of the others from 0.043
+# to 0.013.
+WORTH_AMONG = (
+    (0.0, 0.054, 0.168, 0.314, 0.661, 0.751, 0.856, 0.936, 0.981, 1.0),
+    (0.073, 0.146, 0.416, 0.777, 0.814, 0.883, 0.941, 0.976, 0.978, 0.980),
+)
 GUTTER_SURE = 0.98
 # Of pages whose lines were run together: how much less sure a page is all cuts of which are at spaces; how sure one is
 # that could not be cut. Found on development pages.
 SPACED, UNCUT = 0.13, 0.5
-NOTES = 3  # paragraphs that open in lower case, from where on more are likely
-CLIMBED = {2: 2, 3: 1}  # starts that are followed, by columns
-CLIMBS, STAYED = 3, 0.004  # how often these are, and until widths change by less
-# States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
-# paragraphs is measured, and in the end.
-WIDER, WIDENINGS = 1.3, 2
-# Log density by which the widths of rows tell of three columns rather than two.
-NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
-SURELY_THREE = 30.0  # on development pages no two columns came nearer than 22, and most of three were beyond
-CLASHING = 0.03  # share of rows; on two columns it is less
-DOUBTFUL, POOR = 0.7, 1.0  # log-odds a row
-FIRST = {2: (10, 6.0), 3: (24, 8.0)}
-THEN = {2: (16, 9.0), 3: (10, 6.0)}
-AGAIN = {0: (2, 10.0), 1: (4, 10.0), 2: (24, 12.0), 3: (80, 11.0)}
-LAST_GAPS = {2: 2, 3: 1}  # between paragraphs that the last search tries; with three columns it takes longest
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """Weights for the last search of columns, when it is settled that a page has some: no order given is left for them.
-
-    Attributes:
-        tables: These.
-        notes: The same, for pages some of whose paragraphs open in lower case.
-    """
-
-    tables: Tables
-    notes: Tables
-
-    def of(self, sheet: Sheet, found: Found) -> Tables:
-        """Return those for a page by what a narrower search found."""
-        lower = opened_in_lower_case(sheet.rows.words, found.parts, found.segments, found.opens)
-        return self.notes if lower >= NOTES else self.tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,91 +81,187 @@ def _judge(language: Language) -> _Judge:
     return _Judge(weights, without_titles(tables), Last(tables, for_notes(tables)), Reader(weights, language))
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What the other pages of a document, found to be woven, tell of one.
+
+    Attributes:
+        widths: Of the columns of the document; empty where these are not known.
+    """
+
+    widths: tuple[float, ...] = ()
+
+
+class Opened(Protocol):
+    """A page before it is settled how it is read: first all pages of a document are opened, then each is read."""
+
+    def shown(self) -> Shown | None:
+        """Return its woven columns by the page alone; None where it has none."""
+
+    def read(self, among: Among | None = None) -> PageReading:
+        """Return its lines in the order in which they are read, given what other pages tell."""
+
+
 def read_page(
-    lines: Sequence[Line], language: Language, *, ordered: bool = False, among_woven: bool = False
+    lines: Sequence[Line], language: Language, *, ordered: bool = False, among: Among | None = None
 ) -> PageReading:
-    """Return the lines of a page in the order in which they are read.
+    """Return the lines of a page in the order in which they are read: see `open_page`.
 
     Args:
-        lines: Of one page, furniture taken out, blank ones included.
-        language: Of the text; it brings the weights.
-        ordered: Whether they plainly come in order; then, without gutters, no columns are searched.
-        among_woven: Whether other pages of the document were found to be woven; then less is asked of this one.
+        lines: As in `open_page`.
+        language: As in `open_page`.
+        ordered: As in `open_page`.
+        among: What other pages of the document tell, if these were found to be woven; then less is asked of this one.
 
     Returns:
         Every non-space character of the lines, each in exactly one segment. A page that is too large to be one (more
         than 400 rows, or a row of more than 2,000 characters) keeps the order that it has.
     """
+    return open_page(lines, language, ordered=ordered).read(among)
+
+
+def open_page(lines: Sequence[Line], language: Language, *, ordered: bool = False) -> Opened:
+    """Return a page to be read.
+
+    Args:
+        lines: Of one page, furniture taken out, blank ones included.
+        language: Of the text; it brings the weights.
+        ordered: Whether they plainly come in order; then, without gutters, no columns are searched.
+    """
     filled = [line for line in lines if line.text.strip()]
     if not filled:
-        return PageReading("single", (), 1.0)
+        return _Settled(PageReading("single", (), 1.0))
     if len(filled) > MAX_ROWS or max(len(line.text) for line in filled) > MAX_LENGTH:
-        return _untouched(filled)
+        return _Settled(_untouched(filled))
     starts = gutters(filled)
     judge = _judge(language)
     if len(starts) > 1:
-        return _guttered(lines, starts, judge)
+        return _Settled(_guttered(lines, starts, judge))
     sheet = Sheet.of(judge.reader.rows(lines, reach=0), judge.tables)
     rows, stream = sheet.rows, one_stream(sheet)
-    if ordered or len(rows) < LEAST_ROWS or not (among_woven or _may_be_woven(stream, judge.tables)):
-        return _single(rows, stream.opens.tolist(), PLAIN_SURE)
-    glued = sure_places(lines, language)
-    if is_run_together(rows, glued):
-        cut = rejoined(lines, judge.reader, judge.tables, language)
-        if len(cut.homes) <= MAX_ROWS:
-            return _run_together(cut, sheet, stream, judge, glued=glued > 0, among_woven=among_woven)
-    return _searched(sheet, stream, judge, among_woven=among_woven)
+    may_be_woven = not ordered and len(rows) >= LEAST_ROWS
+    if may_be_woven and _may_be_woven(stream, judge.tables):
+        return _doubtful(lines, language, sheet, stream)
+    plain = _single(rows, stream.opens.tolist(), PLAIN_SURE)
+    return _Plain(plain, partial(_doubtful, lines, language, sheet, stream)) if may_be_woven else _Settled(plain)
 
 
-def _searched(
-    sheet: Sheet, stream: Stream, judge: _Judge, homes: Sequence[Home] = (), *, among_woven: bool
-) -> PageReading:
-    """Return the reading of a page that may be woven.
+def _doubtful(lines: Sequence[Line], language: Language, sheet: Sheet, stream: Stream) -> Opened:
+    """Return a page that may be woven, and whose lines may have been run together.
 
     Args:
+        lines: As in `open_page`.
+        language: As in `open_page`.
         sheet: The page.
+        stream: The page read as one stream.
+    """
+    judge, glued = _judge(language), sure_places(lines, language)
+    given = _Doubtful(replace(sheet, rows=judge.reader.farther(sheet.rows)), stream, judge)
+    if is_run_together(sheet.rows, glued):
+        cut = rejoined(lines, judge.reader, judge.tables, language)
+        if len(cut.homes) <= MAX_ROWS:
+            pieces = replace(Sheet.of(judge.reader.rows(cut.pieces, reach=1), judge.tables), crossed=True)
+            far = replace(pieces, rows=judge.reader.farther(pieces.rows))
+            return _RunTogether(cut, _Doubtful(far, one_stream(pieces), judge, cut.homes), given, glued > 0)
+    return given
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A page of which no other can tell anything."""
+
+    reading: PageReading
+
+    def shown(self) -> Shown | None:
+        return None
+
+    def read(self, among: Among | None = None) -> PageReading:  # noqa: ARG002 - as `Opened` says
+        return self.reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A page that plainly is not woven, unless others of its document are."""
+
+    reading: PageReading
+    doubted: Callable[[], Opened]
+
+    def shown(self) -> Shown | None:
+        return None
+
+    def read(self, among: Among | None = None) -> PageReading:
+        return self.doubted().read(among) if among else self.reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubtful:
+    """A page that may be woven.
+
+    Attributes:
+        sheet: The page, its words seen from farther.
         stream: The page read as one stream.
         judge: What it is read with.
         homes: Where each row stands in its line, if lines were cut; else a row is a line.
-        among_woven: As in `read_page`.
     """
-    rows, least = judge.reader.farther(sheet.rows), much(stream, judge.tables)
-    if among_woven:
-        least = min(least, _enough_among_woven(stream, judge.tables))
-    found, shape, gain = weighed_reading(replace(sheet, rows=rows), stream, judge.last, least)
-    columns, woven = SEARCHED[0] + SEARCHED[1] * gain, len(shape.widths) > 1
-    if woven and among_woven:
-        columns = max(columns, _evidence(stream, judge.tables, gain) + AMONG)
-    most = likelihood(columns if woven else -columns)
-    reading = _reading(rows, found, judge.weights, most, homes or [(line, 0) for line in rows.lines])
-    return replace(reading, woven=woven)
+
+    sheet: Sheet
+    stream: Stream
+    judge: _Judge
+    homes: Sequence[Home] = ()
+
+    def shown(self) -> Shown | None:
+        return shown(self.sheet, self.stream)
+
+    def read(self, among: Among | None = None) -> PageReading:
+        rows, tables = self.sheet.rows, self.judge.tables
+        least, widths = much(self.stream, tables), among.widths if among else ()
+        if among:
+            least = min(least, _enough_among_woven(self.stream, tables))
+        found, shape, gain = weighed_reading(self.sheet, self.stream, self.judge.last, least, widths)
+        columns, woven = SEARCHED[0] + SEARCHED[1] * gain, len(shape.widths) > 1
+        if woven and among:
+            columns = max(columns, _evidence(self.stream, tables, gain) + AMONG)
+        most = likelihood(columns if woven else -columns)
+        sure = np.minimum(self.judge.weights.calibrated(found.posteriors), most)
+        if among and not self.homes:
+            sure = np.interp(sure, *WORTH_AMONG)
+        reading = _reading(rows, found, sure, self.homes or [(line, 0) for line in rows.lines])
+        return replace(reading, woven=woven)
 
 
-def _run_together(
-    cut: Cut, sheet: Sheet, stream: Stream, judge: _Judge, *, glued: bool, among_woven: bool
-) -> PageReading:
-    """Return the reading of a page whose lines may have been run together: cut, or as it stands.
+@dataclass(frozen=True, slots=True)
+class _RunTogether:
+    """A page whose lines may have been run together.
 
-    Cut, where most cuts then have words of another column on either side. Where they do not, but columns are found, the
-    page is read as it stands, and many a segment holds words of both. Without a glued word, wide rows alone tell that
-    lines were run together, and three columns have wide rows, too; a page that shows so many as it stands is not cut.
+    It is read cut, where most cuts then have words of another column on either side. Where they do not, but columns are
+    found, the page is read as it stands, and many a segment holds words of both. Without a glued word, wide rows alone
+    tell that lines were run together, and three columns have wide rows, too; a page that shows so many as it stands is
+    not cut.
 
-    Args:
+    Attributes:
         cut: Its lines, cut.
-        sheet: The page as it stands.
-        stream: It, read as one stream.
-        judge: What it is read with.
+        pieces: The page of these.
+        given: The page as it stands.
         glued: Whether some word surely was glued.
-        among_woven: As in `read_page`.
     """
-    pieces = replace(Sheet.of(judge.reader.rows(cut.pieces, reach=1), judge.tables), crossed=True)
-    reading = _searched(pieces, one_stream(pieces), judge, cut.homes, among_woven=among_woven)
-    believed = is_believed(cut, reading.segments)
-    as_given = None if believed and glued else _searched(sheet, stream, judge, among_woven=among_woven)
-    if as_given is None or (believed and _columns_of(as_given) <= MOST_COLUMNS):
-        whole = replace(reading, segments=put_back(reading.segments))
-        return _less_sure(whole, 1.0 - SPACED * (1.0 - cut.glued), 1.0)
-    return _less_sure(as_given, 1.0, UNCUT) if reading.layout == "columns" and not believed else as_given
+
+    cut: Cut
+    pieces: _Doubtful
+    given: _Doubtful
+    glued: bool
+
+    def shown(self) -> Shown | None:
+        alone = self.pieces.shown() or self.given.shown()
+        return replace(alone, widths=()) if alone else None  # of lines that were cut one is less sure
+
+    def read(self, among: Among | None = None) -> PageReading:
+        reading = self.pieces.read(among)
+        believed = is_believed(self.cut, reading.segments)
+        as_given = None if believed and self.glued else self.given.read(among)
+        if as_given is None or (believed and _columns_of(as_given) <= MOST_COLUMNS):
+            whole = replace(reading, segments=put_back(reading.segments))
+            return _less_sure(whole, 1.0 - SPACED * (1.0 - self.cut.glued), 1.0)
+        return _less_sure(as_given, 1.0, UNCUT) if reading.layout == "columns" and not believed else as_given
 
 
 def _columns_of(reading: PageReading) -> int:
@@ -210,72 +274,10 @@ def _less_sure(reading: PageReading, share: float, most: float) -> PageReading:
     return replace(reading, segments=segments, confidence=min(share * reading.confidence, most))
 
 
-def one_stream(sheet: Sheet) -> Stream:
-    """Return a page read as one stream, at the width at which it reads best."""
-    return read_through(sheet.rows.words, sheet.single, sheet.inside, sheet.rows.widths)
-
-
-def best_reading(sheet: Sheet, stream: Stream, last: Last | None = None) -> tuple[Found, Shape]:
-    """Return the likeliest reading, with posteriors, and the shape under which it was found: see `weighed_reading`."""
-    return weighed_reading(sheet, stream, last)[:2]
-
-
-def weighed_reading(
-    sheet: Sheet, stream: Stream, last: Last | None = None, least: float | None = None
-) -> tuple[Found, Shape, float]:
-    """Return the likeliest reading, with posteriors, its shape, and how much better columns read, in log-odds a row.
-
-    Narrow searches from several supposed widths find where the columns stand: each reading shows its widths anew, until
-    these stay. The gap between paragraphs is then measured on the best, and a wider search uses it.
-
-    Args:
-        sheet: The page.
-        stream: The page read as one stream.
-        last: For the wider search of columns; the weights of the sheet when it is not given.
-        least: By how much columns must read better than the order given, in log-odds a row; as `much` says by default.
-    """
-    best, gain = _chosen(sheet, stream, much(stream, sheet.tables) if least is None else least)
-    if not best[1].widths or len(best[1].widths) == 1:
-        return find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1], gain
-    settled = replace(sheet, tables=last.of(sheet, best[0]), found={}) if last else sheet
-    return *_searched_again(settled, best), gain
-
-
-def _chosen(sheet: Sheet, stream: Stream, least: float) -> tuple[tuple[Found, Shape], float]:
-    """Return the reading that tells whether a page has columns, and how many; its shape; the columns' gain a row."""
-    rows = sheet.rows
-    full = float(rows.widths.max())
-    given = [Shape((), stream.width), *(Shape((float(w) * 1.004,), full) for w in np.quantile(rows.widths, IN_ORDER))]
-    ordered = max(((find_once(sheet, shape, *AGAIN[len(shape.widths)]), shape) for shape in given), key=_by_score)
-    # First, do no harm: the given order stands unless it reads much worse.
-    enough = ordered[0].score + least * len(rows)
-    best = _columns(sheet)
-    for states, gaps in ((THEN, 2), (AGAIN, 1)) if best[0].score > ordered[0].score else ():
-        tried = with_gaps(best[0], measured(rows, *best), gaps)
-        most = states[len(best[1].widths)]
-        best = max([best, *((find_once(sheet, at, *most), at) for at in tried)], key=_by_score)
-        if best[0].score > enough:
-            break
-    return best if best[0].score > enough else ordered, (best[0].score - ordered[0].score) / len(rows)
-
-
-def _is_narrow(stream: Stream, tables: Tables) -> bool:
-    return stream.narrow >= NARROW and stream.woven(tables) > HARDLY
-
-
 def _may_be_woven(stream: Stream, tables: Tables) -> bool:
     """Return whether a page is worth a search for columns."""
     plainly = PLAINLY if stream.opens.size < MANY_ROWS else PLAINLY_LONG
-    return stream.woven(tables) >= plainly or _is_narrow(stream, tables)
-
-
-def much(stream: Stream, tables: Tables) -> float:
-    """Return by how much columns must read better than the order given, in log-odds a row."""
-    if stream.listed == 1.0:
-        return MUCH_OF_LIST
-    if stream.woven(tables) > 0.0:
-        return MUCH
-    return MUCH_OF_NARROW if _is_narrow(stream, tables) else VERY_MUCH
+    return stream.woven(tables) >= plainly or is_narrow(stream, tables)
 
 
 def _evidence(stream: Stream, tables: Tables, gain: float) -> float:
@@ -287,84 +289,7 @@ def _evidence(stream: Stream, tables: Tables, gain: float) -> float:
 
 def _enough_among_woven(stream: Stream, tables: Tables) -> float:
     """Return by how much columns must read better on a page others of whose document are woven, in log-odds a row."""
-    return (LIKE_OTHERS - _evidence(stream, tables, 0.0)) / EVIDENCE[1]
-
-
-def _searched_again(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
-    """Return the best reading that wider searches for columns find, with posteriors, and its shape."""
-    columns = len(best[1].widths)
-    shapes = with_gaps(best[0], measured(sheet.rows, *best), LAST_GAPS[columns])
-    *others, latest = sorted(
-        ((find_once(sheet, at, *AGAIN[columns], weigh=True), at) for at in reversed(shapes)), key=_by_score
-    )
-    if latest[0].score < float(counts_of(sheet, best[1], best[0]) @ sheet.tables.values):
-        others, latest = [*others, latest], (find_once(sheet, best[1], *AGAIN[columns], weigh=True), best[1])
-    for other, _ in others:
-        latest = latest[0]._replace(posteriors=weighed_against(latest[0], other)), latest[1]
-    return latest
-
-
-def _columns(sheet: Sheet) -> tuple[Found, Shape]:
-    """Return the best reading that narrow searches for columns find, and its shape."""
-    tries, count = supposed(sheet.rows), len(sheet.rows)
-    if tries.lead < -CLEARLY_THREE:
-        three = _climbed(sheet, tries.threes)
-        if tries.lead < -SURELY_THREE and three[0].score >= POOR * count:
-            return three
-        return max(three, _two(sheet, tries), key=_by_score)
-    two = _two(sheet, tries)
-    # A third column that is read as part of two others stands where their baselines leave no room for it.
-    clashes = counts_of(sheet, two[1], two[0])[CLASH]
-    if tries.lead > -NEARLY_THREE and clashes <= CLASHING * count and two[0].score >= DOUBTFUL * count:
-        return two
-    return max(two, _climbed(sheet, tries.threes), key=_by_score)
-
-
-def _two(sheet: Sheet, tries: Supposed) -> tuple[Found, Shape]:
-    """Return the best reading with two columns that narrow searches find, and its shape."""
-    best = _climbed(sheet, tries.twos)
-    if best[0].score < POOR * len(sheet.rows):
-        best = max(best, _climbed(sheet, tries.around), key=_by_score)
-    return _widened(sheet, best)
-
-
-def _climbed(sheet: Sheet, starts: Sequence[Shape]) -> tuple[Found, Shape]:
-    """Return the best reading near some of the supposed widths, and its shape."""
-    columns = len(starts[0].widths)
-    states = FIRST[columns]
-    found = sorted(((find_once(sheet, shape, *states), shape) for shape in starts), key=_by_score)
-    for start in reversed(found[-CLIMBED[columns] :]):
-        best = start
-        for _ in range(CLIMBS):
-            shown = measured(sheet.rows, *best)
-            if all(abs(a / b - 1) < STAYED for a, b in zip(shown.widths, best[1].widths, strict=True)):
-                break
-            latest = find_once(sheet, shown, *states), shown
-            if latest[0].score <= best[0].score:
-                break
-            best = latest
-        found.append(best)
-    return max(found, key=_by_score)
-
-
-def _widened(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
-    """Return the best reading found from shapes one of whose two columns is wider, and its shape.
-
-    A column that is supposed too wide shows its width, and one that is supposed too narrow hides it, since its longest
-    lines cannot stand in it.
-    """
-    for _ in range(WIDENINGS):
-        left, right = best[1].widths
-        starts = [replace(best[1], widths=widths) for widths in ((left * WIDER, right), (left, right * WIDER))]
-        latest = _climbed(sheet, starts)
-        if latest[0].score <= best[0].score:
-            break
-        best = latest
-    return best
-
-
-def _by_score(found: tuple[Found, Shape]) -> float:
-    return found[0].score
+    return (ENOUGH_AMONG - _evidence(stream, tables, 0.0)) / EVIDENCE[1]
 
 
 def _untouched(lines: Sequence[Line]) -> PageReading:
@@ -401,22 +326,25 @@ def _guttered(lines: Sequence[Line], starts: Sequence[int], judge: _Judge) -> Pa
     return PageReading("columns", tuple(segments), GUTTER_SURE)
 
 
-def _reading(rows: Rows, found: Found, weights: Weights, most: float, homes: Sequence[Home]) -> PageReading:
+def _reading(rows: Rows, found: Found, sure: NDArray[np.float64], homes: Sequence[Home]) -> PageReading:
     """Return the segments of a path: full stretches and columns stretches as they come, columns from left to right.
 
-    None is surer to stand right than the page is to have columns, or none, as it was read.
+    Args:
+        rows: The page.
+        found: The path.
+        sure: (rows, 3) confidence of each segment.
+        homes: Where each row stands in its line.
     """
-    confidences = np.minimum(weights.calibrated(found.posteriors), most)
     bands: list[tuple[bool, list[tuple[int, int, int, bool, float]]]] = []
     placed = zip(
         found.parts.tolist(), found.columns.tolist(), found.segments.tolist(), found.opens.tolist(),
-        confidences.tolist(), strict=True,
+        sure.tolist(), strict=True,
     )  # fmt: skip
-    for number, (count, columns, packed, opens, sure) in enumerate(placed):
+    for number, (count, columns, packed, opens, known) in enumerate(placed):
         full = columns[0] == FULL
         if not bands or bands[-1][0] != full:
             bands.append((full, []))
-        bands[-1][1].extend((0 if full else columns[n], number, packed[n], opens[n], sure[n]) for n in range(count))
+        bands[-1][1].extend((0 if full else columns[n], number, packed[n], opens[n], known[n]) for n in range(count))
     segments: list[Segment] = []
     spans = [rows.spans(number) for number in range(len(rows))]
     for _, parts in bands:

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.reading_order import truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.beam import Found
-from pipeline.text.layout.page import NOTES, Last, best_reading, one_stream
+from pipeline.text.layout.choice import NOTES, Last, best_reading, one_stream
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import (
     MOST_TERMS,

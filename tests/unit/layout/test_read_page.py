@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.reading_order import measure, pages, truth
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import load_language
-from pipeline.text.layout import read_page
+from pipeline.text.layout import Among, read_page
 from pipeline.text.model import Line, PageReading
 from tests.bullets import PLAIN_BULLETS, lines_of
 
@@ -150,7 +150,7 @@ def columns_of(reading: PageReading) -> set[int]:
 def test_less_is_asked_of_a_page_when_others_were_woven() -> None:
     doubtful, alone = short_page(2, 8), read_page(short_page(2, 8), NL)
     assert not alone.woven
-    among = read_page(doubtful, NL, among_woven=True)
+    among = read_page(doubtful, NL, among=Among())
     assert_exactly_once(doubtful, among)
     assert among.woven
     assert columns_of(among) == {1, 2}
@@ -165,7 +165,7 @@ def test_a_page_that_keeps_its_order_though_others_of_the_document_were_woven_is
 
 def test_a_list_in_one_column_keeps_its_order_though_others_of_the_document_were_woven() -> None:
     woven, listed = [short_page(2, seed) for seed in (2, 3)], short_page(1, 18)
-    assert read_page(listed, NL, among_woven=True).woven  # but no row of it holds text of two columns
+    assert read_page(listed, NL, among=Among()).woven  # but no row of it holds text of two columns
     assert columns_of(order_of([*woven, listed])[2]) == {1}
 
 

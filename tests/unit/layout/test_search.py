@@ -9,8 +9,7 @@ import pytest
 from benchmarks.reading_order import pages, train, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
-from pipeline.text.layout.moves import SKIPPED, link, misnumbered
-from pipeline.text.layout.page import (
+from pipeline.text.layout.choice import (
     MUCH_OF_LIST,
     MUCH_OF_NARROW,
     NARROW,
@@ -18,8 +17,9 @@ from pipeline.text.layout.page import (
     best_reading,
     much,
     one_stream,
-    read_page,
 )
+from pipeline.text.layout.moves import SKIPPED, link, misnumbered
+from pipeline.text.layout.page import read_page
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import Placement
 from pipeline.text.layout.rows import Reader, Rows
