@@ -28,6 +28,7 @@ FULL = 0.95  # quantile of the lengths of lines, in characters, that is the widt
 MOST_TITLE_WORDS, TITLES = 8, 2  # words of a title, and titles above lists of a document
 QUESTIONS = 3  # lines of a document that are one question each, from where on all of them open a paragraph
 LEAST_LINES = 8  # lines that could go on the line above, from where on it tells something that none does
+MANY_LINES = 12  # of these, from where on it proves that no line wraps
 LONG_LINE, UNEVEN = 90, 0.9
 """Characters of the longest line of a text that wraps nowhere; how much shorter nine lines in ten are."""
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?(?:\s+\S|$)")
@@ -221,9 +222,10 @@ def _may_head(text: str) -> bool:
 
 
 def _unwrapped(column: Column) -> Iterator[int]:
-    """Yield every line where a paragraph is one, as a word processor writes a document as text.
+    """Yield every line where a paragraph is one, as on slides, or as a word processor writes a document as text.
 
-    Lines that wrap go on in small letters sooner or later, and the longest of them are about equally long.
+    Lines that wrap go on in small letters sooner or later. Of a few lines that proves little, unless the longest of
+    them are longer than lines that wrap, and not about equally long.
     """
     below = [
         case_letter(after.text.strip()).islower()
@@ -233,7 +235,9 @@ def _unwrapped(column: Column) -> Iterator[int]:
     if len(below) < LEAST_LINES or any(below):
         return
     lengths = sorted(len(segment.line.text.rstrip()) for segment in column.segments.values())
-    if lengths[-1] > LONG_LINE and lengths[-1 - len(lengths) // 10] < UNEVEN * lengths[-1]:
+    uneven = lengths[-1] > LONG_LINE and lengths[-1 - len(lengths) // 10] < UNEVEN * lengths[-1]
+    in_cases = any(character.islower() for segment in column.segments.values() for character in segment.text)
+    if uneven or (in_cases and len(below) >= MANY_LINES):
         yield from (place for *_, place in column.pairs)
 
 

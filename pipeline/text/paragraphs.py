@@ -89,8 +89,11 @@ class _Document:
             short = {place: signs for place, signs in short.items() if blocks[place].short.endswith(":")}
         else:
             apart, questions = titles_apart(blocks, language), questions_above_glyphs(blocks, language)
-            standing = titles_on_top(blocks, language) | apart | questions | questions_in_turn(blocks, language)
+            in_turn = questions_in_turn(blocks, language)
+            standing = titles_on_top(blocks, language) | apart | questions | in_turn
             standing |= titles_over_tables(blocks, language)
+            if in_turn:  # what stands below a question is an answer to it
+                short = {place: signs for place, signs in short.items() if place < min(in_turn)}
         return cls(language, short, _counted(blocks), standing, _labels(blocks))
 
     def says(self, place: int) -> bool:

@@ -38,7 +38,9 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{
 _BEYOND_ASCII = re.compile(r"[^ \t]*[^\x00-\x7f][^ \t]*(?:(?<=Ã) )?")
 _LIGATURE = re.compile("[" + "".join(map(chr, LIGATURES)) + "]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\u000b]")
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d")
+_ZERO_WIDTH = re.compile(  # marks of direction among them
+    "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d"
+)
 MARKS_KIND = "markdown"
 """Of the repairs that take out the marks of Markdown (`pipeline.text.markdown`)."""
 CELLS_KIND = "cell"

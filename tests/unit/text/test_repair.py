@@ -32,6 +32,7 @@ def mend(text: str):
         ("mensen\ufffehandel", "mensenhandel", ["soft_hyphen"]),
         ("FPÖ\ufffeministers", "FPÖ-ministers", ["soft_hyphen"]),
         ("Val\ufffeMeer", "Val-Meer", ["soft_hyphen"]),
+        ("\u200eeen \u2068huis\u2069", "een huis", ["zero_width"] * 3),
         ("een\u00a0huis\u200b \u202fop", "een huis  op", ["space", "zero_width", "space"]),
         ("cli\u0065\u0308nt", "cliënt", ["composition"]),
         ("\uf0b7 punt", "• punt", ["symbol_bullet"]),

@@ -82,3 +82,27 @@ def test_lines_that_are_one_question_each_stand_apart_from_the_paragraphs_around
     placed = {one.statement.text: one.bullet for one in read(text).statements}
     bullets = [one.bullet for one in read(text).statements]
     assert all(bullets.count(placed[question]) == 1 for question in asked)
+
+
+SLIDES = """Wat valt op?
+Formulieren blijven weken liggen bij de balie
+Een nummer zonder naam aan de lijn
+Eten en huur gaan voor
+Wat doet u zelf?
+Een spreekuur bij de sporthal
+Bezoek aan huis na een eerste brief
+Uitleg in eigen woorden op papier
+Wie helpt daarbij?
+Cursisten van de avondschool
+Een oud medewerker van de bank
+Buurtbewoners met tijd op maandag
+"""
+
+
+def test_lines_of_slides_that_never_go_on_in_small_letters_are_a_paragraph_each() -> None:
+    lines = [*SLIDES.strip().split("\n"), "Ook de kerk doet mee"]
+    found = read("\n".join(lines))
+    assert [section.heading.title for section in found.sections] == [lines[0], lines[4], lines[8]], "answers are none"
+    assert {placed.statement.text for placed in found.statements} == {line for line in lines if line[-1] != "?"}
+    wrapped = read("\n".join([*lines, "en de school aan de overkant"]))
+    assert any("kerk doet mee en de school" in placed.statement.text for placed in wrapped.statements)
