@@ -166,14 +166,25 @@ def _beside_pronoun(main: Sequence[str], start: int, position: int, classes: Wor
 
 def _fronted_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:
     """Return whether a plural verb stands between what opens the clause and its subject: "in veel wijken gelden de"."""
-    if position < start + 2 or not classes.listed(main[start], "prepositions"):
+    adverb = position == start + 1 and _opens_as_adverb(main[start], classes)
+    if not adverb and (position < start + 2 or not classes.listed(main[start], "prepositions")):
         return False
     before, after = main[position - 1], main[position + 1] if position + 1 < len(main) else ""
     subject = classes.listed(after, "determiners", "pronouns", "object_pronouns") or classes.counts(after)
-    subject = subject or (classes.plural(after) and not classes.inflected(after))
+    subject = subject or (
+        classes.plural(after) and not (classes.inflected(after) or (adverb and classes.finite(after)))
+    )
     word = main[position]
     plural = classes.verb_plural(word) or (classes.weak_past(word) and word.endswith(classes.infinitive_endings))
-    return subject and classes.content(before) and plural
+    return subject and (adverb or classes.content(before)) and plural
+
+
+def _opens_as_adverb(word: str, classes: WordClasses) -> bool:
+    """Return whether a clause may open with a word as its adverb, its subject behind the verb: "elders betalen zij"."""
+    other = classes.listed(
+        word, "pronouns", "determiners", "object_pronouns", "prepositions", "subordinators", "negations"
+    )
+    return classes.listed(word, "adverbs") and not other and not classes.degree(word)
 
 
 def _past_verb(main: Sequence[str], start: int, position: int, classes: WordClasses) -> bool:

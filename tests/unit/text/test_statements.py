@@ -102,7 +102,6 @@ def test_the_few_hard_boundaries_inside_sentences_do_not_fall_back() -> None:
     assert score(read_files("test")["test_vijfde_helft"], ours).f1 >= 0.51  # a boundary is 0.06
 
 
-@pytest.mark.xfail(strict=True, reason="the natural mix of unseen bullets gives 0.946: no word shows most of the rest")
 def test_boundaries_reach_the_bar() -> None:
     assert score(read_natural("test"), ours).f1 >= 0.95
 
@@ -429,6 +428,8 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "In het verslag staat dat de sluis open blijft, | maar schippers merken er niets van.",
         "Vorig jaar schreven ze een brief, | een maand later had de haven geen plaats meer.",
         "De haven vat samen dat alles klopt, | maar de schippers merken er niets van.",
+        "Elders betalen schippers niets, | maar de haven vraagt hier vijf euro per dag.",
+        "Haal schippers in de raad en betaal ze ervoor.",
         "Toch gebeurde er niets met de brief, | maar de haven kreeg een prijs.",
         "Zet een kraam neer, maar doe íets.",
         "Ga na waar het lekt | herstel de daken.",
