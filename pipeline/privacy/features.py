@@ -49,6 +49,8 @@ _EARLIEST, _LATEST = 1900, 2099
 
 OPENS = "^"
 """Ends the sort of a word that opens a sentence."""
+_STRANGE = "Cu"
+"""The sort of a word with a capital that no list knows."""
 _UNKNOWN = "lu"
 """The sort of a word in small letters that no list knows; in another language every word is one."""
 _ABBREVIATION = range(4, 7)
@@ -135,6 +137,9 @@ class Features:
         opinion = data["opinion"]
         self._held, self._lexicon = words.held, lexicon
         self._numbers = fill("(?:{age_number})(?:ste|de)?", name_groups(data["words"], data["expressions"]))
+        self._measures = fill(
+            f"(?:{{age_number}})-?(?:{'|'.join(opinion['measures'])})", name_groups(data["words"], data["expressions"])
+        )
         lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
@@ -175,11 +180,7 @@ class Features:
         written = _written(tokens)
         for at, word in enumerate(words):
             asked = word.candidate or (word.rare and (written == "small" or _titled(words, at)))
-            if (
-                not asked
-                or spans[at][0] in held
-                or (word.kind == _UNKNOWN and self._foreign.is_foreign([one.lower for one in words]))
-            ):
+            if not asked or spans[at][0] in held or self._is_other_word(words, tokens, at):
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
@@ -207,6 +208,13 @@ class Features:
             keys += [("text", name) for name in _classes(near) if name in self._telling]
             kind = word.kind + OPENS * opens if word.candidate else _RARE
             yield Candidate(*spans[at], kind, tuple(keys))
+
+    def _is_other_word(self, words: Sequence[Word], tokens: Sequence[str], at: int) -> bool:
+        """Whether a word in no list is the first of a term ("Ambulante Begeleiding") or in a foreign sentence."""
+        kind, thing = words[at].kind, "".join(tokens[at + 1 : at + 2])
+        if kind == _STRANGE:
+            return self._lexicon.is_term(tokens[at], thing, self._things)
+        return kind == _UNKNOWN and self._foreign.is_foreign([one.lower for one in words])
 
     def _is_plain_opening(self, token: str, words: Sequence[Word]) -> bool:
         """Whether a word that opens a sentence has its capital for that alone: what follows is no person's doing.
@@ -275,8 +283,7 @@ class Features:
         capital, small = token[0].isupper(), token.islower()
         ordinary, excluded, seen = known.is_word(token), known.is_excluded(token), known.language.zipf(token)
         first = token in known.first_names or (not capital and lower in self._first_names)
-        number = self._numbers.fullmatch(lower) is not None
-        classes = self._classes.get(lower, ())
+        number, classes = self._numbers.fullmatch(lower) is not None, self._classes.get(lower, ())
         named = first or token in known.surnames
         if capital:
             kind = "Ce" if excluded else "Cw" if ordinary else "Cn" if named else "Cu"
@@ -297,7 +304,8 @@ class Features:
             *(name for name, holds in lists if holds),
             *(self._as_names(token, seen) if small else ()),
         )
-        plain = small and "-" not in token and not first and (excluded or known.is_long_compound(token))
+        other = excluded or known.is_long_compound(token) or self._measures.fullmatch(lower) is not None
+        plain = small and "-" not in token and not first and other
         candidate = number or ((kind != "lp" or (first and seen < _COMMON)) and not plain)
         candidate = candidate and not (capital and not named and self._is_other(token, lower))
         lexical = lower if ordinary or seen >= _KNOWN else "~"

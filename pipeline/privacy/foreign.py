@@ -6,6 +6,7 @@ not: the small words of other languages and which ones are asked for, which are 
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import wordfreq
@@ -26,6 +27,7 @@ class ForeignWords:
     def __init__(self, opinion: Mapping[str, Any], lexicon: Lexicon) -> None:
         """Take the settings of the opinion, which have the small words of other languages."""
         self._small, self._codes = frozenset(opinion["foreign"]), tuple(opinion["foreign_languages"])
+        self._subjects = frozenset(opinion["foreign_subjects"])
         self._lexicon = lexicon
         self.held = lru_cache(maxsize=4)(self._held)
 
@@ -48,7 +50,16 @@ class ForeignWords:
         tokens = tokenize(text)
         if not self.is_foreign([token.lower for token in tokens]):
             return frozenset()
-        return frozenset(token.start for token in tokens if token.lower in self._small or self._is_plain(token))
+        held = {token.start for token in tokens if token.lower in self._small or self._is_plain(token)}
+        # A question opens with its verb, whatever name that is too: "May we".
+        asks = (
+            token.start
+            for token, after in pairwise(tokens)
+            if token.opens
+            and after.lower in self._subjects
+            and any(token.lower in _words_of(one) for one in self._codes)
+        )
+        return frozenset(held.union(asks))
 
     def _is_plain(self, token: Token) -> bool:
         known, word = self._lexicon, token.text

@@ -19,7 +19,7 @@ from pipeline.privacy.names import NameFinder
 from pipeline.privacy.opinion import load_opinion
 from pipeline.privacy.patterns import compile_patterns
 from pipeline.privacy.places import PlaceFinder
-from pipeline.privacy.shouts import Shouts
+from pipeline.privacy.shouts import Shouts, is_jumbled
 from pipeline.privacy.stories import load_stories
 from pipeline.privacy.tokens import tokenize
 from pipeline.privacy.unlisted import UnlistedFinder
@@ -29,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 Span = tuple[int, int, str]
 _NAMING = frozenset({"name", "detail"})
 _NAMED = frozenset({"place", "name", "address", "shelter"})
-_FORMED = frozenset({"number", "shelter", "date"})
+_FORMED = frozenset({"number", "shelter", "date", "age"})
 _REMEMBERED = 1_000_000
 """Clear texts that a gate remembers, in a hundred megabytes; then it forgets all of them, since a daemon lives on."""
 
@@ -140,7 +140,7 @@ class _Rules:
 
     def _found(self, text: str, known: frozenset[str]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Return the details of a text and why it must be withheld; one in capitals is read as others are written."""
-        if not text.isupper():
+        if not text.isupper() and not is_jumbled(text):
             return self._findings(text, known), self._triggers(text)
         # What a noun says of a place or a house it says in capitals too, where words and names look the same.
         placed = [span for span in self._sure(text) if span[2] in _NAMED]
@@ -169,7 +169,7 @@ class _Rules:
         spans += [
             (start, match.end(), kind)
             for start, end, kind in spans
-            if kind in _NAMED | _NAMING and (match := self._broken.match(text, end))
+            if kind in _NAMED | _NAMING and (match := self._broken.match(text, end - (text[end - 1] == "-")))
         ]
         return settle(spans, self._placeholders)
 
@@ -179,7 +179,7 @@ class _Rules:
         for start, end, kind in self._patterns.find(text):
             # A number with the form of somebody's may be a book's, and a body may say what a person does.
             other = start in held if kind in _FORMED else kind == "name" and self._is_body(text[start:end])
-            if not other:
+            if not other and not (kind == "name" and (start, end) in self._fixed.spans(text)):
                 yield start, end, kind
         places = list(self._places.find(text))
         if places:

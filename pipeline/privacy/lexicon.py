@@ -51,6 +51,7 @@ class Lexicon:
         streets: Names of streets.
         municipalities: As written.
         never: Lower-cased words that are no names of persons.
+        sooner: Those of them that are far sooner a first name when they are written as one: "Sam", but not "GRETA".
         dictionary: Ordinary words, lower case; also holds some names.
     """
 
@@ -61,6 +62,7 @@ class Lexicon:
     streets: frozenset[str] = field(repr=False)
     municipalities: frozenset[str] = field(repr=False)
     never: frozenset[str] = field(repr=False)
+    sooner: frozenset[str] = field(repr=False)
     dictionary: Mapping[str, str] = field(repr=False)
 
     def is_word(self, word: str) -> bool:
@@ -104,6 +106,11 @@ class Lexicon:
             for cut in range(first, min(_LONGEST, len(lower)) - 5)
         )
 
+    def is_term(self, word: str, thing: str, things: tuple[str, ...]) -> bool:
+        """Whether a word that texts have and a word behind it that ends as things do are a term: "Haags Verdrag"."""
+        ends = thing[:1].isupper() and thing.lower().endswith(things) and len(thing) > LONG
+        return ends and thing not in self.surnames and self.language.zipf(word) >= UNSEEN
+
     def _is_listed(self, word: str) -> bool:
         """Whether a word, lower case, is a name of a person when it has a capital."""
         name = capitalized(word)
@@ -121,6 +128,8 @@ class Lexicon:
 
     def is_excluded(self, word: str) -> bool:
         """Whether it is known to be something else than a person: a country, a city, a ministry, an organisation."""
+        if word in self.sooner:
+            return False
         return word.casefold() in self.never or word.casefold().split("-")[0] in self.never
 
 
@@ -189,6 +198,7 @@ def load_lexicon(language: Language) -> Lexicon:
         streets=frozenset(_read("locations/lst_street")) - outside,
         municipalities=cities,
         never=frozenset(never),
+        sooner=frozenset(data["names"]["sooner"]),
         dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
     )
 

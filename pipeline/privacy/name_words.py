@@ -24,6 +24,9 @@ class NameWords:
     """The words around names, lower case; see `names:` in the language's `privacy.yaml`."""
 
     courtesy: frozenset[str]
+    courtesy_short: frozenset[str]
+    describing: frozenset[str]
+    naming_nouns: frozenset[str]
     academic: frozenset[str]
     roles: frozenset[str]
     persons: frozenset[str]
@@ -111,6 +114,11 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
     fixed = _fixed(names)
     labels = re.compile(rf"\b(?:{'|'.join(map(re.escape, names['labels']))})(?=\s?:)")
     forms = tuple(re.compile(fill(form, groups).pattern) for form in names["held"])
+    things = tuple(sorted(_lowered(data, "things") | _lowered(data, "abstract_ends")))
+    # "De Bos- en Natuurwet": two names of one thing.
+    joined = re.compile(
+        rf"(?<!\w)(?:[A-ZÀ-Þ][a-zà-ÿ]+-,?\s)+(?:{'|'.join(names['joining'])})\s[A-ZÀ-Þ][a-zà-ÿ]*(?:{'|'.join(things)})(?!\w)"
+    )
     return {
         "persons": _lowered(data, "roles") | frozenset(words["person"]) | frozenset(words["party"]),
         "role_ends": tuple(sorted(_lowered(data, "role_ends"))),
@@ -118,14 +126,14 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "small_words": _lowered(data, "small_words") | adverbs,
         "adverbs": adverbs,
         "adjective_ends": tuple(sorted(_lowered(data, "adjective_ends"))),
-        "things": tuple(sorted(_lowered(data, "things") | _lowered(data, "abstract_ends"))),
+        "things": things,
         "organisation_heads": tuple(sorted(word for word in _lowered(data, "organisations") if len(word) > _LONG_HEAD)),
         "kinds": tuple(sorted(unlisted["kinds"])),
         "homely": frozenset(unlisted["homely"]),
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
         "of": tuple(f"{word} van" if " " not in word else word for word in sorted(_lowered(data, "of"))),
         "fixed": fixed,
-        "held": Held(fixed, labels, forms).places,
+        "held": Held(fixed, labels, forms, joined).places,
     }
 
 

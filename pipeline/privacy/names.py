@@ -56,7 +56,8 @@ class NameFinder:
         while index < len(tokens):
             token = tokens[index]
             titled = index > 0 and tokens[index - 1].lower in self._words.courtesy
-            if token.start in fixed or (self._plain(token.text) and not titled):
+            plain = self._plain(token.text) and not (titled or self._small.described(tokens, index, index))
+            if token.start in fixed or plain:
                 index += 1
                 continue
             last = self._name_from(tokens, index, text)
@@ -128,7 +129,15 @@ class NameFinder:
 
     def _is_body(self, tokens: Sequence[Token], index: int, last: int) -> bool:
         """Whether its last word makes it an organisation's: "Meijers Committee", but not "Postmus-de Raad"."""
+        if self._is_term(tokens, index, last):
+            return True
         return tokens[last].lower in self._words.ends and not (last > index and self._double(tokens[last - 1]))
+
+    def _is_term(self, tokens: Sequence[Token], index: int, last: int) -> bool:
+        """Whether a word that texts have stands before a thing, both with a capital: "Ambulante Begeleiding"."""
+        first, thing = tokens[index], tokens[last]
+        listed = first.text in self._lexicon.surnames or first.text in self._lexicon.first_names
+        return last == index + 1 and not listed and self._lexicon.is_term(first.text, thing.text, self._words.things)
 
     def _is_named_after(self, tokens: Sequence[Token], index: int, last: int) -> bool:
         """Whether a body has its name from somebody: "het Anton de Kom Fonds", with an article before it."""
@@ -221,16 +230,22 @@ class NameFinder:
         if core == index and self._whose(tokens, core, text):
             return core
         if not head.capital and not head.shouted and not self._double(head):
-            small = core == index and (
-                (self._small.is_name(head.text) and not self._infinitive(tokens, core))
-                or self._small.initial(tokens, core)
-                or self._small.speaks(tokens, core)
-            )
-            return self._small.end(tokens, core) if small else None
+            return self._small_from(tokens, index, core)
         for test in (self._initials, self._shouted, self._first_name, self._surname, self._unknown):
             if test(tokens, index, core):
                 return self._extend(tokens, core)
         return self._extend(tokens, core) if core == index and self._owner(tokens, index, text) else None
+
+    def _small_from(self, tokens: Sequence[Token], index: int, core: int) -> int | None:
+        """Return the last token of the name in small letters that starts at a token, or None when none does."""
+        if self._small.described(tokens, index, core):
+            return core
+        small = core == index and (
+            (self._small.is_name(tokens[core].text) and not self._infinitive(tokens, core))
+            or self._small.initial(tokens, core)
+            or self._small.speaks(tokens, core)
+        )
+        return self._small.end(tokens, core) if small else None
 
     def _whose(self, tokens: Sequence[Token], index: int, text: str) -> bool:
         """Whether it is a name that is no word, with the s of whose something is: "Dirksen's voorstel"."""
@@ -308,7 +323,8 @@ class NameFinder:
         if before == "role" and core == index and self._lexicon.language.zipf(head.text) > _EVERYWHERE:
             known = False  # the next cell of a table: "Inwoner Meer licht"
         if not head.text[0].isupper():
-            return self._small.after_cue(head.text, before, known)
+            titled = before == "title" and self._small.after_title(tokens, index, core)
+            return titled or self._small.after_cue(head.text, before, known)
         if self._mixed(head):
             return False
         if core > index and (before == "title" or tokens[index].text[0].isupper()):
@@ -367,7 +383,7 @@ class NameFinder:
 
     def _first_name(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
-        if core == index and self._has(tokens, core):
+        if core == index and (self._has(tokens, core) or self._is_before_verb(tokens, core)):
             return True
         if core != index or not (self._lexicon.is_first_name(_titled(head)) or self._possessive(head)):
             return False
@@ -379,6 +395,14 @@ class NameFinder:
         if not head.opens or not ordinary:
             return True
         return self._behind.is_somebody(tokens, core) and not self._behind.is_adverb(tokens, core)
+
+    def _is_before_verb(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether a first name that is a verb as well opens a sentence before what a speaker does: "Wil vertelt"."""
+        head, after = tokens[core], tokens[core + 1 : core + 2]
+        says = bool(after) and after[0].glued and after[0].lower in self._words.says
+        lemma = self._lexicon.dictionary.get(head.lower, head.lower)
+        verb = lemma.endswith("en") and lemma != head.lower
+        return says and verb and head.opens and head.capital and head.text in self._lexicon.first_names
 
     def _brand(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is a brand and somebody has one: "de man met de Mercedes"."""

@@ -85,7 +85,14 @@ class MissingWeightsError(RuntimeError):
 class Opinion:
     """Says of one text after another what its rules may have missed, or taken for a detail without one."""
 
-    def __init__(self, settings: Mapping[str, Any], interfixes: frozenset[str], features: Features, weights: Weights):
+    def __init__(
+        self,
+        settings: Mapping[str, Any],
+        interfixes: frozenset[str],
+        places: Sequence[str],
+        features: Features,
+        weights: Weights,
+    ) -> None:
         self._features, self._weights = features, weights
         self._detail, self._number, self._beside, self._part, self._doubt, self._doubt_first, self._story = (
             round(settings[key] * STEPS)
@@ -94,10 +101,17 @@ class Opinion:
         self._interfixes = interfixes
         self._names = frozenset(settings["kinds_of_names"])
         joins = "|".join(map(re.escape, sorted(interfixes | {*settings["joins"]}, key=len, reverse=True)))
+        nouns = "|".join(map(re.escape, sorted(places, key=len, reverse=True)))
         names = "|".join(map(re.escape, sorted(interfixes, key=len, reverse=True)))
         # What follows an initial.
         self._surname = re.compile(rf"\.\s?(?:(?:{names})\s){{0,3}}[^\W\d_][\w'’-]+", re.IGNORECASE)
         self._of_streets = frozenset(settings["of_streets"])
+        # What belongs to the name of a house or a quarter beside its noun: "speeltuin klein duimpje", "domus zuid".
+        self._size = re.compile(
+            rf"\b(?:{nouns})\s(?P<x>(?:{'|'.join(settings['of_streets'])}|{'|'.join(settings['of_houses'])})\s)\Z",
+            re.IGNORECASE,
+        )
+        self._wind = re.compile(rf"\s(?:{'|'.join(settings['winds'])})\b", re.IGNORECASE)
         self._joined = re.compile(rf"(?:\.\w)*\.?\s(?:(?:{joins})\.?\s){{1,3}}", re.IGNORECASE)
         self._sum = lru_cache(maxsize=200_000)(self._sum_of)
         self._told = lru_cache(maxsize=200_000)(self._told_sum)
@@ -194,7 +208,16 @@ class Opinion:
         if _NUMBERED.match(text, start, stop):
             before = before | self._of_streets
         first_letter = self._with(before, text, start) if named else start
-        return first_letter, max(end, end + len(text[end:stop].rstrip(_LAST)))
+        end = max(end, end + len(text[end:stop].rstrip(_LAST)))
+        if not by_rule:
+            first_letter = self._sized(text, first_letter)
+            end = wind.end() if (wind := self._wind.match(text, end)) else end
+        return first_letter, end
+
+    def _sized(self, text: str, start: int) -> int:
+        """Return where "klein" before a detail starts, when a noun of a place stands before that; else its start."""
+        size = self._size.search(text, max(0, start - _LEAD * 2), start)
+        return size.start("x") if size else start
 
     def _are_one(self, text: str, scored: Sequence[Scored], kinds: Sequence[str], at: int) -> bool:
         """Whether a word and the one before it are close, with nothing but "van der" or "aan" in a longer gap."""
@@ -280,4 +303,6 @@ def load_opinion(language: Language, verbs: Verbs) -> Opinion:
     """
     data = language.data("privacy")
     features = load_features(language, verbs)
-    return Opinion(data["opinion"], name_words(language).interfixes, features, load_weights(language.folder / FILE))
+    places = [*data["words"]["place_noun"], *data["words"]["shelter_noun"]]
+    weights = load_weights(language.folder / FILE)
+    return Opinion(data["opinion"], name_words(language).interfixes, places, features, weights)

@@ -56,8 +56,10 @@ class Phrases:
 class Held:
     """Finds where in one text after another no name begins."""
 
-    def __init__(self, fixed: Phrases, labels: re.Pattern[str], forms: tuple[re.Pattern[str], ...]) -> None:
-        self._fixed, self._labels, self._forms = fixed, labels, forms
+    def __init__(
+        self, fixed: Phrases, labels: re.Pattern[str], forms: tuple[re.Pattern[str], ...], joined: re.Pattern[str]
+    ) -> None:
+        self._fixed, self._labels, self._forms, self._joined = fixed, labels, forms, joined
         # Of one text it is asked by every finder. An expression is no key: its hash takes longer than it saves.
         self.places = lru_cache(maxsize=4)(self._places)
 
@@ -66,6 +68,8 @@ class Held:
         spans = [*self._fixed.spans(text), *lettered(text)]
         if ":" in text:
             spans += [match.span() for match in self._labels.finditer(text)]
+        if "- " in text:
+            spans += [match.span() for match in self._joined.finditer(text)]
         if _DIGIT.search(text):
             spans += [match.span("x") for form in self._forms for match in find_all(form, text)]
         return frozenset(at for span in spans for at in range(*span))

@@ -18,6 +18,8 @@ _YEAR = r"(?:\s['’]?\d{2}(?![\w.,%]|\s[a-z]))?"
 """Behind the name of a club: when it was founded."""
 _PLAIN = rf"(?P<plain>{_ARTICLES}?{_CAPITAL}(?:\s(?:(?:van|der|den|de|het|en|aan)\s){{0,2}}{_CAPITAL}){{0,20}}{_YEAR})"
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
+_SEVERAL = re.compile(r"-[a-zà-ÿ]+\Z")
+"""What is joined to a name in small letters."""
 _LEAD = 60
 """So many characters before a word are looked at, and twenty words."""
 _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’'»]"
@@ -27,6 +29,8 @@ _EVERYWHERE = 5.8
 """A word that is seen more than this (Zipf) names nothing."""
 _UNHEARD = 2.2
 """A word that is seen less than this (Zipf) has hardly ever been in a newspaper."""
+_SELDOM = 3.0
+"""A word that is seen less than this (Zipf) is no adverb."""
 _SHORT_VERB = 3
 """No longer is a word that joins: "en"."""
 _LONG = 6
@@ -37,6 +41,11 @@ def _house_number(places: Mapping[str, Any]) -> re.Pattern[str]:
     """Return an expression of the number of a house behind its street, and not of things that are counted."""
     counted = alternatives(places["counted"])
     return re.compile(rf"\s\d{{1,3}}(?:\s?[a-z])?(?=\s?[,.;:!?)]|$|\s[a-z]{{2}})(?!\s{counted})")
+
+
+def _like_villages(things: Sequence[str], ends: Sequence[str]) -> tuple[str, ...]:
+    """Return the ends of laws, plans and bodies that end as names of villages do: "akkoord" as "oord"."""
+    return tuple(thing for thing in things if thing.endswith(tuple(ends)) and thing not in ends)
 
 
 class PlaceFinder:
@@ -59,12 +68,13 @@ class PlaceFinder:
         self._opening = re.compile(rf"\b(?P<x>{opening}\s(?:{_ARTICLES})?{_CAPITAL}(?:\s{_CAPITAL})*)")
         self._suffix = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}(?:{alternatives(words['street_sure'])})")
         self._street_words = frozenset(words["street_sure"])
-        self._kinds = tuple(data["unlisted"]["kinds"])
+        self._kinds, self._homely = (tuple(data["unlisted"][key]) for key in ("kinds", "homely"))
         self._street_ends = tuple(self._street_words)
+        self._things = _like_villages(data["names"]["things"], places["village_ends"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
         self._verbs, self._joining = frozenset(data["names"]["acts"]), frozenset(data["names"]["joining"])
-        self._needs = frozenset(data["names"]["modals"])
+        self._needs, self._organisations = (frozenset(data["names"][key]) for key in ("modals", "organisations"))
         self._local = frozenset(places["local"])
         self._sure = frozenset(places["locating_sure"])
         self._between = frozenset(data["names"]["interfixes"])
@@ -79,7 +89,6 @@ class PlaceFinder:
         self._street_before = tuple(f" {cue}" for cue in places["street_before"] if " " in cue)
         self._dwellers, self._of = frozenset(places["dwellers"]), frozenset(places["of"])
         self._quarters = frozenset(places["quarters"])
-        self._organisations = frozenset(data["names"]["organisations"])
         self._several = re.compile(rf"\b{alternatives([p for p in places['quarters'] if ' ' in p or '-' in p])}\b")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -214,7 +223,13 @@ class PlaceFinder:
         """Whether a word that nobody uses is what the noun before it is called: "opvang zuiderlicht"."""
         token, bare = tokens[index], index < 2 or tokens[index - 2].lower in self._locating
         rare = len(token.text) >= _LONG and self._lexicon.language.zipf(token.text) < _UNHEARD
-        return bare and token.glued and rare and self._is_unheard(token)
+        return token.glued and ((bare and rare and self._is_unheard(token)) or self._is_homely(token))
+
+    def _is_homely(self, token: Token) -> bool:
+        """Whether a word is seldom seen and ends as names of houses do: "tussenvoorziening morgenster"."""
+        known = self._lexicon.dictionary.get(token.lower, token.lower) == token.lower
+        seldom = len(token.text) >= _LONG and self._lexicon.language.zipf(token.text) < _SELDOM
+        return known and seldom and token.lower.endswith(self._homely) and token.lower not in self._nouns
 
     def _street_end(self, token: Token, text: str) -> int:
         """Return where the number of a house behind a listed street in small letters ends; 0 when there is none."""
@@ -271,6 +286,8 @@ class PlaceFinder:
     def _sounds_like_village(self, token: Token) -> bool:
         """Whether a word ends as names of villages do, and is no word, municipality or organisation."""
         known = token.lower in self._lexicon.dictionary or self._lexicon.is_excluded(token.text)
+        # "Klimaatakkoord" ends as a village does, "Thomas-huizen" are several houses.
+        known = known or token.lower.endswith(self._things) or _SEVERAL.search(token.text) is not None
         return not known and self._village.fullmatch(token.text) is not None
 
     def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Texts in capitals throughout, where a capital tells nothing: "HET MOET ANDERS".
+"""Texts in capitals throughout or at every turn, where a capital tells nothing: "HET MOET ANDERS", "hEt MoEt".
 
 What belongs here: writing such a text as another one would have been, so that names can be told. What does not:
 finding them, and any word.
@@ -22,6 +22,17 @@ _KNOWN = 3.9
 """What is seen more than this (Zipf) is a word, though no dictionary has it."""
 
 
+_TURN = re.compile(r"[^\W\d_A-ZÀ-Þ][A-ZÀ-Þ]")
+"""A capital behind a small letter."""
+_FEWEST_TURNS, _LETTERS_A_TURN = 4, 4
+
+
+def is_jumbled(text: str) -> bool:
+    """Whether capitals stand inside the words of a text without a sense, one in so many letters or more."""
+    turns = len(_TURN.findall(text))
+    return turns >= _FEWEST_TURNS and turns * _LETTERS_A_TURN >= sum(map(str.isalpha, text))
+
+
 class Shouts:
     """Writes texts in capitals in small letters, but for what may be a name."""
 
@@ -35,6 +46,7 @@ class Shouts:
         """
         if sum(len(word) > 1 for word in _WORD.findall(text)) < _FEWEST or len(text.lower()) != len(text):
             return text
+        text = text if len(text.upper()) != len(text) else text.upper()
         parts: list[str] = []
         done, named = 0, False
         for match in _WORD.finditer(text):

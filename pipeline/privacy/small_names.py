@@ -7,10 +7,12 @@ not: words with a capital (`pipeline.privacy.names`), and the words themselves.
 from collections.abc import Sequence
 
 from pipeline.privacy.behind_names import BehindNames
-from pipeline.privacy.lexicon import COMMON, LONG, SHORTEST, UNSEEN, Lexicon
+from pipeline.privacy.lexicon import COMMON, LONG, SHORTEST, UNSEEN, Lexicon, capitalized
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.tokens import INITIALS, Token, is_initials
 
+_USUAL = 5.6
+"""What is seen more than this (Zipf) is no name behind a title in small letters: "mw niet"."""
 _NEVER = 1.5
 """What is seen less than this (Zipf) is in no newspaper."""
 
@@ -59,6 +61,30 @@ class SmallNames:
         if self._lexicon.is_excluded(word) or self._lexicon.is_word(word) or self._lexicon.ends_in_word(word):
             return False
         return known if before == "title" else before == "naming" and self._lexicon.language.zipf(word) < UNSEEN
+
+    def after_title(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """Whether a surname that is a word is behind a short title, or behind "van": "mw hoop", "mevrouw van beek"."""
+        word, words = tokens[core].lower, self._words
+        seen = self._lexicon.language.zipf(word)
+        used = word in words.acts | words.modals | words.says | words.small_words | words.roles
+        if used or len(word) < SHORTEST or capitalized(word) not in self._lexicon.surnames or seen > _USUAL:
+            return False
+        if core > index:
+            return core == index + 1 and self._lexicon.dictionary.get(word, word) == word and seen < COMMON
+        return tokens[index - 1].lower in words.courtesy_short and not word.endswith("t")
+
+    def described(self, tokens: Sequence[Token], index: int, core: int) -> bool:
+        """Whether a surname that says how somebody is, or a trade, says something: "volgens lang van het wijkteam"."""
+        words = self._words
+        before = tokens[index - 1] if index else None
+        if before is None or not (before.lower in words.attributing or before.lower in words.roles):
+            return False
+        word = tokens[core].lower
+        bare = core == index and (word in words.describing or word in words.naming_nouns)
+        if not tokens[index].glued or not (bare or (core == index + 1 and word in words.describing)):
+            return False
+        told = before.lower in words.attributing and self._behind.is_from(tokens, core)
+        return told or (bare and before.opens and before.lower in words.roles and self._behind.acts(tokens, core))
 
     def _may_be_called(self, word: str) -> bool:
         """Whether a word in small letters that is a surname too stands behind a title as one: "meneer bakker"."""

@@ -103,6 +103,7 @@ class Stories:
         few: Before a nationality, that they are few.
         suffering: What befalls somebody, or where.
         marked: Cues that ask for marks of verbs.
+        asides: What is said of an opinion, work or a meeting in the words of an account.
         rare: Knows one person in one town, in a plight.
     """
 
@@ -116,11 +117,14 @@ class Stories:
     few: re.Pattern[str]
     suffering: re.Pattern[str]
     marked: frozenset[str]
+    asides: re.Pattern[str]
     rare: Rare
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
         reading = Reading(text, self.withhold)
+        if reading.has("self|us") and (rest := self.asides.sub("", text)) != text:
+            text, reading = rest, Reading(rest, self.withhold)
         kinds = self.withhold.kinds(reading)
         # A mark changes no answer but of what asks for marks.
         known = {need: answer for need, answer in reading.answers.items() if need not in self.marked}
@@ -155,6 +159,7 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         few=fill(r"\b{few}", groups),
         suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
         people=inflect(places["demonyms"]),
+        asides=fill("|".join(data["asides"]), groups),
         rare=Rare(groups, lexicon.municipalities),
         marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & cue.phrases),
         countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),

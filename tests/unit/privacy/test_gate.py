@@ -27,17 +27,17 @@ JUDGE = cache(GATE.judge)  # for gold that several tests look at
 GOLD = [sentence.text for batch in BATCHES for sentence in read_identifying(batch)]
 LEARNT = [batch for batch in BATCHES if batch not in HELD]
 MISSED: dict[str, int] = {
-    "thirty_sixth": 2,
-    "fiftieth": 1,
-    "fifty_second": 7,
-    "fifty_third": 2,
-    "fifty_seventh": 5,
+    "thirty_sixth": 1,
+    "fifty_second": 1,
+    "sixty_fourth": 1,
+    "sixty_sixth": 3,
 }
 """Names and houses in small letters that are words ("de groot") or in no list, with nothing before them that tells;
 accounts in notes."""
-TOUCHED = {"fifty_seventh": 2, "fifty_eighth": 13}
+TOUCHED = {"fifty_seventh": 2, "fifty_eighth": 13, "sixty_fourth": 5, "sixty_sixth": 3}
 """Of 110: sentences in other languages, written to be taken for accounts. Of 300, chosen for what was touched: most
-are general statements about somebody."""
+are general statements about somebody. Of 80 and 81, by a mean examiner and after him; the weights have not learned from
+them."""
 
 
 @pytest.mark.parametrize("half", ["dev", "test"])
