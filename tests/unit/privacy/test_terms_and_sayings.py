@@ -18,6 +18,7 @@ from pipeline.privacy.shouts import is_jumbled
         "De doos van Pandora gaat open als dit wordt losgelaten.",
         "Het Pygmalioneffect speelt een rol.",
         "Frans is een moeilijke taal, een docent Frans helpt.",
+        "Een verzoek aan Sofia en een officier in Edo State helpen.",
         "GRETA en de Stichting Jade brachten een advies uit.",
         "Volgens India is het verdrag verouderd.",
         "Rotterdam is het daar niet mee eens.",  # a body may agree too
@@ -70,7 +71,7 @@ def test_terms_sayings_and_opinions_stay(text: str) -> None:
         ("Uit Ghana kwamen zij, de twee nichtjes die hele dagen moesten poetsen.", ["Ghana"]),
         ("Frans vertelt dat de taxi nooit komt.", ["Frans"]),  # a language and a man
         ("Volgens Sam is het te druk.", ["Sam"]),
-        ("Met dank aan Wout, Jet en Sofia.", ["Sofia"]),
+        ("Met dank aan Wout, Jet en Sam.", ["Sam"]),
         ("De jarige van honderdeen kreeg bezoek.", ["honderdeen"]),
         ("Bakker is het daar niet mee eens.", ["Bakker"]),
         ("Wil vertelt dat de taxi nooit komt.", ["Wil"]),
