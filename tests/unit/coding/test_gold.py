@@ -13,10 +13,10 @@ from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 BOOK = load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
-# A little below what lexicon 1.15 reached on development documents: a regression, not a claim of quality. It learned
-# from them, but for the documents of `w36`; actor, which it did not learn, is as low as on texts that are new to it.
+# A little below what lexicon 1.18 reached on development documents: a regression, not a claim of quality. It learned
+# from them; actor, which it did not learn, is as low as on texts that are new to it.
 FLOORS = {
-    "statement_type": 0.95, "modality": 0.96, "horizon": 0.95, "theme": 0.91, "target_group": 0.86,
+    "statement_type": 0.95, "modality": 0.96, "horizon": 0.95, "theme": 0.92, "target_group": 0.86,
     "exploitation": 0.97, "actor": 0.84, "instrument": 0.94, "direction": 0.92, "sdg": 0.91,
 }  # fmt: skip
 
