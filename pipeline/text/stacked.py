@@ -30,10 +30,8 @@ ROUNDS = 3
 SURE = 3  # columns whose names are believed although what stands below them makes no rows
 LEAST_ROWS, LEAST_PAIRS = 2, 3  # rows of a table that is believed, and of one of two columns
 ALIKE = 0.8  # share of the cells that are of the kind of their column, from where on a table is believed
-MOST_GUESSED, LIKELY = (
-    5,
-    0.4,
-)  # columns of which is guessed whether they hold many words; a probability of either kind then
+MOST_GUESSED = 5  # columns of which is guessed whether they hold many words
+LIKELY = 0.4  # probability of either kind of such a guess
 LEFT_OUT = -1.0  # what a line costs that is in no cell: less than a cell of another kind than its column
 _WORD, _NUMBERED = re.compile(r"[^\W\d_]+|#"), re.compile(r"\d{1,2}[.)]\s+[A-ZÀ-Þ]")
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -88,8 +86,7 @@ def read_stacked(texts: Sequence[str], language: Language) -> Stacked:
 
 def _heads(texts: Sequence[str], language: Language) -> Iterator[tuple[int, int, int, bool]]:
     """Yield where the names of columns begin and end, how many there are, and whether the first column has numbers."""
-    known = frozenset(language.data("headings")["column_words"])
-    count = [_names(text, known) for text in texts]
+    count = [_names(text, language) for text in texts]
     at = 0
     while at < len(texts):
         end = at
@@ -99,19 +96,20 @@ def _heads(texts: Sequence[str], language: Language) -> Iterator[tuple[int, int,
             end += 1
         columns = sum(count[at:end])
         if 1 < columns <= MOST_COLUMNS and end < len(texts):
-            yield (
-                at,
-                end,
-                columns,
-                texts[at].split()[0].casefold().rstrip(".") in language.data("headings")["column_numbers"],
-            )
+            yield at, end, columns, _is_number(texts[at].split()[0], language)
         at = max(end, at + 1)
 
 
-def _names(text: str, known: frozenset[str]) -> int:
+def _is_number(word: str, language: Language) -> bool:
+    """Whether a word names a column of numbers ("Nr.")."""
+    return word.casefold().rstrip(".") in language.data("headings")["column_numbers"]
+
+
+def _names(text: str, language: Language) -> int:
     """Return how many columns a line names: each begins with a capital and a word that names columns; else 0."""
-    if len(text) > LONGEST_NAMES or (text[-1] in ".!?:;," and not text.endswith(("Nr.", "nr."))):
+    if len(text) > LONGEST_NAMES or (text[-1] in ".!?:;," and not _is_number(text.rsplit(maxsplit=1)[-1], language)):
         return 0
+    known = language.data("headings")["column_words"]
     words = _WORD.findall(text)
     if not words or words[0].casefold() not in known:
         return 0
