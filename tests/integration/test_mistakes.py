@@ -143,15 +143,20 @@ def test_a_bad_release_is_one_clear_line(home, run, command):
 
 
 @pytest.mark.slow
-def test_a_bad_pointer_is_one_clear_line(home, run, tmp_path, monkeypatch):
+def test_a_bad_pointer_is_one_clear_line_until_it_is_put_right(home, run, tmp_path, monkeypatch):
     monkeypatch.setenv("BLOEMLEZING_OUTPUTS", str(tmp_path / "outputs"))
     shutil.copytree(home / "outputs", tmp_path / "outputs")
-    commands = [("verify",), ("trace", "stm-0"), ("deposit",), ("reliability", "a", "b"), ("review",), ("publish",)]
+    pointer = tmp_path / "outputs" / "latest.json"
+    good = pointer.read_bytes()
     for content in (b"", b"{}", b"[]", b"\xff", b'{"version": "9.9.9"}', b'{"version": 3}'):
-        (tmp_path / "outputs" / "latest.json").write_bytes(content)
-        for command in commands:
+        pointer.write_bytes(content)
+        for command in ("verify",), ("trace", "stm-0"), ("deposit",), ("reliability", "a", "b"), ("review",):
             message = _clear(run(*command))
             assert "latest.json" in message or "9.9.9" in message
+        done = run("publish")
+        assert done.exit_code == 0, done.output
+        assert "put right" in done.output
+        assert pointer.read_bytes() == good
 
 
 @pytest.mark.slow
