@@ -9,6 +9,7 @@ is the second coder: from gold and phrases alone, so that it knows nothing of cu
 document.
 """
 
+import argparse
 import csv
 import hashlib
 import sys
@@ -130,6 +131,7 @@ class _Taught(NamedTuple):
 
 def main() -> int:
     """Learn both models and write them; return 0."""
+    argparse.ArgumentParser(description=__doc__).parse_args()  # takes nothing, and says so before minutes of work
     codebook = load_codebook(ROOT / "schemas" / "codebooks" / "mensenhandel.yaml")
     path = ROOT / "schemas" / "lexicons" / "mensenhandel.yaml"
     lexicon = load_lexicon(path, codebook, cues_only=True)

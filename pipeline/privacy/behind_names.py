@@ -85,4 +85,4 @@ class BehindNames:
         word = tokens[index].lower if index < len(tokens) and tokens[index].glued else ""
         other = self._words.acts | self._words.modals | self._words.says | self._words.interfixes | self._words.joining
         plain = word not in other and word not in self._words.surname_prepositions and word not in self._words.own
-        return len(word) > SHORTEST and plain and not word.endswith("en")
+        return len(word) > SHORTEST and plain and not self._lexicon.ends_as_many(word)

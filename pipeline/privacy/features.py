@@ -232,7 +232,8 @@ class Features:
             after = words[1].lower
             does = known.dictionary.get(after, after).endswith("n") and not after.endswith("n")  # "Schenk is boos"
             usual = known.language.zipf(after) > _FUNCTION and not does
-            asks = usual and lemma.endswith("en") and lemma.startswith(word.lower[:2]) and not word.lower.endswith("en")
+            inflected = known.ends_as_many(lemma) and not known.ends_as_many(word.lower)
+            asks = usual and inflected and lemma.startswith(word.lower[:2])
             return asks or token not in known.surnames
         return word.kind == "Cu" and token not in known.surnames and known.is_seen_compound(token)
 

@@ -52,7 +52,8 @@ class Lexicon:
         municipalities: As written.
         never: Lower-cased words that are no names of persons.
         sooner: Those of them that are far sooner a first name when they are written as one: "Sam", but not "GRETA".
-        dictionary: Ordinary words, lower case; also holds some names.
+        many_ends: How plurals, and infinitives, end.
+        dictionary: Ordinary words, lower case, with their lemmas; also holds some names.
     """
 
     language: Language
@@ -63,11 +64,20 @@ class Lexicon:
     municipalities: frozenset[str] = field(repr=False)
     never: frozenset[str] = field(repr=False)
     sooner: frozenset[str] = field(repr=False)
+    many_ends: tuple[str, ...]
     dictionary: Mapping[str, str] = field(repr=False)
 
     def is_word(self, word: str) -> bool:
         """Whether it is an ordinary word, or a compound of two."""
         return _is_word(word.casefold(), self)
+
+    def ends_as_many(self, word: str) -> bool:
+        """Whether a word, lower case, ends as plurals and infinitives do."""
+        return word.endswith(self.many_ends)
+
+    def is_infinitive(self, word: str) -> bool:
+        """Whether a word, lower case, may be an infinitive: it ends as these do and is a lemma."""
+        return self.ends_as_many(word) and self.dictionary.get(word) == word
 
     def ends_in_word(self, word: str, letters: int = 5) -> bool:
         """Whether its end is an ordinary word of so many letters or more: then it may be a compound."""
@@ -199,6 +209,7 @@ def load_lexicon(language: Language) -> Lexicon:
         municipalities=cities,
         never=frozenset(never),
         sooner=frozenset(data["names"]["sooner"]),
+        many_ends=tuple(data["names"]["many_ends"]),
         dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
     )
 

@@ -352,7 +352,7 @@ class NameFinder:
         """Whether a name that is a verb too is the verb: "wonden die beginnen te helen"."""
         word = tokens[index].lower
         before = index > 0 and tokens[index].glued and tokens[index - 1].lower in self._words.infinitive_marks
-        return before and word.endswith("en") and self._lexicon.dictionary.get(word) == word
+        return before and self._lexicon.is_infinitive(word)
 
     def _initials(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         head = tokens[core]
@@ -401,7 +401,7 @@ class NameFinder:
         head, after = tokens[core], tokens[core + 1 : core + 2]
         says = bool(after) and after[0].glued and after[0].lower in self._words.says
         lemma = self._lexicon.dictionary.get(head.lower, head.lower)
-        verb = lemma.endswith("en") and lemma != head.lower
+        verb = lemma != head.lower and self._lexicon.ends_as_many(lemma)
         return says and verb and head.opens and head.capital and head.text in self._lexicon.first_names
 
     def _brand(self, tokens: Sequence[Token], index: int) -> bool:
@@ -456,7 +456,10 @@ class NameFinder:
         """Whether it is a verb that asks for what infinitives behind a colon say: "Kies: sluiten of verbouwen"."""
         words, asks = self._lexicon.dictionary, tokens[index].lower
         after = tokens[index + 1].lower if index + 1 < len(tokens) and tokens[index + 1].text.islower() else ""
-        return words.get(asks, asks) not in {asks, ""} and after.endswith("en") and words.get(after) == after
+        return words.get(asks, asks) not in {asks, ""} and self._lexicon.is_infinitive(after)
+
+    def _is_plural(self, word: str) -> bool:
+        return self._lexicon.ends_as_many(word) and self._lexicon.dictionary.get(word.lower()) != word.lower()
 
     def _is_called(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether "Van" has a capital for the sake of a name: not at the start, or before what a speaker does."""
@@ -473,7 +476,7 @@ class NameFinder:
             self._lexicon.language.zipf(word) >= COMMON
             or word.lower() in self._words.roles
             or word.lower() in self._words.small_words
-            or (word.endswith("en") and self._lexicon.dictionary.get(word.lower()) != word.lower())  # "Kosten: ..."
+            or self._is_plural(word)  # "Kosten: ..."
             or self._chooses(tokens, index)
         )
         after = tokens[index + 1 : index + 2]

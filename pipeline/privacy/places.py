@@ -256,8 +256,8 @@ class PlaceFinder:
     def _are_several(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether a plural has a verb of several right behind it, as no village has: "Inloophuizen verdienen"."""
         verb = tokens[index + 1].lower if index + 1 < len(tokens) and tokens[index + 1].glued else ""
-        several = verb.endswith("en") and len(verb) > _SHORT_VERB and self._lexicon.dictionary.get(verb) == verb
-        return several and tokens[index].lower.endswith("en")
+        several = len(verb) > _SHORT_VERB and self._lexicon.is_infinitive(verb)
+        return several and self._lexicon.ends_as_many(tokens[index].lower)
 
     def _with_article(self, tokens: Sequence[Token], index: int) -> int:
         """Return where "Van" or "De" stands before a place: then it is somebody's or a longer name."""
