@@ -165,9 +165,8 @@ def _asking(texts: Mapping[int, str], language: Language) -> Iterator[int]:
 
 def asks(text: str, language: Language) -> bool:
     """Return whether a text is one question that opens with a word that asks: "Wat hielp?", not "Wonen?"."""
-    return (
-        QUESTION.fullmatch(text) is not None
-        and text.split(maxsplit=1)[0].casefold() in language.data("headings")["question_words"]
+    return QUESTION.fullmatch(text) is not None and text.split(maxsplit=1)[0].casefold() in language.words(
+        "headings", "question_words"
     )
 
 

@@ -17,6 +17,7 @@ TITLE_LINES = 3  # of a title, with headers that stand above it
 TOP = 2  # lines at most above a title that repeat it
 LEAST_LETTERS = 5  # of a word that both have
 MOST_WORDS = 8
+_OF_ANY = ("report_words", "edge_words", "page_words")
 
 
 def repeats_of_title(pages: Sequence[Sequence[Line]], language: Language) -> Iterator[int]:
@@ -47,8 +48,8 @@ def _repeats(text: str, title: Sequence[Line], language: Language) -> bool:
     shared = words & {word for line in title for word in plain(line.text).split()}
     if not shared:
         return False
-    data, text = language.data("furniture"), text.strip()
-    of_any = {*data["report_words"], *data["edge_words"], *data["page_words"]}
+    text = text.strip()
+    of_any = frozenset[str]().union(*(language.words("furniture", key) for key in _OF_ANY))
     if not words <= shared | of_any or not any(len(word) >= LEAST_LETTERS for word in shared - of_any):
         return False
     return is_name(re.sub(r"[\d|–—-]", " ", text).strip(), language) and not wants_more(text, language)

@@ -102,14 +102,14 @@ def _heads(texts: Sequence[str], language: Language) -> Iterator[tuple[int, int,
 
 def _is_number(word: str, language: Language) -> bool:
     """Whether a word names a column of numbers ("Nr.")."""
-    return word.casefold().rstrip(".") in language.data("headings")["column_numbers"]
+    return word.casefold().rstrip(".") in language.words("headings", "column_numbers")
 
 
 def _names(text: str, language: Language) -> int:
     """Return how many columns a line names: each begins with a capital and a word that names columns; else 0."""
     if len(text) > LONGEST_NAMES or (text[-1] in ".!?:;," and not _is_number(text.rsplit(maxsplit=1)[-1], language)):
         return 0
-    known = language.data("headings")["column_words"]
+    known = language.words("headings", "column_words")
     words = _WORD.findall(text)
     if not words or words[0].casefold() not in known:
         return 0
@@ -150,9 +150,8 @@ def _line(texts: Sequence[str], place: int, language: Language) -> _Line:
     odds += 2.0 * (_ENDED.search(above) is not None or not _lettered(above))
     odds += 1.5 * (not _lettered(text))
     odds += -1.0 if text[0].islower() else 0.7
-    odds -= 3.0 * (
-        _OPEN.search(above) is not None or (bool(last) and last[0] in language.data("headings")["open_ends"])
-    )
+    opened = bool(last) and last[0] in language.words("headings", "open_ends")
+    odds -= 3.0 * (opened or _OPEN.search(above) is not None)
     return _Line(text, odds)
 
 
