@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
 
 from benchmarks.reading_order import documents, measure, whole
+from benchmarks.reading_order.calibration import rising
 from benchmarks.reading_order.settings import LONGER, Case
 from pipeline.text.language import load_language
 from pipeline.text.layout import page
@@ -57,10 +57,9 @@ def fit(marks: Sequence[measure.Mark]) -> page.Curve:
     ordered = np.array(sorted(marks), dtype=float)
     edges = np.searchsorted(ordered[:, 0], EDGES)
     bins = [part for part in np.split(ordered, _filled(edges.tolist())) if len(part)]
-    levels, worth = zip(*(part.mean(axis=0).tolist() for part in bins), strict=True)
-    rising = IsotonicRegression().fit_transform(levels, worth, sample_weight=[len(part) for part in bins]).tolist()
-    ends = rising[0] / 2, min(rising[-1] + 0.002, 1.0)
-    return _rounded((0.0, *levels, 1.0)), _rounded((ends[0], *rising, ends[1]))
+    levels, worth, _ = rising(bins).T.tolist()
+    ends = worth[0] / 2, min(worth[-1] + 0.002, 1.0)
+    return _rounded((0.0, *levels, 1.0)), _rounded((ends[0], *worth, ends[1]))
 
 
 def _filled(edges: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from benchmarks.reading_order import pages, train, truth
+from benchmarks.reading_order import pages, samples, truth
 from pipeline.text.language import load_language
 from pipeline.text.layout.baselines import AFTER, BELOW, BEYOND, FAR, LEAST, MOST, UPTO, settle
 from pipeline.text.layout.choice import (
@@ -60,8 +60,8 @@ def rows_of(page: truth.Page) -> Rows:
 
 
 def true_path(page: truth.Page, rows: Rows) -> tuple[Found, Shape]:
-    path, supposed = train.true_path(page, rows)
-    return path, train.true_shape(rows, TABLES, path, supposed)
+    path, supposed = samples.true_path(page, rows)
+    return path, samples.true_shape(rows, TABLES, path, supposed)
 
 
 class Baselines:
