@@ -6,19 +6,25 @@ like (the benchmark knows).
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.coding import figures as coding
 from benchmarks.reading_order import figures as reading_order
 
 DOCS = Path(__file__).parent
-READING_ORDER = DOCS / "figures" / "reading-order.json"
-TABLES: Mapping[str, Callable[[], str]] = {
-    "reading-order": lambda: reading_order.markdown(json.loads(READING_ORDER.read_text(encoding="utf-8"))),
-    "coding": lambda: coding.markdown(coding.read(coding.PUBLISHED), coding.read(coding.OPENED)),
+FIGURES = DOCS / "figures"
+TABLES: Mapping[str, Sequence[Callable[[], str]]] = {
+    "reading-order": (
+        lambda: reading_order.markdown(json.loads((FIGURES / "reading-order.json").read_text(encoding="utf-8"))),
+        lambda: reading_order.of_browser(json.loads((FIGURES / "browser.json").read_text(encoding="utf-8"))),
+    ),
+    "coding": (
+        lambda: coding.markdown(coding.read(coding.PUBLISHED), coding.read(coding.OPENED)),
+        lambda: coding.of_hands(coding.read(coding.HANDS)),
+    ),
 }
-"""For each page, what makes its tables of the figures that its benchmark wrote."""
+"""For each page, what makes its tables of the figures that its benchmarks wrote, in the order in which they stand."""
 
 _BLOCK = re.compile(r"(?<=<!-- measured: written by python -m docs.check --write -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
@@ -27,17 +33,17 @@ def wanted(name: str) -> str:
     """Return a page with the tables that its figures give.
 
     Raises:
-        ValueError: when the page has no marks between which they stand, or the figures are of an older form.
+        ValueError: when the page has not as many places for tables as there are, or the figures are of an older form.
     """
     page = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    places = len(_BLOCK.findall(page))
+    if places != len(TABLES[name]):
+        raise ValueError(f"docs/{name}.md has {places} places for measured tables, not {len(TABLES[name])}")
     try:
-        table = TABLES[name]()
+        tables = iter([table() for table in TABLES[name]])
     except KeyError as missing:
         raise ValueError(f"the figures of docs/{name}.md have no {missing}; run the benchmark anew") from missing
-    made, count = _BLOCK.subn(lambda _: f"\n{table}\n", page)
-    if count != 1:
-        raise ValueError(f"docs/{name}.md has {count} places for measured tables, not one")
-    return made
+    return _BLOCK.sub(lambda _: f"\n{next(tables)}\n", page)
 
 
 def write() -> None:

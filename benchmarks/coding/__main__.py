@@ -2,8 +2,9 @@
 
 Options: `--test` measures the held-out documents too, once per state of the lexicon: the lexicon's hash and the figures
 are kept in `tests/gold/codings/opened.csv`, and a hash that stands there is not measured again. `--write` writes
-`schemas/reliability.csv` and the charts in `docs/figures` from the held-out figures of the present lexicon; `python -m
-docs.check --write` then writes the table of `docs/coding.md`. `--quick` leaves out intervals and shortens the timing.
+`schemas/reliability.csv` and the charts in `docs/figures` from the held-out figures of the present lexicon, and how far
+the hands agree that coded these documents; `python -m docs.check --write` then writes the tables of `docs/coding.md`.
+`--quick` leaves out intervals and shortens the timing.
 `--errors DIMENSION` lists what is wrong in the development documents.
 `--doubt` prints, on documents that were opened, coverage against F1 and how many errors stand where the coders differ.
 `--agreement` prints how far two hands agree that coded the same documents by the codebook alone.
@@ -17,9 +18,9 @@ from pathlib import Path
 
 from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart, coverage_chart
-from benchmarks.coding.figures import BARS, OPENED, PUBLISHED, read
+from benchmarks.coding.figures import BARS, HANDS, OPENED, PUBLISHED, read
 from benchmarks.coding.gold import GoldDocument, load_gold
-from benchmarks.coding.measure import agreement, coded_by, measure
+from benchmarks.coding.measure import agreement, coded_by, hands, measure
 from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
 from pipeline.coding.codebook import Codebook, load_codebook
@@ -31,6 +32,7 @@ from pipeline.text.language import load_language
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = "gold-test-18"
+AGREEMENT = ("accuracy", "accuracy_level_1", "alpha")
 COLUMNS = ("codebook", "dimension", "coder", "reference", "metric", "value", "low", "high", "n")
 
 
@@ -58,6 +60,7 @@ def main() -> int:
         print_referral(coder.code, second.code, load_gold("test"), codebook)
     if options.write:
         _write(lexicon, coverage_curves(coder.code, load_gold("test"), codebook))
+        write_hands(codebook)
     _speed(codebook, lexicon, development, seconds=1.0 if options.quick else 5.0)
     return 0
 
@@ -153,6 +156,14 @@ def _write(lexicon: Lexicon, curves: Mapping[str, Sequence[tuple[float, float, f
     title = f"Coder {NAME} on {figures[0]['n']} held-out constructed statements"
     path.write_text(chart(figures, BARS, title), encoding="utf-8")
     path.with_name("coding-coverage.svg").write_text(coverage_chart(curves, title), encoding="utf-8")
+
+
+def write_hands(codebook: Codebook) -> None:
+    """Write how far the hands agree that coded the held-out documents. No coder is asked, and no text is shown."""
+    with HANDS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in hands(load_gold("test"), codebook) if row["metric"] in AGREEMENT)
 
 
 def _speed(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument], *, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """The figures of the coder as they stand in the documentation.
 
-What belongs here: the bars, and the table of what was measured on the held-out documents, from the files that hold it.
+What belongs here: the bars, and the tables of what was measured on the held-out documents, from the files that hold it.
 What does not: measuring (`benchmarks.coding.measure`), drawing (`benchmarks.coding.chart`). Nothing here loads a
 coder, so that the documentation can be checked fast.
 """
@@ -15,6 +15,8 @@ from pipeline.coding.coder import NAME
 PUBLISHED = Path(__file__).parents[2] / "schemas" / "reliability.csv"
 OPENED = GOLD / "opened.csv"
 """Every figure of held-out documents that was ever measured, with the lexicon that it is of."""
+HANDS = Path(__file__).parents[2] / "docs" / "figures" / "coding-hands.csv"
+"""How far the hands agree that coded the held-out documents; no coder's figures."""
 
 BARS = {
     "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
@@ -58,6 +60,21 @@ def markdown(published: Rows, opened: Rows) -> str:
     lines = [_line(heads), "|---" * len(heads) + "|"]
     lines += [_line(_cells(name, bar, now, by_version.get(before, {}))) for name, bar in BARS.items()]
     return "\n".join(lines) + "\n"
+
+
+def of_hands(rows: Rows) -> str:
+    """Return the table of how far a second hand agrees with the writers of the held-out documents.
+
+    Args:
+        rows: What `coding-hands.csv` holds.
+    """
+    known = {(row["dimension"], row["metric"]): float(row["value"]) for row in rows}
+    places = [(name.removesuffix(_LEVEL_1), "_level_1" if name.endswith(_LEVEL_1) else "") for name in BARS]
+    shares = [f"{known[dimension, f'accuracy{level}']:.3f}" for dimension, level in places]
+    alphas = ["" if level else f"{known[dimension, 'alpha']:.3f}" for dimension, level in places]
+    lines = [["of the second hand", *(name.replace("_", " ") for name in BARS)], ["as the writer", *shares]]
+    lines.append(["alpha", *alphas])
+    return "\n".join([_line(lines[0]), "|---" * len(lines[0]) + "|", *map(_line, lines[1:])]) + "\n"
 
 
 def _versions(opened: Rows, reference: str) -> Iterator[tuple[str, Rows]]:

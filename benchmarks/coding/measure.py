@@ -53,3 +53,16 @@ def agreement(documents: Sequence[GoldDocument], codebook: Codebook, resamples: 
     return measure(
         lambda document: document.codings(codebook, "other"), again, codebook, reference="gold", resamples=resamples
     )
+
+
+def hands(documents: Sequence[GoldDocument], codebook: Codebook) -> list[Row]:
+    """Return how far the second hand that coded documents agrees with the first, before anyone settled where not.
+
+    Args:
+        documents: Gold that two hands coded.
+        codebook: Of both hands.
+    """
+    first = [coding for document in documents for coding in document.codings(codebook, "first")]
+    second = [coding for document in documents for coding in document.codings(codebook, "second")]
+    where = {item.statement_id: document.id for document in documents for item in document.inputs}
+    return compare(second, first, codebook, where, resamples=0)

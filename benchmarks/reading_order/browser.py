@@ -1,12 +1,13 @@
 """`python -m benchmarks.reading_order.browser`: reports set in CSS columns by a browser, and how right they are read.
 
 What belongs here: a second typesetter that shares no code with `pages`, to show what is right on our own pages alone;
-counting what is told without knowing where each line was drawn. What does not: the figures of record
+counting what is told without knowing where each line was drawn. What does not: the figures that bars are about
 (`python -m benchmarks.reading_order`). Nothing is learned from these pages.
 """
 
 import argparse
 import html
+import json
 import random
 import sys
 import tempfile
@@ -18,12 +19,15 @@ from pathlib import Path
 from benchmarks.chromium import CHROMIUM, MISSING, open_page
 from benchmarks.reading_order import texts
 from benchmarks.reading_order.extract import extract
+from benchmarks.reading_order.figures import of_browser
 from benchmarks.reading_order.truth import bare
 from pipeline.text.document import read_lines, read_order, segment
 from pipeline.text.language import Language, load_language
 
 FACES = ("Carlito", "Liberation Sans", "DejaVu Serif", "Lato", "Open Sans", "Liberation Serif")
 BULLETS = 45  # at least so many a document, a page or two
+DOCUMENTS = 60
+FIGURES = Path(__file__).parents[2] / "docs" / "figures" / "browser.json"
 EXTRACTORS = ("pdfplumber", "bloemlezing")  # the second keeps what the PDF says of columns and paragraphs
 
 
@@ -144,25 +148,41 @@ def measure(part: texts.Part, number: int, language: Language) -> Groups:
     return groups
 
 
+def rows(groups: Groups) -> list[dict[str, str | int | float | bool]]:
+    """Return the counts of groups as shares, worst extractor first."""
+    return [
+        {
+            "extractor": extractor,
+            "columns": columns,
+            "numbered": numbered,
+            "bullets": counts["bullets"],
+            "verbatim": round(counts["verbatim"] / counts["bullets"], 4),
+            "naive": round(counts["naive"] / counts["bullets"], 4),
+            "headings_found": round(counts["headings found"] / counts["headings"], 4),
+            "headings_right": round(counts["headings found"] / max(counts["headings read"], 1), 4),
+            "in_section": round(counts["in section"] / counts["bullets"], 4),
+        }
+        for (extractor, columns, numbered), counts in sorted(groups.items(), key=lambda one: _as_shown(*one[0]))
+    ]
+
+
+def _as_shown(extractor: str, columns: int, numbered: bool) -> tuple[int, int, bool]:
+    return EXTRACTORS.index(extractor), columns, not numbered
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[2])
-    parser.add_argument("--documents", type=int, default=60, help="a quarter of them of three columns")
+    """Measure and print a table, and write the figures of record: those of all documents of the test part."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[2].partition("\n")[0])
+    parser.add_argument("--documents", type=int, default=DOCUMENTS, help="a quarter of them of three columns")
     parser.add_argument("--part", choices=("develop", "test"), default="test")
     options = parser.parse_args(arguments)
     if CHROMIUM is None:
         print(MISSING, file=sys.stderr)
         return 2
-    found = measure(options.part, options.documents, load_language("nl"))
-    print("| text by | columns | headings | bullets | verbatim (as given) | headings found | rightly | right section |")
-    print("|---|---|---|---|---|---|---|---|")
-    for (extractor, columns, numbered), c in sorted(found.items(), reverse=True):
-        print(
-            f"| {extractor} | {columns} | {'numbered' if numbered else 'without number'} | {c['bullets']} "
-            f"| {c['verbatim'] / c['bullets']:.3f} ({c['naive'] / c['bullets']:.3f}) "
-            f"| {c['headings found'] / c['headings']:.3f} | {c['headings found'] / max(c['headings read'], 1):.3f} "
-            f"| {c['in section'] / c['bullets']:.3f} |"
-        )
+    found = rows(measure(options.part, options.documents, load_language("nl")))
+    print(of_browser({"documents": options.documents, "rows": found}))
+    if options.part == "test" and options.documents == DOCUMENTS:
+        FIGURES.write_text(json.dumps({"documents": DOCUMENTS, "rows": found}, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

@@ -7,6 +7,7 @@ benchmark needs (reportlab, extractors), so that the documentation can be checke
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.reading_order.settings import BARS, CASES, Bar, Group
 
@@ -156,6 +157,24 @@ def markdown(found: Mapping[str, Mapping[str, Row]]) -> str:
     made.append("|---" * (len(COLUMNS) + 1) + "|")
     for name, row in rows.items():
         made.append(_row((name, *(_cell(column, row, CASES[name].group) for column in COLUMNS))))
+    return "\n".join(made) + "\n"
+
+
+def of_browser(found: Mapping[str, Any]) -> str:
+    """Return the table of reports that a browser set.
+
+    Args:
+        found: What `docs/figures/browser.json` holds.
+    """
+    heads = ["text by", "columns", "headings", "bullets", "verbatim (as given)", "headings found", "rightly"]
+    heads.append("right section")
+    made = [_row(heads), "|---" * len(heads) + "|"]
+    for row in found["rows"]:
+        by = "the PDF itself" if row["extractor"] == "bloemlezing" else f"`{row['extractor']}`"
+        cells = [by, str(row["columns"]), "numbered" if row["numbered"] else "without number", str(row["bullets"])]
+        cells.append(f"{row['verbatim']:.3f} ({row['naive']:.3f})")
+        cells += [f"{row[name]:.3f}" for name in ("headings_found", "headings_right", "in_section")]
+        made.append(_row(cells))
     return "\n".join(made) + "\n"
 
 

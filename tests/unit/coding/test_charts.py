@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.coding.chart import chart, coverage_chart
-from benchmarks.coding.figures import BARS, markdown
+from benchmarks.coding.figures import BARS, markdown, of_hands
 from benchmarks.coding.gold import load_gold
 from benchmarks.coding.referral import coverage_curves
 from pipeline.coding.codebook import load_codebook
@@ -70,3 +70,11 @@ def test_the_table_gives_the_published_figures_beside_those_before_on_the_same_g
 def test_figures_that_nobody_measured_make_no_table():
     with pytest.raises(ValueError, match=r"not in opened\.csv; run the benchmark anew"):
         markdown(rows(0.76), rows(0.75, version="1.1"))
+
+
+def test_the_table_of_hands_gives_shares_and_alphas_of_every_dimension():
+    known = [{**row, "metric": "alpha", "value": "0.5"} for row in rows(0.9) if row["metric"] == "accuracy"]
+    head, _, shares, alphas = of_hands([*rows(0.9375), *known]).splitlines()
+    assert head.count("|") == shares.count("|") == alphas.count("|") == len(BARS) + 2
+    assert shares == "| as the writer |" + " 0.938 |" * len(BARS)
+    assert alphas.count("0.500") == len(BARS) - 1  # of the upper level of themes there is none

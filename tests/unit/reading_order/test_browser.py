@@ -8,6 +8,7 @@ import pytest
 from benchmarks.chromium import CHROMIUM, MISSING
 from benchmarks.reading_order import browser, texts
 from benchmarks.reading_order.extract import extract
+from benchmarks.reading_order.figures import of_browser
 from pipeline.text.language import load_language
 
 DUTCH = load_language("nl")
@@ -32,6 +33,18 @@ def test_a_report_in_order_is_right() -> None:
 def test_a_bullet_below_another_heading_and_a_torn_one_are_wrong() -> None:
     lines = f"4.1 Opvang\n{REPORT.bullets[0]}\n4.2 Meepraten\n{REPORT.bullets[1]}\nLuister naar\nde bewoners.\n"
     assert counted(lines) == {"headings found": 2, "headings read": 2, "verbatim": 2, "naive": 2, "in section": 1}
+
+
+def test_the_table_shows_extractors_in_their_order_and_numbered_headings_first() -> None:
+    right = browser.count(REPORT, LOOK, "\n".join(["4.1 Opvang", *REPORT.bullets]).encode(), DUTCH)
+    groups = {("bloemlezing", 2, True): right, ("pdfplumber", 2, False): right, ("pdfplumber", 2, True): right}
+    lines = of_browser({"rows": browser.rows(groups)}).splitlines()[2:]
+    assert [line.split(" | ")[:3] for line in lines] == [
+        ["| `pdfplumber`", "2", "numbered"],
+        ["| `pdfplumber`", "2", "without number"],
+        ["| the PDF itself", "2", "numbered"],
+    ]
+    assert lines[0].endswith("| 3 | 1.000 (1.000) | 0.500 | 1.000 | 0.667 |")
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
