@@ -46,10 +46,10 @@ def of_segments(language: Language, count: int) -> tuple[list[float], list[float
             marks += judge(page, reading.segments)[0].marks
     marks.sort()
     edges = [n * len(marks) // BINS for n in range(BINS + 1)]
-    return _curve(rising([marks[low:high] for low, high in pairwise(edges) if high > low]))
+    return segment_curve(rising([marks[low:high] for low, high in pairwise(edges) if high > low]))
 
 
-def _curve(fitted: NDArray[np.float64]) -> tuple[list[float], list[float]]:
+def segment_curve(fitted: NDArray[np.float64]) -> tuple[list[float], list[float]]:
     """Return levels and their worth: bins worth the same are one level, and both ends have one."""
     equal = [fitted[fitted[:, 1] == worth] for worth in np.unique(fitted[:, 1])]
     levels = [0.0, *(float(np.average(part[:, 0], weights=part[:, 2])) for part in equal), 1.0]
