@@ -15,10 +15,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from pipeline.text.headings import opens_section
+from pipeline.text.headings import is_hashed, opens_section
 from pipeline.text.language import Language
 from pipeline.text.unnumbered import is_short_line
 
@@ -32,11 +32,15 @@ LEAST_ROWS, LEAST_PAIRS = 2, 3  # rows of a table that is believed, and of one o
 ALIKE = 0.8  # share of the cells that are of the kind of their column, from where on a table is believed
 MOST_GUESSED = 5  # columns of which is guessed whether they hold many words
 LIKELY = 0.4  # probability of either kind of such a guess
+COUNTED = 4.0  # log-odds that a line opens a row where it has the next number, and that it does not where it has none
 LEFT_OUT = -1.0  # what a line costs that is in no cell: less than a cell of another kind than its column
 _WORD, _NUMBERED = re.compile(r"[^\W\d_]+|#"), re.compile(r"\d{1,2}[.)]\s+[A-ZÀ-Þ]")
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SPACED = re.compile(r"\S {3,}\S")  # cells kept apart by spaces
 _OPEN = re.compile(r"[,(/-]$")
+_CLAUSE = re.compile(r"[:;?!]\s")  # what stands behind it goes on with what stands before it
+_INSIDE = re.compile(r"[^\W\d_A-ZÀ-Þ] [A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]")  # where a cell may begin within a line
+_COUNTS = re.compile(r"(\d{1,3})[.)]?(?:\s|$)")
 _FEW = 3  # words of a cell that is a name, a date or a word
 _KINDS = 4
 
@@ -70,13 +74,15 @@ def read_stacked(texts: Sequence[str], language: Language) -> Stacked:
     names: set[int] = set()
     for at, (first, last, columns, numbered) in enumerate(heads):
         end = heads[at + 1][0] if at + 1 < len(heads) else len(filled)
-        if end < len(filled) and texts[filled[first]] != texts[filled[end]] and is_short_line(texts[filled[end - 1]]):
-            end -= 1  # the title of the next table
+        if end < len(filled) and is_short_line(title := texts[filled[end - 1]]):
+            # The same names again stand at the head of the next page, unless a numbered title is above them.
+            end -= texts[filled[first]] != texts[filled[end]] or _NUMBERED.match(title.strip()) is not None
         below = list(_until_heading(filled[last:end], texts, language, numbered=numbered))
         spaced = sum(_SPACED.search(texts[place]) is not None for place in below)
-        cells = _believed([_line(texts, place, language) for place in below], columns) if not spaced else []
-        if not cells and last - first > 1 and columns < SURE:
-            continue  # two lines may be words of a list as well
+        lines = [_line(texts, place, language) for place in below] if not spaced else []
+        cells = _believed(_counting(lines) if numbered else lines, columns)
+        if not cells and columns < SURE and not numbered:
+            continue  # two may be words of a list, or a title, as well
         names.update(filled[first:last])
         for begin, stop in cells:
             rows.update(below[begin:stop])
@@ -94,10 +100,23 @@ def _heads(texts: Sequence[str], language: Language) -> Iterator[tuple[int, int,
             count[end] or (end > at and end + 1 < len(texts) and count[end + 1] and _ends_name(texts[end]))
         ):
             end += 1
-        columns = sum(count[at:end])
+        numbered = end > at and _is_number(texts[at].split()[0], language)
+        if numbered:
+            end += _own_names(texts[end : end + MOST_COLUMNS])
+        columns = sum(count[place] or texts[place][:1].isupper() for place in range(at, end))
         if 1 < columns <= MOST_COLUMNS and end < len(texts):
-            yield at, end, columns, _is_number(texts[at].split()[0], language)
+            yield at, end, columns, numbered
         at = max(end, at + 1)
+
+
+def _own_names(texts: Sequence[str]) -> int:
+    """Return how many lines below "Nr." are names of columns in words of their own: those above the first number."""
+    for place, text in enumerate(texts):
+        if _COUNTS.match(text):
+            return place
+        if not is_short_line(text) or len(text.split()) > MOST_NAME_WORDS or re.search(r"\d", text):
+            break
+    return 0
 
 
 def _is_number(word: str, language: Language) -> bool:
@@ -109,6 +128,8 @@ def _names(text: str, language: Language) -> int:
     """Return how many columns a line names: each begins with a capital and a word that names columns; else 0."""
     if len(text) > LONGEST_NAMES or (text[-1] in ".!?:;," and not _is_number(text.rsplit(maxsplit=1)[-1], language)):
         return 0
+    if is_hashed(text) or _CLAUSE.search(text):
+        return 0
     known = language.words("headings", "column_words")
     words = _WORD.findall(text)
     if not words or words[0].casefold() not in known:
@@ -116,7 +137,8 @@ def _names(text: str, language: Language) -> int:
     opening = [word for word in words if word[0].isupper() or word == "#"]
     if not opening or words[0] != opening[0] or len(words) > MOST_NAME_WORDS * len(opening):
         return 0
-    return len(opening) if all(word.casefold() in known for word in opening) and not re.search(r"\d", text) else 0
+    named = _is_number(words[0], language) or all(word.casefold() in known for word in opening)
+    return len(opening) if named and not re.search(r"\d", text) else 0
 
 
 def _ends_name(text: str) -> bool:
@@ -125,9 +147,11 @@ def _ends_name(text: str) -> bool:
 
 def _until_heading(places: Sequence[int], texts: Sequence[str], language: Language, *, numbered: bool) -> Iterator[int]:
     """Yield the lines below the names of columns, up to a heading with a number; rows may have numbers of their own."""
-    numbered = numbered and not any(texts[place].strip().isdigit() for place in places[:MOST_LINES])
-    for place in places[:MOST_LINES]:
-        text = texts[place].strip()
+    stripped = [texts[place].strip() for place in places[:MOST_LINES]]
+    bare = sum(_COUNTS.match(text) is not None for text in stripped)
+    with_mark = sum(_NUMBERED.match(text) is not None for text in stripped)
+    numbered = numbered and with_mark > bare - with_mark  # of rows, where most numbers have a mark
+    for place, text in zip(places, stripped, strict=False):
         if opens_section(text, language) or (not numbered and _NUMBERED.match(text)):
             return
         yield place
@@ -135,10 +159,11 @@ def _until_heading(places: Sequence[int], texts: Sequence[str], language: Langua
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that may open a cell: its words, and the log-odds that it does."""
+    """A line that may open a cell: its words, the log-odds that it does, and that of opening a row besides."""
 
     text: str
     opens: float
+    row: float = 0.0
 
 
 def _line(texts: Sequence[str], place: int, language: Language) -> _Line:
@@ -153,6 +178,19 @@ def _line(texts: Sequence[str], place: int, language: Language) -> _Line:
     opened = bool(last) and last[0] in language.words("headings", "open_ends")
     odds -= 3.0 * (opened or _OPEN.search(above) is not None)
     return _Line(text, odds)
+
+
+def _counting(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the lines of a table whose rows have numbers: one that counts on from the row before opens a row."""
+    wanted: int | None = None
+    found = []
+    for line in lines:
+        match = _COUNTS.match(line.text)
+        counts = match is not None and wanted in (None, int(match.group(1)))
+        if match is not None and counts:
+            wanted = int(match.group(1)) + 1
+        found.append(replace(line, opens=line.opens + COUNTED * counts, row=COUNTED if counts else -COUNTED))
+    return found if sum(line.row > 0 for line in found) >= LEAST_ROWS else list(lines)
 
 
 def _lettered(text: str) -> bool:
@@ -176,12 +214,16 @@ def _believed(lines: Sequence[_Line], named: int) -> Cells:
 
     The first cell of a row may share a line with the second.
     """
-    for columns in (named, named - 1):
+    counted = [line.text for line in lines if line.row > 0]
+    shared = sum(map(_lettered, counted)) > len(counted) / 2  # a line holds a number and what it counts
+    if sum(_INSIDE.search(text) is not None for text in counted) > len(counted) / 2:
+        return []  # and the next cell too: such rows are woven as columns are
+    for columns in (named - 1, named) if shared else (named, named - 1):
         if columns < 2 or len(lines) < columns:
             continue
         found = [_cut_again(lines, columns, long) for long in _guesses(columns)]
-        least = ALIKE if columns < named else 0.0
-        held = [(score, cells) for score, cells in found if _holds(_kinds(lines, cells), columns, least)]
+        least = ALIKE if columns < named and not shared else 0.0
+        held = [(score, cells) for score, cells in found if _holds(_kinds(lines, cells), columns, least, alike=shared)]
         if held:
             return _with_numbers(lines, max(held)[1], columns)
     return []
@@ -224,13 +266,14 @@ def _learned(kinds: Sequence[int], columns: int) -> dict[tuple[int, int], float]
     }
 
 
-def _holds(kinds: Sequence[int], columns: int, least: float) -> bool:
+def _holds(kinds: Sequence[int], columns: int, least: float, *, alike: bool) -> bool:
     """Return whether there are rows enough, nearly all cells are of their column's kind, and columns differ.
 
     Args:
         kinds: Of the cells, row by row.
         columns: In a row.
         least: Share of the cells of every column that must be of its kind.
+        alike: Whether columns may be of one kind, as numbers tell the rows.
     """
     by_column = [kinds[column::columns] for column in range(columns)]
     if len(by_column[-1]) < (LEAST_ROWS if columns > 2 else LEAST_PAIRS):
@@ -238,7 +281,7 @@ def _holds(kinds: Sequence[int], columns: int, least: float) -> bool:
     most = [Counter(column).most_common(1)[0] for column in by_column]
     if any(count < least * len(by_column[-1]) for _, count in most):
         return False
-    return sum(count for _, count in most) >= ALIKE * len(kinds) and len({kind for kind, _ in most}) > 1
+    return sum(count for _, count in most) >= ALIKE * len(kinds) and (alike or len({kind for kind, _ in most}) > 1)
 
 
 def _cut(lines: Sequence[_Line], columns: int, weights: Mapping[tuple[int, int], float]) -> tuple[float, Cells]:
@@ -253,6 +296,7 @@ def _cut(lines: Sequence[_Line], columns: int, weights: Mapping[tuple[int, int],
             for before, (score, *_) in best[begin].items():
                 column = (before + 1) % columns
                 value = score + held + opening + weights[column, kind]
+                value += min(lines[begin].row if column == 0 else -lines[begin].row, 0)
                 if column not in found or value > found[column][0]:
                     found[column] = (value, begin, before)
             held -= opening

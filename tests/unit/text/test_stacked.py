@@ -68,3 +68,53 @@ def test_cells_are_bullets_below_the_title_of_their_table() -> None:
     assert by_text["1 Zet lantaarns langs het pad naar de sporthal."] == "Plannen voor dit jaar"
     assert by_text["In mei komt iedereen weer bij elkaar."] == "Hoe verder"
     assert "Wanneer" not in by_text
+
+
+@pytest.mark.parametrize(
+    "line", ["## Wat er nu gebeurt", "## Wie wat doet", "Vraag: Hoe hard mogen", "Doel Activiteit"]
+)
+def test_what_only_opens_as_names_of_columns_do_is_none(line: str) -> None:
+    below = ["de molens draaien als mensen willen slapen?", "Dat hangt af van de tijd.", "Er is meer toezicht nodig."]
+    assert read_stacked([line, *below], NL).names == frozenset()
+
+
+OWN = [
+    ("1", ["Houd het buitengebied", "open."], "De tekst is daarop aangepast."),
+    ("2", ["Behoud de velden."], "Akkoord."),
+]
+
+
+def test_columns_beside_one_of_numbers_may_have_names_that_no_list_knows() -> None:
+    lines = ["Nr.", "Zorgpunt", "Hoe wij het zien", *(part for row in OWN for part in (row[0], *row[1], row[2]))]
+    found = read_stacked(lines, NL)
+    assert sorted(found.names) == [0, 1, 2]
+    assert cells(lines)[0] == "1 Houd het buitengebied open."
+
+
+def test_numbers_that_share_a_line_with_what_they_count_open_the_rows() -> None:
+    table = ["Nr. Zienswijze Reactie van het college"]
+    for number, (first, *rest), answer in OWN * 2:
+        table += [f"{int(number) + len(table) // 8 * 2} {first}", *rest, answer]
+    assert cells(table)[:4] == [
+        "1 Houd het buitengebied open.",
+        "De tekst is daarop aangepast.",
+        "2 Behoud de velden.",
+        "Akkoord.",
+    ]
+
+
+def test_a_numbered_title_ends_a_table_whose_own_numbers_have_no_mark() -> None:
+    wishes = ("Houd het buitengebied open.", "Behoud de velden.", "Plant meer bomen.")
+    rows = [line for number, wish in enumerate(wishes, 1) for line in (f"{number} {wish}", "Akkoord.")]
+    table = ["Nr. Zienswijze Reactie", *rows]
+    found = read_stacked([*table, "3. Vervolg", "De raad besluit in mei."], NL)
+    assert max(found.rows) == 6
+    again = read_stacked([*table, "3. Van partijen", *table], NL)
+    assert 7 not in again.rows
+    assert 14 in again.rows
+
+
+def test_rows_whose_cells_share_lines_are_no_cells_on_lines_of_their_own() -> None:
+    rows = [(f"{number} Houd het open gebied Zonneweiden komen er", "open en vrij. nergens.") for number in (1, 2, 3)]
+    lines = ["Nr. Zienswijze Reactie", *(line for row in rows for line in row)]
+    assert read_stacked(lines, NL).rows == frozenset()
