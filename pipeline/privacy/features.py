@@ -230,7 +230,8 @@ class Features:
         lemma = known.dictionary.get(word.lower, word.lower)
         if word.kind == "Cw" and lemma != word.lower:
             after = words[1].lower
-            does = known.dictionary.get(after, after).endswith("n") and not after.endswith("n")  # "Schenk is boos"
+            doing = known.endings.doing
+            does = known.dictionary.get(after, after).endswith(doing) and not after.endswith(doing)  # "Schenk is boos"
             usual = known.language.zipf(after) > _FUNCTION and not does
             inflected = known.ends_as_many(lemma) and not known.ends_as_many(word.lower)
             asks = usual and inflected and lemma.startswith(word.lower[:2])

@@ -56,7 +56,7 @@ class Gate:
         names = frozenset(part for text, one in pairs for part in self._rules.names(text, one))
         if not names:
             return judged
-        return [one if names.isdisjoint(_words(text)) else self.judge(text, names) for text, one in pairs]
+        return [self.judge(text, names) if self._rules.mentions(text, names) else one for text, one in pairs]
 
     def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
         """Return whether a text may be published, and what it then says.
@@ -125,6 +125,13 @@ class _Rules:
             ordinary = self._lexicon.is_word(token.text) or self._lexicon.is_excluded(token.text)
             if len(token.text) > 2 and token.capital and not ordinary:
                 yield token.text
+
+    def mentions(self, text: str, names: frozenset[str]) -> bool:
+        """Whether a text has one of some names, as it stands or with the ending of whose something is."""
+        return any(token.text in names or self._owner(token.text) in names for token in tokenize(text))
+
+    def _owner(self, word: str) -> str:
+        return self._lexicon.endings.owner(word).rstrip("'’")
 
     def judge(self, text: str, known: frozenset[str] = frozenset()) -> Judgement:
         findings, triggers = self._found(text, known)
@@ -215,7 +222,7 @@ class _Rules:
         }
         if parts:
             for token in tokenize(text):
-                if token.text in parts or _stem(token.text) in parts:
+                if token.text in parts or self._owner(token.text) in parts:
                     yield token.start, token.end, "name"
 
     def _bridged(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -235,17 +242,6 @@ def _digest(text: str) -> bytes:
 def _is_part(span: Span, whole: tuple[int, int]) -> bool:
     """Whether a span is less than the whole of another: "Capelle" of "Capelle aan den IJssel"."""
     return whole[0] <= span[0] and span[1] <= whole[1] and span[:2] != whole
-
-
-def _words(text: str) -> Iterator[str]:
-    """Yield the words of a text, each as it stands and without the s of whose something is."""
-    for token in tokenize(text):
-        yield token.text
-        yield _stem(token.text)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("s").rstrip("'’")
 
 
 def settle(spans: Iterable[Span], placeholders: dict[str, str]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ What belongs here: reading word lists. The lists of first names, surnames, villa
 """
 
 import importlib.util
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from pipeline.privacy.endings import Endings, endings_of, inflect
 from pipeline.text.language import Language
 
 UNSEEN = 2.0
@@ -52,7 +53,7 @@ class Lexicon:
         municipalities: As written.
         never: Lower-cased words that are no names of persons.
         sooner: Those of them that are far sooner a first name when they are written as one: "Sam", but not "GRETA".
-        many_ends: How plurals, and infinitives, end.
+        endings: How words end.
         dictionary: Ordinary words, lower case, with their lemmas; also holds some names.
     """
 
@@ -64,7 +65,7 @@ class Lexicon:
     municipalities: frozenset[str] = field(repr=False)
     never: frozenset[str] = field(repr=False)
     sooner: frozenset[str] = field(repr=False)
-    many_ends: tuple[str, ...]
+    endings: Endings
     dictionary: Mapping[str, str] = field(repr=False)
 
     def is_word(self, word: str) -> bool:
@@ -73,7 +74,7 @@ class Lexicon:
 
     def ends_as_many(self, word: str) -> bool:
         """Whether a word, lower case, ends as plurals and infinitives do."""
-        return word.endswith(self.many_ends)
+        return word.endswith(self.endings.many)
 
     def is_infinitive(self, word: str) -> bool:
         """Whether a word, lower case, may be an infinitive: it ends as these do and is a lemma."""
@@ -108,11 +109,12 @@ class Lexicon:
         listed surnames that are no words one in 270 has this form, and one in 70 would after three letters.
         """
         lower = word.casefold()
-        first = 3 if lower.endswith("s") else 4
+        many = lower.endswith(self.endings.loaned)
+        first = 3 if many else 4
         return any(
             lower[:cut] in self.dictionary
             and self.language.zipf(lower[cut:]) >= _SEEN
-            and not (self._is_listed(lower[cut:]) and not lower.endswith("s"))
+            and (many or not self._is_listed(lower[cut:]))
             for cut in range(first, min(_LONGEST, len(lower)) - 5)
         )
 
@@ -150,7 +152,7 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
     # A compound: both parts are words of some length.
     return any(
         word[cut:] in lexicon.dictionary
-        and (word[:cut] in lexicon.dictionary or word[:cut].removesuffix("s") in lexicon.dictionary)
+        and any(first in lexicon.dictionary for first in lexicon.endings.unlinked(word[:cut]))
         for cut in range(max(4, len(word) - _LONGEST), min(_LONGEST + 2, len(word) - 3))
     )
 
@@ -158,25 +160,6 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
 def capitalized(word: str) -> str:
     """Return a word as a name is written: "IJzendoorn"."""
     return word.title() if not word.startswith("ij") else f"IJ{word[2:]}"
-
-
-def inflect(stems: Iterable[str]) -> frozenset[str]:
-    """Return adjectives and inhabitants, lower case, of the stems of `demonyms`.
-
-    >>> sorted(inflect(["chinees"]))[:3]
-    ['chinees', 'chineese', 'chineesen']
-    """
-    endings = ("", "e", "en", "er", "ers", "es", "s", "se", "sen")
-    forms = {stem + ending for stem in stems for ending in endings}
-    # "marokkaan" gives "marokkanen", "chinees" gives "chinezen": double vowels open, s becomes z.
-    forms |= {
-        stem[:-2] + stem[-1] + ending
-        for stem in stems
-        if stem[-3:-1] in {"aa", "ee", "oo"}
-        for ending in ("en", "e", "ers")
-    }
-    forms |= {stem[:-3] + stem[-2] + "z" + "en" for stem in stems if stem.endswith("ees")}
-    return frozenset(forms)
 
 
 @cache
@@ -193,11 +176,11 @@ def load_lexicon(language: Language) -> Lexicon:
     names = language.data("privacy_names")
     first_names = frozenset(_read("names/lst_first_name")) | _all_of(names["first"])
     # "Noor" is a people and a girl: the girl must not leak.
-    peoples = inflect(places["demonyms"]) - {name.casefold() for name in first_names}
+    peoples = inflect(places["demonyms"], places["demonym_forms"]) - {name.casefold() for name in first_names}
     never = {str(word).casefold() for word in data["names"]["never"]} | peoples
     never |= {name.casefold() for name in (*outside, *provinces)}
     never |= {str(word).casefold() for words in language.data("privacy_known").values() for word in words}
-    never |= {name.casefold() + ending for name in cities for ending in ("s", "se", "er", "ers")}
+    never |= {name.casefold() + ending for name in cities for ending in places["city_ends"]}
     return Lexicon(
         language=language,
         first_names=first_names,
@@ -209,7 +192,7 @@ def load_lexicon(language: Language) -> Lexicon:
         municipalities=cities,
         never=frozenset(never),
         sooner=frozenset(data["names"]["sooner"]),
-        many_ends=tuple(data["names"]["many_ends"]),
+        endings=endings_of(data["endings"]),
         dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
     )
 

@@ -50,6 +50,7 @@ class NameWords:
     owning: frozenset[str]
     small_names: frozenset[str]
     placing: frozenset[str]
+    inner_capitals: tuple[str, ...]
     things: tuple[str, ...]
     adjective_ends: tuple[str, ...]
     interfixes: frozenset[str]
@@ -111,7 +112,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
     adverbs = _lowered(data, "adverbs") | {
         first + last for first in names["adverb_starts"] for last in names["adverb_ends"]
     }
-    fixed = _fixed(names)
+    fixed, belonging = _fixed(names), names["belonging_to"]
     labels = re.compile(rf"\b(?:{'|'.join(map(re.escape, names['labels']))})(?=\s?:)")
     forms = tuple(re.compile(fill(form, groups).pattern) for form in names["held"])
     things = tuple(sorted(_lowered(data, "things") | _lowered(data, "abstract_ends")))
@@ -126,12 +127,15 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "small_words": _lowered(data, "small_words") | adverbs,
         "adverbs": adverbs,
         "adjective_ends": tuple(sorted(_lowered(data, "adjective_ends"))),
+        "inner_capitals": tuple(names["inner_capitals"]),
         "things": things,
         "organisation_heads": tuple(sorted(word for word in _lowered(data, "organisations") if len(word) > _LONG_HEAD)),
         "kinds": tuple(sorted(unlisted["kinds"])),
         "homely": frozenset(unlisted["homely"]),
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
-        "of": tuple(f"{word} van" if " " not in word else word for word in sorted(_lowered(data, "of"))),
+        "of": tuple(
+            word if " " in word else f"{word} {belonging}" for word in sorted(_lowered(data, "of"))
+        ),
         "fixed": fixed,
         "held": Held(fixed, labels, forms, joined).places,
     }

@@ -30,7 +30,6 @@ _FOREIGN = re.compile(r"[^\W\d_a-zà-ÿ]")
 """A letter that no Dutch word has."""
 _SILENT = re.compile(r"['’]\s[a-zà-ÿ]")
 """An apostrophe, and a word in small letters."""
-_HISSING = frozenset("szxç")
 _LEAD = 100
 """So many characters before a word are looked at."""
 _MOST_INITIALS = 10
@@ -258,7 +257,7 @@ class NameFinder:
             strange = self._strange(token, _UNUSUAL) and not compound
             return self._known_name(token) or (strange and self._behind.is_thing(tokens, index + 2))
         # "Hans' moeder": behind an s there is none.
-        silent = _SILENT.match(text, token.end) is not None and token.text[-1] in _HISSING
+        silent = _SILENT.match(text, token.end) is not None and token.text.endswith(self._lexicon.endings.hissing)
         return silent and token.capital and (self._lexicon.is_first_name(token.text) or self._strange(token, _UNUSUAL))
 
     def _owner(self, tokens: Sequence[Token], index: int, text: str) -> bool:
@@ -345,7 +344,7 @@ class NameFinder:
             and not token.text.isupper()
             and not token.text.islower()
             and "." not in token.text
-            and not token.text.startswith(("Mc", "Mac", "De", "Van", "O'", "El"))
+            and not token.text.startswith(self._words.inner_capitals)
         )
 
     def _infinitive(self, tokens: Sequence[Token], index: int) -> bool:
@@ -416,7 +415,7 @@ class NameFinder:
 
     def _possessive(self, head: Token) -> bool:
         """Whether it is a first name with the s of whose something is: "Jolijns moeder"."""
-        stem = head.text.removesuffix("s")
+        stem = self._lexicon.endings.owner(head.text)
         return (
             head.capital
             and 4 <= len(stem) < len(head.text)
@@ -428,7 +427,7 @@ class NameFinder:
     def _has(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether it is a first name with an s and what is that person's, though it be a word: "Jokes dossier"."""
         head, after = tokens[core], tokens[core + 1 : core + 2]
-        stem = head.text.removesuffix("s")
+        stem = self._lexicon.endings.owner(head.text)
         owned = bool(after) and after[0].glued and after[0].lower in self._words.belongings
         named = SHORTEST <= len(stem) < len(head.text) and self._lexicon.is_first_name(stem)
         return owned and head.capital and named and not self._lexicon.is_excluded(head.text)
@@ -518,7 +517,8 @@ class NameFinder:
     def _newcomer(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether an unknown word that opens a sentence is a person: it does something or has somebody with it."""
         after = tokens[core + 1 : core + 2]
-        if tokens[core].lower.endswith("s") and after and after[0].glued and after[0].lower in self._words.belongings:
+        owner = tokens[core].lower.endswith(self._lexicon.endings.whose)
+        if owner and after and after[0].glued and after[0].lower in self._words.belongings:
             return self._strange(tokens[core], UNSEEN)  # "Özlems kamer"
         if self._lexicon.ends_in_word(tokens[core].text) or self._lexicon.is_seen_compound(tokens[core].text):
             return False

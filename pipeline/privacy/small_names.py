@@ -71,7 +71,7 @@ class SmallNames:
             return False
         if core > index:
             return core == index + 1 and self._lexicon.dictionary.get(word, word) == word and seen < COMMON
-        return tokens[index - 1].lower in words.courtesy_short and not word.endswith("t")
+        return tokens[index - 1].lower in words.courtesy_short and not word.endswith(self._lexicon.endings.third)
 
     def described(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a surname that says how somebody is, or a trade, says something: "volgens lang van het wijkteam"."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.privacy.lexicon import Lexicon, inflect
+from pipeline.privacy.endings import inflect
+from pipeline.privacy.lexicon import Lexicon
 from pipeline.privacy.patterns import (
     Patterns,
     Reading,
@@ -158,7 +159,7 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         exploitation=fill(r"\b{exploitation}\b", groups),
         few=fill(r"\b{few}", groups),
         suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
-        people=inflect(places["demonyms"]),
+        people=inflect(places["demonyms"], places["demonym_forms"]),
         asides=fill("|".join(data["asides"]), groups),
         rare=Rare(groups, lexicon.municipalities),
         marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & cue.phrases),

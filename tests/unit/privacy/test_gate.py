@@ -12,9 +12,9 @@ from benchmarks.coding.gold import load_gold
 from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
 from benchmarks.privacy.train import Numbers
 from pipeline.privacy import gate, lexicon, opinion
+from pipeline.privacy.endings import inflect
 from pipeline.privacy.foreign import load_foreign
 from pipeline.privacy.gate import Gate, settle
-from pipeline.privacy.lexicon import inflect
 from pipeline.privacy.name_words import name_words
 from pipeline.privacy.names import NameFinder
 from pipeline.privacy.patterns import Reading, compile_patterns, find_all, found_in
@@ -214,7 +214,8 @@ def test_settle_joins_what_overlaps():
 
 
 def test_inflect_knows_dutch_spelling():
-    assert {"marokkaanse", "marokkanen", "chinezen", "roemeense"} <= inflect(["marokkaan", "chinees", "roemeen"])
+    forms = LANGUAGE.data("privacy_places")["demonym_forms"]
+    assert {"marokkaanse", "marokkanen", "chinezen", "roemeense"} <= inflect(["marokkaan", "chinees", "roemeen"], forms)
 
 
 def test_every_statement_of_the_seed_is_clear():
