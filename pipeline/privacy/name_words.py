@@ -133,9 +133,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "kinds": tuple(sorted(unlisted["kinds"])),
         "homely": frozenset(unlisted["homely"]),
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
-        "of": tuple(
-            word if " " in word else f"{word} {belonging}" for word in sorted(_lowered(data, "of"))
-        ),
+        "of": tuple(word if " " in word else f"{word} {belonging}" for word in sorted(_lowered(data, "of"))),
         "fixed": fixed,
         "held": Held(fixed, labels, forms, joined).places,
     }

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
 Spans = Iterator[tuple[int, int, str]]
 Words = Mapping[str, Sequence[str]]
+Window = tuple[int, int, int]
+"""Where a window of a text starts and ends, and before what character a match must start to count in it."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LINE = re.compile(r"[^\n]+")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -24,7 +26,7 @@ _LEAD = 100
 """So many characters before a detail are looked at."""
 
 
-def windows(text: str) -> Iterator[tuple[int, int, int]]:
+def windows(text: str) -> Iterator[Window]:
     """Yield start and end of each window of a text, and before what character a match must start to count in it.
 
     An expression may take time by the square of what it is tried on; in windows it takes no more than so much a window.
@@ -131,6 +133,18 @@ def _words(lower: str) -> frozenset[str]:
     return frozenset(_WORD.findall(lower))
 
 
+class Opening(NamedTuple):
+    """What an expression begins with, so that texts full of it take no time by the square of their length.
+
+    Attributes:
+        regex: The beginning.
+        gap: What may stand between it and the rest, as much as there is.
+    """
+
+    regex: re.Pattern[str]
+    gap: re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A regular expression that is tried on the texts that are worth it.
@@ -140,8 +154,7 @@ class Pattern:
         regex: The expression.
         hints: One of these must be in the lower-cased text; empty when anything goes.
         not_before: When given, what stands before the detail must not match this.
-        opening: When given, what the expression begins with, before `gap`.
-        gap: What may stand between the opening and the rest, as much as there is.
+        opening: What the expression begins with, when anything may stand between that and the rest.
         after: What must follow the expression in this order, in the same line, however far.
     """
 
@@ -149,8 +162,7 @@ class Pattern:
     regex: re.Pattern[str]
     hints: frozenset[str] = frozenset()
     not_before: re.Pattern[str] | None = None
-    opening: re.Pattern[str] | None = None
-    gap: re.Pattern[str] | None = None
+    opening: Opening | None = None
     after: tuple[re.Pattern[str], ...] = ()
 
     def find(self, reading: Reading) -> Spans:
@@ -168,9 +180,9 @@ class Pattern:
             return False
         if self.after:
             return any(self._in_order(reading.text, *line.span()) for line in _LINE.finditer(reading.text))
-        if self.opening is None or self.gap is None:
+        if self.opening is None:
             return found_in(self.regex, reading.text)
-        return any(self._opens(self.opening, self.gap, reading.text, *window) for window in windows(reading.text))
+        return any(self._opens(self.opening, reading.text, window) for window in windows(reading.text))
 
     def _in_order(self, text: str, start: int, end: int) -> bool:
         for regex in (self.regex, *self.after):
@@ -180,20 +192,19 @@ class Pattern:
             start = match.end()
         return True
 
-    def _opens(
-        self, opening: re.Pattern[str], gap: re.Pattern[str], text: str, start: int, end: int, before: int
-    ) -> bool:
+    def _opens(self, opening: Opening, text: str, window: Window) -> bool:
         """Whether it matches in a window: of the openings that share a gap only the first is tried on what follows.
 
         When nothing fits behind the first, nothing does behind the others, which have less behind them.
         """
+        start, end, before = window
         tried = reach = -1
-        while (match := opening.search(text, start, end)) and match.start() < before:
+        while (match := opening.regex.search(text, start, end)) and match.start() < before:
             if match.start() < tried or match.end() > reach:
                 if self.regex.match(text, match.start(), end):
                     return True
                 tried = match.end()
-                reach = _end(gap, text, tried, end)
+                reach = _end(opening.gap, text, tried, end)
             start = match.start() + 1
         return False
 
@@ -345,7 +356,6 @@ def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping
         regex=regex,
         hints=frozenset(entry.get("any", ())),
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
-        opening=fill(opening, groups) if between else None,
-        gap=fill(f"{between}*", groups) if between else None,
+        opening=Opening(fill(opening, groups), fill(f"{between}*", groups)) if between else None,
         after=tuple(fill(one, groups) for one in entry.get("after", ())),
     )

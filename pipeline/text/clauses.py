@@ -5,13 +5,14 @@ finding these heads (`heads`), marks at which a sentence goes on (`continuation`
 topic. The rules are in `docs/statements.md`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.text.continuation import goes_on, unfinished
 from pipeline.text.difference import differ, same_verb
 from pipeline.text.heads import Head, head_of
 from pipeline.text.imperatives import Beside
+from pipeline.text.joint import Joint
 from pipeline.text.language import Language
 from pipeline.text.subordination import Word, main_words, verbal, words_of
 from pipeline.text.wordclasses import WordClasses, word_classes
@@ -38,11 +39,11 @@ def clause_starts(sentence: str, language: Language) -> tuple[int, ...]:
 
 def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
     """Yield the indexes of the words that open a new statement."""
-    classes, marks = word_classes(language), language.data("statements")["marks"]
-    places = _candidates(words, [*marks["and"], *marks["kept"]], marks["kept"], classes)
+    classes = word_classes(language)
+    places = _candidates(words, classes)
     last = 0
     beside: Beside = ""
-    items, listing = _items(words), [",", *marks["and"]]
+    items = _items(words)
     for number, (mark, place) in enumerate(places):
         if place in items:
             yield place
@@ -53,13 +54,17 @@ def _cuts(words: Sequence[Word], language: Language) -> Iterator[int]:
         left = head_of(before, classes, beside)
         if unfinished(mark, left, before, after, classes) or _summed_up(left, after, classes):
             continue
-        if any(
-            _separate(
-                mark, left, right, before, words[place : _reach(words, end, ends, right, classes)], marks, classes
-            )
+        joints = (
+            (Joint(mark, left, right, before, after), _reach(words, end, ends, right, classes))
             for end, right in _rights(words, place, ends, _beside(mark, left), classes)
-            if not goes_on(mark, left, right, before, after, classes)
-        ) and not (mark in listing and left.opening and _in_list(words, places, place, last, classes)):
+        )
+        cut = any(
+            _separate(joint._replace(part=words[place:end]), classes)
+            for joint, end in joints
+            if not goes_on(joint, classes)
+        )
+        listing = mark == "," or classes.listed(mark, "connectors")
+        if cut and not (listing and left.opening and _in_list(words, places, place, last, classes)):
             yield place
             last, beside = place, _beside(mark, left)
 
@@ -148,10 +153,10 @@ def _summed_up(left: Head, after: Sequence[Word], classes: WordClasses) -> bool:
     return colon > 0 and (item.kind == "none" or (left.kind == item.kind == "degree" and item.bare))
 
 
-def _candidates(
-    words: Sequence[Word], connectors: Sequence[str], joiners: Sequence[str], classes: WordClasses
-) -> list[tuple[str, int]]:
+def _candidates(words: Sequence[Word], classes: WordClasses) -> list[tuple[str, int]]:
     """Return the places where a part may open, each with what marks it; a connector after a comma counts once."""
+    joiners = classes.lists["joiners"]
+    connectors = classes.lists["connectors"] | joiners
     places: list[tuple[str, int]] = []
     for index, word in enumerate(words):
         if index == 0 or index + 1 == len(words):
@@ -232,60 +237,43 @@ def _waits(head: Head, part: Sequence[Word], classes: WordClasses) -> bool:
     return bool(head.subordinate) or classes.listed(first, "free_relatives", "conditionals")
 
 
-def _separate(
-    mark: str,
-    left: Head,
-    right: Head,
-    before: Sequence[Word],
-    part: Sequence[Word],
-    marks: Mapping[str, Sequence[str]],
-    classes: WordClasses,
-) -> bool:
-    """Return whether two neighbouring parts of a sentence are statements of their own.
-
-    Args:
-        mark: The comma, semicolon or connecting word between them.
-        left: Head of what stands before, from the last cut on.
-        right: Head of what follows, up to the next mark or further.
-        before: The words of what stands before, from the last cut on.
-        part: The words of what follows, the connecting word included.
-        marks: Connecting words by what they do.
-        classes: The words of the language.
-    """
-    texts = [word for word in main_words(part, classes)[0] if word not in marks["and"]]
-    if mark in marks["reason"]:
+def _separate(joint: Joint, classes: WordClasses) -> bool:
+    """Return whether two neighbouring parts of a sentence are statements of their own."""
+    mark, left, right, _, part = joint
+    texts = [word for word in main_words(part, classes)[0] if not classes.listed(word, "connectors")]
+    if classes.listed(mark, "reasons"):
         return len(part) > 2  # the word opens a main clause whatever stands before it
-    if left.kind == "none" or not texts or _whole(mark, left, right, before, marks):
+    if left.kind == "none" or not texts or _whole(joint, classes):
         return False
     beside = mark == "," and right.kind in ("none", "degree") and _adds_noun_phrase(left, texts, classes)
     if beside or right.kind == "none":
         return beside
-    joined = mark in marks["and"]
-    if not joined and _of_other_type(left, right, texts, classes):
+    if not classes.listed(mark, "connectors") and _of_other_type(left, right, texts, classes):
         return True
-    kept = mark in marks["kept"]  # "haal die twee uit elkaar, maar bel eerst": what comes before may be but pronouns
-    named = (left.own or left.subject or kept) and (right.own or right.subject)
-    if not named or _contrast(mark, left, right, texts, marks, classes):
+    joins = classes.listed(mark, "joiners")  # "haal die twee uit elkaar, maar bel eerst": before it may be but pronouns
+    named = (left.own or left.subject or joins) and (right.own or right.subject)
+    if not named or _contrast(joint, texts, classes):
         return False
-    stands = kept or not _same_matter(left, right, part, texts, classes)
-    stands = stands and (_parted(mark, right, before, classes) or _kinds_allow(mark, left, right, part, texts, classes))
-    return stands and (kept or differ(joined, left, right, before, part, classes))
+    stands = joins or not _same_matter(joint, texts, classes)
+    stands = stands and (_parted(joint, classes) or _kinds_allow(joint, texts, classes))
+    return stands and (joins or differ(joint, classes))
 
 
-def _parted(mark: str, right: Head, before: Sequence[Word], classes: WordClasses) -> bool:
+def _parted(joint: Joint, classes: WordClasses) -> bool:
     """Return whether a mark parts heads of any kind: a semicolon, or "dus" as in "de bus zit vol, dus meer bussen"."""
-    concluded = classes.listed(mark, "inverting") and before[-1].text in ",;"
-    return mark == ";" or (concluded and right.kind == "degree")
+    concluded = classes.listed(joint.mark, "inverting") and joint.before[-1].text in ",;"
+    return joint.mark == ";" or (concluded and joint.right.kind == "degree")
 
 
-def _whole(mark: str, left: Head, right: Head, before: Sequence[Word], marks: Mapping[str, Sequence[str]]) -> bool:
+def _whole(joint: Joint, classes: WordClasses) -> bool:
     """Return whether two parts are one whatever they name: a condition, or a pair that no comma closes.
 
     "noem haar slachtoffer en ze loopt weg" (U4c), "bel niet de zoon maar moeder zelf" (U4a).
     """
-    if mark in marks["instead"] and left.denied and before[-1].text not in ",;" and not right.subject:
+    mark, left, right, before, _ = joint
+    if classes.listed(mark, "instead") and left.denied and before[-1].text not in ",;" and not right.subject:
         return True
-    return mark in marks["and"] and left.kind == "imperative" and right.kind == "finite" and right.subject
+    return classes.listed(mark, "connectors") and left.kind == "imperative" and right.kind == "finite" and right.subject
 
 
 def _of_other_type(left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
@@ -308,15 +296,14 @@ def _main_clause(head: Head) -> bool:
     return head.subject and not (head.clustered or head.late or (head.verb_first and not head.start))
 
 
-def _contrast(
-    mark: str, left: Head, right: Head, texts: Sequence[str], marks: Mapping[str, Sequence[str]], classes: WordClasses
-) -> bool:
+def _contrast(joint: Joint, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether the parts are a contrast pair (U4): "meer X, minder Y", "X, niet Y"."""
+    left, right = joint.left, joint.right
     verbless = left.kind == right.kind == "degree" and (left.bare or right.bare)
     named = (left.own and not left.bare) or (right.own and not right.bare)
     opposed = left.sign * right.sign == -1 and (verbless or not named)
     # As in "niet alleen handhaven, maar ook voorlichting geven".
-    instead = mark in marks["instead"] and left.denied and not right.subject
+    instead = classes.listed(joint.mark, "instead") and left.denied and not right.subject
     # "sloop het niet, maar maak er wat van", but "wij willen dat niet, maar geef ons tijd"
     instead = instead and (right.kind != "imperative" or (left.kind == "imperative" and not right.denied))
     # "wij zijn geen nummers, wij zijn mensen", "vraag niet naar X, vraag naar Y"
@@ -333,9 +320,10 @@ def _contrast(
     return opposed or instead or again or less or levels or classes.listed(texts[0], "negations")
 
 
-def _same_matter(left: Head, right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses) -> bool:
+def _same_matter(joint: Joint, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a part is about what the part before names: by a pronoun, a name or the verb that both share."""
-    pointing = _points_back(texts, classes) or _clause_points_back(left, part, classes)
+    left, right = joint.left, joint.right
+    pointing = _points_back(texts, classes) or _clause_points_back(left, joint.part, classes)
     return pointing or bool(left.names & right.names) or _carried_by_one(left, right, classes)
 
 
@@ -414,31 +402,29 @@ def _adds_noun_phrase(left: Head, texts: Sequence[str], classes: WordClasses) ->
     return any(classes.listed(word, "prepositions") for word in texts[1:-1])
 
 
-def _kinds_allow(
-    mark: str, left: Head, right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses
-) -> bool:
+def _kinds_allow(joint: Joint, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether heads of these kinds stand side by side rather than one inside the other."""
-    if left.subordinate and not _leaves_clause(mark, left, right, classes):
+    left, right = joint.left, joint.right
+    if left.subordinate and not _leaves_clause(joint, classes):
         return False
-    if left.waiting and right.kind == "infinitive" and not right.marked and _awaited(mark, right):
+    if left.waiting and right.kind == "infinitive" and not right.marked and _awaited(joint.mark, right):
         return False
     if right.kind == "finite":
-        return _clause_stands(mark, left, right, texts, classes)
+        return _clause_stands(joint, texts, classes)
     if right.kind == "degree":
         return left.kind == "degree" or ((left.kind == "infinitive" or left.either) and left.closed and not left.marked)
-    return right.kind == "imperative" or _infinitive_stands(
-        mark, left, right, objects=_object_follows(right, part, texts, classes)
-    )
+    return right.kind == "imperative" or _infinitive_stands(joint, objects=_object_follows(joint, texts, classes))
 
 
-def _object_follows(right: Head, part: Sequence[Word], texts: Sequence[str], classes: WordClasses) -> bool:
+def _object_follows(joint: Joint, texts: Sequence[str], classes: WordClasses) -> bool:
     """Return whether a verb that opens a part has an object of its own behind it, a thing or a clause.
 
     "kunnen veel betekenen | en ontlasten de huisarts", "toeslagen vereenvoudigen | en uitleggen hoe het zit".
     """
-    if not right.verb_first:
+    if not joint.right.verb_first:
         return False
-    asked = any(word.text == texts[0] and classes.listed(after.text, "questions") for word, after in pairwise(part))
+    words = pairwise(joint.part)
+    asked = any(word.text == texts[0] and classes.listed(after.text, "questions") for word, after in words)
     return asked or any(classes.listed(word, "articles") for word in texts[1:2])
 
 
@@ -447,8 +433,9 @@ def _awaited(mark: str, right: Head) -> bool:
     return mark == "," or (right.closed and not right.verb_first)  # but "moeten af van X | en kiezen voor Y"
 
 
-def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], classes: WordClasses) -> bool:
+def _clause_stands(joint: Joint, texts: Sequence[str], classes: WordClasses) -> bool:
     """Judge a later part with a finite verb: it needs a subject, or shares that of an earlier clause."""
+    mark, left, right = joint[:3]
     if right.late or (left.waiting and (right.clustered or right.either) and not right.verb_first):
         # "van welke telers en pakhuizen zij betrekken", "zouden verlof van dochters en zonen moeten betalen"
         return False
@@ -465,8 +452,9 @@ def _clause_stands(mark: str, left: Head, right: Head, texts: Sequence[str], cla
     return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark == ","
 
 
-def _infinitive_stands(mark: str, left: Head, right: Head, *, objects: bool) -> bool:
+def _infinitive_stands(joint: Joint, *, objects: bool) -> bool:
     """Judge a later part with an infinitive: it must not be the second verb of an object that both share."""
+    mark, left, right = joint[:3]
     if right.marked:
         return left.marked
     # "wachttijden verkorten, | dossiers overdragen": wishes, whatever they look like
@@ -484,8 +472,9 @@ def _infinitive_stands(mark: str, left: Head, right: Head, *, objects: bool) -> 
     return left.kind == "degree" and (mark == "," or right.degree)
 
 
-def _leaves_clause(mark: str, left: Head, right: Head, classes: WordClasses) -> bool:
+def _leaves_clause(joint: Joint, classes: WordClasses) -> bool:
     """Return whether a part can only be a main clause, although the part before ends in a subordinate one."""
+    mark, left, right = joint[:3]
     if right.kind == "imperative":
         return True
     if right.kind == "degree":

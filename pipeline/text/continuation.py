@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.text.heads import Head, head_of
+from pipeline.text.joint import Joint
 from pipeline.text.subordination import Word, verbal
 from pipeline.text.wordclasses import WordClasses
 
@@ -31,26 +32,21 @@ def unfinished(mark: str, left: Head, before: Sequence[Word], after: Sequence[Wo
     return _phrase_open(texts, following, classes) or _clause_first(left, texts, following, classes)
 
 
-def goes_on(
-    mark: str, left: Head, right: Head, before: Sequence[Word], part: Sequence[Word], classes: WordClasses
-) -> bool:
+def goes_on(joint: Joint, classes: WordClasses) -> bool:
     """Return whether a part that seems to have a head goes on with what stands before it.
 
     Args:
-        mark: The comma, semicolon or connecting word between them.
-        left: Head of what stands before.
-        right: Head of the part.
-        before: The words before, from the last cut on, the comma included.
-        part: The words of the part, the connecting word included.
+        joint: The part and what stands before it; its words are all that follow in the sentence.
         classes: The words of the language.
     """
+    mark, left, right, before, part = joint
     if classes.listed(mark, "connectors"):
         name = right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital
         return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
     then_and_now = _then_and_now(left, before, part, classes)
     if mark != "," or then_and_now:
         return then_and_now
-    if _no_imperative(left, right, before, part, classes) or _concedes(part, classes):
+    if _no_imperative(joint, classes) or _concedes(part, classes):
         return True
     if left.kind in ("infinitive", "degree") and not left.either and _takes_up_phrase(part, classes):
         return True  # "één team vormen, dat is mijn advies"
@@ -142,8 +138,9 @@ def _condition(left: Head, texts: Sequence[str], following: Sequence[str], class
     return asked or wished or classes.listed(texts[0], "subordinators")
 
 
-def _no_imperative(left: Head, right: Head, before: Sequence[Word], part: Sequence[Word], classes: WordClasses) -> bool:
+def _no_imperative(joint: Joint, classes: WordClasses) -> bool:
     """Return whether what looks like an imperative is a wish or a verb of "I", as those before it show."""
+    _, left, right, before, part = joint
     if right.kind != "imperative" or left.kind == "imperative":
         return False
     if classes.finite(part[0].text) and _subject_waits(left, before, classes):

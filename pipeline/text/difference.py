@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.text.heads import Head
-from pipeline.text.subordination import Word, main_words
+from pipeline.text.joint import Joint
+from pipeline.text.subordination import main_words
 from pipeline.text.wordclasses import WordClasses
 
 LONG_CLAUSE = 7  # words of a clause that is more than one side of a comparison
@@ -17,20 +18,11 @@ DETAILS = {"paying": "taking_part"}
 """A means that is only a detail of another one: who takes part is paid for it, but what is funded is another matter."""
 
 
-def differ(
-    joined: bool, left: Head, right: Head, earlier: Sequence[Word], later: Sequence[Word], classes: WordClasses
-) -> bool:
-    """Return whether something in the words shows another theme or type; without such a sign two parts are one.
-
-    Args:
-        joined: "en" stands between the parts, not a comma or semicolon.
-        left: Head of what stands before.
-        right: Head of what follows.
-        earlier: The words of what stands before.
-        later: The words of what follows.
-        classes: The words of the language.
-    """
-    before, part = [word.text for word in earlier], [word.text for word in later]
+def differ(joint: Joint, classes: WordClasses) -> bool:
+    """Return whether something in the words shows another theme or type; without such a sign two parts are one."""
+    left, right = joint.left, joint.right
+    before, part = [word.text for word in joint.before], [word.text for word in joint.part]
+    joined = classes.listed(joint.mark, "connectors")
     # "leerkrachten trainen | en hun tijd geven": beside a wish a plural and its verb are one too
     wished = joined and right.kind == "infinitive" and not right.either and left.kind != "finite"
     told = left.kind == "finite" or (not wished and (left.either or _may_tell(left, before, classes)))
@@ -38,7 +30,7 @@ def differ(
         if _other_means(before, part, classes, told=True):
             return True
         clause = right.kind == "finite" or right.either
-        return not joined and clause and _clauses_differ(left, right, earlier, later, classes)
+        return not joined and clause and _clauses_differ(joint, classes)
     if right.kind == "finite" and not right.either:
         return not joined or _other_means(before, part, classes, told=True)
     # "meer inzet op X, minder wachttijd": what is to be done, and a level that is wished for
@@ -108,10 +100,9 @@ def _object_first(part: Sequence[str], classes: WordClasses) -> bool:
     )
 
 
-def _clauses_differ(
-    left: Head, right: Head, earlier: Sequence[Word], later: Sequence[Word], classes: WordClasses
-) -> bool:
+def _clauses_differ(joint: Joint, classes: WordClasses) -> bool:
     """Return whether two clauses beside a comma differ: what ought to be, what is wrong, or matters told at length."""
+    _, left, right, earlier, later = joint
     if _ought(main_words(earlier, classes)[0], classes) != _ought(main_words(later, classes)[0], classes):
         return True
     before, part = [word.text for word in earlier], [word.text for word in later]

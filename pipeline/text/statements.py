@@ -154,7 +154,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
 
 @cache
 def _connector(language: Language) -> re.Pattern[str]:
-    connectors = language.data("statements")["marks"]["and"]
+    connectors = language.data("statements")["marks"]["connectors"]
     return re.compile(rf"(?:{'|'.join(map(re.escape, connectors))})\s+(?=\S)")
 
 

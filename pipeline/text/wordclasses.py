@@ -369,7 +369,7 @@ def word_classes(language: Language) -> WordClasses:
 def _closed_classes(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Return the listed words by class, those that connect parts and all function words among them."""
     lists = {name: frozenset(words) for name, words in data["words"].items() if isinstance(words, list)}
-    lists["connectors"], lists["joiners"] = frozenset(data["marks"]["and"]), frozenset(data["marks"]["kept"])
+    lists |= {name: frozenset(words) for name, words in data["marks"].items()}
     lists["function"] = frozenset[str]().union(*(lists[name] for name in _FUNCTION))
     return lists
 
