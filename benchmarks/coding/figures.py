@@ -46,9 +46,9 @@ def markdown(published: Rows, opened: Rows) -> str:
     Raises:
         ValueError: when nothing that was measured is what is published.
     """
-    now = _of_coder(published)
+    now = of_coder(published)
     reference = next(iter(now.values()))["reference"]
-    by_version = {version: _of_coder(rows) for version, rows in _versions(opened, reference)}
+    by_version = {version: of_coder(rows) for version, rows in _versions(opened, reference)}
     versions = list(by_version)
     version = next((one for one in versions if _values(by_version[one]) == _values(now)), None)
     if version is None:
@@ -84,7 +84,8 @@ def _versions(opened: Rows, reference: str) -> Iterator[tuple[str, Rows]]:
         yield version, [row for row in of_reference if row["version"] == version]
 
 
-def _of_coder(rows: Rows) -> Figures:
+def of_coder(rows: Rows) -> Figures:
+    """Return the figures of the rule coder by dimension and metric."""
     return {(row["dimension"], row["metric"]): row for row in rows if row["coder"] == NAME}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs import tables
+from docs import headline, tables
 
 PAGE = "Of a.\n\n{mark}\nold\n<!-- end -->\n\nOf b.\n\n{mark}\n<!-- end -->\n"
 MARK = "<!-- measured: written by python -m docs.check --write -->"
@@ -11,14 +11,14 @@ MARK = "<!-- measured: written by python -m docs.check --write -->"
 @pytest.fixture(autouse=True)
 def page(tmp_path, monkeypatch):
     (tmp_path / "page.md").write_text(PAGE.format(mark=MARK), encoding="utf-8")
-    monkeypatch.setattr(tables, "DOCS", tmp_path)
-    monkeypatch.setattr(tables, "TABLES", {"page": (lambda: "| a |\n", lambda: "| b |\n")})
+    monkeypatch.setattr(tables, "ROOT", tmp_path)
+    monkeypatch.setattr(tables, "TABLES", {"page.md": (lambda: "| a |\n", lambda: "| b |\n")})
     return tmp_path / "page.md"
 
 
 def test_each_table_is_written_in_its_place(page):
     assert list(tables.faults()) == [
-        "docs/page.md: does not show what its benchmark wrote; run python -m docs.check --write"
+        "page.md: does not show what its benchmark wrote; run python -m docs.check --write"
     ]
     tables.write()
     written = page.read_text(encoding="utf-8")
@@ -28,11 +28,28 @@ def test_each_table_is_written_in_its_place(page):
 
 def test_a_page_with_too_few_places_is_refused(page):
     page.write_text("Of a.", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"docs/page\.md has 0 places for measured tables, not 2"):
-        tables.wanted("page")
+    with pytest.raises(ValueError, match=r"page\.md has 0 places for measured tables, not 2"):
+        tables.wanted("page.md")
 
 
 def test_figures_of_an_older_form_are_refused(monkeypatch):
-    monkeypatch.setattr(tables, "TABLES", {"page": (lambda: {}["bars"], lambda: "")})
+    monkeypatch.setattr(tables, "TABLES", {"page.md": (lambda: {}["bars"], lambda: "")})
     with pytest.raises(ValueError, match="no 'bars'; run the benchmark anew"):
-        tables.wanted("page")
+        tables.wanted("page.md")
+
+
+def test_the_headline_says_what_one_would_have_without():
+    pages = {group: {"verbatim": 0.976, "verbatim_naive": 0.341} for group in headline.PAGES}
+    codes = [
+        {"coder": coder, "dimension": dimension, "metric": metric, "value": value}
+        for dimension in headline.CODES
+        for coder, metric, value in (
+            ("rules-1", "accuracy", "0.776"),
+            ("rules-1", "majority", "0.19"),
+            ("b", "accuracy", "0.1"),
+        )
+    ]
+    table = headline.markdown(pages, codes)
+    assert "| bullets of two woven columns, read whole | 0.98 | 0.34 as extracted |" in table
+    assert "| statements coded by theme | 0.78 | 0.19 by the commonest code |" in table
+    assert table.count("\n") == 2 + len(pages) + len(headline.CODES)
