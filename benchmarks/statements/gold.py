@@ -17,6 +17,7 @@ GOLD = Path(__file__).parents[2] / "tests" / "gold"
 FOLDER = GOLD / "statements"
 NATURAL = (
     *("dev_zeventiende", "dev_achttiende", "dev_negentiende", "dev_twintigste", "dev_eenentwintigste"),
+    "dev_drieentwintigste",
     "test_zesde_helft",
 )
 """How the files of bullets in the natural mix begin, written and cut by other hands than wrote the rules."""

@@ -66,12 +66,17 @@ class Found:
 def part_of(words: Sequence[Word], classes: WordClasses) -> Part:
     """Return a part of a sentence, given its words."""
     main, subordinate = main_words(words, classes)
-    start = next((i for i, word in enumerate(main) if not classes.listed(word, "leads")), len(main))
+    start = next((i for i, word in enumerate(main) if not _leads(i, word, classes)), len(main))
     start += addressed(words, main, start, classes)
     # A clause that a comma closes is over, but the head has it all the same: "zorg dat er iemand is,".
     held = len(main) < sum(word.text not in ",;:" for word in words)
     fronted = start < len(main) and _clause_opens(words, main[start], classes)
     return Part(words, main, start, subordinate, held, fronted)
+
+
+def _leads(place: int, word: str, classes: WordClasses) -> bool:
+    """Return whether a word only leads to what follows it, as "of" does before what is asked instead."""
+    return classes.listed(word, "leads") or (place == 0 and classes.listed(word, "alternatives"))
 
 
 def _clause_opens(words: Sequence[Word], first: str, classes: WordClasses) -> bool:

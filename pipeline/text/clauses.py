@@ -204,10 +204,13 @@ def _rights(
         yield end, head
         if head.kind != "none":
             return
-        if end < len(words) and words[end - 1].text in ",;" and not _waits(head, words[place:end], classes):
+        interrupted = _interrupted(words[place:end], words[end:], classes)
+        waits = interrupted or _waits(head, words[place:end], classes)
+        if end < len(words) and words[end - 1].text in ",;" and not waits:
             return
         following = head_of(words[end:], classes)
-        if following.kind == "finite" and following.subject and classes.listed(words[end + 1].text, "determiners"):
+        own = following.kind == "finite" and following.subject and not interrupted
+        if own and classes.listed(words[end + 1].text, "determiners"):
             return  # what follows has a subject of its own: "voor gezinnen evenmin en de plekken zitten vol"
 
 
@@ -235,6 +238,19 @@ def _waits(head: Head, part: Sequence[Word], classes: WordClasses) -> bool:
     """Return whether a part waits for its verb past a mark: "wie kiest, krijgt", "de regel die knelt, kan weg"."""
     first = next((word.text for word in part if not classes.listed(word.text, "leads")), "")
     return bool(head.subordinate) or classes.listed(first, "free_relatives", "conditionals")
+
+
+def _interrupted(part: Sequence[Word], after: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a clause that a comma closes stands before the verb of a part, as its subject or within that.
+
+    "iemand die ziek is, | loopt rond", "maar dat niemand belt, | gaat te ver".
+    """
+    if not after or part[-1].text != "," or not classes.finite(after[0].text):
+        return False
+    main = main_words(part, classes)[0]
+    named = any(not classes.listed(word, "connectors", "leads") for word in main)
+    said = any(classes.listed(word.text, "complementizers") for word in part[1:2])
+    return (named or said) and len(main) < sum(word.text not in ",;:" for word in part)
 
 
 def _separate(joint: Joint, classes: WordClasses) -> bool:
@@ -268,10 +284,14 @@ def _parted(joint: Joint, classes: WordClasses) -> bool:
 def _whole(joint: Joint, classes: WordClasses) -> bool:
     """Return whether two parts are one whatever they name: a condition, or a pair that no comma closes.
 
-    "noem haar slachtoffer en ze loopt weg" (U4c), "bel niet de zoon maar moeder zelf" (U4a).
+    "noem haar slachtoffer en ze loopt weg" (U4c), "bel niet de zoon maar moeder zelf", "mag wel soep, maar geen vuur
+    stoken" (U4a).
     """
     mark, left, right, before, _ = joint
     if classes.listed(mark, "instead") and left.denied and before[-1].text not in ",;" and not right.subject:
+        return True
+    affirmed = any(classes.listed(word.text, "affirmations") for word in before)
+    if classes.listed(mark, "instead") and right.kind == "infinitive" and right.lacking and affirmed:
         return True
     return classes.listed(mark, "connectors") and left.kind == "imperative" and right.kind == "finite" and right.subject
 
@@ -315,8 +335,9 @@ def _contrast(joint: Joint, texts: Sequence[str], classes: WordClasses) -> bool:
     # "minder formulieren en minder overleg", "zonder adres geen uitkering, geen zorgpas"
     governed = left.kind == right.kind == "degree" and left.fronted and left.lacking
     less = right.sign == -1 and right.bare and (governed or (left.sign == -1 and left.bare))
-    # "minder regels, dunnere map"
-    levels = left.kind == right.kind == "degree" and left.bare and right.bare
+    # "minder regels, dunnere map", "kortere wachttijden en minder wissels van hulpverlener"
+    bare = left.bare + right.bare >= (1 if classes.listed(joint.mark, "connectors") else 2)
+    levels = left.kind == right.kind == "degree" and bare
     return opposed or instead or again or less or levels or classes.listed(texts[0], "negations")
 
 
@@ -376,7 +397,7 @@ def _stranded(texts: Sequence[str], classes: WordClasses) -> bool:
     return any(
         word != classes.infinitive_mark
         and (classes.listed(word, "prepositions") or word in classes.prefixes)
-        and (not after or verbal(after, classes))
+        and (not after or classes.verb_form(after))
         for word, after in pairwise([*texts[opens + 1 :], ""])
     )
 
@@ -449,7 +470,8 @@ def _clause_stands(joint: Joint, texts: Sequence[str], classes: WordClasses) -> 
     if classes.listed(mark, "joiners") and not classes.listed(mark, "inverting"):
         return right.subject
     # After a wish "en" may add to what looks like its noun phrase: "meer controle en regulering werkt averechts".
-    return right.subject and classes.listed(texts[0], "pronouns", "determiners") and mark == ","
+    own = classes.noun_plural(texts[0]) and any(classes.listed(word, "finite") for word in texts[1:2])
+    return right.subject and (own or classes.listed(texts[0], "pronouns", "determiners")) and mark == ","
 
 
 def _infinitive_stands(joint: Joint, *, objects: bool) -> bool:

@@ -40,9 +40,10 @@ def goes_on(joint: Joint, classes: WordClasses) -> bool:
         classes: The words of the language.
     """
     mark, left, right, before, part = joint
-    if classes.listed(mark, "connectors"):
+    adds = _only_adds(mark, part, classes)
+    if adds or classes.listed(mark, "connectors"):
         name = right.verb_first and right.kind != "finite" and part[min(1, len(part) - 1)].capital
-        return name or (_lists(before, classes) and _may_be_listed(right, part, classes))
+        return adds or name or (_lists(before, classes) and _may_be_listed(right, part, classes))
     then_and_now = _then_and_now(left, before, part, classes)
     if mark != "," or then_and_now:
         return then_and_now
@@ -60,6 +61,18 @@ def goes_on(joint: Joint, classes: WordClasses) -> bool:
     inverted = any(classes.listed(word.text, "subject_pronouns") for word in part[1:2])
     series = not inverted and _in_series(before, part, classes)
     return shared and right.verb_first and not right.start and not series
+
+
+def _only_adds(mark: str, part: Sequence[Word], classes: WordClasses) -> bool:
+    """Return whether a part opens as one that adds to what was said: ", zonder toezicht", ", ook als", "en dan"."""
+    joined = classes.listed(mark, "connectors")
+    first, second = [*(word.text for word in part[joined : joined + 2]), "", ""][:2]
+    if joined:
+        return classes.listed(first, "consequences")
+    if mark != ",":
+        return False
+    clause = classes.listed(first, "additions") and classes.listed(second, "subordinators")
+    return clause or classes.listed(first, "continuing") or f"{first} {second}" in classes.lists["let_alone"]
 
 
 def _waits_for_more(mark: str, left: Head, texts: Sequence[str], after: str, classes: WordClasses) -> bool:
@@ -127,7 +140,8 @@ def _clause_first(left: Head, texts: Sequence[str], following: Sequence[str], cl
     opening = next((word for word in texts if not classes.listed(word, "leads")), "")
     governed = classes.listed(opening, "free_relatives", "clause_prepositions") and "," not in texts[:-1]
     # "wie werft, is een dader", "sinds zij meekijken, komen er": in a clause of its own the verb would not come first
-    return governed and verbal(following[0], classes) and not classes.imperative(following[0])
+    subject = any(classes.listed(word, "subject_pronouns") for word in following[1:2])
+    return governed and verbal(following[0], classes) and (subject or not classes.imperative(following[0]))
 
 
 def _condition(left: Head, texts: Sequence[str], following: Sequence[str], classes: WordClasses) -> bool:

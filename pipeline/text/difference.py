@@ -24,9 +24,11 @@ def differ(joint: Joint, classes: WordClasses) -> bool:
     before, part = [word.text for word in joint.before], [word.text for word in joint.part]
     joined = classes.listed(joint.mark, "connectors")
     # "leerkrachten trainen | en hun tijd geven": beside a wish a plural and its verb are one too
-    wished = joined and right.kind == "infinitive" and not right.either and left.kind != "finite"
+    wished = right.kind == "infinitive" and not right.either and left.kind != "finite"
     told = left.kind == "finite" or (not wished and (left.either or _may_tell(left, before, classes)))
     if told and not (left.modal and right.kind != "finite"):
+        if _asks_later(joint, classes) and _means(part, classes) - _means(before, classes):
+            return True  # what is asked for is no story, whatever stands before it
         if _other_means(before, part, classes, told=True):
             return True
         clause = right.kind == "finite" or right.either
@@ -35,9 +37,18 @@ def differ(joint: Joint, classes: WordClasses) -> bool:
         return not joined or _other_means(before, part, classes, told=True)
     # "meer inzet op X, minder wachttijd": what is to be done, and a level that is wished for
     levels = left.kind == right.kind == "degree" and left.lacking != right.lacking
-    asked = not joined and left.kind == right.kind == "imperative" and not (left.denied or left.lacking)
+    wishes = left.kind == right.kind == "imperative" or before[-1] == ";"  # a semicolon parts wishes of any form
+    asked = not joined and wishes and not (left.denied or left.lacking)
     first = list(takewhile(lambda word: not classes.listed(word, "connectors"), part))
     return levels or (asked and _length(before, first) >= LONG_REQUEST) or _other_means(before, part, classes)
+
+
+def _asks_later(joint: Joint, classes: WordClasses) -> bool:
+    """Return whether only the later of two clauses says what ought to be, so that it tells of no fact."""
+    if joint.right.kind != "finite" or joint.right.late:
+        return False
+    earlier, later = (_ought(main_words(words, classes)[0], classes) for words in (joint.before, joint.part))
+    return later and not earlier
 
 
 def same_verb(left: Head, right: Head, classes: WordClasses) -> bool:
@@ -56,9 +67,8 @@ def _one_verb(left: Head, right: Head, classes: WordClasses) -> bool:
 def _means(words: Sequence[str], classes: WordClasses, *, told: bool = False) -> frozenset[str]:
     opening = next((place for place, word in enumerate(words) if not classes.listed(word, "leads", "connectors")), 0)
     verbs = classes.means_verbs.get(words[opening], ()) if words else ()
-    apart = (
-        {particle for particle in classes.prefixes if _apart(particle, words[opening:], classes)} if verbs else set()
-    )
+    particles = {*classes.prefixes, *(particle for particle, _ in verbs if particle)} if verbs else set()
+    apart = {particle for particle in particles if _apart(particle, words[opening:], classes)}
     other = apart & classes.stem_of_separated(words[opening]) if verbs else apart  # "deel grijpers uit" shares nothing
     asked = frozenset(name for particle, name in verbs if (particle in apart if particle else not other))
     means = asked.union(*(classes.means_of(word) for word in words))

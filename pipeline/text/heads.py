@@ -127,7 +127,16 @@ def _described(part: Part, found: Found, classes: WordClasses) -> Head:
 
 def _names(main: Sequence[str], head: int, classes: WordClasses) -> frozenset[str]:
     """Return the lemmas of the naming words besides the head."""
-    return frozenset(classes.lemma(word) for at, word in enumerate(main) if at != head and classes.content(word))
+    return frozenset(
+        classes.lemma(word)
+        for at, word in enumerate(main)
+        if at != head and (classes.content(word) or _made_noun(main, at, classes))
+    )
+
+
+def _made_noun(main: Sequence[str], position: int, classes: WordClasses) -> bool:
+    """Return whether an article makes a noun of an infinitive: "het bouwen"."""
+    return position > 0 and classes.listed(main[position - 1], "articles") and classes.infinitive(main[position])
 
 
 def _complement(rest: Sequence[str], classes: WordClasses) -> bool:

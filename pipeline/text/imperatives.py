@@ -89,6 +89,8 @@ def asks_what(words: Sequence[Word], main: Sequence[str], start: int, classes: W
 def asks_for(words: Sequence[Word], main: Sequence[str], start: int, classes: WordClasses) -> bool:
     """Return whether what may be a noun has a thing for its object that no preposition governs: "bouw in mei een bad".
 
+    So too with a plural after another noun, as no two nouns stand side by side: "gebruik bij renovaties dikke balken".
+
     As a noun it would have but phrases with prepositions behind it.
     """
     word = main[start]
@@ -98,6 +100,9 @@ def asks_for(words: Sequence[Word], main: Sequence[str], start: int, classes: Wo
     texts = [other.text for other in words]
     rest = list(takewhile(lambda text: text not in ",;:", texts[texts.index(word) + 1 :]))
     things = zip(rest[1:], rest[2:], rest[3:], strict=False)
+    beside = len(rest) > 3 and classes.content(rest[1]) and classes.noun_plural(rest[3])
+    if beside and (classes.inflected(rest[2]) or classes.content(rest[2])):
+        return True
     return any(
         classes.listed(opens, "indefinite_articles")
         and classes.content(thing)

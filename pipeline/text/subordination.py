@@ -57,6 +57,7 @@ def main_words(words: Sequence[Word], classes: WordClasses) -> tuple[list[str], 
                     and not _nominal(words, index - 1, classes)
                 )
                 or (inside == "relative" and not listed and _verb_of_antecedent(main, words, index, classes))
+                or (inside == "relative" and not listed and _infinitive_later(main, words, index, classes))
             )
             if not ended:
                 verb = verb or verbal(word.text, classes)
@@ -124,6 +125,20 @@ def _verb_of_antecedent(main: Sequence[str], words: Sequence[Word], index: int, 
     return classes.finite(word) or (classes.noun_plural(main[-1]) and classes.infinitive(word))
 
 
+def _infinitive_later(main: Sequence[str], words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether a modal verb before a clause has its infinitive behind it: "moeten X die vallen | helpen"."""
+    before, word = words[index - 1].text, words[index].text
+    if verbal(word, classes) or not verbal(before, classes) or classes.listed(before, "modals"):
+        return False
+    modal = next((at for at, other in enumerate(main) if classes.listed(other, "modals")), len(main))
+    if modal == len(main) or any(
+        classes.infinitive(other) and not classes.content(other) for other in main[modal + 1 :]
+    ):
+        return False
+    rest = _up_to_mark([other.text for other in words[index:]], classes)
+    return len(rest) > 1 and classes.infinitive(rest[-1]) and not any(map(classes.finite, rest[:-1]))
+
+
 def _plural_verbs_meet(noun: str, words: Sequence[Word], index: int, classes: WordClasses) -> bool:
     """Return whether a clause about a plural ends in its verb and the next one goes on: "die zorg mijden | komen".
 
@@ -158,7 +173,8 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
     if _embedded(words, index, classes):
         return "other"
     if classes.listed(word, "subordinators"):
-        if _asked_outright(words, index, classes) or _alternative(words, index, classes):
+        opens_none = (_asked_outright, _alternative, _asks_instead)
+        if any(question(words, index, classes) for question in opens_none):
             return ""
         # "zorg dat wie ontslagen wordt": a clause inside a clause, of no antecedent
         nested = classes.listed(word, "free_relatives") and classes.listed(words[index - 1].text, "complementizers")
@@ -178,6 +194,13 @@ def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> 
         return bool(known) and inverted and all(classes.listed(other.text, "leads") for other in words[:index])
     opens = all(classes.listed(other.text, "leads") for other in words[:index])
     return opens and verbal(after[0], classes) and not verbal(after[1], classes)
+
+
+def _asks_instead(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether "of" opens a part that asks for another thing than the sentence before: "of verbied het"."""
+    asked, object_ = [*(word.text for word in words[1:3]), "", ""][:2]
+    other = index == 0 and classes.listed(words[0].text, "alternatives") and classes.imperative(asked)
+    return other and not classes.listed(object_, "subject_pronouns", "second_person")  # "of zet je de radio harder"
 
 
 def _alternative(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
@@ -289,7 +312,8 @@ def _relative(words: Sequence[Word], index: int, classes: WordClasses) -> Clause
         return "" if _verb_second(words[index + 1 :], classes) else "other"  # "maar die cijfers zijn voorlopig"
     if index > 1 and words[index - 2].text == classes.infinitive_mark and classes.finite(after):
         return "relative"  # "er hoort een mens te zitten die luistert"
-    if opening or asked or verbal(before, classes) or before == ",":
+    governing = verbal(before, classes) and not _nominal(words, index - 1, classes)  # "voor bedrijven die"
+    if opening or asked or governing or before == ",":
         adverb = classes.listed(after, "adverbs") and not classes.listed(after, "leads", "pronouns", "determiners")
         # "dat telkens eindigt": a main clause has its verb before the adverb
         adverb = adverb and not any(classes.finite(word.text) for word in words[index + 2 : index + 3])

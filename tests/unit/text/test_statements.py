@@ -260,6 +260,12 @@ def test_examples_without_a_verb_go_with_the_sentence_before() -> None:
     assert len(texts("Rouw mag. Dus ook om wie ver weg woont.")) == 1
 
 
+def test_a_semicolon_parts_long_wishes_of_any_form() -> None:
+    text = "Meer begrip tussen haven en stad; nodig eens een schipper uit op het stadhuis."
+    assert [part[:14] for part in texts(text)] == ["Meer begrip tu", "nodig eens een"]
+    assert len(texts("Meer begrip; nodig een schipper uit.")) == 1
+
+
 def test_a_heading_holds_no_statement() -> None:
     bullet = paragraph(("4.5 Opvang",))
     assert cut(Paragraph(bullet.segments, Heading("4.5", "Opvang", 2)), DUTCH) == ()
@@ -446,6 +452,28 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Monteurs werken geen weekend, | dus meer mensen in de storingsdienst.",
         "Voor een tunnel bestaat geen meerderheid, | dus wat doen we dan?",
         "De portier ziet wie er gehaald wordt en met welke bus, | alleen vraagt niemand het hem.",
+        "De brug is aangevraagd, | de provincie zegt nee.",
+        "Begin met het baggeren van de sloot, stop met het baggeren van de vaart.",
+        "Verdiep de geul bij eb | maak de regels bekend.",
+        "Meer schippers opleiden, | bruggen sneller openen en borden leesbaar maken.",
+        "De sluis krijgt een nieuwe deur, de sluiswachter heeft daar tien jaar folders voor geschreven.",
+        "Meet de schepen en bewaar hem in het dossier.",
+        "Mooi dat de steiger er ligt, dank daarvoor.",
+        "Havens moeten schippers die stranden eerder helpen | hun reders op tijd informeren.",
+        "Of vergroot de sluis, | dat kost evenveel.",
+        "De vaargeul is te smal | wij verzoeken u om schippers eerder bij het ontwerp te betrekken.",
+        "Waarom mag een schipper wel vissen verkopen, maar geen soep koken?",
+        "Iemand die rijk is, slaapt in een hotel, | iemand die verward is, vindt geen bed.",
+        "Gebruik bij steigers harde planken | leid schippers op om ze te leggen.",
+        "Je kunt de sluis openen, dan stroomt het water niet meer.",
+        "Er ligt geen steiger, laat staan een trap.",
+        "De stad besteedt jaarlijks een ton aan derden, zonder zicht op de uren bij de vierde onderaannemer.",
+        "Overleggen met de haven en dan een onderzoek laten doen.",
+        "Meer vertrouwen in schippers, | loodsen hoeven niet elk uur te melden waar zij varen.",
+        "Geen kade meer voor bedrijven die hun afval niet opruimen | meer toezicht op wat er in het water komt.",
+        "Snellere doorvaart en minder wissels van sluiswachter in de zomer.",
+        "Sinds de kade met de straat wordt geveegd, groet men elkaar.",
+        "Dat een vergunning zes weken duurt, is tot daaraan toe, | maar dat je geen bericht krijgt, gaat te ver.",
     ],
 )
 def test_the_examples_of_the_documented_rules(marked: str) -> None:
