@@ -42,6 +42,29 @@ _SPLIT, _OVER = INDEX["page_split"], START["over"]
 _LOW = -1e9
 
 
+class Lines(NamedTuple):
+    """The lines of a page, two columns of which an extractor ran together.
+
+    Attributes:
+        words: The page.
+        tables: The weights.
+        inside: How well the words of each row go together, as `insides` returned it.
+        widths: (2,) of the columns.
+    """
+
+    words: Words
+    tables: Tables
+    inside: NDArray[np.float64]
+    widths: NDArray[np.float64]
+
+
+class Way(NamedTuple):
+    """One of the ways to a place, by their numbers."""
+
+    place: int
+    number: int
+
+
 class Ways(NamedTuple):
     """Ways that lead to each place at which a line may be cut or ends; the first place is the page's begin.
 
@@ -74,6 +97,7 @@ def ways_through(
         inside: As `insides` returned it.
         widths: (2,) of the columns.
     """
+    lines = Lines(words, tables, inside, widths)
     ways, place = _room(words, cuts_of(words.row_start, inside)), 0
     while place < ways.rows.size - 1:
         end = place + 1
@@ -82,7 +106,7 @@ def ways_through(
         for source in range(place, end):
             for way in range(KEPT):
                 if ways.scores[source, way] > _LOW:
-                    _go_on(words, tables, inside, widths, ways, place, source, way, end)
+                    _go_on(lines, ways, Way(source, way), place, end)
         place = end
     return _traced(words, ways)
 
@@ -108,38 +132,32 @@ def _room(words: Words, cuts: NDArray[np.int64]) -> Ways:
 
 
 @uncounted()
-def _go_on(
-    words: Words, tables: Tables, inside: NDArray[np.float64], widths: NDArray[np.float64], ways: Ways, begin: int,
-    source: int, way: int, end: int,
-) -> None:  # fmt: skip
+def _go_on(lines: Lines, ways: Ways, way: Way, begin: int, end: int) -> None:
     """Go on from a way with every segment that begins where it leads.
 
     Args:
-        words: The page.
-        tables: The weights.
-        inside: As `insides` returned it.
-        widths: (2,) of the columns.
+        lines: The page.
         ways: Receives the ways that are worth keeping.
-        begin: The place at which the row begins.
-        source: The place at which the segment begins.
-        way: The way there.
-        end: The place at which the row ends.
+        way: Leads to where the segments begin.
+        begin: The place at which their row begins.
+        end: The place at which it ends.
     """
-    row, score, came = ways.rows[end], ways.scores[source, way], ways.columns[source, way]
-    first = 0 if source == begin else ways.after[source]
+    words, tables, inside, widths = lines
+    row, score, came = ways.rows[end], ways.scores[way.place, way.number], ways.columns[way.place, way.number]
+    first = 0 if way.place == begin else ways.after[way.place]
     if first == 0:
-        _keep(ways, end, source, way, -1, _FULL, score + BOTH)
+        _keep(ways, end, way, -1, _FULL, score + BOTH)
     else:
         score += tables.values[_SPLIT] - inside[words.row_start[row] + first]
-    for target in range(source + 1, end + 1):
+    for target in range(way.place + 1, end + 1):
         segment = pack(row, first, ways.after[target])
         size = size_of(words, segment)
         for column in range(2):
             if size <= widths[column] * FITS and (first == 0 or came != column):
                 turn = (SAME if came == column else 0.0) if first == 0 else (BACK if column == _LEFT else 0.0)
                 gain = turn + tables.values[_OVER + bin_of(tables.over, size / widths[column])]
-                gain += _follows(words, tables, ways.last[source, way, column], segment, widths[column])
-                _keep(ways, target, source, way, segment, column, score + gain)
+                gain += _follows(words, tables, ways.last[way.place, way.number, column], segment, widths[column])
+                _keep(ways, target, way, segment, column, score + gain)
 
 
 @uncounted()
@@ -158,10 +176,10 @@ def _follows(words: Words, tables: Tables, last: int, segment: int, width: float
 
 
 @uncounted()
-def _keep(ways: Ways, target: int, source: int, way: int, segment: int, column: int, score: float) -> None:
-    """Keep a way to a place if it is better than one like it, or than the worst that is kept."""
-    left = segment if column != _RIGHT else ways.last[source, way, _LEFT]
-    right = segment if column != _LEFT else ways.last[source, way, _RIGHT]
+def _keep(ways: Ways, target: int, way: Way, segment: int, column: int, score: float) -> None:
+    """Keep a way, prolonged by a segment to a place, if it is better than one like it there, or than the worst."""
+    left = segment if column != _RIGHT else ways.last[way.place, way.number, _LEFT]
+    right = segment if column != _LEFT else ways.last[way.place, way.number, _RIGHT]
     place, worst = 0, np.inf
     for n in range(KEPT):
         held = ways.scores[target, n]
@@ -174,7 +192,7 @@ def _keep(ways: Ways, target: int, source: int, way: int, segment: int, column: 
     if score > worst:
         ways.last[target, place, _LEFT], ways.last[target, place, _RIGHT] = left, right
         ways.columns[target, place], ways.scores[target, place] = column, score
-        ways.back[target, place, 0], ways.back[target, place, 1] = source, way
+        ways.back[target, place, 0], ways.back[target, place, 1] = way.place, way.number
 
 
 @inner()
