@@ -4,6 +4,7 @@
 What belongs here: what can be checked of it without a network. What does not: spelling, links to the outside.
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -41,7 +42,9 @@ def _anchors(page: Path) -> set[str]:
 
 def main() -> int:
     """Print all faults and return how many there are."""
-    if "--write" in sys.argv[1:]:
+    parser = argparse.ArgumentParser(prog="python -m docs.check", description=__doc__.partition("\n")[0])
+    parser.add_argument("--write", action="store_true", help="write the picture and the measured tables anew first")
+    if parser.parse_args().write:
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         PICTURE.write_text(draw(), encoding="utf-8")
         tables.write()

@@ -23,6 +23,7 @@ from benchmarks.coding.gold import GoldDocument, load_gold
 from benchmarks.coding.measure import agreement, coded_by, hands, measure
 from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
+from benchmarks.options import parser_of
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import NAME, Coder
 from pipeline.coding.lexicon import Lexicon, learned_from, load_lexicon
@@ -66,7 +67,7 @@ def main() -> int:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.coding", description="Measure the coder.")
+    parser = parser_of("benchmarks.coding", __doc__)
     parser.add_argument("--test", action="store_true", help="measure the held-out documents, once per lexicon")
     parser.add_argument("--write", action="store_true", help="write the published figures and the chart")
     parser.add_argument("--quick", action="store_true", help="no intervals, short timing")

@@ -9,7 +9,6 @@ is the second coder: from gold and phrases alone, so that it knows nothing of cu
 document.
 """
 
-import argparse
 import csv
 import hashlib
 import sys
@@ -27,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.coding.around import Place, learn_around
 from benchmarks.coding.gold import PHRASES, GoldDocument, load_gold
 from benchmarks.coding.shared import fit_shared
+from benchmarks.options import parser_of
 from pipeline.coding import words as w
 from pipeline.coding.codebook import Codebook, load_codebook
 from pipeline.coding.coder import Coder
@@ -131,7 +131,7 @@ class _Taught(NamedTuple):
 
 def main() -> int:
     """Learn both models and write them; return 0."""
-    argparse.ArgumentParser(description=__doc__).parse_args()  # takes nothing, and says so before minutes of work
+    parser_of("benchmarks.coding.train", __doc__).parse_args()  # takes nothing, and says so before minutes of work
     codebook = load_codebook(ROOT / "schemas" / "codebooks" / "mensenhandel.yaml")
     path = ROOT / "schemas" / "lexicons" / "mensenhandel.yaml"
     lexicon = load_lexicon(path, codebook, cues_only=True)

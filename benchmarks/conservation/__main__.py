@@ -5,7 +5,6 @@ exactly one span and every statement's text must follow from its bytes and its r
 program ends with status 1 when a byte is lost or doubled, a text does not follow, or anything else is raised.
 """
 
-import argparse
 import sys
 import time
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.conservation.inputs import KINDS, make
+from benchmarks.options import parser_of
 from pipeline.errors import UnreadableError
 from pipeline.text.coverage import bytes_not_covered_once
 from pipeline.text.document import read_lines, read_order, segment
@@ -77,7 +77,7 @@ def measure(inputs: int, workers: int) -> dict[str, Counter[str]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table and return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.conservation", description=__doc__)
+    parser = parser_of("benchmarks.conservation", __doc__)
     parser.add_argument("--inputs", type=int, default=INPUTS, help="how many inputs to make (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes at a time (%(default)s)")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} inputs")

@@ -3,17 +3,17 @@
 What belongs here: printing the figures of a part. What does not: how they are counted (`measure`).
 """
 
-import argparse
 import sys
 
 from benchmarks.genres.gold import load
 from benchmarks.genres.measure import FIGURES, Counts, measure
+from benchmarks.options import parser_of
 from pipeline.text.language import load_language
 
 
 def main() -> int:
     """Measure and print; return 0."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.genres", description="Measure whole documents.")
+    parser = parser_of("benchmarks.genres", __doc__)
     parser.add_argument("--faults", metavar="FIGURE", help="list what is not right in the development documents")
     parser.add_argument("--test", action="store_true", help="measure the test documents, too")
     parser.add_argument("--quick", action="store_true", help="the same; there is nothing to leave out")

@@ -4,7 +4,6 @@ What belongs here: Dagster's own cost of a run, as a ratio of its default (a dat
 does not: the work of the steps (`benchmarks.stages`).
 """
 
-import argparse
 import logging
 import os
 import statistics
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from benchmarks.options import parser_of
 from pipeline.automation.home import INSTANCE
 
 ASSETS = 20
@@ -22,7 +22,7 @@ KEPT = {"a database a run": "telemetry:\n  enabled: false\n", "one database": IN
 
 def main() -> None:
     """Print the table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = parser_of("benchmarks.history", __doc__)
     arguments.add_argument("--runs", type=int, default=8)
     arguments.add_argument("--quick", action="store_true", help="3 runs")
     chosen = arguments.parse_args()

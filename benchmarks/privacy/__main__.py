@@ -4,12 +4,12 @@ The naive gate redacts every digit and every word with a capital that does not o
 word lists. Batches that are held are measured only when asked for, and their sentences are never printed.
 """
 
-import argparse
 import re
 import time
 from collections import Counter
 from collections.abc import Callable
 
+from benchmarks.options import parser_of
 from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
 from benchmarks.privacy.growth import grow
 from pipeline.privacy.gate import Gate, redact, settle
@@ -58,7 +58,7 @@ def speed(gate: Gate) -> None:
 
 def main() -> None:
     """Print the table and the speed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.privacy", description="Measure the privacy gate.")
+    parser = parser_of("benchmarks.privacy", __doc__)
     parser.add_argument("--wrong", action="store_true", help="print what was judged wrongly, but of held batches")
     parser.add_argument("--held", action="store_true", help="measure the batches that are held, too")
     parser.add_argument("--quick", action="store_true", help="the same; there is nothing to leave out")

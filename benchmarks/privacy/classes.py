@@ -9,12 +9,12 @@ number gives the same sentences. `--wrong` prints what leaks and what is touched
 
 import random
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
 
+from benchmarks.options import parser_of
 from benchmarks.privacy.gold import GOLD, Sentence, read_braced
 from pipeline.privacy.gate import Gate
 from pipeline.text.language import load_language
@@ -75,8 +75,11 @@ def _of(person: tuple[str, ...], name: str, *, alone: bool) -> str:
 
 def main() -> None:
     """Print a row for each kind, and one for clean sentences."""
-    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
-    count, wrong = numbers[0] if numbers else FILLS, "--wrong" in sys.argv
+    parser = parser_of("benchmarks.privacy.classes", __doc__)
+    parser.add_argument("fills", type=int, nargs="?", default=FILLS, help="of each template (%(default)s)")
+    parser.add_argument("--wrong", action="store_true", help="print what leaks and what is touched")
+    options = parser.parse_args()
+    count, wrong = options.fills, options.wrong
     data = yaml.safe_load((GOLD / "classes.yaml").read_text(encoding="utf-8"))
     gate, filler = Gate(load_language("nl")), Filler(data)
     print("| kind | templates | leaks |\n|---|---|---|")

@@ -11,7 +11,6 @@ What belongs here: getting programs and comparing. What does not: driving them (
 of their own, and the example (`example`).
 """
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from benchmarks.options import parser_of
 from benchmarks.qda.example import decided, example
 from pipeline.coding.decisions import Decision, Given
 from pipeline.coding.qdpx import FOLDER, INTERNAL, NAMESPACE, PROJECT, layout, project_qdpx
@@ -208,7 +208,7 @@ def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
 
 def main() -> int:
     """Print what every program makes of every review, and return 1 when anything differs."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser = parser_of("benchmarks.qda", __doc__)
     parser.add_argument("--outputs", type=Path, default=ROOT / "outputs")
     parser.add_argument("--python", help="interpreter for the programs")
     parser.add_argument("--qualcoder", type=Path, help="its file src/qualcoder/refi.py")

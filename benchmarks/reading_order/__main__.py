@@ -5,12 +5,12 @@ What belongs here: options, printing, writing the figures. What does not: measur
 which also writes `docs/figures/reading-order.svg` and `.json`; `--quick` measures few documents, under a minute.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from benchmarks.reading_order import chart, figures, seed
 from benchmarks.reading_order.run import Counted, row, run
 from benchmarks.reading_order.settings import CASES, Group
@@ -39,7 +39,7 @@ def report(names: Sequence[str], part: Part, count: int, jobs: int) -> dict[str,
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the whole run on test texts also writes the chart and the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[2])
+    parser = parser_of("benchmarks.reading_order", __doc__)
     parser.add_argument("--quick", action="store_true", help="three documents of four settings; writes nothing")
     parser.add_argument("--documents", type=int, default=30, help="of one page a setting (of several pages: half)")
     parser.add_argument("--part", choices=("develop", "test"), default="test", help="develop writes nothing")

@@ -6,7 +6,6 @@ What belongs here: development documents of three to six pages, and the curve th
 It needs the `training` extra (scikit-learn), and takes less than a second a document.
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.options import parser_of
 from benchmarks.reading_order import documents, measure, whole
 from benchmarks.reading_order.calibration import rising
 from benchmarks.reading_order.settings import LONGER, Case
@@ -30,7 +30,7 @@ COLUMNS = (2, 3)
 
 def main() -> int:
     """Print the curve, and the calibration error without it and with it on documents that it was not fitted on."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("benchmarks.reading_order.among", __doc__)
     parser.add_argument("--documents", type=int, default=30, help="a kind; half of them are kept for the error")
     options = parser.parse_args()
     ships = page.WORTH_AMONG

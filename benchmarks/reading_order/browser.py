@@ -5,7 +5,6 @@ counting what is told without knowing where each line was drawn. What does not: 
 (`python -m benchmarks.reading_order`). Nothing is learned from these pages.
 """
 
-import argparse
 import html
 import json
 import random
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.chromium import CHROMIUM, MISSING, open_page
+from benchmarks.options import parser_of
 from benchmarks.reading_order import texts
 from benchmarks.reading_order.extract import extract
 from benchmarks.reading_order.figures import of_browser
@@ -172,7 +172,7 @@ def _as_shown(extractor: str, columns: int, numbered: bool) -> tuple[int, int, b
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print a table, and write the figures of record: those of all documents of the test part."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[2].partition("\n")[0])
+    parser = parser_of("benchmarks.reading_order.browser", __doc__)
     parser.add_argument("--documents", type=int, default=DOCUMENTS, help="a quarter of them of three columns")
     parser.add_argument("--part", choices=("develop", "test"), default="test")
     options = parser.parse_args(arguments)

@@ -8,7 +8,6 @@ Documents of one bullet to sixty are broken into lines of five widths, half of t
 spelling settles is not learned from. The weights are printed as YAML.
 """
 
-import argparse
 import random
 import re
 import textwrap
@@ -22,6 +21,7 @@ import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.options import parser_of
 from benchmarks.reading_order import texts
 from benchmarks.reading_order.breaking import End, broken_lines
 from benchmarks.reading_order.texts import Part
@@ -121,7 +121,7 @@ def _block(name: str, words: set[str]) -> list[str]:
 
 def main() -> None:
     """Print the weights unless `--report` is given, and how right those in use are on development texts."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser = parser_of("benchmarks.reading_order.line_ends", __doc__)
     parser.add_argument("--report", action="store_true", help="only how right the weights in use are")
     parser.add_argument("--words", metavar="FILE", type=Path, help="print compounds.yaml instead")
     options = parser.parse_args()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from benchmarks.reading_order import calibration, junctions, texts, titles
 from benchmarks.reading_order.learning import learn, tell_woven
 from benchmarks.reading_order.samples import Pages, make_pages
@@ -90,7 +91,7 @@ def _save(path: Path, weights: Weights, language: Language, count: int) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn and write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of("benchmarks.reading_order.train", __doc__)
     parser.add_argument("--language", default="nl")
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--rounds", type=int, default=4)

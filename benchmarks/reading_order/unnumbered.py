@@ -1,4 +1,4 @@
-"""Learn the weights of headings without number: `python -m benchmarks.reading_order.unnumbered` prints them as YAML.
+"""Learn the weights of headings without number, print them as YAML: `python -m benchmarks.reading_order.unnumbered`.
 
 What belongs here: pages to learn from, fitting, and how often the weights are right on development pages. What does
 not: the signs (`pipeline.text.unnumbered`).
@@ -8,7 +8,6 @@ all of them in a document; the same again with headings that have no numbers, wh
 count less.
 """
 
-import argparse
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ import yaml
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.options import parser_of
 from benchmarks.reading_order import documents, texts, whole
 from benchmarks.reading_order.settings import CASES, Case
 from benchmarks.reading_order.texts import Part
@@ -133,7 +133,7 @@ def report(found: Sequence[Line], language: Language) -> str:
 
 def main() -> None:
     """Print the weights, or that of one sign, and how right those in use are on development pages."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser = parser_of("benchmarks.reading_order.unnumbered", __doc__)
     parser.add_argument("--report", action="store_true", help="learn nothing")
     parser.add_argument("--one", metavar="SIGN", help="learn its weight only, the others as they are")
     options = parser.parse_args()

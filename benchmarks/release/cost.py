@@ -6,7 +6,6 @@ Baseline: writing the same rows as Parquet and CSV, and nothing else. Both run i
 greatest memory of each is known. Prints seconds and MiB; the greatest memory must hardly grow with the number of rows.
 """
 
-import argparse
 import multiprocessing
 import resource
 import tempfile
@@ -18,6 +17,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from pyarrow import csv
 
+from benchmarks.options import parser_of
 from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.publish import publish
 
@@ -70,7 +70,7 @@ def _run(results: "Queue[tuple[float, float]]", work: Work, folder: Path, statem
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser = parser_of("benchmarks.release", __doc__)
     parser.add_argument("--statements", type=int, nargs="+", default=[25_000, 50_000, 100_000])
     for statements in parser.parse_args().statements:
         with tempfile.TemporaryDirectory() as folder:

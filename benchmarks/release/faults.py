@@ -6,7 +6,6 @@ What belongs here: making trouble, and looking at the releases from outside. Wha
 Processes are forked from a server that has imported everything, so that the moments fall on the publication itself.
 """
 
-import argparse
 import json
 import multiprocessing
 import random
@@ -18,6 +17,7 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from benchmarks.release.constructed import constructed, inputs
 from benchmarks.release.disks import NotPossibleError, full, permission_lost, read_only, small_disk
 from benchmarks.release.flaky import FlakyFileSystem
@@ -190,7 +190,7 @@ def _lines(kills: int, rounds: int) -> Iterator[str]:
 
 def main() -> None:
     """Make every kind of trouble and print what was seen."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser = parser_of("benchmarks.release.faults", __doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=50)
     arguments = parser.parse_args()

@@ -9,7 +9,6 @@ seeds: in every combination with `--all`, otherwise in the two that differ in ev
 What belongs here: surroundings. What does not: making a release again (`pipeline.release.rebuild`).
 """
 
-import argparse
 import itertools
 import os
 import subprocess
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from distributed import LocalCluster
 
+from benchmarks.options import parser_of
 from pipeline.settings import DASK
 
 RAW = Path(__file__).parents[2] / "raw"
@@ -51,7 +51,7 @@ def run(command: list[str], raw: Path, outputs: Path, environment: Mapping[str, 
 
 def main() -> None:
     """Publish, make again in each surrounding, and print what was compared."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser = parser_of("benchmarks.release.reproducible", __doc__)
     parser.add_argument("--raw", type=Path, default=RAW)
     parser.add_argument("--all", action="store_true", help="every combination, sixteen of them")
     arguments = parser.parse_args()

@@ -4,7 +4,6 @@ Documents are constructed: sentences in the manner of consultation reports, one 
 running footer. Nothing is written but a temporary folder.
 """
 
-import argparse
 import hashlib
 import random
 import resource
@@ -14,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.options import parser_of
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code
 from pipeline.stages.ingest import ingest
@@ -44,7 +44,7 @@ _ENDS = (
 
 def main() -> None:
     """Print the table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = parser_of("benchmarks.stages", __doc__)
     arguments.add_argument("--documents", type=int, default=200)
     arguments.add_argument("--quick", action="store_true", help="20 documents")
     chosen = arguments.parse_args()

@@ -9,7 +9,6 @@ eight is another one of the same reports, so that hardly a sentence comes twice 
 or sentences flatters the figures. Every third page is woven from two columns.
 """
 
-import argparse
 import random
 import resource
 import tempfile
@@ -20,6 +19,7 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from benchmarks.options import parser_of
 from benchmarks.reading_order.texts import outline, reports
 from pipeline.automation.local import Watcher, run_plan
 from pipeline.settings import Settings
@@ -31,7 +31,7 @@ _ROWS = 44
 
 def main() -> None:
     """Publish a text of the size that is asked for, and print what each step took."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser = parser_of("benchmarks.stages.whole", __doc__)
     parser.add_argument("--megabytes", type=float, default=20.0)
     size = int(1e6 * parser.parse_args().megabytes)
     with tempfile.TemporaryDirectory() as folder:

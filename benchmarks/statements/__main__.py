@@ -8,7 +8,6 @@ inside sentences: sentence ends are easy, and there are many more of them.
 """
 
 import re
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from itertools import accumulate
 
 import simplemma
 
+from benchmarks.options import parser_of
 from benchmarks.statements.gold import OWN, Bullet, paragraph, read_files, read_half, read_hands, read_natural
 from pipeline.text.language import load_language
 from pipeline.text.statements import cut
@@ -87,8 +87,13 @@ def library(bullet: Bullet) -> list[str]:
 
 def main() -> None:
     """Print the table, and with `--wrong` the bullets of the development sources that were cut otherwise."""
+    parser = parser_of("benchmarks.statements", __doc__)
+    parser.add_argument("--wrong", action="store_true", help="list what differs in the development sources")
+    parser.add_argument("--test", action="store_true", help="measure the test half, too")
+    parser.add_argument("--quick", action="store_true", help="the same; there is nothing to leave out")
+    options = parser.parse_args()
     print("| source and method | F1 | precision | recall | exact |\n|---|---|---|---|---|")
-    for half in ("development", "test") if "--test" in sys.argv else ("development",):
+    for half in ("development", "test") if options.test else ("development",):
         bullets = read_half(half)
         for cutter in (naive, library, ours):
             print(score(bullets, cutter).row(f"{half}, {cutter.__name__}, {len(bullets)} bullets"))
@@ -104,7 +109,7 @@ def main() -> None:
     began = time.perf_counter()
     score(bullets, ours)
     print(f"\n{1000 * (time.perf_counter() - began) / len(bullets):.2f} ms a bullet")
-    if "--wrong" in sys.argv:
+    if options.wrong:
         for source, bullets in {"development": read_half("development"), **hands}.items():
             for bullet in bullets:
                 _print_wrong(source, bullet)
