@@ -13,7 +13,7 @@ from pipeline.pdf.paragraphs import Paragraph
 from pipeline.pdf.words import Word
 from pipeline.text.joining import HYPHENS
 
-EXTRACTOR = "bloemlezing-pdf-5"
+EXTRACTOR = "bloemlezing-pdf-6"
 """Raise it when the same PDF would give another text, so that stored ones are made again."""
 
 COLUMN_BREAK = "\x0e"

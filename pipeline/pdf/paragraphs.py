@@ -6,6 +6,7 @@ What belongs here: where a paragraph opens in a column, and cells of tables. Wha
 A line in which the next word would have fitted ends a paragraph, unless the next line goes on in lower case.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -14,6 +15,7 @@ from statistics import median
 from pipeline.pdf.rows import Piece, Row, has_letters, piece_of, rows_of
 from pipeline.text.joining import HYPHENS
 from pipeline.text.sentences import case_letter
+from pipeline.text.statements import opening_glyph
 
 _PARAGRAPH = 1.25
 """Times the usual leading above which the next line opens a paragraph."""
@@ -23,6 +25,10 @@ _OTHER_SIZE = 1.04
 """The same for its size beside that of the line before: a heading and its text."""
 _CLEARLY_OTHER_SIZE = 1.08
 """The same for any line."""
+_INDENT = (0.5, 3.0)
+"""In heights of a line, between which the first line of a paragraph may stand in."""
+_FLUSH, _INDENTS = 1.0, 2
+"""Points by which lines at one edge differ; lines of a column that stand in alike, from where on it is a habit."""
 _SPACE = 0.3
 """Width of a space in heights of a line, somewhat more than faces have."""
 
@@ -82,8 +88,9 @@ def _paragraphs_of_text(column: Sequence[Piece]) -> Iterator[Paragraph]:
     # Short paragraphs may have more gaps than lines, so the usual leading is among the small ones.
     usual = sorted(steps)[len(steps) // 5] if steps else 0.0
     size = median(piece.height for piece in column)
+    indented = _indented(column)
     found = [[[column[0]]]]
-    for before, after in pairwise(column):
+    for place, (before, after) in enumerate(pairwise(column), 1):
         step = after.bottom - before.bottom
         if step <= 1.0:
             found[-1][-1].append(after)
@@ -92,10 +99,31 @@ def _paragraphs_of_text(column: Sequence[Piece]) -> Iterator[Paragraph]:
         leading = step / usual / max(min(before.height, after.height) / size, 1.0)
         other = _sizes(before, after) > _CLEARLY_OTHER_SIZE or _leaves_bold(before, after)
         clearly = leading > _PARAGRAPH or other
-        if clearly or (_begins(before, after) and _ended(before, after, leading)):
+        if clearly or (_begins(before, after) and (place in indented or _ended(before, after, leading))):
             found.append([])
         found[-1].append([after])
     return (Paragraph(tuple(map(tuple, lines))) for lines in found)
+
+
+def _indented(column: Sequence[Piece]) -> frozenset[int]:
+    """Return the places of lines that stand in from the edge at which the lines around them begin, where several do.
+
+    Lines of an item that hang below its glyph stand in as well, so what has one above it is none.
+    """
+    lefts = [piece.words[0].left for piece in column]
+    usual, times = Counter(map(round, lefts)).most_common(1)[0]
+    flush = [abs(left - usual) <= _FLUSH for left in lefts]
+    inward = [
+        place
+        for place in range(1, len(column))
+        if _INDENT[0] * column[place].height < lefts[place] - usual < _INDENT[1] * column[place].height
+        and flush[place - 1]
+        and all(flush[place + 1 : place + 2])
+        and not opening_glyph(column[place - 1].text)
+    ]
+    alike = Counter(round(lefts[place]) for place in inward)
+    believed = 2 * times > len(column)
+    return frozenset(place for place in inward if believed and alike[round(lefts[place])] >= _INDENTS)
 
 
 def _begins(before: Piece, after: Piece) -> bool:

@@ -8,8 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.text.headings import Candidate, is_hashed, opens_chapter, opens_section, read_heading, sure_heading
+from pipeline.text.headings import (
+    Candidate,
+    is_hashed,
+    opens_chapter,
+    opens_section,
+    read_heading,
+    says_when,
+    sure_heading,
+)
 from pipeline.text.joining import HYPHENS, join
+from pipeline.text.labelled import labelled
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Segment
 from pipeline.text.openings import Column, continuations, openings
@@ -80,6 +89,7 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     woven = {segment.line.page for segment in segments if segment.column > 1}
     single = Column.of(segments)
     marked, full = openings(single, language), continuations(single)
+    marked |= labelled({place: segment.text.strip() for place, segment in enumerate(segments)}, language)
     for place, segment in enumerate(segments):
         if not segment.text.strip():
             continue
@@ -185,7 +195,7 @@ def _block(group: Sequence[Segment], language: Language, *, heading: bool = True
     if candidate is not None and candidate.style == "plain" and len(group) > 1:
         candidate = None
     possible = candidate is None and not cell and len(group) <= SHORT_LINES
-    short = text if possible and is_short_line(text) else ""
+    short = text if possible and is_short_line(text) and not says_when(text, language) else ""
     last = group[-1].text.rstrip()
     complete, glyph = _COMPLETE.search(last) is not None, opening_glyph(text) > 0
     return Block(tuple(group), candidate, short, complete, glyph, len(text.split()))

@@ -23,7 +23,10 @@ NOTE_LINES = 4
 LONGEST_NOTE = 400  # characters
 CREDIT_WORDS = 9  # of an attribution, or a line of a colophon that is no sentence
 FIELDS = 3  # lines of a colophon without its title
-_NOTE = re.compile(r"(?:\[(?P<boxed>\d{1,3})\]|(?P<number>\d{1,3})(?:[.)]|\b))\s*(?P<said>[^\W\d_].*)$")
+_NOTE = re.compile(
+    r"(?:\[(?P<boxed>\d{1,3})\]|(?P<number>\d{1,3})(?:[.)]|\b|(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ])))\s*(?P<said>[^\W\d_].*)$"
+)
+_ALONE = re.compile(r"\d{1,3}")
 _ANCHOR = re.compile(r"(?:[^\W\d_]{2}[.,;:!?]?|[\"”’)])\[?(\d{1,3})\]?(?=$|[\s.,;:!?)])")
 _CITES = re.compile(r"\b(?:1[89]|20)\d\d\b|https?://|www\.|\bECLI\b|\b\d{2} ?\d{3}\b", re.IGNORECASE)
 _SECOND = re.compile(r"\w{3}[.!?]\s+[A-ZÀ-Þ][^\W\d_]+\s+[a-z]|\?\s*$")
@@ -102,11 +105,25 @@ def _notes(rows: Sequence[Row], marked: Sequence[int], known: _Known) -> Iterato
         anchored = (match["boxed"] or match["number"]) in anchors
         if _cites(said, known, points=points) and (points or anchored):
             yield from (number for number, _ in note)
+    for place in marked:
+        # An extractor may part the number from the note, as it stands a little higher.
+        note = _note(rows, place + 1, numbered=True) if _ALONE.fullmatch(rows[place][1]) and rows[place + 1 :] else ()
+        said = " ".join(text for _, text in note)
+        if note and known.references.match(said) and _cites(said, known, points=True):
+            yield from (number for number, _ in (rows[place], *note))
 
 
-def _note(rows: Sequence[Row], place: int) -> Sequence[Row]:
-    """Return the lines of a footnote: it goes on until it is complete, where it stands apart from the text above."""
-    apart = place > 0 and (rows[place - 1][0] < rows[place][0] - 1 or _NOTE.match(rows[place - 1][1]) is not None)
+def _note(rows: Sequence[Row], place: int, *, numbered: bool = False) -> Sequence[Row]:
+    """Return the lines of a footnote: it goes on until it is complete, where it stands apart from the text above.
+
+    Args:
+        rows: Of a document.
+        place: Of its first line.
+        numbered: Whether its number stands on the line above.
+    """
+    apart = numbered or (
+        place > 0 and (rows[place - 1][0] < rows[place][0] - 1 or _NOTE.match(rows[place - 1][1]) is not None)
+    )
     note = [rows[place]]
     for row in rows[place + 1 : place + NOTE_LINES] if apart else ():
         if _COMPLETE.search(note[-1][1]) or row[0] > note[-1][0] + 1 or _NOTE.match(row[1]):

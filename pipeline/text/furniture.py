@@ -28,6 +28,7 @@ from pipeline.text.naming import (
     title_beside_number,
     wants_more,
 )
+from pipeline.text.printed import edges_of_prints
 from pipeline.text.repeating import repeats_of_title
 from pipeline.text.wording import SENTENCE_END, numbers_alike, plain
 
@@ -124,7 +125,7 @@ def find_furniture(pages: Sequence[Sequence[Line]], language: Language, titles: 
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
     known = {plain(title) for title in titles if len(plain(title).split()) > 1}
-    found = find_contents(filled, language) | _counting(filled, language)
+    found = find_contents(filled, language) | _counting(filled, language) | set(edges_of_prints(filled))
     # What stands within a header or footer stands at the edge of what is left.
     left = _without(filled, found)
     for _ in range(EDGE):

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Literal, cast
 
 from pipeline.text.heads import head_of
+from pipeline.text.labelled import without_label
 from pipeline.text.language import Language
 from pipeline.text.model import Heading
 from pipeline.text.subordination import words_of
@@ -166,7 +167,7 @@ def _numbered_or_hashed(text: str, language: Language) -> Candidate | None:
     if not text.startswith("#"):
         return _keyword(text, language) or _numbered(text, language)
     match = _HASHES.match(text)
-    title = match.group("title").strip("*_ ") if match else ""
+    title = without_label(match.group("title").strip("*_ "), language) if match else ""
     if match is None or not title:
         return None
     found = _keyword(title, language) or _numbered(title, language)
@@ -244,7 +245,9 @@ def _known(text: str, language: Language) -> bool:
 
 def _sure(text: str, language: Language) -> Candidate | None:
     """Read a line that names a part of a report, or is in capitals and no wish."""
-    if not is_short_line(text):
+    if text.endswith("?") and text.rstrip(" ?").casefold() in language.words("headings", "heading_questions"):
+        return Candidate("plain", "", text, 1, sure=True)
+    if not is_short_line(text) or says_when(text, language):
         return None
     sure = _known(text, language) or (_in_capitals(text) and not _form(text, language)[0])
     return Candidate("plain", "", text.rstrip(": "), 1, sure=True) if sure else None
@@ -256,6 +259,18 @@ def _plain(text: str, language: Language) -> Candidate | None:
         return None
     wishes, names = _form(text, language)
     return Candidate("plain", "", text.rstrip(": "), 1) if _in_capitals(text) or (names and not wishes) else None
+
+
+@cache
+def _dated(language: Language) -> re.Pattern[str]:
+    """Return the form of a line of an agenda, which says when something is: "Werkbezoek: 12 november"."""
+    months = language.any_of("furniture", "months")
+    return re.compile(rf":.*\b\d{{1,2}} (?:{months})\b(?: \d{{4}})?[^\w.]*$", re.IGNORECASE)
+
+
+def says_when(text: str, language: Language) -> bool:
+    """Return whether a line says when something is, as those of an agenda do; it heads nothing."""
+    return ":" in text and _dated(language).search(text) is not None
 
 
 def _in_capitals(text: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.text.language import Language
 from pipeline.text.markdown import Marks, is_markdown, read_marks
 from pipeline.text.model import Line, Repair
 from pipeline.text.repair import CELLS_KIND, DROPPED, MARKS_KIND, Judge, beside_capital, repair_line
+from pipeline.text.stacked import names_of_cells
 from pipeline.text.tables import Tables, read_tables
 
 MAX_LINE = 20_000
@@ -83,6 +84,8 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
     texts, of_pdf = [text for text, *_ in mended], bool({_COLUMN, _CELL} & set(decoded.text))
     marked = None if of_pdf else _marks(texts)
     tables = Tables() if of_pdf or marked else read_tables(texts, language)
+    if of_pdf and language is not None:
+        tables = Tables(names=_names_of_columns(texts, [cell for *_, cell in ranges], language))
     for place, edits in (marked or tables).edits.items():
         low, high = ranges[place][:2]
         offsets, kind = decoded.offsets[low : high + 1], MARKS_KIND if marked else CELLS_KIND
@@ -93,6 +96,25 @@ def split_lines(decoded: Decoded, language: Language | None = None, max_line: in
         for place, ((text, offsets, _), (*_, page, column, cell)) in enumerate(zip(mended, ranges, strict=True))
     )
     return Lines(lines, tuple(repair for *_, repairs in mended for repair in repairs), mark, marked, tables)
+
+
+def _names_of_columns(texts: Sequence[str], of_cells: Sequence[bool], language: Language) -> frozenset[int]:
+    """Return the places of the lines of cells that name the columns of a table which a PDF shows."""
+    cells: list[tuple[int, str]] = []
+    lines: dict[int, list[int]] = {}
+    opened = False
+    for place, (text, of_cell) in enumerate(zip(texts, of_cells, strict=True)):
+        if not text.strip():
+            opened = False
+        elif not of_cell:
+            cells.append((-1, ""))
+        elif opened:
+            cells[-1] = (cells[-1][0], f"{cells[-1][1]} {text.strip()}")
+            lines[cells[-1][0]].append(place)
+        else:
+            cells.append((place, text.strip()))
+            lines[place], opened = [place], True
+    return frozenset(line for place in names_of_cells(cells, language) for line in lines[place])
 
 
 def _refuse_longer_than(most: int, lengths: Sequence[int]) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from pipeline.text.blocks import Block, between, blocks_of
+from pipeline.text.blocks import Block, between, blocks_of, text_of
 from pipeline.text.headings import Candidate, labels_among, leads_in
+from pipeline.text.labelled import labelled_questions
 from pipeline.text.language import Language
 from pipeline.text.model import Heading, Paragraph, Segment
 from pipeline.text.neighbours import is_numbered, signs_of_short_lines
@@ -94,6 +95,8 @@ class _Document:
             standing |= titles_over_tables(blocks, language)
             if in_turn:  # what stands below a question is an answer to it
                 short = {place: signs for place, signs in short.items() if place < min(in_turn)}
+        texts = {place: text_of(block.segments, language) for place, block in enumerate(blocks) if _may_ask(block)}
+        standing |= labelled_questions(texts, language)
         return cls(language, short, _counted(blocks), standing, _labels(blocks))
 
     def says(self, place: int) -> bool:
@@ -113,6 +116,11 @@ class _Document:
             stands = signs is not None and (number in self.counted or is_heading(signs, self.language))
             return Candidate("plain", "", block.short.rstrip(": "), 1) if stands else None
         return block.candidate if block.candidate and _stands(block.candidate, before, after) else None
+
+
+def _may_ask(block: Block) -> bool:
+    """Return whether a block ends in a question mark and has no mark of its own."""
+    return block.candidate is None and not block.glyph and block.segments[-1].text.rstrip().endswith("?")
 
 
 def _labels(blocks: Sequence[Block]) -> AbstractSet[str]:

@@ -36,6 +36,13 @@ def repeats_of_title(pages: Sequence[Sequence[Line]], language: Language) -> Ite
     alone = sum(map(bool, pages)) == 1 and len(page) > len(title) + 1
     if alone and SENTENCE_END.search(page[-2].text) and _repeats(page[-1].text, title, language):
         yield page[-1].number
+    # Where the same stands on several further pages, recurring tells. One page has a heading of its own more often than
+    # a header, so there the line must say as well what kind of document it heads.
+    kinds = language.words("furniture", "report_words") | language.words("furniture", "kind_words")
+    further = [lines for lines in pages if lines][1:]
+    for line in (lines[0] for lines in further if len(lines) > 1):
+        if kinds.intersection(plain(line.text).split()) and _may_title(line) and _repeats(line.text, title, language):
+            yield line.number
 
 
 def _may_title(line: Line) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, takewhile
 
 from pipeline.text.headings import is_hashed, opens_section
 from pipeline.text.language import Language
@@ -88,6 +88,35 @@ def read_stacked(texts: Sequence[str], language: Language) -> Stacked:
             rows.update(below[begin:stop])
             goes_on.update(below[begin + 1 : stop])
     return Stacked(frozenset(rows), frozenset(goes_on), frozenset(names))
+
+
+def names_of_cells(cells: Sequence[tuple[int, str]], language: Language) -> frozenset[int]:
+    """Return which cells of tables that a PDF shows name their columns: those that open a table, and the same again.
+
+    Args:
+        cells: The text of each cell with the place of the first of its lines, or an empty text where a table ends.
+        language: Whose names of columns are known.
+
+    Returns:
+        The places that were given.
+    """
+    found: set[int] = set()
+    at = 0
+    for at_end in [place for place, (_, text) in enumerate([*cells, (-1, "")]) if not text]:
+        table, at = cells[at:at_end], at_end + 1
+        names = _opening_names([text for _, text in table], language)
+        for start in range(len(table) - len(names) if names else 0):
+            if [text for _, text in table[start : start + len(names)]] == names:
+                found.update(place for place, _ in table[start : start + len(names)])
+    return frozenset(found)
+
+
+def _opening_names(texts: Sequence[str], language: Language) -> list[str]:
+    """Return the cells with which a table opens that name its columns; none where only one is known to."""
+    known = list(takewhile(lambda text: _names(text, language), texts[:MOST_COLUMNS]))
+    if known and _is_number(known[0].split()[0], language):
+        known = list(texts[: len(known) + _own_names(texts[len(known) : MOST_COLUMNS])])
+    return known if len(known) > 1 else []
 
 
 def _heads(texts: Sequence[str], language: Language) -> Iterator[tuple[int, int, int, bool]]:

@@ -4,13 +4,13 @@ What belongs here: what blank lines, glyphs and repetition say of short lines. W
 (`unnumbered`), headings with a number (`headings`), which blocks are headings in the end (`paragraphs`).
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.text.blocks import SHORT_LINES, Block, between, is_bullet, parted, text_of
 from pipeline.text.headings import leads_in, read_heading
+from pipeline.text.labelled import without_label
 from pipeline.text.language import Language
 from pipeline.text.neighbours import around
 from pipeline.text.openings import QUESTION, QUESTIONS, asks
@@ -204,7 +204,5 @@ def _question(block: Block, language: Language) -> str:
         or block.words > TITLE_LONGEST
     ):
         return ""
-    text = re.sub(
-        rf"^(?:{language.any_of('headings', 'question_labels')})\s*:\s*", "", text_of(block.segments, language)
-    )
+    text = without_label(text_of(block.segments, language), language)
     return text if QUESTION.fullmatch(text) else ""

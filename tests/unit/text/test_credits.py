@@ -93,3 +93,13 @@ def test_a_colophon_has_a_title_or_an_imprint():
 )
 def test_fields_alone_and_a_title_alone_are_no_colophon(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize("note", ["2Zie het rapport Bouwen, 2021, p. 14.", "2\nZie het rapport Bouwen, 2021, p. 14."])
+def test_the_number_of_a_footnote_may_touch_it_or_stand_on_a_line_of_its_own(note):
+    assert found(ABOVE + note) == note.split("\n")
+
+
+def test_a_number_on_a_line_of_its_own_proves_no_footnote():
+    assert found(f"{ABOVE}2\nZie de jongere als mens.") == []
+    assert found(f"{ABOVE}2\nBouw meer voor 2030.") == []

@@ -382,3 +382,10 @@ def test_a_title_below_the_same_running_header_stays() -> None:
     pages[0].insert(0, "Visie op opvang")
     found = furniture(*pages)
     assert found == ["Visie op opvang"] * 3
+
+
+def test_a_header_of_one_further_page_says_what_kind_of_document_it_repeats_the_title_of() -> None:
+    title = "Advies over de aanpak van laaggeletterdheid"
+    assert furniture([title, *FILL[0]], ["Advies laaggeletterdheid", *FILL[1]]) == ["Advies laaggeletterdheid"]
+    assert furniture([title, *FILL[0]], ["Aanpak van laaggeletterdheid", *FILL[1]]) == [], "a heading"
+    assert furniture([title, *FILL[0]], ["Advies werkgevers", *FILL[1]]) == [], "says more than the title"

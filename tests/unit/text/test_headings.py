@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.text.headings import is_hashed, opens_section, read_heading
+from pipeline.text.headings import is_hashed, opens_section, read_heading, says_when, sure_heading
 from pipeline.text.language import load_language
 
 DUTCH = load_language("nl")
@@ -94,3 +94,17 @@ def test_only_a_number_or_keyword_opens_a_section_by_itself() -> None:
     assert opens_section("Aanbeveling 7", DUTCH)
     assert not opens_section("3. Wonen", DUTCH)
     assert not opens_section("Wonen en zorg", DUTCH)
+
+
+def test_a_question_that_heads_a_part_of_a_report_is_sure_of_itself() -> None:
+    found = sure_heading("Hoe gaat het verder?", DUTCH)
+    assert found is not None
+    assert found.sure
+    assert sure_heading("Hoe komt dat?", DUTCH) is None
+
+
+def test_a_line_of_an_agenda_heads_nothing() -> None:
+    assert says_when("Werkbezoek wonen: 12 november", DUTCH)
+    assert says_when("Raadsavond: dinsdag 3 mei 2025", DUTCH)
+    assert not says_when("Bijeenkomst 12 november", DUTCH), "may head what was said there"
+    assert sure_heading("RAADSAVOND: 3 MEI 2025", DUTCH) is None

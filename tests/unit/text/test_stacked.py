@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.text.language import load_language
-from pipeline.text.stacked import read_stacked
+from pipeline.text.stacked import names_of_cells, read_stacked
 from tests.reading import read
 
 NL = load_language("nl")
@@ -118,3 +118,31 @@ def test_rows_whose_cells_share_lines_are_no_cells_on_lines_of_their_own() -> No
     rows = [(f"{number} Houd het open gebied Zonneweiden komen er", "open en vrij. nergens.") for number in (1, 2, 3)]
     lines = ["Nr. Zienswijze Reactie", *(line for row in rows for line in row)]
     assert read_stacked(lines, NL).rows == frozenset()
+
+
+def test_the_cells_with_which_a_table_of_a_pdf_opens_name_its_columns() -> None:
+    texts = [
+        "Nr.",
+        "Zorgpunt",
+        "Antwoord",
+        "1 Houd het open.",
+        "Akkoord.",
+        "Nr.",
+        "Zorgpunt",
+        "Antwoord",
+        "2 Plant bomen.",
+    ]
+    found = names_of_cells(list(enumerate(texts)), NL)
+    assert sorted(found) == [0, 1, 2, 5, 6, 7], "again at the head of the next page"
+    assert names_of_cells([*enumerate(["Wie", "Wat"])], NL) == frozenset(), "nothing stands below them"
+    apart = [(0, "Wie"), (-1, ""), (1, "Wat"), (2, "Bouw meer woningen.")]
+    assert names_of_cells(apart, NL) == frozenset(), "of two tables"
+
+
+def test_names_of_the_columns_of_a_pdfs_table_are_no_statements() -> None:
+    text = "Over de aanpak.\n\n\x1fActie\n\n\x1fWie\n\n\x1fPlant meer\nbomen.\n\n\x1fteam groen\n"
+    assert [placed.statement.text for placed in read(text).statements] == [
+        "Over de aanpak.",
+        "Plant meer bomen.",
+        "team groen",
+    ]
