@@ -10,6 +10,8 @@ from pipeline.privacy.lexicon import COMMON, SHORTEST, Lexicon
 from pipeline.privacy.name_words import NameWords
 from pipeline.privacy.tokens import Token
 
+_ROLE = 5
+"""So many words at most are between who somebody is and that somebody."""
 _ASIDE = 3
 """Of so many words at most is what stands between brackets behind somebody."""
 
@@ -25,7 +27,8 @@ class BehindNames:
         if core + 1 >= len(tokens):
             return False
         following = tokens[core + 1]
-        if self.acts(tokens, core) or tokens[core].speaks or self._addressed(tokens, core) or self._aside(tokens, core):
+        told = self.acts(tokens, core) or tokens[core].speaks or self.has_company(tokens, core)
+        if told or self._addressed(tokens, core) or self._aside(tokens, core):
             return True
         if following.glued and following.lower in self._words.from_words:
             # "Roos van de opvang zei", "Mark van tafel 3 wilde", "Zdravko uit Utrecht denkt"
@@ -43,6 +46,27 @@ class BehindNames:
     def acts(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether a verb of what people do follows."""
         return core + 1 < len(tokens) and tokens[core + 1].glued and tokens[core + 1].lower in self._words.acts
+
+    def has_company(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether somebody or something of a person's is joined to it: "Hope en haar moeder wachten"."""
+        after = tokens[core + 1 : core + 4]
+        if len(after) < 3 or not all(token.glued for token in after):
+            return False
+        joined = after[0].lower in self._words.joining and after[1].lower in self._words.own
+        return joined and after[2].lower in self._words.belongings
+
+    def is_one(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether it is said that it is somebody, without an article: "Wil is al twintig jaar vrijwilliger"."""
+        behind = tokens[core + 1 : core + 2 + _ROLE]
+        if not behind or behind[0].lower not in self._words.being or tokens[core].lower in self._words.adverbs:
+            return False
+        apart = self._words.owning | self._words.surname_articles
+        for token in behind:
+            if not token.glued or token.lower in apart:
+                return False
+            if token.lower in self._words.persons:
+                return True
+        return False
 
     def _addressed(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether a comma and a question follow, or where somebody is from: "Yordanos, kun jij dit doen?"."""

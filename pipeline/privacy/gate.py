@@ -112,7 +112,9 @@ class _Rules:
         self._unlisted = UnlistedFinder(data, words, places, lexicon, foreign)
         self._shouts = Shouts(words, lexicon)
         self._places = PlaceFinder(data, places, lexicon)
-        self._stories = load_stories(language.data("privacy_stories"), places, lexicon)
+        stories = language.data("privacy_stories")
+        shared = {"expressions": {"doer": data["expressions"]["doer"], **stories["expressions"]}}
+        self._stories = load_stories({**stories, **shared}, places, lexicon)
         self._opinion = load_opinion(language, self._stories.verbs) if second else None
         self._lexicon = lexicon
         self._words = words

@@ -36,6 +36,7 @@ class NameWords:
     surname_joins: frozenset[str]
     role_ends: tuple[str, ...]
     naming: tuple[str, ...]
+    being: frozenset[str]
     asks: frozenset[str]
     asked: frozenset[str]
     origins: frozenset[str]
@@ -49,6 +50,10 @@ class NameWords:
     infinitive_marks: frozenset[str]
     owning: frozenset[str]
     small_names: frozenset[str]
+    opening_names: frozenset[str]
+    shared_names: frozenset[str]
+    humanly: frozenset[str]
+    greeting: tuple[str, ...]
     placing: frozenset[str]
     inner_capitals: tuple[str, ...]
     things: tuple[str, ...]
@@ -124,6 +129,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "persons": _lowered(data, "roles") | frozenset(words["person"]) | frozenset(words["party"]),
         "role_ends": tuple(sorted(_lowered(data, "role_ends"))),
         "naming": tuple(str(word) for word in names["naming"]),
+        "greeting": tuple(str(word) for word in names["greeting"]),
         "small_words": _lowered(data, "small_words") | adverbs,
         "adverbs": adverbs,
         "adjective_ends": tuple(sorted(_lowered(data, "adjective_ends"))),

@@ -107,7 +107,10 @@ class NameFinder:
         token = next((token for token in tokenize(text) if token.start == start), None)
         if token is None or not token.capital or token.lower in self._words.brands | self._words.small_words:
             return False
-        named = self._lexicon.is_first_name(token.text) and not self._lexicon.is_word(token.text)
+        if token.lower in self._words.shared_names:
+            return True  # it was found by what is said of it
+        other = self._lexicon.is_word(token.text) and token.lower not in self._words.opening_names
+        named = self._lexicon.is_first_name(token.text) and not other
         return named and self._lexicon.language.zipf(token.text) < COMMON
 
     def _is_plain(self, word: str) -> bool:
@@ -226,7 +229,7 @@ class NameFinder:
         if before and self._after_cue(tokens, index, core, before):
             return self._extend(tokens, core) if tokens[core].text[0].isupper() else self._small.end(tokens, core)
         head = tokens[core]
-        if core == index and self._whose(tokens, core, text):
+        if core == index and (self._whose(tokens, core, text) or self._shared(tokens, core, text)):
             return core
         if not head.capital and not head.shouted and not self._double(head):
             return self._small_from(tokens, index, core)
@@ -268,6 +271,21 @@ class NameFinder:
             and tokens[index].capital
             and not self._lexicon.is_excluded(tokens[index].text)
             and not self._lexicon.is_word(tokens[index].text)
+        )
+
+    def _shared(self, tokens: Sequence[Token], index: int, text: str) -> bool:
+        """Whether a first name that is a town far more often is somebody's: "Sofia huilt", "de moeder van Sofia"."""
+        token = tokens[index]
+        if token.lower not in self._words.shared_names or not token.capital:
+            return False
+        after, before = tokens[index + 1 : index + 2], tokens[max(0, index - 2) : index]
+        lead = text[max(0, token.start - _LEAD) : token.start].rstrip(" \"'“‘").casefold()
+        joined = len(before) == 2 and before[1].lower in self._words.joining and self._known_name(before[0])
+        return (
+            (bool(after) and after[0].glued and after[0].lower in self._words.humanly)
+            or self._behind.has_company(tokens, index)
+            or joined
+            or _ends_in(lead, self._words.naming + self._words.greeting + self._words.of)
         )
 
     def _shouted(self, tokens: Sequence[Token], index: int, core: int) -> bool:
@@ -391,17 +409,19 @@ class NameFinder:
         if self._named_organisation(tokens, index) or self._brand(tokens, index):
             return False
         ordinary = self._lexicon.is_word(head.text) or head.lower in self._words.small_words
-        if not head.opens or not ordinary:
+        if not head.opens or not ordinary or head.lower in self._words.opening_names:
             return True
         return self._behind.is_somebody(tokens, core) and not self._behind.is_adverb(tokens, core)
 
     def _is_before_verb(self, tokens: Sequence[Token], core: int) -> bool:
-        """Whether a first name that is a verb as well opens a sentence before what a speaker does: "Wil vertelt"."""
+        """Whether a first name that is a verb too opens a sentence before what somebody does or is: "Wil vertelt"."""
         head, after = tokens[core], tokens[core + 1 : core + 2]
+        if not (head.opens and head.capital and head.text in self._lexicon.first_names):
+            return False
         says = bool(after) and after[0].glued and after[0].lower in self._words.says
         lemma = self._lexicon.dictionary.get(head.lower, head.lower)
         verb = lemma != head.lower and self._lexicon.ends_as_many(lemma)
-        return says and verb and head.opens and head.capital and head.text in self._lexicon.first_names
+        return (says and verb) or self._behind.is_one(tokens, core)
 
     def _brand(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether it is a brand and somebody has one: "de man met de Mercedes"."""
@@ -480,7 +500,7 @@ class NameFinder:
         )
         after = tokens[index + 1 : index + 2]
         says = bool(after) and after[0].glued and after[0].lower in self._words.says
-        return not usual and (says or tokens[index].speaks)
+        return not usual and (says or tokens[index].speaks or self._behind.has_company(tokens, index))
 
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""
