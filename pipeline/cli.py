@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pipeline.console import clear_errors, counted, err, out, progress
+from pipeline.console import clear_errors, counted, err, out, print_anything, progress
 from pipeline.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class _Commands(TyperGroup):
-    """The commands, none of which takes an empty value: it comes of a shell variable that was not set."""
+    """The commands: none takes an empty value, which comes of a shell variable that was not set, and all can print."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command."""
+        print_anything()
+        return super().main(*args, **extra)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Refuse empty values before any command sees them: an empty path would be the current folder."""

@@ -5,6 +5,8 @@ that take laying out (`pipeline.show`, `pipeline.summary`).
 """
 
 import errno
+import io
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,6 +29,12 @@ _REMEDIES = {
     errno.ENOSPC: "make room, or name another place",
     errno.ENAMETOOLONG: "use a shorter name",
 }
+
+
+def print_anything() -> None:
+    """Show a character that the terminal's encoding lacks (ASCII, Latin-1) by its number instead of failing on it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @contextmanager

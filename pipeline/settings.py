@@ -97,8 +97,13 @@ class Settings:
         for name in (RAW, OUTPUTS, WORK, MAX_BYTES, KEEP_RUNS, DASK):
             given(name, environment)
         folder, target = _outputs(outputs or environment.get(OUTPUTS, "outputs"), environment)
+        sources = Path(raw or environment.get(RAW, "raw")).absolute()
+        if sources.resolve() == folder.resolve():
+            raise SettingsError(
+                f"{folder} is the folder of the sources too; name another one with --outputs or {OUTPUTS}"
+            )
         return cls(
-            Path(raw or environment.get(RAW, "raw")).absolute(),
+            sources,
             folder,
             _number(MAX_BYTES, "bytes", DEFAULT_MAX_BYTES, environment),
             target,

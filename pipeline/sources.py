@@ -96,7 +96,7 @@ class Source:
         nowhere: Mapping[str, object] = dict.fromkeys(("document_id", "path", "title", "issued", "homepage"))
         yield {"source_id": self.source_id, **nowhere, "description": self.metadata.description}
         for file in self.files:
-            known = self.metadata.documents.get(file.path.name)
+            known = _described(self.metadata, file.path.name)
             if known is not None:
                 place = {"source_id": self.source_id, "document_id": file.document_id, "path": file.name}
                 yield {**place, **known.model_dump()}
@@ -127,6 +127,11 @@ def stray_files(raw: Path) -> tuple[Issue, ...]:
         for path in sorted(raw.iterdir())
         if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX)
     )
+
+
+def text_of_pdf(path: Path) -> Path:
+    """Return where the text of a PDF is stored, and by which name its document is identified."""
+    return path.with_name(f"{path.name}{DOCUMENT_SUFFIX}")
 
 
 def is_document(path: Path, suffix: str) -> bool:
@@ -161,7 +166,7 @@ def read_source(raw: Path, source_id: str) -> Source:
     if not documents:
         message = f"has no documents beside it; put {DOCUMENT_SUFFIX} or {PDF_SUFFIX} files there"
         issues.append(Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_documents", message))
-    issues += _named_in_vain(source_id, metadata, {file.path.name for file in files})
+    issues += _named_in_vain(source_id, metadata, {path.name for path in documents})
     return Source(source_id, metadata, files, tuple(issues), bool(documents))
 
 
@@ -174,6 +179,10 @@ def _refused(raw: Path, source_id: str, path: Path) -> Issue | None:
     if not path.resolve().is_relative_to(raw.resolve()):
         message = "is a link to a file outside the raw folder and was not read; put the file itself there"
         return Issue(source_id, name, None, "quarantined", "outside", message)
+    if is_document(path, PDF_SUFFIX) and path.with_suffix(DOCUMENT_SUFFIX).exists():
+        other = path.with_suffix(DOCUMENT_SUFFIX).name
+        message = f"was not read, since its text is taken to be {other} beside it; rename or remove one of the two"
+        return Issue(source_id, name, None, "warning", "text_beside", message)
     if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX):
         return None
     return Issue(source_id, name, None, "warning", "not_a_document", _no_document(path))
@@ -191,8 +200,15 @@ def _no_document(path: Path) -> str:
 
 
 def _raw_file(source_id: str, path: Path, metadata: SourceMetadata) -> RawFile:
-    known = metadata.documents.get(path.name, DocumentMetadata())
+    known = _described(metadata, path.name) or DocumentMetadata()
     return RawFile(document_key(source_id, path.name), path, f"{source_id}/{path.name}", known.title)
+
+
+def _described(metadata: SourceMetadata, name: str) -> DocumentMetadata | None:
+    """Return what is said of a document, by the name of its file or of the PDF that it is the text of."""
+    pdf = name.removesuffix(DOCUMENT_SUFFIX)
+    named = (name, pdf) if pdf.lower().endswith(PDF_SUFFIX) else (name,)
+    return next((metadata.documents[one] for one in named if one in metadata.documents), None)
 
 
 def source_issue(source_id: str, error: SourceError) -> Issue:
@@ -213,7 +229,8 @@ def _is_utf8(name: str) -> bool:
 
 
 def _named_in_vain(source_id: str, metadata: SourceMetadata, names: set[str]) -> Iterator[Issue]:
-    for name in sorted(set(metadata.documents) - names):
+    texts = {f"{name}{DOCUMENT_SUFFIX}" for name in names if name.lower().endswith(PDF_SUFFIX)}
+    for name in sorted(set(metadata.documents) - names - texts):
         message = f"names a document '{name}' that is not in the folder; mend the name or remove it"
         yield Issue(source_id, f"{source_id}/{METADATA}", None, "warning", "no_such_document", message)
 

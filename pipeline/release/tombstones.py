@@ -219,7 +219,7 @@ def _fate(statement: str, document: str, was: _Text, now: _Text) -> tuple[str, l
     """Return what became of a statement, and its successors, the one with most of its bytes first."""
     checksum = was.documents[document]["sha256"]
     if document in now.documents:
-        if now.documents[document]["sha256"] != checksum:
+        if now.documents[document]["sha256"] != checksum and now.documents[document]["encoding"] is not None:
             return "document changed", []
         twin = document
     else:

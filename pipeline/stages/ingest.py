@@ -5,7 +5,7 @@ looks at words.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,13 +66,41 @@ def ingest(raw: Path, source_id: str, max_bytes: int, unread: Sequence[Issue] = 
         return Ingested(frame("sources", []), frame("raw_documents", []), frame("descriptions", []), bad)
     tasks = [_Task(file, source_id, source.metadata.language, max_bytes) for file in source.files]
     read = map_documents(_ingest_document, tasks)
+    rows = [row for row, _ in read if row]
+    rows += _unread_rows(raw, unread, [row["document_id"] for row in rows])
     issues = [*unread, *source.issues, *(issue for _, found in read for issue in found)]
     return Ingested(
         frame("sources", [source.row()]),
-        frame("raw_documents", [row for row, _ in read if row]),
+        frame("raw_documents", sorted(rows, key=lambda row: str(row["path"]))),
         frame("descriptions", source.descriptions()),
         frame("issues", [issue.row() for issue in sorted(issues, key=lambda issue: (issue.path, issue.line or 0))]),
     )
+
+
+def _unread_rows(raw: Path, unread: Sequence[Issue], known: Collection[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the rows of PDFs that could not be read: their own bytes, under the key of the text that they lack."""
+    for issue in unread:
+        if issue.severity == "quarantined" and issue.document not in known:
+            try:
+                content = (raw / issue.path).read_bytes()
+            except OSError:
+                continue
+            yield _row(str(issue.document), issue.source, issue.path, content)
+
+
+def _row(document_id: str, source_id: str, path: str, raw: bytes) -> dict[str, Any]:
+    """Return the row of a document of which nothing but its bytes is known."""
+    return {
+        "document_id": document_id,
+        "source_id": source_id,
+        "path": path,
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "bytes": len(raw),
+        "encoding": None,
+        "pages": 0,
+        "lines": 0,
+        "title": None,
+    }
 
 
 def _ingest_document(task: _Task) -> tuple[Mapping[str, Any] | None, list[Issue]]:
@@ -83,17 +111,7 @@ def _ingest_document(task: _Task) -> tuple[Mapping[str, Any] | None, list[Issue]
     except OSError as error:
         message = f"cannot be opened: {error.strerror}; mend its rights"
         return None, [task.issue(None, "quarantined", "cannot_open", message)]
-    row: dict[str, Any] = {
-        "document_id": file.document_id,
-        "source_id": task.source_id,
-        "path": file.name,
-        "sha256": hashlib.sha256(raw).hexdigest(),
-        "bytes": len(raw),
-        "encoding": None,
-        "pages": 0,
-        "lines": 0,
-        "title": file.title,
-    }
+    row = _row(file.document_id, task.source_id, file.name, raw) | {"title": file.title}
     try:
         encoding, lines = read_lines(raw, load_language(task.language), task.max_bytes)
     except UnreadableError as error:

@@ -13,7 +13,7 @@ import pytest
 from dagster._core.errors import DagsterExecutionInterruptedError
 from reportlab.pdfgen.canvas import Canvas
 
-from .conftest import SEED, TEXT, add_source, free_port, run
+from .conftest import SEED, TEXT, add_source, free_port, run, run_apart
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,14 @@ def test_explain_shows_columns_and_confidences(published):
     assert "page 1" in done.stdout
     assert "column 1" in done.stdout
     assert "Gemeenten moeten beter samenwerken met scholen." in done.stdout
+
+
+def test_a_terminal_without_a_character_shows_its_number(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    (tmp_path / "x.txt").write_text("Een café in de wijk.\n")
+    done = run_apart(tmp_path, "explain", str(tmp_path / "x.txt"))
+    assert done.returncode == 0, done.stderr
+    assert "Een caf\\xe9 in de wijk." in done.stdout
 
 
 def test_explain_shows_a_pdf_and_refuses_a_broken_one(tmp_path):

@@ -177,3 +177,9 @@ def test_a_file_that_was_written_just_now_is_read_again(settings, monkeypatch):
     monkeypatch.setattr(fingerprint, "content_hash", lambda path: read.append(path.name) or content_hash(path))
     assert make_plan(settings, hashes) == make_plan(settings, hashes)
     assert read.count("a.txt") == 4
+
+
+def test_releases_do_not_go_among_the_sources(tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path)
+    with pytest.raises(SettingsError, match="is the folder of the sources too"):
+        Settings.from_environment({}, raw=tmp_path, outputs=str(tmp_path / "link"))

@@ -117,6 +117,25 @@ def test_what_is_not_read_is_reported(raw):
     assert [issue.path for issue in stray_files(raw)] == ["los.txt"]
 
 
+@pytest.mark.parametrize("name", ["b.pdf", "b.pdf.txt"])
+def test_a_pdf_may_be_described_by_its_own_name(raw, name):
+    (raw / "bron" / "source.yaml").write_text(GOOD + f"documents: {{{name}: {{title: Verslag, issued: 2024}}}}\n")
+    (raw / "bron" / "b.pdf").write_bytes(b"%PDF-1.7")
+    assert read_source(raw, "bron").issues == ()
+    (raw / "bron" / "b.pdf.txt").write_text("Meer opvang.\n")
+    source = read_source(raw, "bron")
+    assert source.issues == ()
+    assert [(file.name, file.title) for file in source.files] == [("bron/a.txt", None), ("bron/b.pdf.txt", "Verslag")]
+    assert [row["issued"] for row in source.descriptions() if row["path"]] == ["2024"]
+
+
+def test_a_pdf_with_a_text_of_somebody_elses_beside_it_is_told(raw):
+    (raw / "bron" / "a.pdf").write_bytes(b"%PDF-1.7")
+    (issue,) = read_source(raw, "bron").issues
+    assert (issue.path, issue.kind, issue.severity) == ("bron/a.pdf", "text_beside", "warning")
+    assert "a.txt beside it" in issue.message
+
+
 def test_an_empty_source_is_a_warning(raw):
     (raw / "bron" / "a.txt").unlink()
     source = read_source(raw, "bron")

@@ -15,6 +15,7 @@ from pipeline.errors import PlainError
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code, fault_warnings
+from pipeline.stages.extract import extract_source
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
 from pipeline.stages.raw import ChangedFileError, read_same
@@ -30,7 +31,7 @@ LIMIT = 100_000
 
 def run(raw: Path, source: str = "bron") -> dict[str, pd.DataFrame]:
     """Return all tables of the stages before coding."""
-    taken = ingest(raw, source, LIMIT)
+    taken = ingest(raw, source, LIMIT, extract_source(raw, source))
     cleaned = clean(raw, taken.sources, taken.raw_documents, taken.issues)
     working = {"documents": cleaned.documents, "text_lines": cleaned.text_lines, "reading_order": cleaned.reading_order}
     found = segment_source(raw, taken.sources, working, cleaned.issues)
@@ -123,6 +124,19 @@ def test_what_cannot_be_read_is_a_row_and_a_span_and_a_line(raw):
     assert list(tables["issues"]["kind"]) == ["binary", "too_large", "empty"]
     assert set(tables["documents"]["path"]) == {f"bron/{name}.txt" for name in ("leeg", "binair", "groot", "goed")}
     assert list(tables["spans"]["role"]).count("quarantine") == 2
+
+
+def test_a_pdf_that_cannot_be_read_is_a_document_that_is_quarantined(raw):
+    put(raw, goed=b"Zorg voor meer opvang.\n")
+    (raw / "bron" / "stuk.pdf").write_bytes(b"%PDF-1.7 kapot")
+    tables = run(raw)
+    assert_sound(raw, tables)
+    assert list(tables["documents"]["path"]) == ["bron/goed.txt", "bron/stuk.pdf"]
+    assert list(tables["documents"]["encoding"].isna()) == [False, True]
+    assert list(tables["spans"]["role"]) == ["statement", "quarantine"]
+    # The key is that of the text: statements of a PDF that went bad are told as those of a quarantined document.
+    put(raw, **{"stuk.pdf": b"Geef iedereen een huis.\n"})
+    assert set(run(raw)["documents"]["document_id"]) == set(tables["documents"]["document_id"])
 
 
 FAULTS = {"clean": "pipeline.stages.clean.read_order", "segment": "pipeline.stages.segment.segment"}

@@ -186,7 +186,11 @@ def test_a_text_that_is_not_as_we_wrote_it_is_left_alone(folder):
     (folder / "gewijzigd.pdf").write_bytes(typeset(TEXTS[3:6], 1))
     for name in ("goed", "stuk", "gewijzigd"):
         (folder / f"{name}.pdf.txt").write_bytes(b"met de hand")
-    assert extract_source(folder.parent, "bron") == []
+    issues = extract_source(folder.parent, "bron")
+    assert [(issue.path, issue.kind, issue.severity) for issue in issues] == [
+        ("bron/gewijzigd.pdf", "edited_text", "warning"),
+        ("bron/stuk.pdf", "edited_text", "warning"),
+    ]
     assert {path.read_bytes() for path in folder.glob("*.txt")} == {b"met de hand"}
 
 

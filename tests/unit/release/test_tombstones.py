@@ -76,6 +76,11 @@ def moved_away(name: str, row: Row) -> Row | None:
     return {**left, "sha256": "c" * 64} if left is not None and name == "documents" else left
 
 
+def spoilt(name: str, row: Row) -> Row | None:
+    left = quarantined(name, row)
+    return {**left, "sha256": "c" * 64} if left is not None and name == "documents" else left
+
+
 def quarantined(name: str, row: Row) -> Row | None:
     left = without(name, row)
     return {**left, "encoding": None} if left is not None and name == "documents" else left
@@ -91,6 +96,7 @@ def quarantined(name: str, row: Row) -> Row | None:
         (renamed, "document renamed", [NEW]),
         (replaced, "document changed", []),
         (quarantined, "document quarantined", []),
+        (spoilt, "document quarantined", []),
     ],
 )
 def test_what_became_of_a_statement(tmp_path: Path, edit: Edit, kind: str, successors: list[str]) -> None:
