@@ -20,7 +20,6 @@ _SUBJECT = 0.8  # with this certainty a party is the subject; then a party that 
 _PLACE = 0.65
 _REACH = 6  # words between a preposition and the party that it governs
 _EARLY = 2  # a party that stands later in a wish without a verb is what it is about
-_ASKED_FOR = "measure"  # in other types an exclusive act is what is spoken about: of 208 such parties 44 had to act
 _SETTING = (Form.FINITE, Form.ELLIPSIS)  # elsewhere "in" and "bij" mostly belong to an object ("investeer in scholen")
 _FORMS = {"imperative": Form.IMPERATIVE, "infinitive": Form.INFINITIVE, "ellipsis": Form.ELLIPSIS}
 _OPENS_TURNED = w.PREPOSITION | w.FRONTED | w.SUBORDINATOR | w.ANAPHOR
