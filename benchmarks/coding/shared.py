@@ -1,7 +1,7 @@
 """Learning codes of two dimensions together, so that what tells one of them is learned from all codes that hold it.
 
 What belongs here: fitting the weights, by steps over one example at a time. What does not: features, and what is
-learned from what (`benchmarks.coding.train`).
+learned from what (`benchmarks.coding.lessons`).
 
 A code such as `measure/vision` has the weights of `measure`, of `vision` and its own, each drawn to zero by itself;
 their sum is shipped. Features that tell codes apart over the whole (`_telling`) are let grow sooner, and every time an

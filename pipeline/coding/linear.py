@@ -1,7 +1,7 @@
 """A linear model over words and their parts: how likely each code is for a text.
 
 What belongs here: the features of a text, shipped weights, and probabilities per code. What does not: learning the
-weights (`benchmarks.coding.train`; scikit-learn is needed there only), rules, defaults and thresholds.
+weights (`benchmarks.coding.fitting`; scikit-learn is needed there only), rules, defaults and thresholds.
 
 A feature is a word, a part of a word of three to six letters (its ends marked), or two words in a row; the start of the
 text counts as a word. A text is the idf-weighted sum of its features, divided by the root of the summed squares per

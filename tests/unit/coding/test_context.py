@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from benchmarks.coding.around import Place
-from benchmarks.coding.train import Example, Lesson, fit
+from benchmarks.coding.fitting import fit
+from benchmarks.coding.lessons import Example, Lesson
 from pipeline.coding.context import SHARES, heed, lean, surroundings
 
 

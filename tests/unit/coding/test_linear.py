@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.coding.train import Example, Lesson, fit
+from benchmarks.coding.fitting import fit
+from benchmarks.coding.lessons import Example, Lesson
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.lexicon import learned_from
 from pipeline.coding.likely import Shown, likelies
