@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.text.coverage import line_fragment
 from pipeline.text.language import Language
-from pipeline.text.layout import Among, Opened, Shown, open_page
+from pipeline.text.layout import Among, Numbering, Opened, Shown, numbering_of, open_page
 from pipeline.text.markdown import Marks, cells_of
 from pipeline.text.model import Line, PageReading, Segment
 from pipeline.text.page_order import comes_in_order
@@ -81,30 +81,33 @@ def read_pages(
 
 def _read_group(pages: Sequence[Sequence[Line]], language: Language) -> Iterator[PageReading]:
     """Yield the readings of pages; where a file marks the columns of one itself, each is read for itself."""
-    opened = [list(_parts(page, language)) for page in pages]
-    together = iter(_together([parts[0] for parts in opened if len(parts) == 1]))
+    numbered = numbering_of(pages)
+    opened = [list(_parts(page, language, own)) for page, own in zip(pages, numbered, strict=True)]
+    woven = any(one.order == "woven" for one in numbered)
+    together = iter(_together([parts[0] for parts in opened if len(parts) == 1], numbered=woven))
     for parts in opened:
         yield from [next(together)] if len(parts) == 1 else [part.read() for part in parts]
 
 
-def _parts(page: Sequence[Line], language: Language) -> Iterator[_Part]:
+def _parts(page: Sequence[Line], language: Language, numbering: Numbering) -> Iterator[_Part]:
     """Yield the parts of a page: all of it, or each column when the file itself marks its columns."""
     rows, columns = [line for line in page if line.row], sorted({line.column for line in page})
     if rows or len(columns) < 2:
         others = [line for line in page if not line.row]
-        yield _Part(open_page(others, language, ordered=comes_in_order(page, language)), len(page), rows)
+        ordered = comes_in_order(page, language)
+        yield _Part(open_page(others, language, ordered=ordered, numbering=numbering), len(page), rows)
         return
     for column in columns:
         lines = [line for line in page if line.column == column]
         yield _Part(open_page(lines, language), len(lines), column=column)
 
 
-def _together(pages: Sequence[_Part]) -> list[PageReading]:
+def _together(pages: Sequence[_Part], *, numbered: bool) -> list[PageReading]:
     """Return the readings of pages, each given what the others tell, where enough of these are woven.
 
     A page that alone keeps its order is read in columns only where it shares rows as woven columns do.
     """
-    if len(pages) < 2:
+    if len(pages) < 2 and not numbered:
         return [page.read() for page in pages]
     shown = [page.opened.shown() for page in pages]
     woven = [page.lines * (one is not None) for page, one in zip(pages, shown, strict=True)]
@@ -114,7 +117,7 @@ def _together(pages: Sequence[_Part]) -> list[PageReading]:
     for page, own in zip(pages, woven, strict=True):
         again: PageReading | None = None
         others = woven_total - own
-        if others and others >= AMONG_WOVEN * (total - page.lines):
+        if numbered or (others and others >= AMONG_WOVEN * (total - page.lines)):
             again = page.read(among)
         readings.append(again if again and (again.woven if own else _shares_rows(again)) else page.read())
     return readings

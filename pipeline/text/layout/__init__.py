@@ -10,6 +10,7 @@ wins, the one without columns among them.
 """
 
 from pipeline.text.layout.choice import Shown
+from pipeline.text.layout.numbering import Numbering, numbering_of
 from pipeline.text.layout.page import Among, Opened, open_page, read_page
 
-__all__ = ["Among", "Opened", "Shown", "open_page", "read_page"]
+__all__ = ["Among", "Numbering", "Opened", "Shown", "numbering_of", "open_page", "read_page"]

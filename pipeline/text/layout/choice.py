@@ -147,9 +147,14 @@ def chosen(
     return best if best[0].score > enough else ordered, (best[0].score - ordered[0].score) / len(sheet.rows)
 
 
-def shown(sheet: Sheet, stream: Stream) -> Shown | None:
-    """Return the woven columns of a page by the page alone; None where it has none."""
-    least = much(stream, sheet.tables)
+def shown(sheet: Sheet, stream: Stream, least: float) -> Shown | None:
+    """Return the woven columns of a page; None where it has none.
+
+    Args:
+        sheet: The page.
+        stream: The page read as one stream.
+        least: By how much columns must read better than the order given, in log-odds a row.
+    """
     best, ordered = narrowly(sheet, stream)
     gain = (best[0].score - ordered[0].score) / len(sheet.rows)
     if gain <= least:  # wider searches may still tell that it is woven

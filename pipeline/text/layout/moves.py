@@ -29,6 +29,7 @@ from pipeline.text.layout.baselines import (
     settle,
 )  # fmt: skip
 from pipeline.text.layout.compiling import inlined, inner, uncounted
+from pipeline.text.layout.numbering import CHAPTER
 from pipeline.text.layout.placements import CROSSED, FULL, MOST_COLUMNS, Page, Placement, width_of
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import (
@@ -59,7 +60,6 @@ _NUMBER, _QUOTED = STARTS.index("number"), STARTS.index("quoted")
 _PLAIN, _CLOSE = ENDS.index("plain"), ENDS.index("close")
 SHORT = 0.8  # of its column's width: a line that ends in no mark and is shorter may be a heading
 SKIPPED = 0.4  # what a heading that leaves numbers out counts, beside one out of order
-CHAPTER = 100  # numbers before a dot count so many times those behind it, so that 2.9 and 3.1 are 209 and 301
 _BARE = START["bare"]
 _FOOT, HOLES = START["foot"], START["hole"]
 QUOTE_MOST = 1.6  # lines of a pull quote are larger

@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 
 from pipeline.text.language import Language
 from pipeline.text.layout.affinity import given_by
+from pipeline.text.layout.numbering import LETTER, Way, by_way, is_counted, is_numbered
 from pipeline.text.layout.titles import given_to_titles
 from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
 from pipeline.text.sentences import ELIDED
 
 _WORD = re.compile(r"\S+")
-_NUMBERED = re.compile(r"^(?:\d{1,2}(\.\d{1,2})+\.?|[A-Z]\.)$")  # "4.5" and "E.", as they stand before a heading
-_PLAIN_NUMBER = re.compile(r"^\d{1,2}:?$")  # "7:", as it stands behind "Aanbeveling"
-_COUNTED = re.compile(r"^(?:\d{1,2}|[A-Z])\.$")  # no end of a sentence
 _CLOSERS = "\"'”’»)]"
 _QUOTES = "\"'“‘«"
 _OPENERS = "\"'“‘«(["
@@ -35,7 +33,6 @@ _END = {name: number for number, name in enumerate(ENDS)}
 _START = {name: number for number, name in enumerate(STARTS)}
 _CAPITAL = (_START["upper"], _START["common"])
 _NUMBER, _DIGIT = _START["number"], _START["digit"]
-_BEHIND_A_WORD, _LETTER = ("", 0), ("letter", 1)
 _REACH = 14  # rows over which a broken word is looked for
 _SIZE, _CLASS, _BEGINS, _FINISHES, _ELIDED = range(5)
 _KNOWN = 5  # these figures of a word are kept beside what it gives
@@ -109,7 +106,7 @@ def start_of(word: str) -> int:
     """Return what a word starts like, as a position in `STARTS`."""
     if word in _BULLETS or (word[0] in _BULLETS[:-2] and not word[1:2].isalnum()):
         return _START["bullet"]
-    if _NUMBERED.match(word):
+    if is_numbered(word):
         return _START["number"]
     bare = word.lstrip(_OPENERS)
     if not bare:
@@ -124,7 +121,7 @@ def start_of(word: str) -> int:
 @lru_cache(maxsize=CACHE)
 def end_of(word: str) -> int:
     """Return what a word ends like, as a position in `ENDS`."""
-    if _COUNTED.match(word):
+    if is_counted(word):
         return _END["plain"]
     bare = word.rstrip(_CLOSERS)
     last = bare[-1:] or word[-1]
@@ -176,13 +173,14 @@ class Reader:
         self._given = np.empty((0, 0, 0), dtype=np.int16)
         self._titled = np.empty((0, 0), dtype=np.int64)
 
-    def rows(self, lines: Sequence[Line], reach: int = _REACH) -> Rows:
+    def rows(self, lines: Sequence[Line], reach: int = _REACH, way: Way | None = None) -> Rows:
         """Return the rows of the lines that are not blank.
 
         Args:
             lines: Of one page, blank ones included; at least one is not blank.
             reach: Rows over which the other half of a broken word is looked for; where 0, at the start of the next one
                 alone, which is all that a page needs that is read as one stream.
+            way: In which the headings of the document are numbered.
         """
         filled = [line for line in lines if line.text.strip()]
         parted = [line.text.split() for line in filled]
@@ -194,7 +192,7 @@ class Reader:
             self._table, forms, row_start, self.space
         )
         hyphens, joins = self._joins(texts, begins, finishes, row_start, reach)
-        numbers = _numbers(texts, row_start, begins) if counted else np.zeros(len(texts), np.int64)
+        numbers = _numbers(texts, row_start, begins, way) if counted else np.zeros(len(texts), np.int64)
         begins[numbers > 0] = _NUMBER  # "Aanbeveling 7" and "7." open a heading as "4.5" does
         for at in self._table[forms[:-2], _ELIDED].nonzero()[0].tolist() if elided else ():
             if begins[at + 1] in _CAPITAL:
@@ -370,42 +368,24 @@ def _blanks(lines: Sequence[Line], rows: int) -> NDArray[np.int64]:
     return blanks if found[-1] > found[0] else np.full(len(found), -1, dtype=np.int64)
 
 
-def _numbers(texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers of headings that may open with each word, of the way of numbering that is met most often."""
-    found: dict[tuple[str, int], dict[int, int]] = {}
-    edges = set(row_start.tolist())
-    for place in np.flatnonzero((begins == _NUMBER) | (begins == _DIGIT)).tolist():
-        text = texts[place]
-        form, number = _numbered(text)
-        if not number or place + 1 in edges or begins[place + 1] not in _CAPITAL:
-            continue
-        if form != _BEHIND_A_WORD:
-            found.setdefault(form, {})[place] = number
-        elif place not in edges and begins[place - 1] in _CAPITAL and texts[place - 1].isalpha():
-            found.setdefault((texts[place - 1], len(text.rstrip(":")) - len(text)), {})[place - 1] = number
-    if not found:
-        return np.zeros(len(texts), np.int64)
-    letters = set(found.get(_LETTER, {}).values())
-    if not any(letter + 1 in letters for letter in letters):
-        found.pop(_LETTER, None)  # initials
+def _numbers(
+    texts: Sequence[str], row_start: NDArray[np.int64], begins: NDArray[np.int64], way: Way | None
+) -> NDArray[np.int64]:
+    """Return the numbers of headings that may open with each word, of one way of numbering.
+
+    That is the one of the document, where the page has such numbers, or else the one that is met most often.
+    """
+    places = np.flatnonzero((begins == _NUMBER) | (begins == _DIGIT)).tolist()
+    found = by_way(texts, places, row_start.tolist(), np.isin(begins, _CAPITAL).tolist())
+    if way is None or way not in found:
+        letters = set(found.get(LETTER, {}).values())
+        if not any(letter + 1 in letters for letter in letters):
+            found.pop(LETTER, None)  # initials
     numbers = np.zeros(len(texts), np.int64)
-    for place, number in max(found.values(), key=len, default={}).items():
+    chosen = found[way] if way in found else max(found.values(), key=len, default={})
+    for place, number in chosen.items():
         numbers[place] = number
     return numbers
-
-
-@lru_cache(maxsize=CACHE)
-def _numbered(word: str) -> tuple[tuple[str, int], int]:
-    """Return how a heading is numbered that opens with a word, or with another one before it, and its number or 0."""
-    if _NUMBERED.match(word) or _COUNTED.match(word):
-        if word[0].isalpha():
-            return _LETTER, ord(word[0]) - ord("A") + 1
-        levels = [int(level) for level in word.rstrip(".").split(".")]
-        number = 0
-        for level in levels:
-            number = 100 * number + level
-        return ("dots", len(levels)), number
-    return _BEHIND_A_WORD, int(word.rstrip(":")) if _PLAIN_NUMBER.match(word) else 0
 
 
 assert BLANKS[0] == TAILS[0] == "unknown"
