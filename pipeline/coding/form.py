@@ -4,6 +4,7 @@ What belongs here: rules over the clause and the marks in it. What does not: dir
 is about (`evidence`), who must act (`roles`), and any word of a language.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.heads import Form
 from pipeline.coding.lexicon import MARKS, Hit
+from pipeline.coding.words import Word
 from pipeline.coding.zones import MAIN
 
 _CLOSED = w.PREPOSITION | w.DETERMINER | w.PRONOUN | w.COORDINATOR | w.SUBORDINATOR | w.NEGATION | w.PARTICLE | w.MARKER
@@ -43,7 +45,7 @@ def judge_type(  # noqa: PLR0911 - a cascade of rules
     """
     reading = evidence.reading
     if reading.question:
-        return Judgement("question", 0.97, "argument")
+        return _suggested(evidence) or Judgement("question", 0.97, "argument")
     if _broken(evidence, empty=empty):
         return Judgement("fragment", 0.6, "measure")
     if reading.words[0].flags & w.WITHOUT:
@@ -54,9 +56,18 @@ def judge_type(  # noqa: PLR0911 - a cascade of rules
         return Judgement("measure", 0.9, "outcome")
     if reading.form is Form.ELLIPSIS:
         return _verbless(evidence)
+    if evidence.mark("inquiry") and not reading.main & w.NEGATION:
+        return Judgement("question", 0.8, "problem", evidence.marked("inquiry")[0])
     if _obliges(evidence) or _desires(evidence):
         return _sought(evidence) or _wish(evidence, 0.85)
     return _claim(evidence)
+
+
+def _suggested(evidence: Evidence) -> Judgement | None:
+    """Return what a question suggests that wants no answer ("Kan het loket niet gewoon open?"); None for others."""
+    modal = evidence.reading.words[0].flags & (w.ABILITY | w.DESIRE)
+    hits = evidence.marked("suggestion")
+    return Judgement("measure", 0.75, "question", hits[0]) if modal and hits else None
 
 
 def _broken(evidence: Evidence, *, empty: bool) -> bool:
@@ -159,11 +170,21 @@ def asked(evidence: Evidence) -> str | None:
     if reading.words[reading.head].flags & _MODAL and after > reading.head:
         return None
     verbs = [
-        reading.shapes[at]
+        at
         for at in range(max(after, reading.head) + 1, len(reading.words))
         if reading.words[at].flags & w.VERB and not reading.words[at].flags & (w.NOUN | w.PREPOSITION)
     ]
-    return verbs[-1] if verbs else ""
+    before_question = [at for at in verbs if reading.zones[at] == MAIN and _opens_question(reading.words, at + 1)]
+    if before_question and reading.words[reading.head].flags & w.DESIRE:  # "wij willen weten waar ..."
+        verbs = before_question
+    if verbs and reading.words[verbs[-1]].flags & w.PASSIVE:  # "zou vergoed moeten worden" asks for what is done
+        verbs = [at for at in verbs if reading.words[at].flags & w.PARTICIPLE] or verbs
+    return reading.shapes[verbs[-1]] if verbs else ""
+
+
+def _opens_question(words: Sequence[Word], at: int) -> bool:
+    """Whether a word opens an indirect question, so that the verb before it is what is asked for."""
+    return at < len(words) and bool(words[at].flags & w.OPENER) and not words[at].flags & w.DEMONSTRATIVE
 
 
 def _paced(evidence: Evidence) -> bool:

@@ -18,6 +18,7 @@ _NO_IMPERATIVE_BEFORE = w.SUBJECT | w.STOP | w.PAUSE | w.COORDINATOR | w.REFLEXI
 _NO_IMPERATIVE = w.PARTICLE | w.PARTICIPLE | w.FINITE | w.DESIRE
 _BEFORE_DETERMINER = _CLOSED | w.NEGATION | w.NUMBER | w.FRONTED | w.BLOCKER
 _MANY = w.PLURAL | w.COORDINATOR | w.PRONOUN | w.SUBJECT | w.PERSON | w.EXISTENTIAL | w.DEMONSTRATIVE | w.NUMBER
+_ANY_VERB = w.VERB | w.FINITE | w.DESIRE
 _FINITE_FORMS = w.FINITE | w.DESIRE | w.THIRD | w.STEM
 
 
@@ -52,9 +53,16 @@ def head_of(
     if finite < 0:
         finite = _plural_finite(words, flags, main)
     if finite >= 0:
-        return Form.FINITE, finite
+        return (Form.ELLIPSIS, -1) if _only_follows(flags, finite) else (Form.FINITE, finite)
     infinitive = _infinitive(flags, main)
     return (Form.INFINITIVE, infinitive) if infinitive >= 0 else (Form.ELLIPSIS, -1)
+
+
+def _only_follows(flags: Sequence[int], finite: int) -> bool:
+    """Whether the main verb stands in what follows from a thing that is asked for ("Minder post, dan is er tijd")."""
+    asked = flags[: max(finite - 1, 0)]
+    opens = len(asked) > 1 and asked[-1] & w.PAUSE and flags[finite - 1] & w.FRONTED
+    return bool(opens and asked[0] & (w.BLOCKER | w.COMPARATIVE) and not any(flag & _ANY_VERB for flag in asked))
 
 
 def _imperative(
@@ -170,7 +178,8 @@ def _third_here(flags: Sequence[int], at: int) -> bool | None:
         if ends or before & _NO_VERB_AFTER:
             return False
         noun_before = not before & (_CLOSED | w.BLOCKER) and not described
-        return None if noun_before or flags[at + 1] & OPENS_NOUN_PHRASE else False
+        opens = flags[at + 1] & (OPENS_NOUN_PHRASE | (w.PLURAL if before & w.PRONOUN else 0))  # "het kost jaren"
+        return None if noun_before or opens else False
     if before & (w.DETERMINER | w.PREPOSITION):
         return False
     if not flag & (w.PARTICIPLE | w.STEM):
@@ -204,6 +213,9 @@ def _auxiliary_here(flags: Sequence[int], at: int) -> bool | None:
         return False
     if at + 1 == len(flags) or flags[at + 1] & w.STOP:
         return False
+    ends = at + 2 == len(flags) or flags[at + 2] & w.STOP
+    if at > 1 and ends and flags[at + 1] & w.INFINITIVE and not flags[at] & w.PASSIVE:
+        return False  # two infinitives end it: "niet steeds opnieuw je verhaal hoeven doen"
     agrees = flags[at + 1] & (OPENS_NOUN_PHRASE | w.PLURAL) or any(flag & _MANY for flag in flags[:at])
     return None if agrees else False
 

@@ -13,6 +13,7 @@ from pipeline.coding.coder import NAME, Coder
 from pipeline.coding.lexicon import load_lexicon
 from pipeline.coding.model import CodingInput
 from pipeline.coding.relations import related
+from pipeline.coding.verdict import judge
 from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
@@ -79,6 +80,7 @@ def test_it_abstains_from_a_dimension_of_which_the_lexicon_asks_more_confidence(
     ("text", "dimension", "wanted"),
     [
         ("Wie betaalt dit?", "statement_type", ["question"]),
+        ("De balie zit elke ochtend vol.", "statement_type", ["problem"]),
         ("Zonder tolk komt niemand verder.", "statement_type", ["argument"]),
         ("Zonder tolk komt niemand verder.", "direction", ["more"]),
         ("Er zijn te weinig tolken.", "statement_type", ["problem"]),
@@ -106,6 +108,27 @@ def test_it_abstains_from_a_dimension_of_which_the_lexicon_asks_more_confidence(
 )
 def test_cases_that_the_codebook_settles_are_coded_so(text, dimension, wanted):
     assert sorted(codes(text)[dimension]) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Een aanwezige vraagt zich af wie dit betaalt.", "question"),
+        ("Niemand vraagt zich af wie dit betaalt.", "problem"),
+        ("Kan de balie niet wat later dicht?", "measure"),
+        ("Wie kan de balie niet vinden?", "question"),
+        ("Wij willen weten waar we een cliënt heen kunnen sturen.", "outcome"),
+        ("Het eten zou betaald moeten worden.", "measure"),
+        ("De hulp wordt per loket anders uitgelegd.", "problem"),
+    ],
+)
+def test_what_the_rules_of_form_say_of_the_type(text, wanted):
+    assert judge(CODER.gather(text)).kind.code == wanted
+
+
+def test_a_flow_of_money_is_investigated_only_where_the_words_say_so():
+    assert "prosecution.investigation" not in CODER.gather("De geldstroom naar de opvang stokt.").of("theme")
+    assert "prosecution.investigation" in CODER.gather("Volg de geldstroom.").of("theme")
 
 
 @pytest.mark.parametrize(

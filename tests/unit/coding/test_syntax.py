@@ -48,6 +48,9 @@ def vocabulary():
         ("Vraag bij elke akker naar de boer.", Form.IMPERATIVE, "vragen"),
         ("Een akker op kosten van de boer.", Form.ELLIPSIS, ""),
         ("Geen vragen over de akker.", Form.ELLIPSIS, ""),
+        ("Het kost jaren voordat een akker droog is.", Form.FINITE, "kosten"),
+        ("Minder bomen, dan is er meer licht.", Form.ELLIPSIS, ""),
+        ("Niet elk voorjaar het verhaal hoeven doen.", Form.INFINITIVE, "doen"),
     ],
 )
 def test_the_form_of_the_main_clause(vocabulary, text, form, verb):
