@@ -6,11 +6,13 @@ carries the main clause (`heads`).
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline.text.sentences import brackets, quotations, within
 from pipeline.text.wordclasses import WordClasses
 
+ROLE_WORDS = 9  # words from "als" on in which somebody tells as what he speaks
 Clause = Literal["", "relative", "purpose", "other"]
 
 _WORD = re.compile(r"['’]?([^\W_]+(?:[-./'’:][^\W_]+)*[-]?)|[,;:]")  # the mark of "'s nachts" is part of its word
@@ -173,7 +175,7 @@ def _opens_clause(words: Sequence[Word], index: int, classes: WordClasses) -> Cl
     if _embedded(words, index, classes):
         return "other"
     if classes.listed(word, "subordinators"):
-        opens_none = (_asked_outright, _alternative, _asks_instead)
+        opens_none = (_asked_outright, _alternative, _asks_instead, _in_a_role)
         if any(question(words, index, classes) for question in opens_none):
             return ""
         # "zorg dat wie ontslagen wordt": a clause inside a clause, of no antecedent
@@ -194,6 +196,20 @@ def _asked_outright(words: Sequence[Word], index: int, classes: WordClasses) -> 
         return bool(known) and inverted and all(classes.listed(other.text, "leads") for other in words[:index])
     opens = all(classes.listed(other.text, "leads") for other in words[:index])
     return opens and verbal(after[0], classes) and not verbal(after[1], classes)
+
+
+def _in_a_role(words: Sequence[Word], index: int, classes: WordClasses) -> bool:
+    """Return whether "als" says as what somebody speaks, verb and subject behind it: "als bewoner betaal ik mee"."""
+    if not classes.listed(words[index].text, "comparisons"):
+        return False
+    rest = _up_to_mark([word.text for word in words[index + 1 : index + ROLE_WORDS]], classes)
+    if not rest or not (classes.content(rest[0]) or classes.inflected(rest[0])):
+        return False  # "als ik betaal", "als de bewoner betaalt"
+    subjects = ("first_person", "second_person", "subject_pronouns")
+    return any(
+        (classes.stem(verb) or verbal(verb, classes)) and classes.listed(subject, *subjects)
+        for verb, subject in pairwise(rest[1:])
+    )
 
 
 def _asks_instead(words: Sequence[Word], index: int, classes: WordClasses) -> bool:

@@ -473,6 +473,8 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
         "Geen kade meer voor bedrijven die hun afval niet opruimen | meer toezicht op wat er in het water komt.",
         "Snellere doorvaart en minder wissels van sluiswachter in de zomer.",
         "Sinds de kade met de straat wordt geveegd, groet men elkaar.",
+        "Als schipper betaal ik elk jaar liggeld, | maar een steiger krijg ik niet.",
+        "Als schippers betalen, krijgen ze een plek.",
         "Dat een vergunning zes weken duurt, is tot daaraan toe, | maar dat je geen bericht krijgt, gaat te ver.",
     ],
 )
