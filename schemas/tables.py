@@ -209,12 +209,19 @@ class Codings(_Table):
     code: Text = _text("Code", "Code", "Code of that dimension.")
     coder: Text = _text("Coder", "Codeur", "Who coded: a person's or a program's name with its version.")
     rank: Text = _text("Rank", "Rang", "Whether it is the statement's main code in the dimension.", isin=RANKS)
-    basis: Text = _text("Basis", "Grond", "Whether the words name it or it was inferred from them.", isin=BASES)
+    basis: Text = _text(
+        "Basis",
+        "Grond",
+        "`inferred` when the words only let it be inferred, or a person marked no words; else `explicit`, also where a "
+        "program's code has no evidence.",
+        isin=BASES,
+    )
     confidence: Number = _share("Confidence", "Zekerheid", "Probability that the code is right, as the coder sees it.")
     evidence_start: Integer = _column(
         "Evidence start",
         "Begin bewijsplaats",
-        "First character of the evidence in `statements.text`, from 0; empty for a default code.",
+        "First character of the evidence in `statements.text`, from 0; empty for a code that stands because no words "
+        "name another (`none`, `unspecified`), or that rests on the whole statement.",
         nullable=True,
         ge=0,
     )
@@ -353,7 +360,13 @@ class Reliability(_Table):
     reference: Text = _text(
         "Reference", "Maatstaf", "A gold (`gold-…`, constructed, measured offline) or a coder of this release."
     )
-    metric: Text = _text("Metric", "Maat", "Name of the figure.")
+    metric: Text = _text(
+        "Metric",
+        "Maat",
+        "`accuracy`: share with the same primary codes as the reference; `majority`: the same of always giving its "
+        "commonest codes; `macro_f1`: mean F1 over codes; `alpha`: Krippendorff's; `coverage`: share that was coded; "
+        "`calibration_error`: mean gap of confidence and accuracy; `…_level_1`: of codes at their first level.",
+    )
     value: Number = _column("Value", "Waarde", "The figure.")
     low: Number = _column("Low", "Ondergrens", "Lower end of the 95 percent interval.", nullable=True)
     high: Number = _column("High", "Bovengrens", "Upper end of the 95 percent interval.", nullable=True)
