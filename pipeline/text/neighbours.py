@@ -13,6 +13,9 @@ from pipeline.text.unnumbered import Neighbourhood, neighbourhood, signs, signs_
 
 TITLE_WORDS = 3
 """Most words of a heading without number below one with a number."""
+COUNTED = 0.5
+"""How far headings are numbered where only a keyword counts them: "Aanbeveling 7" counts parts of one kind, and what
+stands before and behind these ("Vervolg") has no number. In woven columns a short line is a stray one too often."""
 
 
 def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[int, dict[str, float]]:
@@ -37,7 +40,13 @@ def around(blocks: Sequence[Block]) -> Neighbourhood:
     written = [block for block in blocks if not block.segments[0].line.row]  # cells need no end mark
     bullets = [block for block in written if is_bullet(block)]
     ends, glyphs = [block.complete for block in bullets], [block.glyph for block in bullets]
-    numbered = any(is_numbered(block.candidate, before, after) for before, block, after in between(blocks))
+    styles = {
+        block.candidate.style
+        for before, block, after in between(blocks)
+        if block.candidate is not None and is_numbered(block.candidate, before, after)
+    }
+    woven = any(segment.column > 1 for block in blocks for segment in block.segments)
+    numbered = COUNTED if styles == {"keyword"} and not woven else float(bool(styles))
     return neighbourhood(ends, glyphs, sum(bool(block.short) for block in written), len(written), numbered=numbered)
 
 

@@ -44,18 +44,18 @@ class Neighbourhood:
     Attributes:
         loose: Log-odds that a bullet ends without an end mark here.
         share: Of all blocks, how many are short lines (0 to 1).
-        numbered: Whether headings are numbered here.
+        numbered: How far headings are numbered here: 0 not, 1 all that are no titles.
         glyphs: Of the bullets, how many open with a glyph or an enumerator (0 to 1).
     """
 
     loose: float
     share: float
-    numbered: bool
+    numbered: float
     glyphs: float
 
 
 def neighbourhood(
-    ends: Sequence[bool], glyphs: Sequence[bool], short: int, blocks: int, *, numbered: bool
+    ends: Sequence[bool], glyphs: Sequence[bool], short: int, blocks: int, *, numbered: float
 ) -> Neighbourhood:
     """Return the neighbourhood that a document is.
 
@@ -64,7 +64,7 @@ def neighbourhood(
         glyphs: Beside `ends`, whether it opens with a glyph or an enumerator.
         short: Number of short lines.
         blocks: Number of blocks.
-        numbered: Whether headings are numbered.
+        numbered: How far headings are numbered, 0 to 1.
     """
     unended = (ends.count(False) + 0.5) / (len(ends) + 1)
     return Neighbourhood(
@@ -136,7 +136,7 @@ def signs(
         **form,
         "bullets without end mark": around.loose,
         "short lines": around.share,
-        "numbered headings": float(around.numbered and not below_number),
+        "numbered headings": 0.0 if below_number else float(around.numbered),
         "above a short line": float(above_short),
         "degree, bullets without end mark": form["degree"] * around.loose,
         "no glyph, unlike bullets": 0.0 if glyph else around.glyphs,

@@ -106,3 +106,11 @@ def test_lines_of_slides_that_never_go_on_in_small_letters_are_a_paragraph_each(
     assert {placed.statement.text for placed in found.statements} == {line for line in lines if line[-1] != "?"}
     wrapped = read("\n".join([*lines, "en de school aan de overkant"]))
     assert any("kerk doet mee en de school" in placed.statement.text for placed in wrapped.statements)
+
+
+def test_a_title_behind_headings_that_a_keyword_counts_needs_no_number() -> None:
+    paid = "De gemeente moet dat betalen, ook als het\nmeer kost dan er is."
+    wishes = [f"Bouw in elke wijk {what} en laat bewoners\nmeepraten over wat er komt." for what in ("hofjes", "flats")]
+    parts = [f"Aanbeveling {number}: Bouw meer\n{wish}\n{paid}" for number, wish in enumerate(wishes * 2, 1)]
+    found = read("\n".join([*parts, "Uitvoering en kosten", "Het plan kost samen tien miljoen\neuro per jaar."]))
+    assert [section.heading.title for section in found.sections] == [*["Bouw meer"] * 4, "Uitvoering en kosten"]
