@@ -20,7 +20,7 @@ from pipeline.privacy.gate import Gate
 from pipeline.text.language import load_language
 
 FILLS = 8
-_SLOT = re.compile(r"<([A-Za-z]+?(?:_s)?)(\d?)(_lc|_bare)?>")
+_SLOT = re.compile(r"<([A-Za-z]+?(?:_(?!lc>|bare>)[a-z]+)?)(\d?)(_lc|_bare)?>")
 _FIRST_BEFORE = re.compile(r"<(?:first|initials)\d?(?:_lc)?> $")
 _ARTICLE = re.compile(r"^(?:de|het) ")
 

@@ -110,8 +110,13 @@ class NameFinder:
         if token.lower in self._words.shared_names:
             return True  # it was found by what is said of it
         other = self._lexicon.is_word(token.text) and token.lower not in self._words.opening_names
-        named = self._lexicon.is_first_name(token.text) and not other
+        named = (self._lexicon.is_first_name(token.text) and not other) or self._owns(text, start)
         return named and self._lexicon.language.zipf(token.text) < COMMON
+
+    def _owns(self, text: str, start: int) -> bool:
+        """Whether it is a first name with an s and what is that person's: "Blessings begeleider"."""
+        tokens = tokenize(text)
+        return any(self._has(tokens, at) for at, token in enumerate(tokens) if token.start == start)
 
     def _is_plain(self, word: str) -> bool:
         """Whether a word is in small letters and no name can begin with it, whatever stands before it."""
@@ -294,7 +299,8 @@ class NameFinder:
             named = tokens[core]._replace(text=tokens[core].text.title())
             after = tokens[core + 1 : core + 2]
             says = bool(after) and after[0].glued and after[0].lower in self._words.says
-            surname = self._lexicon.is_surname(named.text) and named.lower not in self._lexicon.dictionary
+            plain = named.lower in self._lexicon.dictionary and not (says and named.lower in self._words.naming_nouns)
+            surname = self._lexicon.is_surname(named.text) and not plain
             strange = len(named.text) > LONG and self._strange(named, UNSEEN)
             return (says or tokens[core].speaks) and (surname or strange)
         return (
@@ -457,7 +463,8 @@ class NameFinder:
         if core > index and tokens[index].text.istitle() and self._is_called(tokens, index, core):
             # "de mail van Van Dongen", whatever else Dongen is
             behind = index > 0 and tokens[index].glued and tokens[index - 1].lower in self._words.from_words
-            return head.text in self._lexicon.surnames or (behind and head.capital and not tokens[index].opens)
+            named = behind and not tokens[index].opens
+            return head.text in self._lexicon.surnames or ((named or head.speaks) and head.capital)
         if head.shouted or not self._lexicon.is_surname(head.text) or self._named_organisation(tokens, index):
             return False
         if not self._lexicon.is_word(head.text):
@@ -500,7 +507,9 @@ class NameFinder:
         )
         after = tokens[index + 1 : index + 2]
         says = bool(after) and after[0].glued and after[0].lower in self._words.says
-        return not usual and (says or tokens[index].speaks or self._behind.has_company(tokens, index))
+        # "Leeflang kreeg": of what is hardly ever seen, whatever a person does says enough.
+        acts = self._lexicon.language.zipf(word) < _RARE and self._behind.acts(tokens, index)
+        return not usual and (says or acts or tokens[index].speaks or self._behind.has_company(tokens, index))
 
     def _unknown(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a word in no list is a name by its rarity, its capital and its neighbours."""

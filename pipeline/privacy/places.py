@@ -28,6 +28,8 @@ _QUOTED = r"[\"“„‘'«](?P<quoted>[^\"“”„‘’'«»]{2,60})[\"”’
 _EVERYWHERE = 5.8
 """A word that is seen more than this (Zipf) names nothing."""
 _UNHEARD = 2.2
+_SELDOM_NAMED = 3.0
+"""What is seen less than this (Zipf) and is no word is a village where somebody lives in it."""
 """A word that is seen less than this (Zipf) has hardly ever been in a newspaper."""
 _SELDOM = 3.0
 """A word that is seen less than this (Zipf) is no adverb."""
@@ -79,7 +81,7 @@ class PlaceFinder:
         self._sure = frozenset(places["locating_sure"])
         self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
-        self._winds, self._large = frozenset(places["winds"]), frozenset(places["large"])
+        self._winds, self._large, self._dwelling = (frozenset(places[key]) for key in ("winds", "large", "dwelling"))
         self._prefixes = frozenset(places["village_prefixes"])
         self._locating = frozenset(places["locating"])
         self._beside = self._locating | frozenset(places["beside"])
@@ -177,7 +179,8 @@ class PlaceFinder:
                     yield token.start, token.end, self._nouns[before]
                 continue
             city, _, wind = token.text.rpartition("-")
-            if wind in self._winds and city.casefold() in self._lexicon.never and city not in self._large:
+            quarter = capitalized(wind) in self._winds and capitalized(city) not in self._large
+            if quarter and city.casefold() in self._lexicon.never:
                 yield token.start, token.end, "place"
             elif token.text[:1].isupper() and not self._lexicon.is_excluded(token.text):
                 kind = self._kind(tokens, index, text)
@@ -211,8 +214,16 @@ class PlaceFinder:
                 yield token.start, token.end, "address"
             article = article and tokens[index - 2].lower in self._locating
             listed = self._quarters if article else self._lexicon.villages
-            if (article or before in self._locating) and capitalized(token.text) in listed:
+            lived = not article and before in self._locating and self._is_lived_in(tokens, index)
+            if lived or ((article or before in self._locating) and capitalized(token.text) in listed):
                 yield token.start, token.end, "place"
+
+    def _is_lived_in(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether somebody lives in what no list and no newspaper has: "wij wonen in halsteren"."""
+        word = tokens[index].text
+        plain = self._lexicon.ends_in_word(word) or self._lexicon.is_word(word)
+        rare = self._is_unheard(tokens[index]) and self._lexicon.language.zipf(word) < _SELDOM_NAMED
+        return index > 1 and tokens[index - 2].lower in self._dwelling and rare and not plain
 
     def _is_small_street(self, token: Token) -> bool:
         """Whether a word in small letters is in the list of streets and ends as one: "op het merelplein"."""
