@@ -13,7 +13,9 @@ from pipeline.text.layout.moves import CLASH
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.score import Tables, opened_in_lower_case
 from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, weighed_against, with_gaps
+from pipeline.text.layout.sides import by_topics
 from pipeline.text.layout.stream import Stream, read_through
+from pipeline.text.layout.topics import Topics
 from pipeline.text.layout.widths import Supposed, measured, supposed
 
 # Of short statements hardly two lines share a row, so a page of these reads well in the order given although it is
@@ -50,10 +52,12 @@ class Last:
     Attributes:
         tables: These.
         notes: The same, for pages some of whose paragraphs open in lower case.
+        topics: What is known of these, where something is.
     """
 
     tables: Tables
     notes: Tables
+    topics: Topics | None = None
 
     def of(self, sheet: Sheet, found: Found) -> Tables:
         """Return those for a page by what a narrower search found."""
@@ -109,7 +113,10 @@ def weighed_reading(
     if not best[1].widths or len(best[1].widths) == 1:
         return find_once(sheet, best[1], *AGAIN[len(best[1].widths)], weigh=True), best[1], gain
     settled = replace(sheet, tables=last.of(sheet, best[0]), found={}) if last else sheet
-    return *_searched_again(settled, best, alike), gain
+    found, shape = _searched_again(settled, best, alike)
+    if last and last.topics:
+        found = by_topics(settled, shape, found, last.topics)
+    return found, shape, gain
 
 
 def narrowly(sheet: Sheet, stream: Stream) -> tuple[tuple[Found, Shape], tuple[Found, Shape]]:

@@ -32,6 +32,7 @@ from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import Tables, for_notes, make_tables, unpack, without_titles
 from pipeline.text.layout.search import Sheet, likelihood
 from pipeline.text.layout.stream import Stream
+from pipeline.text.layout.topics import load_topics
 from pipeline.text.layout.weights import Weights, load_weights
 from pipeline.text.model import Line, PageReading, Segment
 
@@ -84,7 +85,8 @@ class _Judge:
 def _judge(language: Language) -> _Judge:
     weights = load_weights(language.folder)
     tables = make_tables(weights)
-    return _Judge(weights, without_titles(tables), Last(tables, for_notes(tables)), Reader(weights, language))
+    last = Last(tables, for_notes(tables), load_topics(language.folder))
+    return _Judge(weights, without_titles(tables), last, Reader(weights, language))
 
 
 @dataclass(frozen=True, slots=True)
