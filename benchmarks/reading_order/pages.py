@@ -234,7 +234,9 @@ def typeset(
     register(setting.face)
     setter = Typesetter(setting, rng, pages)
     chapter, number = rng.randint(1, 6), rng.randint(1, 4)
-    headings = _headings(setting.numbering, titles, chapter, number, number if opens is None else 0)
+    # Sections that open within the introduction have no heading, and leave theirs to none below.
+    first = number if opens is None else sum(place < _INTRO for place in opens) if setting.intro else 0
+    headings = _headings(setting.numbering, titles, chapter, number, first)
     if setting.title:
         setter.full(titles[0], 17, "title")
     if setting.intro:

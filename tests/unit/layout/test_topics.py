@@ -75,7 +75,7 @@ def indifferent(rows: Rows) -> Sheet:
 
 
 def alternating(right_first: bool) -> tuple[Rows, Found]:
-    """Return rows of two columns no lines of which stand beside each other, and a reading with their tails either way."""
+    """Return rows of two columns no lines of which share a height, and a reading with their tails either way."""
     lines = [line for pair in zip(SHELTER, COURT, strict=True) for line in pair]
     columns = np.zeros((6, 3), np.int64)
     columns[:, 0] = [0, 1, 0, 1, 0, 1] if not right_first else [0, 1, 1, 0, 1, 0]
