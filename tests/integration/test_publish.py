@@ -180,7 +180,7 @@ def test_a_source_whose_documents_all_went_bad_leaves_what_can_be_read(tmp_path,
     assert latest(outputs)["version"] == "2.0.0"
     assert list(table(outputs, "documents")["path"]) == ["ander/b.txt", "proef/a.txt"]
     gone = json.loads((outputs / latest(outputs)["path"] / "tombstones.json").read_bytes())["tombstones"]
-    assert {one["kind"] for one in gone} == {"document changed"}
+    assert {one["kind"] for one in gone} == {"document quarantined"}
 
 
 @pytest.mark.slow
