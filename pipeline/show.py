@@ -3,11 +3,13 @@
 What belongs here: laying out on a console what others found. What does not: finding it, and when it is printed
 (`pipeline.cli`).
 
-On a terminal long lines wrap under their own beginning; into a file or a pipe they go as they are.
+On a terminal long lines wrap under their own beginning; into a file or a pipe they go as they are,
+and what would be highlighted is marked on the line below.
 """
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -31,6 +33,9 @@ def show_trace(console: Console, trace: Trace) -> None:
     for line in trace.lines:
         parts = [(text, _STYLES[kind]) for text, kind in line.parts]
         _row(console, f"{line.number:{_NUMBER}}  ", Text.assemble(*parts))
+        if not console.is_terminal:
+            below = "".join(("^" if kind == "own" else " ") * cell_len(text) for text, kind in line.parts)
+            _row(console, " " * (_NUMBER + 2), Text(below.rstrip()))
     if any(kind == "hidden" for line in trace.lines for _, kind in line.parts):
         _row(console, " " * (_NUMBER + 2), Text(f"{HIDDEN} is not published: redacted or withheld", style="dim"))
     for repair in trace.repairs:
