@@ -14,7 +14,8 @@ _LONGEST_NAME = 24
 
 def codebook_html(release: Release) -> bytes:
     """Return the codebooks in use as a page: dimensions, codes, definitions, examples and rules."""
-    return rendered("codebook.html.jinja", release=release, depth=depth, elsewhere=elsewhere, tail=_tail)
+    told = {"depth": depth, "elsewhere": elsewhere, "schemes": schemes, "tail": _tail}
+    return rendered("codebook.html.jinja", release=release, **told)
 
 
 def depth(dimension: Dimension, code: Code) -> int:
@@ -31,6 +32,12 @@ def elsewhere(dimension: Dimension, code: Code) -> Iterator[tuple[str, tuple[str
         name = dimension.external.get(scheme) or dimension.external.get("scheme") or scheme
         # A long name is a description; its first part says which scheme it is.
         yield (name if len(name) <= _LONGEST_NAME else scheme), notations
+
+
+def schemes(dimension: Dimension) -> dict[str, str]:
+    """Return what the schemes are to which codes of a dimension are mapped and whose names need words to say it."""
+    used = {scheme for code in dimension.codes for scheme in code.mappings}
+    return {scheme: name for scheme, name in dimension.external.items() if scheme in used and len(name) > _LONGEST_NAME}
 
 
 def _tail(uri: str) -> str:

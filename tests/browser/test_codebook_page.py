@@ -92,6 +92,14 @@ def test_it_needs_nothing_but_itself(page):
     assert not re.findall(r"<(?:script|link|img|iframe)\b|@import|url\(", page)
 
 
+def test_the_short_names_of_schemes_are_explained_once_a_dimension(page):
+    named = [f"<dt>{scheme}</dt><dd" for scheme in ("palermo", "cets197", "nlprog")]
+    described = re.findall(r'<dl class="schemes">(.*?)</dl>', page, re.DOTALL)
+    assert len(described) == 1
+    assert all(name in described[0] for name in named)
+    assert "UN TOC Trafficking Protocol" in described[0]
+
+
 def test_every_link_inside_leads_somewhere(page):
     ids = re.findall(r'id="([^"]+)"', page)
     assert len(set(ids)) == len(ids)
