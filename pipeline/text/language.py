@@ -39,7 +39,11 @@ class Language:
         return hash(self.code)
 
     def data(self, name: str) -> Mapping[str, Any]:
-        """Return the parsed `<name>.yaml` of the language; the same object on every call, so do not change it."""
+        """Return the parsed `<name>.yaml` of the language; the same object on every call, so do not change it.
+
+        Raises:
+            PlainError: when the language has no such file.
+        """
         return _read_yaml(self.folder, name)
 
     def words(self, name: str, words: str) -> frozenset[str]:
@@ -82,7 +86,12 @@ def load_language(code: str) -> Language:
 
 @cache
 def _read_yaml(folder: Path, name: str) -> Mapping[str, Any]:
-    text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
+    path = folder / f"{name}.yaml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        remedy = 'write it; see "Adding a language" in CONTRIBUTING.md'
+        raise PlainError(f"language '{folder.name}' has no {path.name}; {remedy}") from error
     loaded: Mapping[str, Any] = yaml.load(text, Loader=YAML_LOADER)  # noqa: S506  a kind of SafeLoader
     return loaded
 
