@@ -126,8 +126,9 @@ def test_headers_of_many_pages_cost_no_more_than_their_pages() -> None:
         return time.process_time() - began
 
     seconds(10)
-    # Comparing every line with every header took twelve times as long for four times the pages.
-    assert seconds(6000) < 8 * min(seconds(1500) for _ in range(2))
+    # Comparing every line with every header took twelve times as long for four times the pages. A machine that others
+    # slow now and then slows each of several tries by chance, and hardly all of them.
+    assert min(seconds(6000) for _ in range(3)) < 8 * min(seconds(1500) for _ in range(3))
 
 
 def test_a_table_of_contents_with_page_numbers_on_lines_of_their_own() -> None:
