@@ -27,7 +27,7 @@ from pipeline.text.layout.topics import Topics, coherence
 from pipeline.text.layout.weights import STARTS
 
 CHANGES = 4  # of sides on a page
-WEIGHED = 5  # changes whose reading is scored anew: those that topics speak for most
+WEIGHED = 4  # changes whose reading is scored anew: those that topics speak for most
 _NUMBER = STARTS.index("number")
 _BREAK = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zà-ÿ])")
 

@@ -70,8 +70,9 @@ class Topics:
         """Return the probabilities of topics: (texts, topics)."""
         rows: list[int] = []
         stops: list[int] = []
+        known = self._known
         for text in texts:
-            rows += sorted({row for word in words_of(text) for row in self._rows_of(word)})
+            rows += sorted(set().union(*[known.get(word) or self._rows_of(word) for word in set(words_of(text))]))
             stops.append(len(rows))
         odds = _odds(np.array(rows, np.int64), np.array(stops, np.int64), self.weights, self.squares) + self.constants
         shares = np.exp(odds - odds.max(axis=1, keepdims=True))
@@ -81,12 +82,11 @@ class Topics:
         return rounded
 
     def _rows_of(self, word: str) -> tuple[int, ...]:
-        rows = self._known.get(word)
-        if rows is None:
-            if len(self._known) >= CACHE:
-                self._known.clear()
-            rows = tuple(self.terms[name] for name in features_of(word) if name in self.terms)
-            self._known[word] = rows
+        """Return the rows of the features of a word that is not known yet, and keep them."""
+        if len(self._known) >= CACHE:
+            self._known.clear()
+        terms = self.terms
+        rows = self._known[word] = tuple([terms[name] for name in features_of(word) if name in terms])
         return rows
 
 
@@ -116,14 +116,17 @@ def _odds(
         weights: As in `Topics`.
         squares: As in `Topics`.
     """
-    odds, start = np.zeros((stops.size, weights.shape[1])), 0
+    topics, start = weights.shape[1], 0
+    odds = np.zeros((stops.size, topics))
     for text in range(stops.size):
         square = 0.0
         for n in range(start, stops[text]):
-            odds[text] += weights[rows[n]]
-            square += squares[rows[n]]
-        if square:
-            odds[text] /= math.sqrt(square)
+            row = rows[n]
+            square += squares[row]
+            for topic in range(topics):  # faster than adding whole rows
+                odds[text, topic] += weights[row, topic]
+        for topic in range(topics if square else 0):
+            odds[text, topic] /= math.sqrt(square)
         start = stops[text]
     return odds
 
@@ -140,8 +143,8 @@ def coherence(
         titles: (paragraphs,) whether each opens a section.
         order: Paragraphs as they are read.
     """
-    total, before, topics = 0.0, 0, usual.size
-    seen = np.zeros(topics)
+    total, before, topics, rare = 0.0, 0, usual.size, 1.0 / usual
+    seen = np.zeros(topics)  # of each topic, in multiples of how often it occurs
     for paragraph in order:
         if titles[paragraph]:
             seen[:] = 0.0
@@ -149,10 +152,9 @@ def coherence(
         if before:
             likely = 0.0
             for topic in range(topics):
-                drawn = (USUAL * usual[topic] + seen[topic]) / (USUAL + before)
-                likely += shares[paragraph, topic] * drawn / usual[topic]
-            total += math.log(likely)
+                likely += shares[paragraph, topic] * (USUAL + seen[topic])
+            total += math.log(likely / (USUAL + before))
         for topic in range(topics):
-            seen[topic] += shares[paragraph, topic]
+            seen[topic] += shares[paragraph, topic] * rare[topic]
         before += 1
     return math.log(KEEPS * math.exp(min(total, _MOST)) + 1.0 - KEEPS)
