@@ -29,7 +29,7 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}(\.\d{1,2})+\.?|[A-Z]\.)$")  # "4.5" and "E.
 _PLAIN_NUMBER = re.compile(r"^\d{1,2}:?$")  # "7:", as it stands behind "Aanbeveling"
 _COUNTED = re.compile(r"^(?:\d{1,2}|[A-Z])\.$")  # no end of a sentence
 _MAY_HOLD = re.compile(r"[0-9A-Z][0-9.:]*\s")  # looked for in every line, so it is what is found fastest
-_OPENERS = "\"'“‘«(["
+OPENERS = "\"'“‘«(["  # may stand before the first letter of a word
 _REMEMBERED = 20_000  # words
 
 
@@ -57,6 +57,12 @@ def is_numbered(word: str) -> bool:
 def is_counted(word: str) -> bool:
     """Return whether a word is a number or a letter with a point, which ends no sentence: "7.", "E."."""
     return _COUNTED.match(word) is not None
+
+
+def are_initials(letters: Iterable[int]) -> bool:
+    """Return whether letters, by their numbers, are no numbers of headings: none follows another."""
+    known = set(letters)
+    return not any(letter + 1 in known for letter in known)
 
 
 def by_way(
@@ -88,9 +94,8 @@ def numbering_of(pages: Sequence[Sequence[Line]]) -> list[Numbering]:
     """Return how the headings of each page of a document are numbered, by its pages without furniture."""
     found = [_of_page(page) for page in pages]
     counts = Counter({way: sum(len(page.get(way, ())) for page in found) for way in set().union(*found)})
-    letters = {number for page in found for number in page.get(LETTER, ())}
-    if not any(letter + 1 in letters for letter in letters):
-        counts.pop(LETTER, None)  # initials
+    if are_initials(number for page in found for number in page.get(LETTER, ())):
+        counts.pop(LETTER, None)
     if not counts:
         return [UNKNOWN] * len(pages)
     way = max(sorted(counts), key=counts.__getitem__)
@@ -105,7 +110,7 @@ def _of_page(page: Sequence[Line]) -> dict[Way, list[int]]:
         if _MAY_HOLD.search(line.text):
             texts = line.text.split()
             places = [place for place, text in enumerate(texts) if text[0].isdigit() or len(text) == 2]
-            capitals = [text.lstrip(_OPENERS)[:1].isupper() for text in texts] if places else ()
+            capitals = [text.lstrip(OPENERS)[:1].isupper() for text in texts] if places else ()
             for way, numbers in by_way(texts, places, (0, len(texts)), capitals).items():
                 held.setdefault(way, []).extend(numbers.values())
     return held

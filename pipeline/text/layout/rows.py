@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.text.language import Language
 from pipeline.text.layout.affinity import given_by
-from pipeline.text.layout.numbering import LETTER, Way, by_way, is_counted, is_numbered
+from pipeline.text.layout.numbering import LETTER, OPENERS, Way, are_initials, by_way, is_counted, is_numbered
 from pipeline.text.layout.titles import given_to_titles
 from pipeline.text.layout.weights import BLANKS, ENDS, STARTS, TAILS, Weights
 from pipeline.text.model import Line
@@ -25,7 +25,6 @@ from pipeline.text.sentences import ELIDED
 _WORD = re.compile(r"\S+")
 _CLOSERS = "\"'”’»)]"
 _QUOTES = "\"'“‘«"
-_OPENERS = "\"'“‘«(["
 _BULLETS = "•◦▪■□●○–—*·‣⁃➢✓-o"
 _BROKEN = "-‐­"
 _WIDE, _DEFAULT_WIDTH = 1000, 550
@@ -108,7 +107,7 @@ def start_of(word: str) -> int:
         return _START["bullet"]
     if is_numbered(word):
         return _START["number"]
-    bare = word.lstrip(_OPENERS)
+    bare = word.lstrip(OPENERS)
     if not bare:
         return _START["open"]
     if bare[0].isdigit():
@@ -271,7 +270,7 @@ class Reader:
         lower = begins == _START["lower"]
         for join, place, row in zip(joins, broken.tolist(), row_start.searchsorted(broken, side="right"), strict=True):
             join[: row_start[row - 1]][lower[: row_start[row - 1]]] = 1  # at the top of the next column
-            head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
+            head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(OPENERS)
             first, after = row_start[row], row_start[min(row + reach, len(row_start) - 1)]
             for other in (first + lower[first:after].nonzero()[0]).tolist():
                 join[other] = self._joined(head, texts[other])
@@ -290,7 +289,7 @@ class Reader:
         for number, place in enumerate(broken):
             other = place + 1
             if other < len(texts) and other in starts and begins[other] == _START["lower"]:
-                head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(_OPENERS)
+                head = texts[place].rstrip(_CLOSERS + _BROKEN).lstrip(OPENERS)
                 joins[number, other] = self._joined(head, texts[other])
 
     def _joined(self, head: str, word: str) -> int:
@@ -377,10 +376,8 @@ def _numbers(
     """
     places = np.flatnonzero((begins == _NUMBER) | (begins == _DIGIT)).tolist()
     found = by_way(texts, places, row_start.tolist(), np.isin(begins, _CAPITAL).tolist())
-    if way is None or way not in found:
-        letters = set(found.get(LETTER, {}).values())
-        if not any(letter + 1 in letters for letter in letters):
-            found.pop(LETTER, None)  # initials
+    if way not in found and are_initials(found.get(LETTER, {}).values()):
+        found.pop(LETTER, None)
     numbers = np.zeros(len(texts), np.int64)
     chosen = found[way] if way in found else max(found.values(), key=len, default={})
     for place, number in chosen.items():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.privacy.gate import load_gate
+from tests.judging import assert_go, assert_stays, assert_withheld
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,7 @@ from pipeline.privacy.gate import load_gate
     ],
 )
 def test_things_in_the_form_of_persons_stay(text: str) -> None:
-    judged = load_gate("nl").judge(text)
-    assert judged.privacy == "clear", judged.text
+    assert_stays(text)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +59,7 @@ def test_things_in_the_form_of_persons_stay(text: str) -> None:
     ],
 )
 def test_usual_names_and_what_tells_them_go(text: str, details: list[str]) -> None:
-    judged = load_gate("nl").judge(text)
-    assert judged.privacy == "withheld" or not any(one in (judged.text or "") for one in details), judged.text
+    assert_go(text, details)
 
 
 @pytest.mark.parametrize(
@@ -77,4 +75,4 @@ def test_usual_names_and_what_tells_them_go(text: str, details: list[str]) -> No
     ],
 )
 def test_what_befell_somebody_is_withheld(text: str) -> None:
-    assert load_gate("nl").judge(text).privacy == "withheld"
+    assert_withheld(text)

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.privacy.gate import load_gate
+from tests.judging import assert_go, assert_stays
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ from pipeline.privacy.gate import load_gate
     ],
 )
 def test_ordinary_words_stay(text: str) -> None:
-    assert load_gate("nl").judge(text).privacy == "clear"
+    assert_stays(text)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +48,7 @@ def test_ordinary_words_stay(text: str) -> None:
     ],
 )
 def test_names_in_the_same_place_go(text: str, name: str) -> None:
-    judged = load_gate("nl").judge(text)
-    assert judged.privacy == "withheld" or name not in (judged.text or "")
+    assert_go(text, [name])
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_names_in_the_same_place_go(text: str, name: str) -> None:
     ],
 )
 def test_forms_that_identify_nobody_stay(text: str) -> None:
-    assert load_gate("nl").judge(text).privacy == "clear"
+    assert_stays(text)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.privacy.gate import load_gate
 from pipeline.privacy.shouts import is_jumbled
+from tests.judging import assert_go, assert_stays, assert_withheld
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,7 @@ from pipeline.privacy.shouts import is_jumbled
     ],
 )
 def test_terms_sayings_and_opinions_stay(text: str) -> None:
-    judged = load_gate("nl").judge(text)
-    assert judged.privacy == "clear", judged.text
+    assert_stays(text)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +81,7 @@ def test_terms_sayings_and_opinions_stay(text: str) -> None:
     ],
 )
 def test_details_in_such_forms_go(text: str, details: list[str]) -> None:
-    judged = load_gate("nl").judge(text)
-    assert judged.privacy == "withheld" or not any(one in (judged.text or "") for one in details), judged.text
+    assert_go(text, details)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +100,7 @@ def test_details_in_such_forms_go(text: str, details: list[str]) -> None:
     ],
 )
 def test_accounts_in_such_forms_are_withheld(text: str) -> None:
-    assert load_gate("nl").judge(text).privacy == "withheld"
+    assert_withheld(text)
 
 
 def test_capitals_of_names_are_no_jumble() -> None:
