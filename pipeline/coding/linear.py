@@ -19,7 +19,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.coding.sums import add_sums
+from pipeline.sums import add_sums
 
 Floats = npt.NDArray[np.float32]
 

@@ -20,6 +20,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from pipeline.sums import add_sums
+
 FILE = "topics.npz"
 # Tried on development reports: how likely a text tells nothing of its topic; for how many paragraphs before it what is
 # usual counts; how likely a page keeps to topics.
@@ -53,15 +55,14 @@ class Topics:
 
     Attributes:
         terms: Row of each feature.
-        weights: (features, topics) what a feature adds to the odds of a topic, times its inverse document frequency.
-        squares: (features,) the square of that frequency; a text is divided by the root of their sum.
+        table: (features, topics + 1) what a feature adds to the log-odds of each topic, times its inverse document
+            frequency, and the square of that; a text is divided by the root of the sum of these.
         constants: (topics,)
         usual: (topics,) how often each occurs.
     """
 
     terms: dict[str, int]
-    weights: NDArray[np.float64]
-    squares: NDArray[np.float64]
+    table: NDArray[np.float64]
     constants: NDArray[np.float64]
     usual: NDArray[np.float64]
     _known: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
@@ -69,12 +70,15 @@ class Topics:
     def of(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return the probabilities of topics: (texts, topics)."""
         rows: list[int] = []
-        stops: list[int] = []
+        starts = [0]
         known = self._known
         for text in texts:
-            rows += sorted(set().union(*[known.get(word) or self._rows_of(word) for word in set(words_of(text))]))
-            stops.append(len(rows))
-        odds = _odds(np.array(rows, np.int64), np.array(stops, np.int64), self.weights, self.squares) + self.constants
+            found = [known[word] if word in known else self._rows_of(word) for word in set(words_of(text))]
+            rows += sorted(set().union(*found))
+            starts.append(len(rows))
+        sums = np.zeros((len(texts), self.table.shape[1]))
+        add_sums(sums, self.table, np.array(rows, np.int64), np.ones(len(rows)), np.array(starts))
+        odds = sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1.0)) + self.constants  # no square is below 1
         shares = np.exp(odds - odds.max(axis=1, keepdims=True))
         shares = (1.0 - DOUBT) * shares / shares.sum(axis=1, keepdims=True) + DOUBT * self.usual
         # Rounded, so that the last bits of a machine decide nothing.
@@ -97,38 +101,9 @@ def load_topics(folder: Path) -> Topics | None:
         return None
     with np.load(folder / FILE, allow_pickle=False) as stored:
         terms = {str(term): row for row, term in enumerate(stored["terms"])}
-        weights = stored["weights"] * stored["steps"].astype(np.float64)
-        return Topics(
-            terms, weights, stored["idf"].astype(np.float64) ** 2, stored["constants"].astype(np.float64),
-            stored["usual"].astype(np.float64),
-        )  # fmt: skip
-
-
-@njit(cache=True)
-def _odds(
-    rows: NDArray[np.int64], stops: NDArray[np.int64], weights: NDArray[np.float64], squares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return what the features of texts add to the log-odds of topics: (texts, topics).
-
-    Args:
-        rows: Of the features, text by text.
-        stops: (texts,) where those of each text end.
-        weights: As in `Topics`.
-        squares: As in `Topics`.
-    """
-    topics, start = weights.shape[1], 0
-    odds = np.zeros((stops.size, topics))
-    for text in range(stops.size):
-        square = 0.0
-        for n in range(start, stops[text]):
-            row = rows[n]
-            square += squares[row]
-            for topic in range(topics):  # faster than adding whole rows
-                odds[text, topic] += weights[row, topic]
-        for topic in range(topics if square else 0):
-            odds[text, topic] /= math.sqrt(square)
-        start = stops[text]
-    return odds
+        weights, squares = stored["weights"] * stored["steps"].astype(float), stored["idf"].astype(float) ** 2
+        table = np.column_stack([weights, squares])
+        return Topics(terms, table, stored["constants"].astype(float), stored["usual"].astype(float))
 
 
 @njit(cache=True)

@@ -10,13 +10,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+Numbers = NDArray[np.float32] | NDArray[np.float64]
+"""Of one kind in a call: what is added up is as exact as the table."""
 _LANES = 8
 
 
 @njit(cache=True)
-def _sum_up(
-    lanes: NDArray[np.float32], table: NDArray[np.float32], rows: NDArray[np.int64], weights: NDArray[np.float32]
-) -> None:
+def _sum_up(lanes: Numbers, table: Numbers, rows: NDArray[np.int64], weights: Numbers) -> None:
     """Put the weighted sum of rows of a table into the first lane: whole eights in lanes, then the others."""
     lanes[:] = 0
     width, whole = table.shape[1], len(rows) - len(rows) % _LANES
@@ -36,11 +36,7 @@ def _sum_up(
 
 @njit(cache=True)
 def add_sums(
-    sums: NDArray[np.float32],
-    table: NDArray[np.float32],
-    rows: NDArray[np.int64],
-    weights: NDArray[np.float32],
-    starts: NDArray[np.int64],
+    sums: Numbers, table: Numbers, rows: NDArray[np.int64], weights: Numbers, starts: NDArray[np.int64]
 ) -> None:
     """Add to each row of `sums` the weighted sum of the rows of its text, in place.
 
@@ -55,7 +51,7 @@ def add_sums(
         starts: Where each text starts in `rows`, and the end of the last one.
     """
     width = table.shape[1]
-    lanes = np.empty((_LANES, width), np.float32)
+    lanes = np.empty((_LANES, width), table.dtype)
     for text in range(len(starts) - 1):
         start, stop = starts[text] + 1, starts[text + 1]
         if start > stop:
