@@ -371,13 +371,11 @@ def _reading(rows: Rows, found: Found, sure: NDArray[np.float64], homes: Sequenc
             bands.append((full, []))
         bands[-1][1].extend((0 if full else columns[n], number, packed[n], opens[n], known[n]) for n in range(count))
     segments: list[Segment] = []
-    spans = [rows.spans(number) for number in range(len(rows))]
     for _, parts in bands:
         ranks = {column: rank for rank, column in enumerate(sorted({part[0] for part in parts}))}
         for column, number, segment, opening, confidence in sorted(parts, key=lambda part: part[:2]):
-            _, first, after = unpack(segment)
+            start, end = rows.extent(*unpack(segment))
             line, shift = homes[number]
-            start, end = shift + spans[number][first][0], shift + spans[number][after - 1][1]
-            segments.append(Segment(line, start, end, ranks[column] + 1, opening, confidence))
+            segments.append(Segment(line, shift + start, shift + end, ranks[column] + 1, opening, confidence))
     mean = sum(segment.confidence for segment in segments) / len(segments)
     return PageReading("single" if all(full for full, _ in bands) else "columns", tuple(segments), mean)

@@ -95,9 +95,20 @@ class Rows:
         """Return the number of rows."""
         return len(self.lines)
 
-    def spans(self, row: int) -> list[tuple[int, int]]:
+    def spans(self, row: int) -> tuple[tuple[int, int], ...]:
         """Return the first character and one past the last of each word of a row."""
-        return [match.span() for match in _WORD.finditer(self.lines[row].text)]
+        return _spans(self.lines[row].text)
+
+    def extent(self, row: int, first: int, after: int) -> tuple[int, int]:
+        """Return the first character and one past the last of a segment, by its first word and the word after it."""
+        spans = self.spans(row)
+        return spans[first][0], spans[after - 1][1]
+
+
+@lru_cache(maxsize=1000)
+def _spans(line: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the words of a line, which is asked segment by segment."""
+    return tuple([match.span() for match in _WORD.finditer(line)])
 
 
 @lru_cache(maxsize=CACHE)

@@ -93,14 +93,14 @@ def _paragraphs(rows: Rows, shape: Shape, found: Found, topics: Topics) -> Parag
         or (len(some) == 1 and columns[n + 1 : n + 2] == columns[n : n + 1] and _may_be_title(rows, shape, *some[0]))
         for n, some in enumerate(segments)
     ]
-    spans = [rows.spans(row) for row in range(len(rows))]
-    texts = [unbroken([_text(rows, spans, segment) for segment, _ in some]) for some in segments]
+    texts = [unbroken([_text(rows, segment) for segment, _ in some]) for some in segments]
     return Paragraphs(places, np.array(titles), topics.of(texts))
 
 
-def _text(rows: Rows, spans: Sequence[Sequence[tuple[int, int]]], segment: int) -> str:
+def _text(rows: Rows, segment: int) -> str:
     row, first, after = unpack(segment)
-    return rows.lines[row].text[spans[row][first][0] : spans[row][after - 1][1]]
+    start, end = rows.extent(row, first, after)
+    return rows.lines[row].text[start:end]
 
 
 def unbroken(lines: Sequence[str]) -> str:
