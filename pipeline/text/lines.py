@@ -108,6 +108,7 @@ def _names_of_columns(texts: Sequence[str], of_cells: Sequence[bool], language: 
             opened = False
         elif not of_cell:
             cells.append((-1, ""))
+            opened = False
         elif opened:
             cells[-1] = (cells[-1][0], f"{cells[-1][1]} {text.strip()}")
             lines[cells[-1][0]].append(place)

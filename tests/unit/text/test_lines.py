@@ -80,6 +80,16 @@ def test_what_pdfium_dropped_is_judged_as_a_line_end():
     assert [repair.after for repair in found.repairs] == ["- ", "-", "", "-"]
 
 
+def test_a_line_between_cells_without_a_blank_one_ends_the_table_and_the_next_cell_opens_another():
+    found = split_lines(
+        decode(b"\x1fActie\n\n\x1fWie\n\n\x1fMeer bankjes\fDaarna\x1fActie\n\n\x1fWie\n\n\x1fOns", NL), NL
+    )
+    cells = [line.text for line in found.lines if line.row and line.text]
+    assert cells == ["Actie", "Wie", "Meer bankjes", "Actie", "Wie", "Ons"]
+    named = [found.lines[place].text for place in sorted(found.tables.names)]
+    assert named == ["Actie", "Wie", "Actie", "Wie"]
+
+
 def test_the_lines_of_a_cell_are_marked_until_a_blank_one():
     found = split_lines(decode(b"\x1fMeer\nbankjes\n\n\x1fWie\n\nDaarna", NL))
     assert [(line.text, line.row) for line in found.lines if line.text] == [
