@@ -42,14 +42,22 @@ BATCHES = (
         "sixty_seventh",
         "sixty_eighth",
         "sixty_ninth",
+        "seventieth",
+        "seventy_first",
     ),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
 
 HELD = frozenset(
-    {"test", "fortieth", "forty_third", "forty_ninth", "fifty_sixth", "sixty_first", "sixty_fifth", "sixty_eighth"}
+    {
+        *("test", "fortieth", "forty_third", "forty_ninth", "fifty_sixth", "sixty_first", "sixty_fifth"),
+        *("sixty_eighth", "seventieth"),
+    }
 )
 """Batches that are shown by count only: neither rules nor weights are from them."""
+UNJUDGED = frozenset({"seventy_first"})
+"""Batches that are not held and that no gate has judged yet: weights do not learn from them and no test counts their
+leaks until they were measured at first sight. Who measures one takes it out of here."""
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 

@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.coding.gold import load_gold
-from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
+from benchmarks.privacy.gold import BATCHES, HELD, UNJUDGED, read_clean, read_identifying
 from pipeline.privacy.features import Features, load_features
 from pipeline.privacy.gate import Gate
 from pipeline.privacy.lexicon import load_lexicon
@@ -240,7 +240,7 @@ def learn(features: Features, lessons: Iterable[Example], provenance: Mapping[st
 def main() -> None:
     """Learn from all batches that are not held, and write the weights."""
     language = load_language("nl")
-    batches = [batch for batch in BATCHES if batch not in HELD]
+    batches = [batch for batch in BATCHES if batch not in HELD | UNJUDGED]
     lessons = list(examples(language, batches))
     counts = {name: sum(one.batch == name and not one.copy for one in lessons) for name in (*batches, "coding")}
     verbs = Verbs(language.data("privacy_stories")["verbs"], load_lexicon(language).dictionary)
