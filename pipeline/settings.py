@@ -21,6 +21,9 @@ DASK = "BLOEMLEZING_DASK"
 """Address of the scheduler of a Dask cluster (`pipeline.batches`)."""
 
 
+_ONE_SLASH = re.compile(r"[a-z][a-z0-9+.-]+:/(?!/)", re.IGNORECASE)
+"""How an address begins that lacks a slash; a single letter is a drive."""
+
 DEFAULT_KEEP_RUNS = 200
 """A hundred megabytes of history at most, beside what is newest of every source."""
 
@@ -98,10 +101,7 @@ class Settings:
             given(name, environment)
         folder, target = _outputs(outputs or environment.get(OUTPUTS, "outputs"), environment)
         sources = Path(raw or environment.get(RAW, "raw")).absolute()
-        if sources.resolve() == folder.resolve():
-            raise SettingsError(
-                f"{folder} is the folder of the sources too; name another one with --outputs or {OUTPUTS}"
-            )
+        _check_apart(sources.resolve(), folder.resolve())
         return cls(
             sources,
             folder,
@@ -123,11 +123,32 @@ class Settings:
 
 
 def _outputs(address: str, environment: Mapping[str, str]) -> tuple[Path, str]:
-    """Return the folder of releases, or the one that stands in for it and their URL."""
+    """Return the folder of releases, or the one that stands in for it and their URL.
+
+    Raises:
+        SettingsError: when it is a URL but for a slash, which would be a folder of that name here.
+    """
+    if _ONE_SLASH.match(address):
+        raise SettingsError(f"'{address}' is no URL; write two slashes after the colon, as in s3://bucket/folder")
     if "://" not in address:
         return Path(address).absolute(), ""
     name = re.sub(r"[^\w.-]+", "-", address)
     return Path(environment.get(WORK, f".bloemlezing/{name}")).absolute(), address
+
+
+def _check_apart(sources: Path, folder: Path) -> None:
+    """Check that releases do not go among the sources; sources may be below the releases.
+
+    Raises:
+        SettingsError: when the folder of the releases is that of the sources, or below it.
+    """
+    if sources == folder:
+        problem = "is the folder of the sources too"
+    elif folder.is_relative_to(sources):
+        problem = f"is below the folder of the sources, {sources}, so it would be taken for one"
+    else:
+        return
+    raise SettingsError(f"{folder} {problem}; name another one with --outputs or {OUTPUTS}")
 
 
 def _number(name: str, of: str, default: int, environment: Mapping[str, str]) -> int:

@@ -212,8 +212,9 @@ class Codings(_Table):
     basis: Text = _text(
         "Basis",
         "Grond",
-        "`inferred` when the words only let it be inferred, or a person marked no words; else `explicit`, also where a "
-        "program's code has no evidence.",
+        "`explicit` when words of the statement name the code: they are its evidence. `inferred` when the words that "
+        "are marked only let it be inferred, or none are: then it rests on the form of the whole statement, or stands "
+        "because nothing names another (`none`, `unspecified`).",
         isin=BASES,
     )
     confidence: Number = _share("Confidence", "Zekerheid", "Probability that the code is right, as the coder sees it.")

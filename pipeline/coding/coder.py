@@ -274,7 +274,7 @@ class Coder:
             for rank, codes, alternatives in ranked:
                 for code in codes:
                     start, end = evidence.span(hits[code]) if code in hits else _NOWHERE
-                    basis: Basis = "inferred" if code in inferred else "explicit"
+                    basis: Basis = "inferred" if start is None or code in inferred else "explicit"
                     codings.append(
                         Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, alternatives)
                     )

@@ -19,7 +19,7 @@ from datetime import date
 
 from pipeline.coding.codebook import Codebook, Dimension
 from pipeline.coding.programs import PROGRAMS
-from pipeline.coding.tabular import Row, read_table
+from pipeline.coding.tabular import AS_TEXT, Row, lost, read_table
 from pipeline.errors import FileError
 from pipeline.issues import Issue, Severity
 from pipeline.text.language import Language
@@ -124,6 +124,7 @@ def read_decisions(raw: bytes, source_id: str, path: str, codebook: Codebook, la
         except FileError as error:
             issues.append(report(group[0].line, "quarantined", "bad_decision", str(error)))
     issues += [report(line, "warning", "coder_names", message) for line, message in _spellings(decisions)]
+    issues += [report(line, "warning", "lost_reason", message) for line, message in _lost_reasons(table.rows)]
     return DecisionFile(tuple(decisions), tuple(issues))
 
 
@@ -159,6 +160,13 @@ def _column_warnings(columns: Sequence[str]) -> Iterator[str]:
     unknown = sum(1 for name in columns if name and name not in COLUMNS)
     if unknown:
         yield f"has {unknown} columns that were not read; known are {', '.join(COLUMNS)}"
+
+
+def _lost_reasons(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    """Yield the line of every row whose reason was taken for a formula."""
+    for row in rows:
+        if lost(row.cells.get("reason", "")):
+            yield row.line, f"has no reason but an error: {AS_TEXT}"
 
 
 def _spellings(decisions: Iterable[Decision]) -> Iterator[tuple[int, str]]:
@@ -220,6 +228,8 @@ def checked_coder(name: str) -> str | None:
 def _guard(cells: Mapping[str, str]) -> str:
     if "text" in cells and not cells["text"]:
         raise FileError("has no text; copy the statement's text, by which the decision is guarded")
+    if lost(cells.get("text", "")):
+        raise FileError(f"has no text but an error: {AS_TEXT}")
     return cells.get("text", "")
 
 

@@ -38,7 +38,7 @@ class Coding(NamedTuple):
         code: Code of that dimension.
         coder: Name of the coder with its version.
         rank: Whether it is a main code of the statement in this dimension.
-        basis: Whether words of the statement name it.
+        basis: Whether words of the statement name it; these are then its evidence.
         confidence: Probability, 0 to 1, that the dimension is coded rightly.
         evidence_start: First character of the evidence in the text; None when no words show it.
         evidence_end: One past the last.

@@ -40,7 +40,7 @@ class SecondCoder:
                 others = tuple((code, round(share, 3)) for share, code in shares[1 : 1 + _MOST_ALTERNATIVES])
                 found += [
                     Coding(
-                        item.statement_id, dimension, code, NAME, "primary", "explicit", round(confidence, 3),
+                        item.statement_id, dimension, code, NAME, "primary", "inferred", round(confidence, 3),
                         None, None, others,
                     )
                     for code in joined.split("+")

@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
@@ -15,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[impor
 from pipeline.coding.decisions import ABSTAIN, Decision, Given, checked_coder, given_problem, parsed_date
 from pipeline.coding.review import WITHDRAW, Returned, Review, ReviewDocument, ReviewStatement
 from pipeline.coding.sheets import ROWS, SHOWN
-from pipeline.coding.tabular import Row, read_table, row_of
+from pipeline.coding.tabular import AS_TEXT, Row, lost, read_table, row_of
 from pipeline.errors import FileError
 from pipeline.text.language import Language
 
@@ -62,14 +63,15 @@ def _csv_rows(content: bytes, language: Language) -> Sequence[Row]:
 
 def _workbook_rows(content: bytes) -> Iterator[Row]:
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book, typed = (load_workbook(io.BytesIO(content), read_only=True, data_only=only) for only in (True, False))
     except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise FileError("is no workbook that can be read; save it as .xlsx") from error
     if ROWS not in book.sheetnames:
         raise FileError(f"has no sheet '{ROWS}'; keep the sheet's name")
     names: list[str] = []
-    for line, values in enumerate(book[ROWS].iter_rows(values_only=True), 1):
-        cells = [_cell(value) for value in values]
+    rows = zip(book[ROWS].iter_rows(values_only=True), typed[ROWS].iter_rows(), strict=True)
+    for line, (values, formulas) in enumerate(rows, 1):
+        cells = [_without_value(_cell(value), formula) for value, formula in zip(values, formulas, strict=True)]
         if line == 1:
             names = [cell.casefold() for cell in cells]
             _check_columns(names)
@@ -81,6 +83,12 @@ def _cell(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.strftime("%Y-%m-%d")
     return "" if value is None else str(value).strip()
+
+
+def _without_value(shown: str, typed: Any) -> str:
+    """Return a cell, and of a formula that has no value what was typed: words that a person meant as words."""
+    is_formula = typed.data_type == "f" and isinstance(typed.value, str)
+    return str(typed.value).strip() if is_formula and (not shown or lost(shown)) else shown
 
 
 def _check_columns(names: Sequence[str]) -> None:
@@ -132,6 +140,12 @@ def _read_row(
     )
 
 
+def _check_values(cells: Mapping[str, str]) -> None:
+    spoilt = next((name for name, cell in cells.items() if lost(cell)), None)
+    if spoilt is not None:
+        raise FileError(f"holds {cells[spoilt]} in column {spoilt}: {AS_TEXT}, or answer in the workbook")
+
+
 def _codes(cells: Mapping[str, str]) -> list[str]:
     """Return the codes in a row in the order of their columns; empty when nobody has answered.
 
@@ -147,6 +161,7 @@ def _codes(cells: Mapping[str, str]) -> list[str]:
 def _place(
     cells: Mapping[str, str], places: Mapping[str, tuple[ReviewDocument, ReviewStatement]]
 ) -> tuple[ReviewDocument, ReviewStatement]:
+    _check_values(cells)
     found = places.get(cells["statement_id"])
     if found is None:
         raise FileError("is about a statement that the newest release does not have; write the review again")

@@ -1,6 +1,7 @@
 """Tables that people keep in spreadsheets, read from CSV in all the ways in which spreadsheets write it.
 
-What belongs here: encodings, separators, the first row, and each row's line. What does not: what columns mean.
+What belongs here: encodings, separators, the first row, each row's line, and what became of a cell that was taken for a
+formula. What does not: what columns mean.
 """
 
 import contextlib
@@ -15,6 +16,12 @@ from pipeline.text.encoding import decode
 from pipeline.text.language import Language
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*')
+# In English and Dutch: #VALUE!, #WAARDE!, #NAME?, #NAAM?, #N/A, #N/B; LibreOffice also has numbers.
+_NO_VALUE = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]|#N/[AB]|Err:\d{3}")
+AS_TEXT = (
+    "spreadsheets take a text that begins with '=', '+', '-' or '@' for a formula; type it again behind an apostrophe"
+)
+"""What to say of a cell that is `lost`."""
 _DELIMITERS = (",", ";", "\t")
 _MAX_BYTES = 50_000_000
 
@@ -67,6 +74,15 @@ def read_table(raw: bytes, language: Language, known: Iterable[str], aliases: Ma
     columns = tuple(_name(cell, aliases) for cell in lines[0][1]) if lines else ()
     rows = [row_of(line, cells, columns) for line, cells in lines[1:] if any(cell.strip() for cell in cells)]
     return Table(columns, tuple(rows), encoding)
+
+
+def lost(cell: str) -> bool:
+    """Return whether a cell holds what a spreadsheet writes where a formula has no value.
+
+    >>> lost("#NAME?"), lost("#WAARDE!"), lost("Err:509"), lost("#1 of the list!")
+    (True, True, True, False)
+    """
+    return bool(_NO_VALUE.fullmatch(cell))
 
 
 def row_of(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:

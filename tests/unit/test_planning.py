@@ -179,7 +179,21 @@ def test_a_file_that_was_written_just_now_is_read_again(settings, monkeypatch):
     assert read.count("a.txt") == 4
 
 
-def test_releases_do_not_go_among_the_sources(tmp_path):
+@pytest.mark.parametrize(
+    ("outputs", "problem"),
+    [("link", "is the folder of the sources too"), ("link/out", "is below the folder of the sources")],
+)
+def test_releases_do_not_go_among_the_sources(tmp_path, outputs, problem):
     (tmp_path / "link").symlink_to(tmp_path)
-    with pytest.raises(SettingsError, match="is the folder of the sources too"):
-        Settings.from_environment({}, raw=tmp_path, outputs=str(tmp_path / "link"))
+    with pytest.raises(SettingsError, match=problem):
+        Settings.from_environment({}, raw=tmp_path, outputs=str(tmp_path / outputs))
+
+
+def test_sources_may_stand_below_the_releases(tmp_path):
+    assert Settings.from_environment({}, raw=tmp_path / "raw", outputs=str(tmp_path)).outputs == tmp_path
+
+
+@pytest.mark.parametrize("address", ["s3:/bucket/folder", "GS:/bucket"])
+def test_a_url_that_lacks_a_slash_is_no_folder_of_that_name(tmp_path, address):
+    with pytest.raises(SettingsError, match="write two slashes"):
+        Settings.from_environment({}, raw=tmp_path, outputs=address)

@@ -44,6 +44,8 @@ def test_any_text_gets_valid_rows(text, title):
         assert (coding.evidence_start is None) == (coding.evidence_end is None)
         if coding.evidence_start is not None:
             assert 0 <= coding.evidence_start < coding.evidence_end <= len(text)
+        else:
+            assert coding.basis == "inferred"  # no words, so none that name it
         assert (coding.dimension, coding.code) not in seen
         seen.add((coding.dimension, coding.code))
     for dimension in BOOK.dimensions:
@@ -62,6 +64,13 @@ def test_evidence_is_the_word_that_shows_the_code():
     (codings,) = CODER.code([CodingInput("s", text)])
     (care,) = [item for item in codings if item.code == "protection.care"]
     assert text[care.evidence_start : care.evidence_end] == "crisisopvang"
+
+
+def test_what_no_word_names_is_inferred():
+    (codings,) = CODER.code([CodingInput("s", "Gemeenten moeten meer doen.")])
+    basis = {(item.dimension, item.code): item.basis for item in codings}
+    assert basis["actor", "municipality"] == "explicit"
+    assert basis["target_group", "unspecified"] == basis["horizon", "none"] == "inferred"
 
 
 def test_it_abstains_from_a_dimension_of_which_the_lexicon_asks_more_confidence():

@@ -75,6 +75,7 @@ WRONG = [
     ({"date": "11/1/2026"}, "has no date"),
     ({"date": "31-02-2026"}, "has no date"),
     ({"text": ""}, "has no text"),
+    ({"text": "#NAME?"}, "has no text but an error"),
     ({"code": "protection.care;protection.care"}, "the same code twice"),
     ({"code": "protection.care;abstain"}, "keep one of the two"),
     ({"code": "prevention;protection;prosecution;partnership"}, "takes 3 at most"),
@@ -92,6 +93,13 @@ def test_a_wrong_row_is_left_out_with_its_line_and_the_others_go_on(line, messag
     (issue,) = found.issues
     assert (issue.severity, issue.kind, issue.line) == ("quarantined", "bad_decision", 3)
     assert message in issue.message
+
+
+def test_a_reason_that_became_an_error_is_named_and_the_decision_stands():
+    found = read(as_csv(rows({"reason": "#WAARDE!"})))
+    assert [one.codes for one in found.decisions] == [("protection.care",)]
+    (issue,) = found.issues
+    assert (issue.severity, issue.kind, issue.line) == ("warning", "lost_reason", 2)
 
 
 @pytest.mark.parametrize("other", [{"date": "2026-11-02"}, {"code": "protection.care"}, {"text": "Iets anders."}])

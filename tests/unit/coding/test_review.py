@@ -254,6 +254,33 @@ def guessed(cell: str) -> object:
     return cell or None
 
 
+def test_a_reason_that_was_taken_for_a_formula_is_read_as_it_was_typed(review, tmp_path):
+    _, back = answered(review, tmp_path, code_1="prevention", reason="=zie regel 3")
+    (new,) = [one for one in back.decisions if one.coder == "carla"]
+    assert new.reason == "=zie regel 3"
+    assert back.problems == ()
+
+
+def test_a_formula_that_gives_no_code_is_shown_as_it_was_typed(review, tmp_path):
+    _, back = answered(review, tmp_path, code_1="=I3")
+    assert "gives no code of dimension" in back.problems[0]
+
+
+@pytest.mark.parametrize("error", ["#VALUE!", "#NAAM?", "Err:509", "#N/B"])
+@pytest.mark.parametrize("column", ["reason", "text", "code_1"])
+def test_a_csv_in_which_a_text_became_an_error_says_so(review, column, error):
+    table = csv.DictReader(io.StringIO(review_csv(questions(review, 0.5, None)).decode()))
+    row = {**next(iter(table)), "code_1": "prevention", "coder": "carla", column: error}
+    kept = io.StringIO()
+    writer = csv.DictWriter(kept, table.fieldnames)
+    writer.writeheader()
+    writer.writerow(row)
+    back = read_sheet(kept.getvalue().encode(), review, TODAY, NL)
+    assert back.decisions == ()
+    (problem,) = back.problems
+    assert problem.startswith(f"row 2: holds {error} in column {column}: spreadsheets take a text that begins with")
+
+
 def test_ranges_with_a_hyphen_are_still_read(review, tmp_path):
     _, back = answered(review, tmp_path, code_1="prevention", evidence="0-4")
     (new,) = [one for one in back.decisions if one.coder == "carla"]
