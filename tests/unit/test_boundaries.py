@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SHORT = 40  # lines that no function reaches, from its `def` to its end
+COMPILED = re.compile(r"\b(njit|inner|uncounted|inlined)\b")  # decorators: numba's, and ours around it
 DAGSTER_LAYER = {"assets", "checks", "resources", "automation", "definitions.py"}
 
 
@@ -33,6 +34,21 @@ def long_functions(path: Path) -> list[str]:
     )
     lengths = ((one.name, one.lineno, (one.end_lineno or 0) - one.lineno + 1) for one in functions)
     return [f"{path.name}:{line} {name}: {length} lines" for name, line, length in lengths if length >= SHORT]
+
+
+def products(path: Path) -> list[str]:
+    """Return where a compiled function multiplies matrices, with `@` or a function of numpy."""
+    functions = [
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+    ]
+    compiled = [one for one in functions if any(COMPILED.search(ast.unparse(mark)) for mark in one.decorator_list)]
+    inside = [(one.name, node) for one in compiled for node in ast.walk(one)]
+    return [
+        f"{path.name}:{node.lineno} {name}"
+        for name, node in inside
+        if (isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult))
+        or (isinstance(node, ast.Attribute) and node.attr in {"dot", "vdot", "linalg"})
+    ]
 
 
 def modules(*parts: str) -> list[Path]:
@@ -93,3 +109,16 @@ def test_every_third_party_import_is_a_declared_dependency():
             {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names) - {"pipeline", "schemas"}
         ):
             assert {found.lower() for found in known[name]} & needed, f"{path}: {name}"
+
+
+@pytest.mark.parametrize("path", modules("pipeline"), ids=names(modules("pipeline")))
+def test_no_compiled_function_needs_scipy(path):
+    assert not products(path), "numba multiplies matrices with SciPy, which comes with the development tools alone"
+
+
+def test_a_product_of_matrices_is_found_where_it_is_compiled(tmp_path):
+    path = tmp_path / "product.py"
+    path.write_text("@njit(cache=True)\ndef a(b, c):\n    return np.dot(b, c)\n\n\ndef d(b, c):\n    return b @ c\n")
+    assert products(path) == ["product.py:3 a"]
+    path.write_text("@inner()\ndef a(b, c):\n    return b @ c\n")
+    assert products(path) == ["product.py:3 a"]

@@ -260,9 +260,16 @@ def _coherences(
 @njit(cache=True)
 def _differences(page: Page, found: Found, changes: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return by how much better the weights like a reading after each change: (changes,), in natural-log units."""
-    values, gains = page.tables.values, np.empty(len(changes))
-    now = np.dot(terms_of(page, found.parts, found.columns, found.segments, found.opens), values)
+    now, gains = _liking(page, found, found.columns), np.empty(len(changes))
     for n in range(gains.size):
-        columns = _changed(found.parts, found.columns, changes[n])
-        gains[n] = np.dot(terms_of(page, found.parts, columns, found.segments, found.opens), values) - now
+        gains[n] = _liking(page, found, _changed(found.parts, found.columns, changes[n])) - now
     return gains
+
+
+@njit(cache=True)
+def _liking(page: Page, found: Found, columns: NDArray[np.int64]) -> float:
+    """Return what the weights give a reading whose segments stand in these columns, in natural-log units."""
+    terms = terms_of(page, found.parts, columns, found.segments, found.opens)
+    # No `np.dot`: where numba compiles one it asks for SciPy, which is no dependency.
+    score: float = (terms * page.tables.values).sum()
+    return score
