@@ -26,6 +26,7 @@ from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.outputs import open_store
 from pipeline.release.rebuild import rebuild
 from pipeline.release.store import Store, codebooks_of, read_release
+from pipeline.resources.interrupts import told_to_end
 from pipeline.settings import Settings
 from pipeline.sources import source_names
 from pipeline.stages.collect import accepted_sets, release_inputs
@@ -54,6 +55,9 @@ class Watcher:
 NOBODY = Watcher(lambda: None, lambda _: None, lambda *_: None, lambda *_: None)
 
 
+_STOPPED = "was stopped; what was published stands, run again"
+
+
 class RunFailedError(PlainError):
     """A run failed; the message names the source, the step and the reason. What was published before still stands."""
 
@@ -77,11 +81,20 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
 
     Raises:
         RunFailedError: at the end, when the run of a source or of the release failed; `failed.json` says why.
+        StoppedError: when this process was told to end.
         PlainError: when Dagster's run history cannot be used, or a Dask cluster is named that does not answer.
         PublishBusyError: when another process was at work for longer than half an hour.
         SourceError: when there is no raw folder.
         StoreError: when releases cannot be written to where they should go.
     """
+    with told_to_end() as told:
+        try:
+            return _run_plan(settings, watcher, told)
+        except KeyboardInterrupt as error:
+            raise StoppedError(_STOPPED) from error
+
+
+def _run_plan(settings: Settings, watcher: Watcher, told: Callable[[], bool]) -> Plan:
     source_names(settings.raw)  # a wrong folder is refused before anything is made
     home = prepare_home(settings)
     require_cluster()
@@ -94,7 +107,7 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
             with open_history(home) as instance:
                 end_lost_runs(instance, locked=True)
                 sync_partitions(instance, settings, plan)
-                failed = _run_all(_Runs(settings, instance, watcher), settings, plan)
+                failed = _run_all(_Runs(settings, instance, watcher, told), settings, plan)
                 prune(instance, settings.keep_runs)
         _settle(settings, failed)
     return plan
@@ -156,8 +169,11 @@ def rebuilt_differences(settings: Settings, release: Path, history: Store | None
 class _Runs:
     """Runs of the job, one after the other; the definitions are made once for all of them."""
 
-    def __init__(self, settings: Settings, instance: dg.DagsterInstance, watcher: Watcher) -> None:
+    def __init__(
+        self, settings: Settings, instance: dg.DagsterInstance, watcher: Watcher, told: Callable[[], bool]
+    ) -> None:
         self.instance = instance
+        self._told = told
         self.name = ""
         reporter = _reporter(
             {
@@ -183,9 +199,9 @@ class _Runs:
             run_config={"loggers": {"progress": {}}},
             tags={**OURS, **request.tags},
         )
+        if self._told() or _stopped(result):
+            raise StoppedError(f"{self.name}: {_STOPPED}")
         if not result.success:
-            if _stopped(result):
-                raise StoppedError(f"{self.name}: was stopped; what was published stands, run again")
             raise RunFailedError(f"{self.name}: {reason(result.all_events)}")
 
 

@@ -1,6 +1,8 @@
 """The Dagster layer, in process: what is declared, what sensor and schedule ask for, what a failed check stops."""
 
 import json
+import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +13,7 @@ import pytest
 from dagster._core.events import EngineEventData
 from dagster._core.scheduler.instigation import InstigatorStatus
 from dagster._core.storage.tags import PARTITION_NAME_TAG
+from dagster._utils.interrupts import capture_interrupts
 from filelock import FileLock
 
 from pipeline.assets.code import taken_in
@@ -25,6 +28,7 @@ from pipeline.definitions import definitions
 from pipeline.errors import PlainError
 from pipeline.planning import make_plan, release_fingerprint
 from pipeline.resources.folders import Folders
+from pipeline.resources.interrupts import told_to_end
 from pipeline.settings import Settings
 from pipeline.stages.collect import accepted_sets
 from pipeline.storage import accepted, read_frame, read_released, table_path, write_frame
@@ -365,6 +369,42 @@ def test_who_stops_a_run_stops_all_of_it(settings, monkeypatch):
     monkeypatch.setattr("pipeline.assets.ingest.ingest", stopped)
     with pytest.raises(StoppedError, match=r"^proef: was stopped; what was published stands, run again$"):
         publish(settings)
+
+
+@pytest.mark.slow
+def test_a_signal_that_comes_between_two_steps_stops_it_too(settings):
+    """Dagster takes it, and forgets it when the run ends."""
+    steps: list[str] = []
+
+    def ended(name: str, step: str) -> None:
+        steps.append(name)
+        if step == "accepted_tables":
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with pytest.raises(StoppedError, match=r"^proef: was stopped"):
+        run_plan(settings, replace(NOBODY, ended=ended))
+    assert set(steps) == {"proef"}
+
+
+def test_sigterm_is_heard_where_sigint_is_ignored_as_in_the_background_of_a_script():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with told_to_end() as told:
+            assert not told()
+            with capture_interrupts():
+                os.kill(os.getpid(), signal.SIGTERM)
+            assert (told(), told()) == (True, False)
+            with pytest.raises(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGTERM)
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_who_stops_the_plan_before_a_run_is_told_so(settings, monkeypatch):
+    monkeypatch.setattr("pipeline.automation.local.make_plan", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    with pytest.raises(StoppedError, match=r"^was stopped"):
+        run_plan(settings)
 
 
 def test_a_run_history_that_cannot_be_used_is_one_line(settings):
