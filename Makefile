@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: publish test check dev bench clean
+.PHONY: publish test explore check dev bench clean
 
 publish: $(READY)
 	@$(BIN)/bloemlezing publish
@@ -12,6 +12,10 @@ publish: $(READY)
 # One process a core; each takes a gigabyte. Whoever is idle takes over half of what another has left.
 test: $(READY)
 	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal
+
+# Property tests with new examples, and twenty times as many.
+explore: $(READY)
+	@EXPLORE=20 $(BIN)/pytest -m hypothesis -n logical --maxprocesses 8 --dist worksteal tests/unit
 
 check: $(READY)
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Count the bytes that are not accounted for exactly once: `python -m benchmarks.conservation [--inputs 10000]`.
+"""Count the bytes not accounted for exactly once: `python -m benchmarks.conservation [--inputs 10000] [--first 1000000]`.
 
 Every input goes the whole way of the text core. It is either read, and then each of its non-space bytes must stand in
 exactly one span and every statement's text must follow from its bytes and its repairs, or refused with a reason. The
@@ -55,15 +55,21 @@ def _safe_outcome(job: tuple[str, int]) -> Counter[str]:
         return Counter({"raised": 1})
 
 
-def _jobs(inputs: int) -> Iterator[tuple[str, int]]:
+def _jobs(inputs: int, first: int) -> Iterator[tuple[str, int]]:
     kinds = list(KINDS)
-    return ((kinds[number % len(kinds)], number // len(kinds)) for number in range(inputs))
+    return ((kinds[number % len(kinds)], first + number // len(kinds)) for number in range(inputs))
 
 
-def measure(inputs: int, workers: int) -> dict[str, Counter[str]]:
-    """Return the counts by kind of input."""
+def measure(inputs: int, workers: int, first: int = 0) -> dict[str, Counter[str]]:
+    """Return the counts by kind of input.
+
+    Args:
+        inputs: How many to make, of all kinds in turn.
+        workers: Processes at a time.
+        first: Seed of the first of each kind.
+    """
     totals: dict[str, Counter[str]] = defaultdict(Counter)
-    jobs = list(_jobs(inputs))
+    jobs = list(_jobs(inputs, first))
     with ExitStack() as stack:
         outcomes: Iterable[Counter[str]] = map(_safe_outcome, jobs)
         if workers > 1:
@@ -79,11 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table and return the exit status."""
     parser = parser_of("benchmarks.conservation", __doc__)
     parser.add_argument("--inputs", type=int, default=INPUTS, help="how many inputs to make (%(default)s)")
+    parser.add_argument("--first", type=int, default=0, help="seed of the first of each kind (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes at a time (%(default)s)")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} inputs")
     given = parser.parse_args(arguments)
     began = time.perf_counter()
-    totals = measure(QUICK if given.quick else given.inputs, given.workers)
+    totals = measure(QUICK if given.quick else given.inputs, given.workers, given.first)
     print("| kind of input | " + " | ".join(COUNTS) + " |\n|" + "---|" * (len(COUNTS) + 1))
     everything: Counter[str] = sum(totals.values(), Counter())
     for name, counts in [*totals.items(), ("all", everything)]:

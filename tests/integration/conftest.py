@@ -17,6 +17,8 @@ from pipeline.cli import app
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "raw" / "samen-tegen-mensenhandel"
+SECONDS = 1800
+"""How long anything is waited for. No test tells how fast a machine is, so only what hangs comes to this."""
 METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
 TEXT = """1. Opvang
 Zorg voor meer opvangplekken in elke regio.
@@ -71,7 +73,9 @@ def run_apart(home: Path, *arguments: str) -> Done:
     """Run the command in another process, as a user does; it takes ten seconds to load what it needs."""
     command = [sys.executable, "-m", "pipeline.cli", *arguments]
     environment = {**os.environ, **folders(home), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=home, env=environment)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=SECONDS, check=False, cwd=home, env=environment
+    )
     return Done(done.returncode, done.stdout, done.stderr)
 
 

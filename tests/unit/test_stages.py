@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.coding.coder import Coder
@@ -24,6 +24,7 @@ from pipeline.stages.segment import segment_source
 from pipeline.text.lines import Lines
 from pipeline.text.paging import read_pages
 from pipeline.validation import coverage_faults, reference_faults, table_faults
+from tests.examples import examples
 
 METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
 LIMIT = 100_000
@@ -317,7 +318,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=50, deadline=None)  # files and frames each; the core has its own, which are many more
+@examples(50)  # files and frames each; the core has its own, which are many more
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=120))
 def test_arbitrary_text_is_covered_exactly_once(tmp_path_factory, text):
     raw = tmp_path_factory.mktemp("raw")
@@ -327,7 +328,7 @@ def test_arbitrary_text_is_covered_exactly_once(tmp_path_factory, text):
     assert_sound(raw, run(raw))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_covered_exactly_once(tmp_path_factory, content):
     raw = tmp_path_factory.mktemp("raw")

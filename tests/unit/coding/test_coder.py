@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.coding.codebook import load_codebook
@@ -15,6 +15,7 @@ from pipeline.coding.model import CodingInput
 from pipeline.coding.relations import related
 from pipeline.coding.verdict import judge
 from pipeline.text.language import load_language
+from tests.examples import examples
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 BOOK = load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
@@ -31,7 +32,7 @@ def codes(text, context=(), title="", coder=CODER):
     return dict(found)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=120), st.text(max_size=20))
 def test_any_text_gets_valid_rows(text, title):
     (codings,) = CODER.code([CodingInput("s", text, (), title, 1)])

@@ -4,13 +4,14 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import COLUMNS, Decision, Given, read_decisions, write_decisions
 from pipeline.source_metadata import CODEBOOKS
 from pipeline.text.language import load_language
+from tests.examples import examples
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
 NL = load_language("nl")
@@ -166,7 +167,7 @@ def test_an_unknown_column_is_said_to_be_left_alone():
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.tuples(

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.coding.gold import load_gold
@@ -20,6 +20,7 @@ from pipeline.privacy.names import NameFinder
 from pipeline.privacy.patterns import Reading, compile_patterns, find_all, found_in
 from pipeline.privacy.stories import Verbs
 from pipeline.text.language import load_language
+from tests.examples import examples
 
 LANGUAGE = load_language("nl")
 GATE = Gate(LANGUAGE)
@@ -109,7 +110,7 @@ def test_at_most_two_percent_of_clean_sentences_is_touched(batch):
 
 
 @given(st.one_of(st.text(), st.sampled_from(GOLD), st.lists(st.sampled_from(GOLD), max_size=3).map(" ".join)))
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_offsets_are_valid_and_nothing_found_is_left(text):
     judged = GATE.judge(text)
     assert "error" not in judged.triggers
@@ -131,7 +132,7 @@ def test_offsets_are_valid_and_nothing_found_is_left(text):
 
 
 @given(st.sampled_from(GOLD))
-@settings(deadline=None, max_examples=30)  # each loads a gate
+@examples(30)  # each loads a gate
 def test_the_same_text_gets_the_same_answer_from_a_new_gate(text):
     assert GATE.judge(text) == Gate(load_language("nl")).judge(text)
 

@@ -18,7 +18,7 @@ thing = Thing()
 reference = weakref.ref(thing, interrupted)
 try:
     del thing
-    time.sleep(2)
+    time.sleep({seconds})
 except KeyboardInterrupt:
     print("ended")
 else:
@@ -26,8 +26,9 @@ else:
 """
 
 
-def run(told: str, raised: str) -> subprocess.CompletedProcess[str]:
-    program = PROGRAM.format(told=told, raised=raised)
+def run(told: str, raised: str, seconds: int = 600) -> subprocess.CompletedProcess[str]:
+    """Run the program, which sleeps so long unless it is interrupted."""
+    program = PROGRAM.format(told=told, raised=raised, seconds=seconds)
     return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
 
 
@@ -43,7 +44,9 @@ def test_an_interrupt_that_python_loses_in_a_callback_is_raised_again_without_a_
 
 def test_another_error_in_a_callback_is_shown_and_ends_nothing():
     done = run(
-        "from pipeline.resources.interrupts import raise_lost_interrupts\nraise_lost_interrupts()", "ValueError('seen')"
+        "from pipeline.resources.interrupts import raise_lost_interrupts\nraise_lost_interrupts()",
+        "ValueError('seen')",
+        1,
     )
     assert done.stdout == "lives on\n"
     assert "ValueError: seen" in done.stderr

@@ -1,18 +1,19 @@
 """Whatever comes in, every byte of it is in exactly one span, or the file is refused with a reason."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.conservation.__main__ import main, outcome
 from benchmarks.conservation.inputs import KINDS, make
+from tests.examples import examples
 
 FAULTS = ("bytes wrong", "texts wrong", "raised")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(seed=st.integers(min_value=1_000_000))
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_no_byte_is_lost_or_doubled(kind: str, seed: int) -> None:
     counts = outcome(kind, seed)
     assert counts["read"] + counts["refused"] == 1

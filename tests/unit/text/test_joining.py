@@ -1,13 +1,14 @@
 """Lines joined into one, and every hyphen at a line end judged."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.statements.gold import paragraph
 from pipeline.text.joining import LINE_END_KINDS, Joined, habits_of, join, judge_line_end
 from pipeline.text.language import load_language
 from pipeline.text.model import Fragment
+from tests.examples import examples
 
 DUTCH = load_language("nl")
 
@@ -89,7 +90,7 @@ def test_every_hyphen_and_space_that_joining_changes_is_a_repair() -> None:
 
 
 @given(st.lists(st.text(alphabet="aAbeën-/ \t,.\u00a0", max_size=20), min_size=0, max_size=5))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_every_character_knows_where_it_stands(lines: list[str]) -> None:
     fragments = [Fragment(s.line, s.start, s.end) for s in paragraph(tuple(lines)).segments if s.text.strip()]
     joined = join(fragments, DUTCH)

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.document import Segmentation, read_lines, read_order, segment
 from pipeline.text.language import load_language
 from pipeline.text.model import Line, Paragraph, Segment
 from pipeline.text.paragraphs import assemble
+from tests.examples import examples
 
 DUTCH = load_language("nl")
 Row = tuple[str, bool] | tuple[str, bool, int, int]
@@ -277,7 +278,7 @@ def test_glyphs_open_bullets_and_a_glyph_alone_goes_with_what_follows() -> None:
         max_size=12,
     )
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_every_segment_is_in_one_paragraph_and_in_order(rows: list[tuple[str, bool, int, int]]) -> None:
     segments = segments_of(*rows)
     kept = [segment for paragraph in assemble(segments, DUTCH) for segment in paragraph.segments]
