@@ -1,8 +1,9 @@
-"""Count the bytes not accounted for exactly once: `python -m benchmarks.conservation [--inputs 10000] [--first 1000000]`.
+"""Count the bytes that are not accounted for exactly once: `python -m benchmarks.conservation [--inputs 10000]`.
 
 Every input goes the whole way of the text core. It is either read, and then each of its non-space bytes must stand in
 exactly one span and every statement's text must follow from its bytes and its repairs, or refused with a reason. The
-program ends with status 1 when a byte is lost or doubled, a text does not follow, or anything else is raised.
+program ends with status 1 when a byte is lost or doubled, a text does not follow, or anything else is raised. Another
+`--first` makes other inputs.
 """
 
 import sys
