@@ -25,6 +25,7 @@ TABLES: Mapping[str, Sequence[Callable[[], str]]] = {
     "docs/coding.md": (
         lambda: coding.markdown(coding.read(coding.PUBLISHED), coding.read(coding.OPENED)),
         lambda: coding.of_hands(coding.read(coding.HANDS)),
+        lambda: coding.of_speed(coding.read(coding.SPEED)),
     ),
 }
 """For each page, what makes its tables of the figures that its benchmarks wrote, in the order in which they stand."""

@@ -8,6 +8,7 @@ the hands agree that coded these documents; `python -m docs.check --write` then 
 `--errors DIMENSION` lists what is wrong in the development documents.
 `--doubt` prints, on documents that were opened, coverage against F1 and how many errors stand where the coders differ.
 `--agreement` prints how far two hands agree that coded the same documents by the codebook alone.
+`--speed WORDS` adds the times to `docs/figures/coding-speed.csv`, with words for what else the machine did.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart, coverage_chart
-from benchmarks.coding.figures import BARS, HANDS, OPENED, PUBLISHED, read
+from benchmarks.coding.figures import BARS, HANDS, OPENED, PUBLISHED, SPEED, read
 from benchmarks.coding.gold import GoldDocument, load_gold
 from benchmarks.coding.measure import agreement, coded_by, hands, measure
 from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
@@ -62,7 +63,9 @@ def main() -> int:
     if options.write:
         _write(lexicon, coverage_curves(coder.code, load_gold("test"), codebook))
         write_hands(codebook)
-    _speed(codebook, lexicon, development, seconds=1.0 if options.quick else 5.0)
+    speeds = _speed(codebook, lexicon, development, seconds=1.0 if options.quick else 5.0)
+    if options.speed:
+        add_speeds(SPEED, lexicon.version, options.speed, speeds)
     return 0
 
 
@@ -74,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--doubt", action="store_true", help="coverage against F1, and what disagreement finds")
     parser.add_argument("--agreement", action="store_true", help="how far two hands agree on the same documents")
     parser.add_argument("--calibrate", action="store_true", help="print a calibration fitted out of fold")
+    parser.add_argument("--speed", metavar="WORDS", help="keep the times, with what else the machine did")
     parser.add_argument("--errors", metavar="DIMENSION", help="list development errors of a dimension")
     return parser.parse_args()
 
@@ -167,15 +171,35 @@ def write_hands(codebook: Codebook) -> None:
         writer.writerows(row for row in hands(load_gold("test"), codebook) if row["metric"] in AGREEMENT)
 
 
-def _speed(codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument], *, seconds: float) -> None:
+def _speed(
+    codebook: Codebook, lexicon: Lexicon, documents: Sequence[GoldDocument], *, seconds: float
+) -> Sequence[tuple[int, str, float]]:
+    """Print and return statements a second: with so many times the cues, of which batch, how many."""
     language = load_language("nl")
     inputs = [document.inputs for document in documents]
+    found: list[tuple[int, str, float]] = []
     print(f"\n{'lexicon':>12}{'cues':>8}{'statements/s':>14}{'first batch/s':>15}")
     for times in (1, 10):
         coder = coder_of(codebook, grown(lexicon, times), language)
         cold = cold_statements_per_second(coder, inputs)
         warm = statements_per_second(coder, inputs, seconds)
+        found += [(times, "later", warm), (times, "first", cold)]
         print(f"{f'{times} times':>12}{len(lexicon.cues) * times:8}{warm:14,.0f}{cold:15,.0f}")
+    return found
+
+
+def add_speeds(path: Path, version: str, machine: str, speeds: Sequence[tuple[int, str, float]]) -> None:
+    """Add what was measured to a file of speeds.
+
+    Args:
+        path: A file with the columns of `docs/figures/coding-speed.csv`.
+        version: Of the lexicon.
+        machine: What else it did meanwhile, in words.
+        speeds: As `_speed` returns them.
+    """
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows((version, times, batch, machine, round(speed)) for times, batch, speed in speeds)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ OPENED = GOLD / "opened.csv"
 """Every figure of held-out documents that was ever measured, with the lexicon that it is of."""
 HANDS = Path(__file__).parents[2] / "docs" / "figures" / "coding-hands.csv"
 """How far the hands agree that coded the held-out documents; no coder's figures."""
+SPEED = Path(__file__).parents[2] / "docs" / "figures" / "coding-speed.csv"
+"""How many statements a second were coded, a row a run (of several runs that were not kept, their ends)."""
 
 BARS = {
     "statement_type": 0.85, "modality": 0.93, "horizon": 0.92, "theme level 1": 0.82, "theme": 0.70,
@@ -75,6 +77,24 @@ def of_hands(rows: Rows) -> str:
     lines = [["of the second hand", *(name.replace("_", " ") for name in BARS)], ["as the writer", *shares]]
     lines.append(["alpha", *alphas])
     return "\n".join([_line(lines[0]), "|---" * len(lines[0]) + "|", *map(_line, lines[1:])]) + "\n"
+
+
+def of_speed(rows: Rows) -> str:
+    """Return the table of how many statements a second of processor time are coded.
+
+    Args:
+        rows: What `coding-speed.csv` holds. Runs that differ in nothing but their figure make one line, of the lowest
+            and the highest.
+    """
+    runs: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        cues = "as they are" if row["cues"] == "1" else f"{row['cues']} times as many"
+        case = (row["lexicon"], cues, row["batch"], row["machine"])
+        runs.setdefault(case, []).append(int(row["statements_a_second"]))
+    ranges = [f"{min(of):,}" if len(of) == 1 else f"{min(of):,} to {max(of):,}" for of in runs.values()]
+    heads = ["lexicon", "cues", "batch", "machine", "statements a second"]
+    lines = [_line((*case, shown)) for case, shown in zip(runs, ranges, strict=True)]
+    return "\n".join([_line(heads), "|---" * len(heads) + "|", *lines]) + "\n"
 
 
 def _versions(opened: Rows, reference: str) -> Iterator[tuple[str, Rows]]:

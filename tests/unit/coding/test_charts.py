@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from benchmarks.coding.__main__ import add_speeds
 from benchmarks.coding.chart import chart, coverage_chart
-from benchmarks.coding.figures import BARS, markdown, of_hands
+from benchmarks.coding.figures import BARS, SPEED, markdown, of_hands, of_speed, read
 from benchmarks.coding.gold import load_gold
 from benchmarks.coding.referral import coverage_curves
 from pipeline.coding.codebook import load_codebook
@@ -78,3 +79,17 @@ def test_the_table_of_hands_gives_shares_and_alphas_of_every_dimension():
     assert head.count("|") == shares.count("|") == alphas.count("|") == len(BARS) + 2
     assert shares == "| as the writer |" + " 0.938 |" * len(BARS)
     assert alphas.count("0.500") == len(BARS) - 1  # of the upper level of themes there is none
+
+
+def test_runs_of_one_kind_make_one_line_of_the_table_of_speeds(tmp_path):
+    path = tmp_path / "speed.csv"
+    path.write_text(SPEED.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    add_speeds(path, "1.0", "idle", [(1, "later", 5800.4), (1, "first", 4000.0)])
+    add_speeds(path, "1.0", "idle", [(1, "later", 5700.0), (10, "first", 3999.6)])
+    head, _, *lines = of_speed(read(path)).splitlines()
+    assert head == "| lexicon | cues | batch | machine | statements a second |"
+    assert lines == [
+        "| 1.0 | as they are | later | idle | 5,700 to 5,800 |",
+        "| 1.0 | as they are | first | idle | 4,000 |",
+        "| 1.0 | 10 times as many | first | idle | 4,000 |",
+    ]
