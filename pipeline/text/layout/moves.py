@@ -37,6 +37,7 @@ from pipeline.text.layout.score import (
     MOST_TERMS,
     OPENED,
     bin_of,
+    facts_of,
     first_term,
     inner_full,
     inside_terms,
@@ -45,6 +46,8 @@ from pipeline.text.layout.score import (
     over_term,
     pair_terms,
     size_of,
+    terms_of_going_on,
+    terms_of_opening,
     total_of,
     unpack,
 )
@@ -271,7 +274,20 @@ def _follows(before: int, number: int) -> bool:
     return number == before + 1 or (number > CHAPTER and number % CHAPTER == 1)
 
 
+class Room(NamedTuple):
+    """Room for the terms of a pair of segments, both when the second goes on and when it opens: (2, MOST_TERMS)."""
+
+    indices: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+
 @inner()
+def room_for_terms() -> Room:
+    """Return room for terms."""
+    return Room(np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)))
+
+
+@uncounted()
 def _bare(page: Page, lasts: NDArray[np.int64], counts: NDArray[np.float64]) -> float:
     """Return what it costs that columns end in what may be a title, and add it to `counts`, both as in `link`."""
     gain = 0.0
@@ -284,10 +300,10 @@ def _bare(page: Page, lasts: NDArray[np.int64], counts: NDArray[np.float64]) -> 
     return gain
 
 
-@njit(cache=True)
+@uncounted(from_python=True)
 def link(
     page: Page, lasts: NDArray[np.int64], firsts: NDArray[np.int64], below: NDArray[np.float64],
-    lowest: NDArray[np.int64], highest: NDArray[np.int64], counts: NDArray[np.float64],
+    lowest: NDArray[np.int64], highest: NDArray[np.int64], counts: NDArray[np.float64], room: Room,
 ) -> float:  # fmt: skip
     """Return what is gained by how columns end and the next goes on, and add its terms to `counts`.
 
@@ -299,29 +315,29 @@ def link(
         lowest: (3,) as in `misnumbered`.
         highest: (3,) as in `misnumbered`.
         counts: (names,) receives the terms; may be empty when nobody asks.
+        room: For terms.
     """
-    index, value, gain = np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)), _bare(page, lasts, counts)
+    words, tables, gain = page.words, page.tables, _bare(page, lasts, counts)
     for c in range(page.widths.size - 1):
         if lasts[c] < 0 or lasts[c + 1] < 0:
             continue
         if highest[c] > 0 and highest[c] < lowest[c + 1] and not _follows(highest[c], lowest[c + 1]):
-            gain += page.tables.values[MISNUMBERED] * SKIPPED
+            gain += tables.values[MISNUMBERED] * SKIPPED
             if counts.size:
                 counts[MISNUMBERED] += SKIPPED
-        foot = _FOOT + bin_of(page.tables.foot, below[c])
-        gain += page.tables.values[foot]
+        foot = _FOOT + bin_of(tables.foot, below[c])
+        gain += tables.values[foot]
         if counts.size:
             counts[foot] += 1
-        scores, terms = np.empty(2), np.empty(2, np.int64)
-        for opens in range(2):
-            terms[opens] = pair_terms(
-                page.words, page.tables, lasts[c], firsts[c + 1], page.widths[c], opens == 1, index[opens], value[opens]
-            )
-            scores[opens] = total_of(page.tables, index[opens], value[opens], terms[opens])
-        best = int(scores[1] > scores[0])
-        gain += LINK * scores[best]
-        for term in range(terms[best] if counts.size else 0):
-            counts[index[best, term]] += LINK * value[best, term]
+        facts = facts_of(words, tables, lasts[c], firsts[c + 1], page.widths[c])
+        on = terms_of_going_on(facts, room.indices[0], room.values[0])
+        new = terms_of_opening(facts, room.indices[1], room.values[1])
+        as_on = total_of(tables, room.indices[0], room.values[0], on)
+        as_new = total_of(tables, room.indices[1], room.values[1], new)
+        best = int(as_new > as_on)
+        gain += LINK * (as_new if best else as_on)
+        for term in range((new if best else on) if counts.size else 0):
+            counts[room.indices[best, term]] += LINK * room.values[best, term]
     return gain
 
 
@@ -359,29 +375,39 @@ def terms_of(
         segments: (rows, 3) as in `Found`.
         opens: (rows, 3) as in `Found`.
     """
-    counts, mode = np.zeros(page.tables.values.size), NOTHING
+    counts = np.zeros(page.tables.values.size)
     read = _Read(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64),
         np.zeros((6, MOST_COLUMNS)), np.zeros(MOST_COLUMNS, np.int64), np.zeros(MOST_COLUMNS, np.int64),
     )  # fmt: skip
+    _count_path(page, parts, columns, segments, opens, read, counts, room_for_terms())
+    return counts
+
+
+@uncounted()
+def _count_path(
+    page: Page, parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
+    opens: NDArray[np.bool_], read: _Read, counts: NDArray[np.float64], room: Room,
+) -> None:  # fmt: skip
+    """Add the terms of a path to `counts`, as `terms_of` does."""
+    mode = NOTHING
     for row in range(parts.size):
         placement, full = Placement(parts[row], columns[row], segments[row]), columns[row, 0] == FULL
         change = stand(mode, full, read.lasts, read.lines[AFTER], read.lines[BEYOND], read.before, read.lines)
         if change >= 0:
             counts[change] += 1
             begin_anew(read.lowest, read.highest)
-        _count_alone(page, placement, counts)
-        _count_parts(page, read, placement, opens[row], counts)
+        _count_alone(page, placement, counts, room)
+        _count_parts(page, read, placement, opens[row], counts, room)
         if not full:
             _count_columns(page, read, placement, opens[row], counts)
         _read_on(page, read, placement, opens[row])
         mode = STRETCH if full else COLUMNS
     if mode == COLUMNS:
-        link(page, read.lasts, read.firsts, read.lines[AFTER], read.lowest, read.highest, counts)
-    return counts
+        link(page, read.lasts, read.firsts, read.lines[AFTER], read.lowest, read.highest, counts, room)
 
 
-@inner()
+@uncounted()
 def _count_columns(
     page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64]
 ) -> None:
@@ -399,11 +425,12 @@ def _count_columns(
     counts[MEETS] += placement.parts - 1
 
 
-@inner()
+@uncounted()
 def _read_on(page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_]) -> None:
     """Let a placement's segments be the last ones of their columns, and the first ones where none had begun."""
     words = page.words
-    read.lasts[:] = read.before
+    for c in range(MOST_COLUMNS):  # copying a slice would make an array
+        read.lasts[c] = read.before[c]
     for n in range(placement.parts):
         place, segment = place_of(placement.columns[n]), placement.segments[n]
         read.firsts[place] = segment if read.before[place] < 0 else read.firsts[place]
@@ -413,14 +440,14 @@ def _read_on(page: Page, read: _Read, placement: Placement, opens: NDArray[np.bo
         )  # fmt: skip
 
 
-@inner()
-def _count_alone(page: Page, placement: Placement, counts: NDArray[np.float64]) -> None:
+@uncounted()
+def _count_alone(page: Page, placement: Placement, counts: NDArray[np.float64], room: Room) -> None:
     """Add the terms of `candidates` to `counts`."""
     if placement.columns[0] == FULL:
         if page.widths.size:
             _count_full(page, placement.segments[0], counts)
         return
-    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    index, value = room.indices[0], room.values[0]
     counts[_SPLIT] += placement.parts > 1
     counts[_SECOND] += placement.parts > 2
     counts[CROSSED] += placement.parts > 1 and placement.columns[1] < placement.columns[0]
@@ -448,12 +475,12 @@ def _count_full(page: Page, segment: int, counts: NDArray[np.float64]) -> None:
     counts[over_term(page.words, page.tables, segment, page.full)] += 1
 
 
-@inner()
+@uncounted()
 def _count_parts(
-    page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64]
+    page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64], room: Room
 ) -> None:
     """Add the terms of segments following their columns' last ones, or standing first in them, to `counts`."""
-    index, value = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS)
+    index, value = room.indices[0], room.values[0]
     for n in range(placement.parts):
         column, segment = placement.columns[n], placement.segments[n]
         last = read.before[place_of(column)]

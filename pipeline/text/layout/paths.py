@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.text.layout.compiling import inlined, inner, uncounted
-from pipeline.text.layout.moves import COLUMNS, link
+from pipeline.text.layout.moves import COLUMNS, Room, link, room_for_terms
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, Page, Placements
 from pipeline.text.layout.states import LOW, States
 
@@ -121,25 +121,34 @@ def compact(edges: Edges, start: int, stop: int, places: NDArray[np.int64]) -> i
 @inner()
 def likeliest(page: Page, trellis: Trellis, held: States) -> tuple[int, float]:
     """Return which of the last states is the best, with how columns go on at the top of the next, and its score."""
-    chosen, score, firsts, nobody = 0, LOW, np.empty(MOST_COLUMNS, np.int64), np.empty(0)
+    return _best_last(page, trellis, held, np.empty(MOST_COLUMNS, np.int64), np.empty(0), room_for_terms())
+
+
+@uncounted()
+def _best_last(
+    page: Page, trellis: Trellis, held: States, firsts: NDArray[np.int64], nobody: NDArray[np.float64], room: Room
+) -> tuple[int, float]:
+    """Return what `likeliest` does, given room for first segments, for no counts, and for terms."""
+    chosen, score = 0, LOW
     for state in range(trellis.kept[-1]):
         gain = held.best[state]
         if held.modes[state] == COLUMNS:
             _fill_firsts(trellis, state, firsts)
             gain += link(
-                page, held.lasts[state], firsts, held.below[state], held.lowest[state], held.highest[state], nobody
-            )
+                page, held.lasts[state], firsts, held.below[state], held.lowest[state], held.highest[state], nobody,
+                room,
+            )  # fmt: skip
         if gain > score:
             chosen, score = state, gain
     return chosen, score
 
 
-@inner()
+@uncounted()
 def _fill_firsts(trellis: Trellis, state: int, firsts: NDArray[np.int64]) -> None:
     """Fill in the first segment of each column in the stretch of columns that a path ends in, -1 for none."""
     firsts[:] = -1
     for row in range(trellis.parts.shape[0] - 1, -1, -1):
-        state, candidate, _ = trellis.back[row, state]
+        state, candidate = trellis.back[row, state, 0], trellis.back[row, state, 1]
         if trellis.columns[row, candidate, 0] == FULL:
             break
         for n in range(trellis.parts[row, candidate]):
@@ -174,20 +183,36 @@ def _weigh(trellis: Trellis, edges: Edges, chosen: NDArray[np.int64], posteriors
         chosen: (rows,) placement of each row on the best path.
         posteriors: (rows, 3) receives the probabilities.
     """
-    rows, states = trellis.parts.shape[0], trellis.totals.shape[1]
+    _add_shares(trellis, edges, chosen, np.zeros((2, trellis.totals.shape[1])), posteriors)
+
+
+@uncounted()
+def _add_shares(
+    trellis: Trellis, edges: Edges, chosen: NDArray[np.int64], tails: NDArray[np.float64],
+    posteriors: NDArray[np.float64],
+) -> None:  # fmt: skip
+    """Do what `_weigh` does.
+
+    Args:
+        trellis: As there.
+        edges: As there.
+        chosen: As there.
+        tails: (2, states) room for the log of the sum over all paths from each state on, of one row and the next.
+        posteriors: As there.
+    """
+    rows = trellis.parts.shape[0]
     mass = trellis.totals[rows, 0]
     for state in range(1, trellis.kept[rows]):
         mass = add_logs(mass, trellis.totals[rows, state])
-    tails = np.zeros(states)
     for row in range(rows - 1, -1, -1):
-        onward = np.full(states, LOW)
+        onward, after = tails[row % 2], tails[(row + 1) % 2]
+        onward[:] = LOW
         for edge in range(trellis.starts[row], trellis.starts[row + 1]):
-            source, target, candidate = edges.ends[edge]
-            through = edges.gains[edge] + tails[target]
+            source, target, candidate = edges.ends[edge, 0], edges.ends[edge, 1], edges.ends[edge, 2]
+            through = edges.gains[edge] + after[target]
             onward[source] = add_logs(onward[source], through)
             share = math.exp(min(trellis.totals[row, source] + through - mass, 0.0))
             _add_share(trellis, row, chosen[row], candidate, share, posteriors[row])
-        tails = onward
     for row in range(rows):
         for n in range(MOST_COLUMNS):
             posteriors[row, n] = min(posteriors[row, n], 1.0)

@@ -343,18 +343,24 @@ def pair_terms(
         index: (MOST_TERMS,) receives positions in `NAMES`.
         value: (MOST_TERMS,) receives what these count.
     """
+    facts = facts_of(words, tables, before, after, width)
+    return terms_of_opening(facts, index, value) if opens else terms_of_going_on(facts, index, value)
+
+
+@inlined()
+def facts_of(words: Words, tables: Tables, before: int, after: int, width: float) -> Facts:
+    """Return what counts of one segment following another, packed, in a column so wide."""
     last, last_but_one = ends_of(words.row_start, before)
     head, second = starts_of(words.row_start, after)
     forms = words.forms
     together = affinity(
         words.given, tables.network, forms[last_but_one], forms[last], forms[head], forms[second]
     )  # fmt: skip
-    facts = pair_facts(words, tables, ended(words, tables, before, width), after, width, together)
-    return _terms_of_opening(facts, index, value) if opens else _terms_of_going_on(facts, index, value)
+    return pair_facts(words, tables, ended(words, tables, before, width), after, width, together)
 
 
 @inlined()
-def _terms_of_going_on(facts: Facts, index: NDArray[np.int64], value: NDArray[np.float64]) -> int:
+def terms_of_going_on(facts: Facts, index: NDArray[np.int64], value: NDArray[np.float64]) -> int:
     """Fill in the terms of a pair that goes on with a paragraph."""
     index[0], index[1], index[2] = _CONT + facts.kind, _CONT_TAIL + facts.tail, _CONT_BLANK + facts.blank
     index[3], index[4], index[5], index[6] = _CONT_APART + facts.apart, facts.fit, _CONT_OPENING, _CONT_CLOSING
@@ -365,7 +371,7 @@ def _terms_of_going_on(facts: Facts, index: NDArray[np.int64], value: NDArray[np
 
 
 @inlined()
-def _terms_of_opening(facts: Facts, index: NDArray[np.int64], value: NDArray[np.float64]) -> int:
+def terms_of_opening(facts: Facts, index: NDArray[np.int64], value: NDArray[np.float64]) -> int:
     """Fill in the terms of a pair whose second segment opens a paragraph."""
     index[0], index[1], index[2] = _NEW + facts.kind, _NEW_TAIL + facts.tail, _NEW_BLANK + facts.blank
     index[3], index[4], index[5], index[6] = _NEW_APART + facts.apart, _FILL + facts.fill, _NEW_OPENING, facts.closes

@@ -18,7 +18,7 @@ from pipeline.text.layout.choice import (
     much,
     one_stream,
 )
-from pipeline.text.layout.moves import SKIPPED, link, misnumbered
+from pipeline.text.layout.moves import SKIPPED, Room, link, misnumbered
 from pipeline.text.layout.page import read_page
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import Placement
@@ -40,6 +40,7 @@ from pipeline.text.layout.weights import INDEX, NAMES, START, STARTS, load_weigh
 NL = load_language("nl")
 WEIGHTS = load_weights(NL.folder)
 TABLES = make_tables(WEIGHTS)
+ROOM = Room(np.empty((2, MOST_TERMS), np.int64), np.empty((2, MOST_TERMS)))
 ANYWHERE, STEP, JUMP = (0.0, FAR), (1.0, 1.0), (0.98, 12.0)
 BULLETS = [
     "De gemeente zorgt voor betere opvang van jongeren in de wijk.",
@@ -164,7 +165,7 @@ def test_numbers_of_headings_run_on_from_column_to_column() -> None:
         np.zeros(3),
     )
     gains = [
-        link(page, ends, tops, below, np.array((2, second, 0)), np.array((2, second, 0)), np.empty(0))
+        link(page, ends, tops, below, np.array((2, second, 0)), np.array((2, second, 0)), np.empty(0), ROOM)
         for second in (3, 5)
     ]
     assert gains[1] - gains[0] == pytest.approx(SKIPPED * TABLES.values[INDEX["page_misnumbered"]])
@@ -174,10 +175,19 @@ def test_a_column_that_ends_in_what_may_be_a_title_counts() -> None:
     rows = lines_of("Zorg op maat", "De gemeente helpt.", "Werk en inkomen")
     page = Sheet.of(rows, TABLES).under(Shape((60000.0, 60000.0), 60000.0))
     tops, none, counts = np.array((pack(0, 0, 3), pack(1, 0, 3), -1)), np.zeros(3, np.int64), np.zeros(len(NAMES))
-    link(page, np.array((pack(0, 0, 3) | OPENED, pack(2, 0, 3) | OPENED, -1)), tops, np.zeros(3), none, none, counts)
+    link(
+        page,
+        np.array((pack(0, 0, 3) | OPENED, pack(2, 0, 3) | OPENED, -1)),
+        tops,
+        np.zeros(3),
+        none,
+        none,
+        counts,
+        ROOM,
+    )
     assert counts[[INDEX["bare_column"], INDEX["bare_page"]]].tolist() == [1, 1]
     counts[:] = 0
-    link(page, np.array((pack(0, 0, 3), pack(2, 0, 3), -1)), tops, np.zeros(3), none, none, counts)
+    link(page, np.array((pack(0, 0, 3), pack(2, 0, 3), -1)), tops, np.zeros(3), none, none, counts, ROOM)
     assert counts[[INDEX["bare_column"], INDEX["bare_page"]]].tolist() == [0, 0]
 
 
