@@ -82,6 +82,8 @@ def _refuse_nothing_to_read(raw: Path, names: Sequence[str]) -> None:
             "or name another folder with --raw or BLOEMLEZING_RAW"
         )
     why = f"; the first of {len(names)} folders: {unread[0]}" if unread else ""
+    if (raw / METADATA).is_file():
+        why = f"; {raw} is itself a source, so name the folder that it stands in, {raw.parent}"
     raise SourceError(
         f"{raw} holds no source that can be read, so nothing was done; a source is a folder with a {METADATA}: "
         f"name the folder of all sources with --raw or BLOEMLEZING_RAW{why}"

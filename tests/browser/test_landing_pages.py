@@ -32,6 +32,22 @@ document.body.dataset.found = JSON.stringify(found);
 """
 
 
+MEASURE_CELLS = """
+<script>
+const names = [...document.querySelectorAll("#sources thead th")].map(cell => cell.textContent);
+const place = names.indexOf("What it holds");
+const rows = [...document.querySelectorAll("#sources tbody tr")];
+const cells = rows.map(row => row.children[place].getBoundingClientRect());
+document.body.dataset.found = JSON.stringify({
+  overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  width: document.documentElement.clientWidth,
+  starts: Math.max(...cells.map(cell => cell.left)),
+  tallest: Math.max(...cells.map(cell => cell.height)),
+});
+</script>
+"""
+
+
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("outputs")
@@ -54,6 +70,16 @@ def test_it_fits_and_speaks_both_languages(
     assert found["dark"] is dark
     assert found["dutch"] == [headings, 0]
     assert found["english"] == [0, headings]
+
+
+def test_the_dictionary_says_what_a_column_holds_within_a_phone_s_width(outputs: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    text = (outputs / "releases/1.1.0/DICTIONARY.html").read_text(encoding="utf-8")
+    page.write_text(text.replace("</body>", f"{MEASURE_CELLS}</body>"), encoding="utf-8")
+    found = look(page, 390, dark=False)
+    assert found["overflow"] <= 0
+    assert found["starts"] < found["width"] / 2
+    assert found["tallest"] < 150
 
 
 def look(page: Path, width: int, *, dark: bool) -> dict[str, Any]:

@@ -100,6 +100,12 @@ def test_an_empty_raw_folder_is_a_mistake_and_no_end_to_the_dataset(settings, tm
         make_plan(Settings(tmp_path / "leeg", settings.outputs))
 
 
+def test_who_names_a_source_where_all_sources_are_asked_for_is_told_which_folder_to_name(settings):
+    (settings.raw / "een" / "figuren").mkdir()
+    with pytest.raises(SourceError, match=r"is itself a source, so name the folder that it stands in, .*raw$"):
+        make_plan(Settings(settings.raw / "een", settings.outputs))
+
+
 def test_folders_that_are_no_sources_are_a_mistake_too_and_one_that_is_is_enough(settings):
     (settings.raw / "een" / "source.yaml").unlink()
     assert make_plan(settings).sources == ("een", "twee")
