@@ -1,4 +1,7 @@
-"""The code location: assembly only."""
+"""The code location that Dagster loads.
+
+What belongs here: assembly. What does not: anything that is assembled.
+"""
 
 from collections.abc import Mapping
 

@@ -251,7 +251,11 @@ def check_facts(check: pandera.Check) -> dict[str, object]:
 
 
 def whole_pattern(pattern: str) -> str:
-    """Return a pattern for `re.match` as one for the whole value, without anchors (as XML Schema has them)."""
+    """Return a pattern for `re.match` as one for the whole value, without anchors (as XML Schema has them).
+
+    Raises:
+        ValueError: when it has alternatives, each of which would need anchors of its own.
+    """
     if "|" in pattern:
         raise ValueError(f"pattern {pattern!r} has alternatives, which cannot be anchored portably; use an enumeration")
     body = pattern.removeprefix("^")

@@ -4,6 +4,7 @@
 
 Baseline: writing the same rows as Parquet and CSV, and nothing else. Both run in processes of their own, so that the
 greatest memory of each is known. Prints seconds and MiB; the greatest memory must hardly grow with the number of rows.
+What belongs here: running and measuring both. What does not: the rows (`benchmarks.release.constructed`).
 """
 
 import multiprocessing

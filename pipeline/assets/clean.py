@@ -1,4 +1,8 @@
-"""Assets of group `clean`: lines in reading order."""
+"""Assets of group `clean`: lines in reading order.
+
+What belongs here: what goes in, what comes out, what a person sees of it. What does not: how a document is read
+(`pipeline.stages.clean` for frames, `pipeline.text` for documents).
+"""
 
 from collections.abc import Iterator
 

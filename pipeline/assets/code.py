@@ -1,4 +1,8 @@
-"""Assets of group `code`: codes, argument links, recommendations, and the accepted set of a source's tables."""
+"""Assets of group `code`: codes, argument links, recommendations, and the accepted set of a source's tables.
+
+What belongs here: what goes in, what comes out, what a person sees of it. What does not: which code a statement gets
+(`pipeline.coding`), and which tables are accepted (`pipeline.acceptance`).
+"""
 
 from collections.abc import Iterator
 from functools import partial

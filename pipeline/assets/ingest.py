@@ -1,4 +1,8 @@
-"""Assets of group `ingest`: what came in."""
+"""Assets of group `ingest`: what came in.
+
+What belongs here: what goes in, what comes out, what a person sees of it. What does not: what a file or its metadata
+must be like (`pipeline.stages.ingest`, `pipeline.sources`).
+"""
 
 from collections.abc import Iterator
 

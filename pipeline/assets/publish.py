@@ -1,4 +1,8 @@
-"""Assets of group `publish`: what belongs to no single source, and the release of all accepted ones."""
+"""Assets of group `publish`: what belongs to no single source, and the release of all accepted ones.
+
+What belongs here: which accepted tables a release is made of, and what is written down about it. What does not: how it
+is written, verified and put in place (`pipeline.release`).
+"""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,8 @@
-"""Assets of group `segment`: sections, statements, and the place of every byte."""
+"""Assets of group `segment`: sections, statements, and the place of every byte.
+
+What belongs here: what goes in, what comes out, what a person sees of it. What does not: where statements begin and end
+(`pipeline.text`), and what of them may be shown (`pipeline.privacy`).
+"""
 
 from collections.abc import Iterator
 

@@ -63,7 +63,11 @@ def pointer(store: Store) -> bytes | None:
 
 @contextmanager
 def reading(*releases: Path) -> Iterator[tuple[Path, ...]]:
-    """Give the folders of releases to read; when that fails and one of them is damaged, that is the user's to mend."""
+    """Give the folders of releases to read.
+
+    Raises:
+        PlainError: when reading fails and one of them is damaged, which is the user's to mend.
+    """
     try:
         yield releases
     except PlainError:

@@ -77,7 +77,11 @@ class Store(Protocol):
         """Return the releases that stand, oldest first."""
 
     def folder(self, version: str) -> Path:
-        """Return a folder of this machine that holds a release, for reading only."""
+        """Return a folder of this machine that holds a release, for reading only.
+
+        Raises:
+            FileNotFoundError: when a remote store does not hold it; one on disk names the folder without looking.
+        """
 
     def staging(self) -> AbstractContextManager[Path]:
         """Give a new folder of this machine to build a release in; what is still in it at the end is removed."""
