@@ -52,7 +52,8 @@ from pipeline.text.layout.placements import (
     candidates,
     width_of,
 )
-from pipeline.text.layout.score import MISNUMBERED, kept_as
+from pipeline.text.layout.rows import Words
+from pipeline.text.layout.score import MISNUMBERED, Tables, kept_as
 from pipeline.text.layout.states import (
     LOW,
     Outcome,
@@ -216,6 +217,7 @@ def search(page: Page, beam: int, margin: float, weigh: bool, penalty: float, tr
     trellis, edges = room_for_rows(rows, _most_placed(page), beam), room_for_edges(weigh)
     bench, held = _bench(page, beam), room_for_states(beam)
     hold_nothing(held)
+    late, hole = _highest_gains(page.tables)
     for row in range(rows):
         ways, states = placements_at(trellis, row), trellis.kept[row]
         count = candidates(page, row, ways)
@@ -224,7 +226,10 @@ def search(page: Page, beam: int, margin: float, weigh: bool, penalty: float, tr
         order = np.argsort(-ways.alone[:count], kind="mergesort")
         if weigh:
             edges = with_room(edges, edge + states * (count << MOST_COLUMNS))
-        known, floor, edge = _expand(page, row, ways, order, held, states, bench, margin, weigh, edges, edge)
+        parts = score_pairs(page, ways, order.size, held, states, bench.pairs)
+        placed = Row(row, ways, order, int(np.argmin(order)), parts, _is_numbered(page.words, row))
+        work = Work(page, placed, bench, margin, weigh, edges, late, hole)
+        known, floor, edge = _expand(work, held, states, edge)
         trellis.kept[row + 1], places = keep(bench.reached, known, floor - margin, held)
         trellis.back[row], trellis.totals[row + 1] = held.back, held.total
         edge = compact(edges, trellis.starts[row], edge, places)
@@ -246,20 +251,26 @@ def _favour_others(ways: Placements, count: int, row: int, truth: Found, penalty
 
 
 @uncounted()
-def _expand(
-    page: Page, row: int, ways: Placements, order: NDArray[np.int64], held: States, states: int, bench: Bench,
-    margin: float, weigh: bool, edges: Edges, edge: int,
-) -> Tally:  # fmt: skip
-    """Make every move to a row from so many states held that is worth it."""
-    parts = score_pairs(page, ways, order.size, held, states, bench.pairs)
-    numbered = False
-    for word in range(page.words.row_start[row], page.words.row_start[row + 1]):
-        numbered = numbered or page.words.numbers[word] > 0
-    values, hole = page.tables.values, 0.0
-    for n in range(page.tables.hole.size + 1):
+def _highest_gains(tables: Tables) -> tuple[float, float]:
+    """Return what a column that begins late and what a hole may gain at most, as in `Work`."""
+    values, hole = tables.values, 0.0
+    for n in range(tables.hole.size + 1):
         hole = max(hole, values[HOLES + n])
-    placed = Row(row, ways, order, int(np.argmin(order)), parts, numbered)
-    work = Work(page, placed, bench, margin, weigh, edges, max(values[LATE], 0.0), hole)
+    return max(values[LATE], 0.0), hole
+
+
+@uncounted()
+def _is_numbered(words: Words, row: int) -> bool:
+    """Return whether a row holds the number of a heading."""
+    numbered = False
+    for word in range(words.row_start[row], words.row_start[row + 1]):
+        numbered = numbered or words.numbers[word] > 0
+    return numbered
+
+
+@uncounted()
+def _expand(work: Work, held: States, states: int, edge: int) -> Tally:
+    """Make every move to a row from so many states held that is worth it; `edge` moves are kept already."""
     tally = Tally(0, LOW, edge)
     for state in range(states):
         source = Source(
