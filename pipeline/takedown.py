@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import FileError, PlainError
 from pipeline.retractions import RETRACTIONS, Retraction, source_retractions, write_retractions
-from pipeline.sources import DECISIONS
+from pipeline.sources import DECISIONS, PDF_SUFFIX
 from pipeline.storage import replace_file
 
 
@@ -106,6 +106,9 @@ def leftovers(raw: Path, history: Path, review: Path, found: Mapping[str, Publis
         if path.is_file():
             ranges = ", ".join(f"{start} to {end}" for start, end in one.ranges)
             lines.append(f"{one.statement_id}: bytes {ranges} of {path}")
+        pdf = path.with_suffix("")
+        if pdf.suffix.lower() == PDF_SUFFIX and pdf.is_file():
+            lines.append(f"{one.statement_id}: words in {pdf}, whose text that is")
         decisions = raw / one.source_id / DECISIONS
         if decisions.is_file() and one.statement_id.encode() in decisions.read_bytes():
             lines.append(f"{one.statement_id}: rows of {decisions}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import PlainError
 from pipeline.release.files import DESCRIPTOR
+from pipeline.release.purge import purged
 from pipeline.release.store import LATEST, Store, latest_version
 from pipeline.release.verify import damage
 
@@ -23,6 +24,9 @@ def release_named(store: Store, name: str) -> Path:
     if name in store.versions():
         return store.folder(name)
     if not is_release(Path(name)):
+        gone = {str(one["version"]): one for one in purged(store)}.get(name)
+        if gone is not None:
+            raise PlainError(f"{name} was purged on {str(gone['purged'])[:10]}: {gone['reason']}; name another release")
         raise PlainError(f"{name} is no release; versions are listed in {store.address}/releases/versions.json")
     return Path(name)
 

@@ -42,7 +42,7 @@ class Remote:
         url: Of the folder that they are below.
 
     Raises:
-        StoreError: when no file system is known for such a URL, or its library is not installed.
+        StoreError: when no file system is known for such a URL, its library is not installed, or it cannot be reached.
     """
 
     def __init__(self, url: str) -> None:
@@ -53,6 +53,8 @@ class Remote:
             raise StoreError(f"{url}: {error}; for S3 that is: pip install 'bloemlezing[s3]'") from error
         except ValueError as error:
             raise StoreError(f"{url}: {error}; give a folder or a URL that fsspec knows, for example s3://…") from error
+        except OSError as error:
+            raise StoreError(f"{url} cannot be reached ({error}); see whether its name is right") from error
         self._root = root.rstrip("/")
 
     def read(self, path: str) -> bytes:

@@ -20,7 +20,7 @@ from pipeline.stages.clean import clean
 from pipeline.stages.ingest import ingest
 from pipeline.stages.retract import retract
 from pipeline.stages.segment import Segmented, segment_source
-from pipeline.takedown import Published, record
+from pipeline.takedown import Published, leftovers, record
 from pipeline.validation import coverage_faults, reference_faults
 
 METADATA = "title: Proef\npublisher: {name: unknown}\nlicence: unknown\nlanguage: nl\ncodebook: mensenhandel\n"
@@ -174,3 +174,14 @@ def test_wrong_columns_are_refused() -> None:
 def test_a_reason_is_needed(raw: Path, reason: str) -> None:
     with pytest.raises(PlainError, match="reason"):
         record(raw, [], reason, TODAY)
+
+
+def test_a_pdf_whose_text_held_a_statement_is_named_too(raw):
+    for name in ("a.pdf", "a.pdf.txt"):
+        (raw / "bron" / name).write_text(TEXT)
+    found = {name: Published("stm", "bron", name, "", ((0, 4),)) for name in ("a.pdf.txt", "a.txt")}
+    assert leftovers(raw, raw / "history", raw / "review", found) == [
+        f"stm: bytes 0 to 4 of {raw}/bron/a.pdf.txt",
+        f"stm: words in {raw}/bron/a.pdf, whose text that is",
+        f"stm: bytes 0 to 4 of {raw}/bron/a.txt",
+    ]

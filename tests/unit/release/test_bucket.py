@@ -1,6 +1,7 @@
 """A store behind a URL keeps the same promises as a folder, with conditional writes in place of the rename."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -321,3 +322,12 @@ def test_what_is_there_is_never_replaced(call: Callable[[Remote], None]) -> None
     with pytest.raises(FileExistsError):
         call(files)
     assert files.read("a") == b"1"
+
+
+def test_a_url_that_cannot_be_reached_is_named(monkeypatch):
+    def unknown(_: str) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", unknown)
+    with pytest.raises(StoreError, match=r"^ftp://nergens/x cannot be reached \(.*not known\); see whether its name"):
+        Remote("ftp://nergens/x")

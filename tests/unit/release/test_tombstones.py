@@ -10,6 +10,7 @@ import pytest
 from benchmarks.release.constructed import DAY, Row, Rows, constructed, inputs, statement_id
 from pipeline.errors import PlainError
 from pipeline.release.disk import DiskStore
+from pipeline.release.named import release_named
 from pipeline.release.publish import Published, publish
 from pipeline.release.purge import holders, purge, purged
 from pipeline.release.tombstones import KINDS
@@ -233,6 +234,8 @@ def test_purging_removes_every_release_that_holds_a_statement_and_records_it(tmp
     assert [one["version"] for one in listed] == [last.version, "1.0.0"]
     assert verify(last.path) == []
     assert purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1) == []
+    with pytest.raises(PlainError, match=rf"^1\.1\.0 was purged on {DAY:%Y-%m-%d}: op verzoek; name another"):
+        release_named(DiskStore(tmp_path), "1.1.0")
 
 
 def test_after_a_purge_versions_go_on(tmp_path: Path) -> None:
