@@ -119,5 +119,5 @@ def _terms(words: Words, reader: Reader, count: int) -> list[int]:
     for word, place in places:
         features = reader.features(words[word])
         found += [place * count + f for n, f in enumerate(features) if n == 0 or f != NOTHING]
-    shape = shape_of(held.begins, held.finishes, begin, last, *SHAPE_KINDS)
+    shape = shape_of(held.begins, held.finishes, begin, last, SHAPE_KINDS)
     return found + [PLACES * count + term for term in shape]

@@ -250,7 +250,7 @@ def ended(words: Words, tables: Tables, segment: int, width: float) -> Ended:
         held = inner_of(begins, finishes, told, last)
         inner = INNER + held if held >= 0 else -1
         if tables.titled and segment & OPENED:
-            shape = shape_of(begins, finishes, told, last, _PLAIN, _STOP, _UPPER, _COMMON)
+            shape = shape_of(begins, finishes, told, last, SHAPE_KINDS)
             like = likeness(words.forms, words.titled, tables.shapes, told, last, shape)
     sole = (SOLE if segment & OPENED else SOLE + 1) if size < _TITLE_WIDTH * width else -1
     return Ended(

@@ -54,10 +54,19 @@ def given_to_titles(features: NDArray[np.int64], titles: Titles) -> NDArray[np.i
 
 @uncounted(from_python=True)
 def shape_of(
-    begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int, plain: int, stop: int, upper: int,
-    common: int,
-) -> tuple[int, int, int, int]:  # fmt: skip
-    """Return the positions in `Titles.shapes` of what counts of the words from `begin` to `last`."""
+    begins: NDArray[np.int64], finishes: NDArray[np.int64], begin: int, last: int, kinds: tuple[int, int, int, int]
+) -> tuple[int, int, int, int]:
+    """Return the positions in `Titles.shapes` of what counts of the words from `begin` to `last`.
+
+    Args:
+        begins: As in `Words`.
+        finishes: As in `Words`.
+        begin: First word.
+        last: Last word.
+        kinds: What stands there of a word without a mark behind it, one that ends a sentence, one with a capital, and
+            one of the commonest with a capital (`score.SHAPE_KINDS`).
+    """
+    plain, stop, upper, common = kinds
     commons, uppers, stops = 0, 0, 0
     for word in range(begin + 1, last + 1):
         if finishes[word - 1] == plain:

@@ -53,7 +53,7 @@ def like(text: str) -> float:
     words = rows_of(text).words
     last = len(text.split()) - 1
     begin = told_from(words.begins, 0, last)
-    shape = shape_of(words.begins, words.finishes, begin, last, *SHAPE_KINDS)
+    shape = shape_of(words.begins, words.finishes, begin, last, SHAPE_KINDS)
     return float(likeness(words.forms, words.titled, TABLES.shapes, begin, last, shape))
 
 
