@@ -34,10 +34,12 @@ from pipeline.text.layout.pairs import Pairs, room_for_pairs, score_pairs
 from pipeline.text.layout.paths import (
     Edges,
     Found,
+    Trellis,
     add_logs,
     compact,
     likeliest,
     placements_at,
+    remember,
     room_for_edges,
     room_for_rows,
     traced,
@@ -47,11 +49,14 @@ from pipeline.text.layout.placements import (
     FULL,
     MOST_COLUMNS,
     Page,
+    Pairing,
     Placement,
     Placements,
     candidates,
+    room_for_pairing,
     width_of,
 )
+from pipeline.text.layout.ranking import rank
 from pipeline.text.layout.rows import Words
 from pipeline.text.layout.score import MISNUMBERED, Tables, kept_as
 from pipeline.text.layout.states import (
@@ -83,6 +88,10 @@ class Bench(NamedTuple):
         slots: States by hash, as in `find_state`.
         pairs: How well each part of the row follows each last segment.
         reached: The states that are reached.
+        order: Placements, the likeliest by itself first.
+        chosen: The states that are kept of these, the best first.
+        places: Where each of those that are reached is kept, or -1.
+        pairing: Pairs of places at which the row may be cut.
     """
 
     before: NDArray[np.int64]
@@ -91,6 +100,10 @@ class Bench(NamedTuple):
     slots: NDArray[np.int64]
     pairs: Pairs
     reached: States
+    order: NDArray[np.int64]
+    chosen: NDArray[np.int64]
+    places: NDArray[np.int64]
+    pairing: Pairing
 
 
 class Row(NamedTuple):
@@ -197,7 +210,10 @@ def _bench(page: Page, beam: int) -> Bench:
     )
     pairs = room_for_pairs(_most_placed(page), beam, page.tables.network.bias.size)
     before, scores = np.full(MOST_COLUMNS, -1, np.int64), np.zeros((2, MOST_COLUMNS))
-    return Bench(before, outcome, scores, slots_for(most), pairs, room_for_states(most))
+    return Bench(
+        before, outcome, scores, slots_for(most), pairs, room_for_states(most), np.empty(_most_placed(page), np.int64),
+        np.empty(beam, np.int64), np.empty(most, np.int64), room_for_pairing(),
+    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -213,29 +229,44 @@ def search(page: Page, beam: int, margin: float, weigh: bool, penalty: float, tr
             reading found is one that the weights do not tell from the truth by a margin.
         truth: The true path; not read without a penalty.
     """
-    rows, edge = page.words.row_start.size - 1, 0
+    rows = page.words.row_start.size - 1
     trellis, edges = room_for_rows(rows, _most_placed(page), beam), room_for_edges(weigh)
     bench, held = _bench(page, beam), room_for_states(beam)
     hold_nothing(held)
-    late, hole = _highest_gains(page.tables)
     for row in range(rows):
-        ways, states = placements_at(trellis, row), trellis.kept[row]
-        count = candidates(page, row, ways)
-        if penalty > 0.0:
-            _favour_others(ways, count, row, truth, penalty)
-        order = np.argsort(-ways.alone[:count], kind="mergesort")
+        count = _place(page, trellis, row, bench, truth, penalty)
         if weigh:
-            edges = with_room(edges, edge + states * (count << MOST_COLUMNS))
-        parts = score_pairs(page, ways, order.size, held, states, bench.pairs)
-        placed = Row(row, ways, order, int(np.argmin(order)), parts, _is_numbered(page.words, row))
-        work = Work(page, placed, bench, margin, weigh, edges, late, hole)
-        known, floor, edge = _expand(work, held, states, edge)
-        trellis.kept[row + 1], places = keep(bench.reached, known, floor - margin, held)
-        trellis.back[row], trellis.totals[row + 1] = held.back, held.total
-        edge = compact(edges, trellis.starts[row], edge, places)
-        trellis.starts[row + 1] = edge
+            edges = with_room(edges, trellis.starts[row] + trellis.kept[row] * (count << MOST_COLUMNS))
+        _go_on(page, trellis, row, count, held, bench, margin, weigh, edges)
     state, score = likeliest(page, trellis, held)
     return traced(trellis, edges, state, score, weigh)
+
+
+@uncounted()
+def _place(page: Page, trellis: Trellis, row: int, bench: Bench, truth: Found, penalty: float) -> int:
+    """Fill in the ways in which a row may be placed; return how many there are."""
+    ways = placements_at(trellis, row)
+    count = candidates(page, row, ways, bench.pairing)
+    if penalty > 0.0:
+        _favour_others(ways, count, row, truth, penalty)
+    return count
+
+
+@uncounted()
+def _go_on(
+    page: Page, trellis: Trellis, row: int, count: int, held: States, bench: Bench, margin: float, weigh: bool,
+    edges: Edges,
+) -> None:  # fmt: skip
+    """Place a row in so many ways after the states held, and hold those that it leads to."""
+    ways, states, start = placements_at(trellis, row), trellis.kept[row], trellis.starts[row]
+    order = bench.order[: rank(ways.alone, count, -np.inf, bench.order)]
+    parts = score_pairs(page, ways, count, held, states, bench.pairs)
+    placed = Row(row, ways, order, int(np.argmin(order)), parts, _is_numbered(page.words, row))
+    late, hole = _highest_gains(page.tables)
+    work = Work(page, placed, bench, margin, weigh, edges, late, hole)
+    known, floor, edge = _expand(work, held, states, start)
+    remember(trellis, row, held, keep(bench.reached, known, floor - margin, held, bench.chosen, bench.places))
+    trellis.starts[row + 1] = compact(edges, start, edge, bench.places)
 
 
 @uncounted()

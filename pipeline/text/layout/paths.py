@@ -80,7 +80,17 @@ def room_for_rows(rows: int, placements: int, states: int) -> Trellis:
     )  # fmt: skip
 
 
-@inner()
+@uncounted()
+def remember(trellis: Trellis, row: int, held: States, kept: int) -> None:
+    """Keep what the way back needs to know of so many states that are held after a row."""
+    trellis.kept[row + 1] = kept
+    for state in range(kept):
+        trellis.totals[row + 1, state] = held.total[state]
+        for n in range(3):
+            trellis.back[row, state, n] = held.back[state, n]
+
+
+@uncounted()
 def placements_at(trellis: Trellis, row: int) -> Placements:
     """Return the placements of a row."""
     return Placements(trellis.parts[row], trellis.columns[row], trellis.segments[row], trellis.alone[row])

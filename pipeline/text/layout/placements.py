@@ -93,6 +93,31 @@ class Placements(NamedTuple):
     alone: NDArray[np.float64]
 
 
+class Pairing(NamedTuple):
+    """Room for the pairs of places at which one row may be cut in three.
+
+    Attributes:
+        places: (`MOST_PLACES`,) between its words, rising.
+        first: (`MOST_PAIRS`,) the first place of each pair.
+        second: Beside it, the second.
+        cost: Beside them, how well the words go together that are parted.
+    """
+
+    places: NDArray[np.int64]
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    cost: NDArray[np.float64]
+
+
+@inner()
+def room_for_pairing() -> Pairing:
+    """Return room for pairs of places."""
+    return Pairing(
+        np.empty(MOST_PLACES, np.int64), np.empty(MOST_PAIRS, np.int64), np.empty(MOST_PAIRS, np.int64),
+        np.empty(MOST_PAIRS),
+    )  # fmt: skip
+
+
 @inlined()
 def width_of(page: Page, column: int) -> float:
     """Return the width of a column or of the full width."""
@@ -122,8 +147,8 @@ def cuts_of(row_start: NDArray[np.int64], inside: NDArray[np.float64]) -> NDArra
     return found
 
 
-@inner()
-def candidates(page: Page, row: int, ways: Placements) -> int:
+@uncounted()
+def candidates(page: Page, row: int, ways: Placements, pairing: Pairing) -> int:
     """Fill in the ways in which a row may be placed, with what is known of each alone; return how many there are."""
     start, stop = page.words.row_start[row], page.words.row_start[row + 1]
     whole = _wholes(page, row, ways)
@@ -133,7 +158,7 @@ def candidates(page: Page, row: int, ways: Placements) -> int:
     halved = _halves(page, row, cuts, ways, whole)
     found = halved
     if page.widths.size > 2 and stop - start > 2:
-        found = _thirds(page, row, np.sort(cuts[:MOST_PLACES]), ways, halved)
+        found = _thirds(page, row, cuts[:MOST_PLACES], ways, halved, pairing)
     for way in range(whole, found):
         ways.alone[way] = _cut_alone(page, ways, way)
     return found
@@ -203,13 +228,15 @@ def _halves(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, fou
     return found
 
 
-@inner()
-def _thirds(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, found: int) -> int:
-    """Add the likeliest ways to cut a row in three and return how many there are then; as `_halves`, but cuts rise."""
+@uncounted()
+def _thirds(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, found: int, pairing: Pairing) -> int:
+    """Add the likeliest ways to cut a row in three and return how many there are then; as `_halves`."""
     length = page.words.row_start[row + 1] - page.words.row_start[row]
     most = min(MOST_PAIRS, ways.parts.size - found)
-    first, second, cost = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most)
-    for n in range(_cheapest(page, row, cuts, first, second, cost)):
+    rising = pairing.places[: cuts.size]
+    _let_rise(cuts, rising)
+    first, second, cost = pairing.first[:most], pairing.second[:most], pairing.cost[:most]
+    for n in range(_cheapest(page, row, rising, first, second, cost)):
         ways.parts[found] = 3
         ways.columns[found, 0], ways.columns[found, 1], ways.columns[found, 2] = 0, 1, 2
         ways.segments[found, 0] = pack(row, 0, first[n])
@@ -217,6 +244,17 @@ def _thirds(page: Page, row: int, cuts: NDArray[np.int64], ways: Placements, fou
         ways.segments[found, 2] = pack(row, second[n], length)
         found += 1
     return found
+
+
+@uncounted()
+def _let_rise(places: NDArray[np.int64], room: NDArray[np.int64]) -> None:
+    """Fill in a few places in rising order."""
+    for n in range(places.size):
+        at = n
+        while at > 0 and room[at - 1] > places[n]:
+            room[at] = room[at - 1]
+            at -= 1
+        room[at] = places[n]
 
 
 @uncounted()

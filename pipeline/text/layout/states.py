@@ -13,6 +13,7 @@ from pipeline.text.layout.baselines import AFTER, BEYOND
 from pipeline.text.layout.compiling import inlined, inner, uncounted
 from pipeline.text.layout.moves import NOTHING, STRETCH
 from pipeline.text.layout.placements import MOST_COLUMNS
+from pipeline.text.layout.ranking import rank
 
 LOW = -1e18
 NEAR = 0.13  # in leadings: states whose baselines differ by less are one
@@ -152,14 +153,24 @@ def _is_state(known: States, state: int, mode: int, size: int, outcome: Outcome)
     return bool(same)
 
 
-@inner()
-def keep(reached: States, known: int, least: float, held: States) -> tuple[int, NDArray[np.int64]]:
-    """Copy the best states, in their order; return how many, and for each reached state its place or -1."""
-    alive = np.flatnonzero(reached.best[:known] >= least)
-    kept = alive[np.argsort(-reached.best[alive], kind="mergesort")[: held.best.size]]
-    places = np.full(known, -1, np.int64)
-    for place in range(kept.size):
-        state = kept[place]
+@uncounted()
+def keep(
+    reached: States, known: int, least: float, held: States, chosen: NDArray[np.int64], places: NDArray[np.int64]
+) -> int:
+    """Copy the best states, in their order; return how many.
+
+    Args:
+        reached: So many states.
+        known: How many.
+        least: What these must score.
+        held: Receives them.
+        chosen: (held,) room.
+        places: (reached,) receives the place of each reached state, -1 for one that is not held.
+    """
+    kept = rank(reached.best, known, least, chosen)
+    places[:known] = -1
+    for place in range(kept):
+        state = chosen[place]
         places[state] = place
         for c in range(MOST_COLUMNS):
             held.lasts[place, c], held.back[place, c] = reached.lasts[state, c], reached.back[state, c]
@@ -167,4 +178,4 @@ def keep(reached: States, known: int, least: float, held: States) -> tuple[int, 
             held.below[place, c], held.upto[place, c] = reached.below[state, c], reached.upto[state, c]
         held.modes[place] = reached.modes[state]
         held.best[place], held.total[place] = reached.best[state], reached.total[state]
-    return kept.size, places
+    return kept
