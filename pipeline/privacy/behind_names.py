@@ -45,7 +45,22 @@ class BehindNames:
 
     def acts(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether a verb of what people do follows."""
-        return core + 1 < len(tokens) and tokens[core + 1].glued and tokens[core + 1].lower in self._words.acts
+        if core + 1 >= len(tokens) or not tokens[core + 1].glued:
+            return False
+        done = tokens[core + 1].lower in self._words.deeds and tokens[core].lower not in self._words.adverbs
+        return done or tokens[core + 1].lower in self._words.acts
+
+    def acts_humanly(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether it is said what a person only does or is: "Hope fietst", "Boy is bang"."""
+        after = tokens[core + 1 : core + 3]
+        if not after or not after[0].glued:
+            return False
+        state = len(after) == 2 and after[0].lower in self._words.being and after[1].lower in self._words.states
+        return state or after[0].lower in self._words.deeds
+
+    def does(self, tokens: Sequence[Token], core: int) -> bool:
+        """Whether any verb follows, in the singular."""
+        return core + 1 < len(tokens) and tokens[core + 1].glued and self._lexicon.is_finite(tokens[core + 1].text)
 
     def has_company(self, tokens: Sequence[Token], core: int) -> bool:
         """Whether somebody or something of a person's is joined to it: "Hope en haar moeder wachten"."""

@@ -50,7 +50,7 @@ class ForeignWords:
         tokens = tokenize(text)
         if not self.is_foreign([token.lower for token in tokens]):
             return frozenset()
-        held = {token.start for token in tokens if token.lower in self._small or self._is_plain(token)}
+        held = {token.start for token in tokens if self._is_small(token) or self._is_plain(token)}
         # A question opens with its verb, whatever name that is too: "May we".
         asks = (
             token.start
@@ -60,6 +60,11 @@ class ForeignWords:
             and any(token.lower in _words_of(one) for one in self._codes)
         )
         return frozenset(held.union(asks))
+
+    def _is_small(self, token: Token) -> bool:
+        """Whether it is a small word of another language, and no first name as it is written: "haar nicht Jo"."""
+        named = token.capital and not token.opens and token.text in self._lexicon.first_names
+        return token.lower in self._small and not named
 
     def _is_plain(self, token: Token) -> bool:
         known, word = self._lexicon, token.text

@@ -164,10 +164,10 @@ class _Rules:
     def _findings(self, text: str, known: frozenset[str], placed: Sequence[Span] = ()) -> tuple[Finding, ...]:
         sure = [*self._sure(text), *placed]
         weak = list(self._by_capitals(text, [span for span in sure if span[2] in _NAMED]))
-        known_names = [span for span in weak if span[2] == "name" and self._names.is_first_name(text, span[0])]
+        known_names = [span for span in weak if span[2] == "name" and self._names.is_sure(text, span[0])]
         sure += [(start, end, "nationality") for start, end in self._stories.nationalities(text)]
         sure += [(start, end, "place") for start, end in self._stories.rare.towns(text)]
-        # What is nothing but a first name is one, wherever it stands.
+        # What is nothing but a first name, or is told to be a name, is one, whatever the second opinion is.
         sure += known_names
         spans = self._opinion.second(text, sure, weak) if self._opinion else sure + weak
         counted = self._names.counted(text)

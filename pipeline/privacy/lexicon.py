@@ -80,6 +80,11 @@ class Lexicon:
         """Whether a word, lower case, may be an infinitive: it ends as these do and is a lemma."""
         return self.ends_as_many(word) and self.dictionary.get(word) == word
 
+    def is_finite(self, word: str) -> bool:
+        """Whether a word, lower case, is a form of a verb, and neither an infinitive nor a plural."""
+        lemma = self.dictionary.get(word, word)
+        return lemma != word and lemma.endswith(self.endings.doing) and not self.ends_as_many(word)
+
     def ends_in_word(self, word: str, letters: int = 5) -> bool:
         """Whether its end is an ordinary word of so many letters or more: then it may be a compound."""
         lower = word.casefold()

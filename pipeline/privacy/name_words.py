@@ -25,6 +25,7 @@ class NameWords:
 
     courtesy: frozenset[str]
     courtesy_short: frozenset[str]
+    courtesy_personal: frozenset[str]
     describing: frozenset[str]
     naming_nouns: frozenset[str]
     academic: frozenset[str]
@@ -32,6 +33,8 @@ class NameWords:
     persons: frozenset[str]
     says: frozenset[str]
     whose: frozenset[str]
+    relatives: frozenset[str]
+    nick: frozenset[str]
     from_words: frozenset[str]
     surname_joins: frozenset[str]
     role_ends: tuple[str, ...]
@@ -43,6 +46,8 @@ class NameWords:
     joining: frozenset[str]
     attributing: frozenset[str]
     acts: frozenset[str]
+    deeds: frozenset[str]
+    states: frozenset[str]
     small_words: frozenset[str]
     adverbs: frozenset[str]
     subjects: frozenset[str]
@@ -122,12 +127,14 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
     forms = tuple(re.compile(fill(form, groups).pattern) for form in names["held"])
     things = tuple(sorted(_lowered(data, "things") | _lowered(data, "abstract_ends")))
     # "De Bos- en Natuurwet": two names of one thing.
+    second = "|".join([*things, *names["joined_ends"]])
     joined = re.compile(
-        rf"(?<!\w)(?:[A-ZÀ-Þ][a-zà-ÿ]+-,?\s)+(?:{'|'.join(names['joining'])})\s[A-ZÀ-Þ][a-zà-ÿ]*(?:{'|'.join(things)})(?!\w)"
+        rf"(?<!\w)(?:[A-ZÀ-Þ][a-zà-ÿ]+-,?\s)+(?:{'|'.join(names['joining'])})\s[A-ZÀ-Þ][a-zà-ÿ]*(?:{second})(?!\w)"
     )
     return {
         "persons": _lowered(data, "roles") | frozenset(words["person"]) | frozenset(words["party"]),
         "role_ends": tuple(sorted(_lowered(data, "role_ends"))),
+        "nick": frozenset(str(word).casefold() for word in words["nick"]),
         "naming": tuple(str(word) for word in names["naming"]),
         "greeting": tuple(str(word) for word in names["greeting"]),
         "small_words": _lowered(data, "small_words") | adverbs,

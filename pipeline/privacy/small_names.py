@@ -71,7 +71,11 @@ class SmallNames:
             return False
         if core > index:
             return core == index + 1 and self._lexicon.dictionary.get(word, word) == word and seen < COMMON
-        return tokens[index - 1].lower in words.courtesy_short and not word.endswith(self._lexicon.endings.third)
+        if tokens[index - 1].lower in words.courtesy_short and not word.endswith(self._lexicon.endings.third):
+            return True
+        # "mevrouw groot wacht": no noun can be meant between a title and a verb.
+        plain = word in words.describing or word in words.naming_nouns
+        return tokens[index - 1].lower in words.courtesy_personal and plain and self._behind.does(tokens, core)
 
     def described(self, tokens: Sequence[Token], index: int, core: int) -> bool:
         """Whether a surname that says how somebody is, or a trade, says something: "volgens lang van het wijkteam"."""
