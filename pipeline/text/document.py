@@ -128,13 +128,23 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
 
 
 def _glyphs_astray(segments: Sequence[Segment]) -> list[Segment]:
-    """Return the lines that are a glyph above another one, or above nothing: their items stand elsewhere."""
-    alone = [is_glyph(segment.text) and segment.text.strip() == segment.line.text.strip() for segment in segments]
-    return [
+    """Return the lines that are a glyph above another one, above an item with its own, or above nothing.
+
+    Their items stand elsewhere, or were taken out.
+    """
+    bare = [_lone_glyph(segment) for segment in segments]
+    astray = [
         segment
-        for segment, glyph, follows in zip(segments, alone, [*alone[1:], True], strict=False)
-        if glyph and follows
+        for (segment, after), glyph, follows in zip(pairwise(segments), bare, bare[1:], strict=False)
+        if glyph and (follows or after.text.split(maxsplit=1)[:1] == [glyph])
     ]
+    return astray + [segment for segment, glyph in zip(segments[-1:], bare[-1:], strict=True) if glyph]
+
+
+def _lone_glyph(segment: Segment) -> str:
+    """Return the glyph that a line is and nothing else, or an empty text."""
+    text = segment.text.strip()
+    return text if is_glyph(segment.text) and text == segment.line.text.strip() else ""
 
 
 def _parted_by(formal: frozenset[int], segments: Sequence[Segment]) -> tuple[Segment, ...]:

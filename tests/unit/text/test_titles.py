@@ -57,6 +57,13 @@ def test_glyphs_apart_from_their_items_are_no_statements() -> None:
     ]
 
 
+def test_a_glyph_above_an_item_with_one_of_its_own_is_no_statement() -> None:
+    items = ["Haal de wachtlijst weg.", "Praat met ons."]
+    assert texts("• Haal de wachtlijst weg.\n•\n• Praat met ons.\n") == items
+    assert texts("• \n• Haal de wachtlijst weg.\n\n•\n\n• Praat met ons.\n") == items
+    assert texts("1. Wonen\n\n•\n• Haal de wachtlijst weg\n• \n• Praat met ons\n") == [one[:-1] for one in items]
+
+
 def test_a_letter_to_a_college_has_a_greeting() -> None:
     letter = f"Bewonersgroep Achter de Vest\nPostbus 300\nGeacht college,\n{BELOW}"
     assert (texts(letter)[0], titles(letter)) == (BELOW.split("\n", maxsplit=1)[0], [])
