@@ -341,7 +341,7 @@ def link(
     return gain
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """What has been read of a path, column by column.
 
     Attributes:
@@ -376,40 +376,55 @@ def terms_of(
         opens: (rows, 3) as in `Found`.
     """
     counts = np.zeros(page.tables.values.size)
-    read = _Read(
+    _count_path(page, parts, columns, segments, opens, nothing_read(), counts, room_for_terms())
+    return counts
+
+
+@inner()
+def nothing_read() -> Read:
+    """Return what has been read before the first row."""
+    return Read(
         np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64), np.full(MOST_COLUMNS, -1, np.int64),
         np.zeros((6, MOST_COLUMNS)), np.zeros(MOST_COLUMNS, np.int64), np.zeros(MOST_COLUMNS, np.int64),
     )  # fmt: skip
-    _count_path(page, parts, columns, segments, opens, read, counts, room_for_terms())
-    return counts
 
 
 @uncounted()
 def _count_path(
     page: Page, parts: NDArray[np.int64], columns: NDArray[np.int64], segments: NDArray[np.int64],
-    opens: NDArray[np.bool_], read: _Read, counts: NDArray[np.float64], room: Room,
+    opens: NDArray[np.bool_], read: Read, counts: NDArray[np.float64], room: Room,
 ) -> None:  # fmt: skip
     """Add the terms of a path to `counts`, as `terms_of` does."""
     mode = NOTHING
     for row in range(parts.size):
-        placement, full = Placement(parts[row], columns[row], segments[row]), columns[row, 0] == FULL
-        change = stand(mode, full, read.lasts, read.lines[AFTER], read.lines[BEYOND], read.before, read.lines)
-        if change >= 0:
-            counts[change] += 1
-            begin_anew(read.lowest, read.highest)
-        _count_alone(page, placement, counts, room)
-        _count_parts(page, read, placement, opens[row], counts, room)
-        if not full:
-            _count_columns(page, read, placement, opens[row], counts)
-        _read_on(page, read, placement, opens[row])
-        mode = STRETCH if full else COLUMNS
+        placement = Placement(parts[row], columns[row], segments[row])
+        mode = count_row(page, placement, opens[row], mode, read, counts, room)
     if mode == COLUMNS:
         link(page, read.lasts, read.firsts, read.lines[AFTER], read.lowest, read.highest, counts, room)
 
 
 @uncounted()
+def count_row(
+    page: Page, placement: Placement, opens: NDArray[np.bool_], mode: int, read: Read, counts: NDArray[np.float64],
+    room: Room,
+) -> int:  # fmt: skip
+    """Add the terms of a row to `counts`, read on, and return what has been read last."""
+    full = placement.columns[0] == FULL
+    change = stand(mode, full, read.lasts, read.lines[AFTER], read.lines[BEYOND], read.before, read.lines)
+    if change >= 0:
+        counts[change] += 1
+        begin_anew(read.lowest, read.highest)
+    _count_alone(page, placement, counts, room)
+    _count_parts(page, read, placement, opens, counts, room)
+    if not full:
+        _count_columns(page, read, placement, opens, counts)
+    _read_on(page, read, placement, opens)
+    return STRETCH if full else COLUMNS
+
+
+@uncounted()
 def _count_columns(
-    page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64]
+    page: Page, read: Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64]
 ) -> None:
     """Add the terms of a row of columns standing so high and being numbered so to `counts`, and move on by it."""
     mask = 0
@@ -426,7 +441,7 @@ def _count_columns(
 
 
 @uncounted()
-def _read_on(page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_]) -> None:
+def _read_on(page: Page, read: Read, placement: Placement, opens: NDArray[np.bool_]) -> None:
     """Let a placement's segments be the last ones of their columns, and the first ones where none had begun."""
     words = page.words
     for c in range(MOST_COLUMNS):  # copying a slice would make an array
@@ -477,7 +492,7 @@ def _count_full(page: Page, segment: int, counts: NDArray[np.float64]) -> None:
 
 @uncounted()
 def _count_parts(
-    page: Page, read: _Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64], room: Room
+    page: Page, read: Read, placement: Placement, opens: NDArray[np.bool_], counts: NDArray[np.float64], room: Room
 ) -> None:
     """Add the terms of segments following their columns' last ones, or standing first in them, to `counts`."""
     index, value = room.indices[0], room.values[0]

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from pipeline.text.layout.beam import SOFT
 from pipeline.text.layout.compiling import inner
-from pipeline.text.layout.moves import terms_of
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.placements import FULL, MOST_COLUMNS, Page
+from pipeline.text.layout.rescored import gain_of, kept_of
 from pipeline.text.layout.rows import Rows
 from pipeline.text.layout.score import OPENED, kept_as, unpack
 from pipeline.text.layout.search import Shape, Sheet, likelihood
@@ -27,7 +27,8 @@ from pipeline.text.layout.topics import Topics, coherence
 from pipeline.text.layout.weights import STARTS
 
 CHANGES = 4  # of sides on a page
-WEIGHED = 4  # changes whose reading is scored anew: those that topics speak for most
+WEIGHED = 64  # changes whose reading is scored anew: those that topics speak for most, or least against
+LEAST_GAIN = 1e-6  # less is how numbers round, between readings that are worth the same
 _NUMBER = STARTS.index("number")
 _BREAK = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zà-ÿ])")
 
@@ -62,11 +63,8 @@ def by_topics(sheet: Sheet, shape: Shape, found: Found, topics: Topics) -> Found
     for _ in range(CHANGES):
         gains = _coherences(found, told, topics.usual, changes)
         best = np.argsort(-gains, kind="stable")[:WEIGHED]
-        best = best[gains[best] > 0.0]
-        if not best.size:
-            break
         gains = gains[best] + _differences(page, found, changes[best])
-        if gains.max() <= 0.0:
+        if gains.max() < LEAST_GAIN:
             break
         found = _after(found, changes[best[gains.argmax()]], float(gains.max()))
         changes = _changes(found, len(shape.widths))
@@ -260,16 +258,8 @@ def _coherences(
 @njit(cache=True)
 def _differences(page: Page, found: Found, changes: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return by how much better the weights like a reading after each change: (changes,), in natural-log units."""
-    now, gains = _liking(page, found, found.columns), np.empty(len(changes))
+    kept, gains = kept_of(page, found), np.empty(len(changes))
     for n in range(gains.size):
-        gains[n] = _liking(page, found, _changed(found.parts, found.columns, changes[n])) - now
+        columns = _changed(found.parts, found.columns, changes[n])
+        gains[n] = gain_of(page, found, kept, columns, changes[n, 2], changes[n, 3])
     return gains
-
-
-@njit(cache=True)
-def _liking(page: Page, found: Found, columns: NDArray[np.int64]) -> float:
-    """Return what the weights give a reading whose segments stand in these columns, in natural-log units."""
-    terms = terms_of(page, found.parts, columns, found.segments, found.opens)
-    # No `np.dot`: where numba compiles one it asks for SciPy, which is no dependency.
-    score: float = (terms * page.tables.values).sum()
-    return score

@@ -1,6 +1,7 @@
 """Paragraphs that may stand in either column go where their topics speak for, and nowhere without."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,12 +9,13 @@ import pytest
 from benchmarks.reading_order import truth
 from pipeline.text.language import load_language
 from pipeline.text.layout import sides
+from pipeline.text.layout.moves import terms_of
 from pipeline.text.layout.paths import Found
 from pipeline.text.layout.rows import Reader, Rows
 from pipeline.text.layout.score import make_tables, pack
 from pipeline.text.layout.search import Shape, Sheet
 from pipeline.text.layout.topics import KEEPS, Topics, coherence, features_of, load_topics
-from pipeline.text.layout.weights import load_weights
+from pipeline.text.layout.weights import INDEX, load_weights
 
 NL = load_language("nl")
 WEIGHTS = load_weights(NL.folder)
@@ -121,6 +123,33 @@ def test_a_paragraph_that_goes_on_is_not_torn(topics: Topics) -> None:
     width = float(rows.widths.max())
     going_on = found._replace(opens=opens)
     assert sides.by_topics(indifferent(rows), Shape((width, width), 2.1 * width), going_on, topics) is going_on
+
+
+def test_weights_alone_put_tails_right_that_topics_say_nothing_of(topics: Topics) -> None:
+    rows, found = alternating(True)
+    values = np.zeros_like(WEIGHTS.values)
+    values[INDEX["page_misnumbered"]] = -5.0
+    sheet = Sheet.of(rows, make_tables(WEIGHTS)._replace(values=values))
+    rows.words.numbers[rows.words.row_start[[0, 1, 2, 3]]] = [401, 403, 402, 404]  # of left and right in turn
+    silent = replace(topics, terms={}, _known={})
+    width = float(rows.widths.max())
+    after = sides.by_topics(sheet, Shape((width, width), 2.1 * width), found, silent)
+    assert after.columns[:4, 0].tolist() == [0, 1, 0, 1]
+
+
+def test_what_a_change_gains_is_what_the_whole_reading_is_then_worth_more() -> None:
+    rows, found = alternating(True)
+    width = float(rows.widths.max())
+    page = Sheet.of(rows, make_tables(WEIGHTS)).under(Shape((width, width), 2.1 * width))
+    changes = sides._changes(found, 2)
+
+    def worth(columns: np.ndarray) -> float:
+        counts = terms_of(page, found.parts, columns, found.segments, found.opens)
+        return float(counts @ page.tables.values)
+
+    whole = [worth(sides._changed(found.parts, found.columns, change)) - worth(found.columns) for change in changes]
+    assert len(set(np.round(whole, 6))) > 3
+    assert sides._differences(page, found, changes) == pytest.approx(whole)
 
 
 def test_a_word_broken_at_a_line_end_is_read_whole() -> None:
