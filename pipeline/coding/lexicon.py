@@ -16,7 +16,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from pipeline.coding.codebook import Codebook
-from pipeline.coding.linear import Linear, load_linear
+from pipeline.coding.linear import TOGETHER, Linear, load_linear
 from pipeline.coding.vocabulary import Vocabulary
 from pipeline.errors import FileError
 from pipeline.located import Located, read_located
@@ -26,8 +26,11 @@ LONGEST_CUE = 4
 _WIDEST_GAP = 7
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
 _KEYS = frozenset(
-    ["codebook", "extends", "version", "dimensions", "marks", "calibration", "abstain_below", "implied_instrument"]
-)
+    (
+        "codebook", "extends", "version", "learned", "dimensions", "marks",
+        "calibration", "abstain_below", "implied_instrument",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ _LEARN = "learn the weights again with `python -m benchmarks.coding.train`"
 def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> Lexicon:
     """Read a lexicon, the one that it extends, and what was learned from it (`<codebook>.npz` beside it, if there).
 
+    Where nothing was, the weights that the nearest lexicon names under `learned` are borrowed, if they are there.
+
     Args:
         path: Its file.
         codebook: The codes.
@@ -115,19 +120,26 @@ def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> 
     """
     tops = list(_chain(path))
     cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
-    weights = path.with_suffix(".npz")
+    weights, dimensions = path.with_suffix(".npz"), None
+    if not weights.is_file():
+        weights, dimensions = _borrowed(tops)
     learned_too = weights.is_file() and not cues_only
     files = [top.path for top in tops] + ([weights] if learned_too else [])
     digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
     calibration = {name: line for top in reversed(tops) for name, line in _calibration(top, codebook).items()}
     least = {name: value for top in reversed(tops) for name, value in _abstain_below(top, codebook).items()}
-    learned = learned_from(weights, codebook) if learned_too else None
+    learned = learned_from(weights, codebook, dimensions) if learned_too else None
     implied = _implied(tops[0], codebook)
     return Lexicon(codebook.id, tops[0].text("version"), tuple(cues), digest, calibration, least, implied, learned)
 
 
-def learned_from(path: Path, codebook: Codebook) -> Linear:
+def learned_from(path: Path, codebook: Codebook, dimensions: Sequence[str] | None = None) -> Linear:
     """Read weights and check that the codebook still has every code of theirs.
+
+    Args:
+        path: Their file.
+        codebook: The codes.
+        dimensions: What to take of them; all when left out.
 
     Raises:
         FileError: when it has not, or when the file is of another layout.
@@ -136,6 +148,8 @@ def learned_from(path: Path, codebook: Codebook) -> Linear:
         model = load_linear(path)
     except (KeyError, ValueError, OSError) as error:
         raise FileError(f"{path}: no weights of this version ({error}); {_LEARN}") from error
+    if dimensions is not None:
+        model = model.only([name for name in model.columns if set(name.split(TOGETHER)) <= set(dimensions)])
     for dimension, codes in model.codes.items():
         known = codebook.by_id[dimension].by_id if dimension in codebook.by_id else {}
         gone = [code for name in codes for code in name.split("+") if code not in known]
@@ -145,6 +159,15 @@ def learned_from(path: Path, codebook: Codebook) -> Linear:
                 f"{_LEARN}"
             )
     return model
+
+
+def _borrowed(tops: Sequence[Located]) -> tuple[Path, tuple[str, ...]]:
+    """Return the weights that the nearest lexicon of a chain borrows (none may be there), and for which dimensions."""
+    for top in tops:
+        learned = top.mapping("learned")
+        for name in learned:
+            return top.path.with_name(f"{name}.npz"), tuple(learned.texts(name))
+    return tops[0].path.with_suffix(".npz"), ()
 
 
 def _implied(top: Located, codebook: Codebook) -> dict[str, str]:

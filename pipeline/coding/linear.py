@@ -11,7 +11,7 @@ clause and its cues, and, for dimensions that form tells, kinds of words, one, t
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -170,6 +170,24 @@ class Linear:
             first, space, second = term.partition(" ")
             if space and not first.startswith((SIGN, KIND)):
                 self._before.setdefault(second, []).append(first)
+
+    def only(self, kept: Collection[str]) -> "Linear":
+        """Return the model of some of the names in `columns`; what the codes around add goes with the first of all."""
+        columns = {name: codes for name, codes in self.columns.items() if name in kept}
+        places = [at for name in columns for at in range(self.blocks[name].start, self.blocks[name].stop)]
+        first = next(iter(self.columns), "")
+        return Linear(
+            self.name,
+            tuple(name for name in self.formal if name in columns),
+            tuple(name for name in self.sets if name in columns),
+            columns,
+            self.terms,
+            self.idf,
+            np.ascontiguousarray(self.weights[:, places]),
+            self.intercepts[places],
+            self.provenance,
+            self.around if first in columns else np.zeros((0, 0), np.float32),
+        )
 
     def probabilities(
         self,

@@ -103,6 +103,20 @@ def test_the_second_programme_of_the_guide_codes(second):
     assert {one.dimension for one in found[0]} > {"statement_type", "actor"}
 
 
+def test_a_second_programme_borrows_what_was_learned_of_the_dimensions_of_any_field(second):
+    book = load_codebook(second[0])
+    shutil.copy(ROOT / "schemas" / "lexicons" / "mensenhandel.npz", second[1].parent)
+    lexicon = load_lexicon(second[1], book)
+    assert lexicon.learned is not None
+    assert set(lexicon.learned.codes) == {"statement_type", "modality", "direction", "instrument", "horizon"}
+    assert lexicon.sha256 != load_lexicon(second[1], book, cues_only=True).sha256
+    texts = ("Lezers wachten maanden op een nieuw boek.", "De boekhouding moet op orde.")
+    found = Coder(book, lexicon, load_language("nl")).code([CodingInput(text, text) for text in texts])
+    codes = [{one.dimension: one.code for one in codings} for codings in found]
+    assert (codes[0]["statement_type"], codes[0]["library_topic"]) == ("problem", "collection")
+    assert "library_topic" not in codes[1]
+
+
 @pytest.mark.parametrize("key", ["note", "label_en", "cardinality"])
 def test_what_the_guide_says_is_required_of_a_dimension_is(second, key):
     path = second[0]

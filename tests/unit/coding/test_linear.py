@@ -127,6 +127,24 @@ def test_dimensions_learned_together_each_get_their_probabilities():
     assert rows["modality"].argmax(axis=1).tolist() == [0, 1]
 
 
+def test_a_model_of_some_dimensions_says_of_these_what_the_whole_one_says():
+    examples = [
+        Example((word,), {"statement_type": code, "theme": code, "actor": word}, signs={f"theme: {code}": 1.0})
+        for word, code in (("apple", "red"), ("plum", "blue")) * 5
+    ]
+    model = fit("whole", [FORMAL, Lesson("theme", 5.0), Lesson("actor", 5.0, members=True)], examples, {})
+    model.around = np.ones((11, 2), np.float32)
+    some = model.only(["actor", "statement_type"])
+    assert list(some.columns) == ["statement_type", "actor"]
+    assert (some.formal, some.sets) == (("statement_type",), ("actor",))
+    assert some.around.size == 22
+    old, new = (one.probabilities([["plum"]], [{"theme: red": 1.0}]) for one in (model, some))
+    assert set(new) == {"statement_type", "actor"}
+    for name, shares in new.items():
+        assert np.allclose(shares, old[name])
+    assert not model.only(["theme"]).around.size
+
+
 def test_a_saved_model_says_the_same(model, tmp_path):
     save_linear(model, tmp_path / "m.npz")
     loaded = load_linear(tmp_path / "m.npz")
