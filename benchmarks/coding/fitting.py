@@ -83,7 +83,7 @@ def _taught(
     some = [examples[at] for at in kept]
     codes, learned, constants = _learn(features, some, lesson)
     around = np.zeros((0, 0), np.float32)
-    if lesson.shared:
+    if lesson.around:
         given = [one.codes[lesson.name] for one in some]
         around = learn_around(features, given, _importance(some, lesson), [one.place for one in some])
     terms = texts.shape[1]
@@ -107,7 +107,7 @@ def _learn(features: csr_matrix, examples: Sequence[Example], lesson: Lesson) ->
     given = [example.codes[lesson.name] for example in examples]
     importance = _importance(examples, lesson)
     if lesson.shared:
-        return fit_shared(features, given, importance)
+        return fit_shared(features, given, importance, softness=lesson.softness)
     model = LogisticRegression(C=lesson.softness, max_iter=_ROUNDS, tol=_TOLERANCE)
     if not lesson.members:
         model.fit(features, given, importance)

@@ -23,7 +23,7 @@ from pipeline.coding.syntax import tokens
 _BY_CUES = ("theme", "instrument")  # cues are short texts of their code here
 _CUE_WEIGHT = 0.3  # of an example, against 1 for a statement; tried on statements that were new to the model
 _SETTLED = 5.0  # what an example of the codebook weighs: it is the law, where statements are cases
-_REAL = 5.0  # what a statement of a real document weighs, of which there are few
+_REAL = 10.0  # what a statement of a real document weighs, of which there are few
 _LEAST_CUE = 1.5  # weaker cues are too vague to stand for a code alone
 _NO_FORM: tuple[list[str], dict[str, float]] = ([], {})
 NO_CODE = "+"  # of a set: a statement that has none of its codes
@@ -42,7 +42,8 @@ class Lesson:
         strangers: Learn from documents of other hands only. Cues were written from those of the author's own hand, so
             that the rules, which choose first in these dimensions, are right there too often.
         ruled: Codes that are left to the rules.
-        shared: Learn what tells either of two dimensions from all codes that hold it, and from the codes around.
+        shared: Learn what tells a part of codes, or their parent, from all codes that hold it (`shared`).
+        around: Learn from the codes of the statements around, too.
         phrase: What a phrase weighs; phrases say form less well than what stands in a document.
     """
 
@@ -54,14 +55,15 @@ class Lesson:
     strangers: bool = False
     ruled: tuple[str, ...] = ()
     shared: bool = False
+    around: bool = False
     phrase: float = 1.0
 
 
 FIRST = (
-    Lesson("statement_type/modality", 0.5, form=True, kinds=True, shared=True, phrase=0.5),
-    Lesson("direction", 0.5, form=True, kinds=True),
-    Lesson("theme", 5.0),
-    Lesson("instrument", 5.0),
+    Lesson("statement_type/modality", 0.5, form=True, kinds=True, shared=True, around=True, phrase=0.5),
+    Lesson("direction", 0.2, form=True, kinds=True, shared=True),
+    Lesson("theme", 0.2, shared=True),
+    Lesson("instrument", 0.2, shared=True),
     Lesson("horizon", 1.0, form=True, strangers=True, ruled=("four_years",)),
     Lesson("sdg", 1.0, form=True, members=True, strangers=True),
     Lesson("target_group", 1.0, form=True, members=True, strangers=True),

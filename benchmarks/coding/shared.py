@@ -1,13 +1,14 @@
-"""Learning codes of two dimensions together, so that what tells one of them is learned from all codes that hold it.
+"""Learning codes so that what several of them share is learned from all of these.
 
 What belongs here: fitting the weights, by steps over one example at a time. What does not: features, and what is
 learned from what (`benchmarks.coding.lessons`).
 
-A code such as `measure/vision` has the weights of `measure`, of `vision` and its own, each drawn to zero by itself;
-their sum is shipped. Features that tell codes apart over the whole (`_telling`) are let grow sooner, and every time an
-example is seen some of its features are left out, so that none is leant on alone. On hands left out that told modality
-in 0.869 where a plain logistic regression told 0.861 (14,577 statements, interval of the gain 0.005 to 0.012),
-type in 0.802 where that told 0.790.
+A code such as `measure/vision` has the weights of `measure`, of `vision` and its own, one such as `protection.care`
+those of `protection` and its own, each drawn to zero by itself; their sum is shipped. Features that tell codes apart
+over the whole (`_telling`) are let grow sooner, and every time an example is seen some of its features are left out, so
+that none is leant on alone. On hands left out that told modality in 0.869 where a plain logistic regression told 0.861
+(14,577 statements, interval of the gain 0.005 to 0.012), type in 0.802 where that told 0.790. Theme, instrument and
+direction gained as much (`docs/experiments/coding.md`).
 """
 
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ _SOFTNESS = 0.5  # inverse strength of regularisation
 _LEAST, _MOST = 0.3, 2.0  # how fast a feature may grow
 _FIRST_SQUARE = 1e-4  # keeps the first steps small
 _SEED = 7
+_LEVEL = "."  # stands between a code and its parent
 
 Ints = npt.NDArray[np.int64]
 
@@ -70,15 +72,20 @@ class _Model(NamedTuple):
 
 
 def fit_shared(
-    features: csr_matrix, given: Sequence[str], importance: Sequence[float], epochs: int = _EPOCHS
+    features: csr_matrix,
+    given: Sequence[str],
+    importance: Sequence[float],
+    epochs: int = _EPOCHS,
+    softness: float = _SOFTNESS,
 ) -> tuple[tuple[str, ...], Floats, Floats]:
     """Return the codes, a row of weights per feature with a column per code, and the intercepts.
 
     Args:
         features: A row per example.
-        given: The code of each example, of two dimensions.
+        given: The code of each example, of one dimension or of two together.
         importance: What each example weighs.
         epochs: Rounds over all examples.
+        softness: Inverse strength of regularisation.
     """
     codes = tuple(sorted(set(given)))
     numbers = {code: number for number, code in enumerate(codes)}
@@ -89,12 +96,14 @@ def fit_shared(
         ((features.data * growth[features.indices]).astype(np.float32), features.indices, features.indptr),
         shape=features.shape,
     )
-    weights, constants = _fitted(grown, wanted, np.asarray(importance, np.float32), parts, epochs)
+    weights, constants = _fitted(grown, wanted, np.asarray(importance, np.float32), parts, epochs, softness)
     learned = sum(weights[:, part] for part in parts) * growth[:, None]
     return codes, np.asarray(learned, np.float32), np.asarray(sum(constants[part] for part in parts), np.float32)
 
 
-def _fitted(features: csr_matrix, wanted: Ints, importance: Floats, parts: Ints, epochs: int) -> tuple[Floats, Floats]:
+def _fitted(
+    features: csr_matrix, wanted: Ints, importance: Floats, parts: Ints, epochs: int, softness: float
+) -> tuple[Floats, Floats]:
     """Return the weights and intercepts of all parts, means over the last rounds."""
     rows, width = features.indices.astype(np.int64), features.shape[1]
     examples = _Examples(features.indptr.astype(np.int64), rows, features.data, wanted, importance)
@@ -106,7 +115,7 @@ def _fitted(features: csr_matrix, wanted: Ints, importance: Floats, parts: Ints,
         constants,
         np.full_like(weights, _FIRST_SQUARE),
         np.full_like(constants, _FIRST_SQUARE),
-        (1 / (_SOFTNESS * np.maximum(shown, 1))).astype(np.float32),
+        (1 / (softness * np.maximum(shown, 1))).astype(np.float32),
         parts,
     )
     order = np.random.default_rng(_SEED)
@@ -125,20 +134,31 @@ def _parts(codes: Sequence[str]) -> Ints:
     """Return for each column the numbers of the weights that it is the sum of, a row each: its own, and one a part."""
     rows = [list(range(len(codes)))]
     start = len(codes)
-    for split in zip(*(code.split(TOGETHER) for code in codes), strict=True):
+    for split in _splits(codes):
+        if tuple(split) == tuple(codes):
+            continue
         names = sorted(set(split))
         rows.append([start + names.index(name) for name in split])
         start += len(names)
     return np.array(rows, np.int64)
 
 
+def _splits(codes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return names by which codes are told apart: their parts of either dimension, or themselves and their parents."""
+    if TOGETHER in codes[0]:
+        return list(zip(*(code.split(TOGETHER) for code in codes), strict=True))
+    parents = tuple(code.partition(_LEVEL)[0] for code in codes)
+    return [tuple(codes)] if parents == tuple(codes) else [tuple(codes), parents]
+
+
 def _telling(features: csr_matrix, given: Sequence[str]) -> Floats:
     """Return how fast each feature may grow: more where it tells a code of a dimension from the rest."""
     there = (features > 0).astype(np.float32)
     most = np.zeros(features.shape[1])
-    for split in zip(*(code.split(TOGETHER) for code in given), strict=True):
+    for split in _splits(given):
+        named = np.array(split)
         for name in set(split):
-            inside = np.array([one == name for one in split])
+            inside = named == name
             within, without = (
                 (np.asarray(there[rows].sum(axis=0)).ravel() + 1) / (rows.sum() + 2) for rows in (inside, ~inside)
             )

@@ -56,7 +56,7 @@ def test_codes_around_tell_of_an_unclear_statement_what_they_told_of_others():
         for word, code in codes.items()
         for number in range(3)
     ]
-    model = fit("around", [Lesson(name, 0.5, form=True, kinds=True, shared=True)], examples, {})
+    model = fit("around", [Lesson(name, 0.5, form=True, kinds=True, shared=True, around=True)], examples, {})
     scores = model.scores([["iets"], ["nooit"], ["iets"], ["meer"]])
     heed(scores, model, [1, 2, 3, 4], [0, 0, 1, 1])
     told = model.shares(scores)["modality"].argmax(axis=1)

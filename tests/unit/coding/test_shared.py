@@ -44,6 +44,19 @@ def test_what_tells_a_type_is_learned_for_every_modality_with_it():
     assert answers(rows((0, 3), width=4), learned) == ["measure/wish"]
 
 
+def test_what_tells_a_parent_is_learned_for_all_its_codes():
+    # Feature 0 was seen with care.shelter only, and speaks for care.advice more than for what has another parent.
+    given = ["care.advice", "care.shelter", "money.advice", "money.loan"] * 20
+    features = rows(*[(1,), (0,), (1,), (2,)] * 20, width=3)
+    _, weights, _ = fit_shared(features, given, [1.0] * len(given))
+    assert weights[0, 0] > max(weights[0, 2:]) + 0.5
+
+
+def test_codes_without_parents_have_their_own_weights_alone():
+    assert shared._parts(("less", "more", "less+more")).tolist() == [[0, 1, 2]]
+    assert shared._parts(("care.advice", "care.shelter", "other")).tolist() == [[0, 1, 2], [3, 3, 4]]
+
+
 def test_an_example_counts_for_what_it_weighs():
     given = ["measure/wish", "problem/wish"] * 20
     features = rows(*[(0,)] * 40, width=1)
