@@ -168,7 +168,7 @@ def test_a_group_carries_over_by_pronoun_within_a_bullet():
 @pytest.mark.parametrize(
     ("before", "text", "wanted"),
     [
-        ("Help slachtoffers beter.", "Voor hen is er geen plek.", ["victims"]),
+        ("Help slachtoffers beter.", "Zij krijgen geen hulp.", ["victims"]),
         ("Help slachtoffers beter.", "Zie ze niet als daders.", ["offenders", "victims"]),
         ("Help slachtoffers beter.", "Daders moeten weten dat zij vervolgd worden.", ["offenders"]),
         ("Help slachtoffers beter.", "Bouw meer huizen.", ["unspecified"]),
@@ -207,7 +207,9 @@ def test_professions_are_groups_and_volunteers_and_services_are_not(text, wanted
     assert codes(text)["target_group"] == wanted
 
 
-@pytest.mark.parametrize("text", ["De rijksbijdrage stopt volgend jaar.", "Het personeel vertrekt binnen twee jaar."])
+@pytest.mark.parametrize(
+    "text", ["De rijksbijdrage stopt volgend jaar.", "De helft van het personeel vertrekt binnen twee jaar."]
+)
 def test_what_turns_out_to_be_a_problem_has_no_horizon(text):
     assert codes(text)["statement_type"] == ["problem"]
     assert codes(text)["horizon"] == ["none"]
