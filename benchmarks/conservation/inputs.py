@@ -4,7 +4,7 @@ What belongs here: making the bytes of one file. What does not: judging what bec
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 from benchmarks.statements.gold import read_half
@@ -29,6 +29,30 @@ BLOCKS = (
         "Wonen\n=====\n\n{}\n\n",
         "| T | A |\n|:--|--:|\n| 1 | {} |\n\n",
     ),
+)
+PDF_MARKS = ("\x0e", "\x1f", "\x1f", "\n\x0e", "\n\x1f", "\n\n", "\n\n\x1f", "\f", "\n\f", "\x02")
+NAMES = ("Nr.", "Thema", "Actie", "Wie", "Wanneer", "Aantal", "Stand van zaken", "Verantwoordelijke", "Toelichting", "")
+TITLES = ("Wonen", "Zorg en opvang", "Samen aan de slag", "Wat is er nodig?", "Inleiding", "Bijlage 1", "Conclusies:")
+QUESTIONS = (
+    "Wat moet anders?",
+    "Wat gaat goed?",
+    "Wie betaalt dat",
+    "Heeft u nog tips voor de gemeente?",
+    "Toelichting:",
+)
+OPENINGS = (
+    "Geachte leden van de raad,",
+    "Beste mensen,",
+    "Aanwezig: de werkgroep",
+    "Datum: 3 maart 2024",
+    "Betreft: wonen",
+)
+CLOSINGS = (
+    "Met vriendelijke groet,",
+    "Namens de werkgroep,",
+    "de voorzitter",
+    "Bron: enquête",
+    "info@voorbeeld.example",
 )
 
 
@@ -95,6 +119,81 @@ def table(random: random.Random) -> bytes:
     return _encoded("".join(characters), random)
 
 
+def text_of_pdf(random: random.Random) -> bytes:
+    """Return what is stored beside a PDF: paragraphs, columns, cells and pages, some of whose marks strayed."""
+    pages = [
+        random.choice(("\n\x0e", "\x0e", "\n\n\x0e")).join(_column(random) for _ in range(random.choice((1, 1, 2, 3))))
+        for _ in range(random.choice((1, 1, 2, 4)))
+    ]
+    return _encoded(_spoilt("\n\f".join(pages), random, (*ODD, *PDF_MARKS)), random)
+
+
+def stacked_table(random: random.Random) -> bytes:
+    """Return tables in plain text of which every cell stands on lines of its own, at times with a name that is lost."""
+    parts = []
+    for _ in range(random.choice((1, 1, 2))):
+        names = random.sample(NAMES, random.randrange(2, 5))
+        gap = random.choice(("\n", "\n", "\n\n"))
+        rows = [_cells(random, len(names)) for _ in range(random.randrange(2, 8))]
+        head = random.choice((gap, " ")).join(names)
+        parts += [*random.choice((_bullets(random), [])), head, *(gap.join(row) for row in rows)]
+    return _encoded(_spoilt("\n".join(parts), random, (*ODD, "\n", "\n\n", *NAMES)), random)
+
+
+def markdown_table(random: random.Random) -> bytes:
+    """Return tables of Markdown whose cells are broken over lines, hold marks, or stand in rows of other lengths."""
+    parts = []
+    for _ in range(random.choice((1, 1, 2, 3))):
+        width = random.randrange(1, 5)
+        rows = [
+            _cells(random, max(1, width + random.choice((0, 0, 0, 0, 1, -1)))) for _ in range(random.randrange(1, 7))
+        ]
+        rule = ["|".join(random.choices(("---", ":--", "--:", ":-:"), k=width))] if random.random() < 0.9 else []
+        glue = random.choice(("|", " | ", " | "))
+        lines = [glue.join(random.sample(NAMES, min(width, 4))), *rule, *(glue.join(row) for row in rows)]
+        edge = random.choice(("|", "| ", ""))
+        parts += [
+            random.choice(("## Acties\n", "**Acties**\n", "")),
+            *(f"{edge}{line}{edge[::-1]}" for line in lines),
+            "",
+        ]
+    return _encoded(_spoilt("\n".join(parts), random, (*MARKS, *ODD)), random)
+
+
+def answers(random: random.Random) -> bytes:
+    """Return questions with their answers, by label, by number or in turn, among the formalities of letters."""
+    questions = random.sample(QUESTIONS, random.randrange(1, 4))
+    groups = [(question, _bullets(random)) for question in questions * random.choice((1, 1, 2))]
+    label = random.choice(("", "Vraag: ", "Vraag {}: ", "{}. ", "## ", "## Vraag: ", "V{}. ", "**"))
+    reply = random.choice(("", "Antwoord: ", "- ", "A: ", "“"))
+    gap = random.choice(("\n", "\n\n"))
+    parts = [
+        part
+        for number, (question, texts) in enumerate(groups, 1)
+        for part in (f"{label.format(number)}{question}", *(f"{reply}{text}" for text in texts))
+    ]
+    head, foot = (random.sample(lines, random.randrange(len(lines) + 1)) for lines in (OPENINGS, CLOSINGS))
+    return _encoded(_spoilt(gap.join((*head, *parts, *foot)), random, (*ODD, *OPENINGS, *CLOSINGS)), random)
+
+
+def report(random: random.Random) -> bytes:
+    """Return pages with numbers of headings, a list of contents, notes, and headers and footers that run."""
+    header, footer = (
+        random.choice(("", "Visie op opvang", "{n}.1 Wonen")),
+        random.choice(("", "{p}", "Pagina {p} van 9")),
+    )
+    pages, contents = [], []
+    for page in range(1, random.randrange(2, 7)):
+        number = random.choice(("{n}", "{n}.1", "{n}.", "Hoofdstuk {n}", "§ {n}.2", "Thema {n}:")).format(n=page)
+        title = f"{number} {random.choice(TITLES)}"
+        contents.append(f"{title} {random.choice(('.....', '  ', ' . . . '))} {page}")
+        note = random.choice((f"{page} Zie het verslag van {2000 + page}.", ""))
+        body = [title, random.choice(("", " ")), *_wrapped(random, random.randrange(25, 90)), note]
+        pages.append("\n".join((header.format(n=page), *body, footer.format(p=page))))
+    listed = random.choice(("\n".join(("Inhoud", *contents)) + random.choice(("\f", "\n")), ""))
+    return _encoded(_spoilt(listed + random.choice(("\f", "\n\f", "\n")).join(pages), random, ODD), random)
+
+
 KINDS: Mapping[str, Callable[[random.Random], bytes]] = {
     "random bytes": random_bytes,
     "mutated texts": mutated_text,
@@ -103,6 +202,11 @@ KINDS: Mapping[str, Callable[[random.Random], bytes]] = {
     "huge lines": huge_lines,
     "Markdown": markdown,
     "tables": table,
+    "texts of PDFs": text_of_pdf,
+    "stacked tables": stacked_table,
+    "Markdown tables": markdown_table,
+    "answers": answers,
+    "reports": report,
 }
 
 
@@ -117,6 +221,39 @@ def _marked(text: str, random: random.Random) -> str:
         place = random.randrange(len(words))
         words[place] = random.choice(("**{}**", "*{}*", "_{}_", "`{}`", "{}\n", "{}  \n", "\\*{}")).format(words[place])
     return random.choice(BLOCKS).format(" ".join(words))
+
+
+def _spoilt(text: str, random: random.Random, marks: Sequence[str]) -> str:
+    """Return a text in which a few characters, or none, were replaced by marks, doubled or lost."""
+    characters = list(text)
+    for _ in range(random.choice((0, 0, 3, 10, 30))):
+        place = random.randrange(len(characters) + 1)
+        characters[place : place + random.randrange(3)] = random.choice(marks)
+    return "".join(characters)
+
+
+def _cells(random: random.Random, count: int) -> list[str]:
+    """Return the cells of a row: texts, at times on several lines, counts, short words, or nothing."""
+    return [
+        random.choice(("{text}", "{text}", "{half}\n{half}", "{number}", "gemeente", "", "- {half}\n- {half}")).format(
+            text=random.choice(_bullets(random)),
+            half=random.choice(_bullets(random))[: random.randrange(8, 60)],
+            number=random.randrange(1, 90),
+        )
+        for _ in range(count)
+    ]
+
+
+def _column(random: random.Random) -> str:
+    """Return a column of a PDF: paragraphs of several lines, and at times a table, each cell behind a mark."""
+    blocks = ["\n".join(_wrapped(random, random.randrange(20, 70))) for _ in range(random.randrange(1, 3))]
+    if random.random() < 0.6:
+        width = random.randrange(1, 4)
+        named = random.sample(NAMES, width) if random.random() < 0.7 else []
+        cells = [*named, *(cell for _ in range(random.randrange(1, 6)) for cell in _cells(random, width))]
+        table = random.choice(("\n\n", "\n\n", "\n", "")).join(f"\x1f{cell}" for cell in cells)
+        blocks.insert(random.randrange(len(blocks) + 1), table)
+    return "\n\n".join(blocks)
 
 
 def _bullets(random: random.Random) -> list[str]:
