@@ -64,7 +64,7 @@ def by_topics(sheet: Sheet, shape: Shape, found: Found, topics: Topics) -> Found
         gains = _coherences(found, told, topics.usual, changes)
         best = np.argsort(-gains, kind="stable")[:WEIGHED]
         gains = gains[best] + _differences(page, found, changes[best])
-        if gains.max() < LEAST_GAIN:
+        if gains.max(initial=0.0) < LEAST_GAIN:
             break
         found = _after(found, changes[best[gains.argmax()]], float(gains.max()))
         changes = _changes(found, len(shape.widths))
