@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from functools import cache
 
 from rich.console import Console
 from rich.progress import track
@@ -21,7 +20,7 @@ from benchmarks.conservation.inputs import KINDS, make
 from benchmarks.options import parser_of
 from pipeline.coding.model import CodingInput
 from pipeline.errors import UnreadableError
-from pipeline.privacy.gate import Gate
+from pipeline.privacy.gate import load_gate
 from pipeline.stages.codebooks import coder_of
 from pipeline.text.coverage import bytes_not_covered_once
 from pipeline.text.document import Segmentation, read_lines, read_order, segment
@@ -58,7 +57,7 @@ def _judged(whole: Segmentation) -> Counter[str]:
 
     A gate that fails stops no run, since it withholds the text; here it counts as raised.
     """
-    judged = _gate().judge_all([placed.statement.text for placed in whole.statements])
+    judged = load_gate("nl").judge_all([placed.statement.text for placed in whole.statements])
     titles = {section.key: section.heading.title for section in whole.sections}
     inputs: list[CodingInput] = []
     for placed, judgement in zip(whole.statements, judged, strict=True):
@@ -73,11 +72,6 @@ def _judged(whole: Segmentation) -> Counter[str]:
     )
     failed = sum("error" in judgement.triggers for judgement in judged)
     return Counter({"coded": len(inputs), "evidence wrong": outside, "raised": failed})
-
-
-@cache
-def _gate() -> Gate:
-    return Gate(load_language("nl"))
 
 
 def _safe_outcome(job: tuple[str, int]) -> Counter[str]:
