@@ -1,5 +1,7 @@
 """The form of the gold of the privacy gate. No gate is asked, so a batch can be checked before it is judged."""
 
+import re
+
 import pytest
 
 from benchmarks.privacy.gold import BATCHES, GOLD, HELD, UNJUDGED, read_clean, read_identifying
@@ -11,6 +13,8 @@ KINDS = {
 }
 WHOLE = {"withheld", "combination", "other"}  # may have no braces: the sentence as it stands must not stay clear
 BRACES = set("{}")
+REASONED = BATCHES[BATCHES.index("seventy_second") :]
+"""Batches that say of every sentence why it must go or may stay."""
 
 
 @pytest.mark.parametrize("batch", BATCHES)
@@ -30,3 +34,12 @@ def test_every_file_is_of_a_batch_and_held_and_unjudged_are_some_of_them():
     assert len(BATCHES) == len(files)
     assert set(BATCHES) >= HELD | UNJUDGED
     assert not HELD & UNJUDGED
+
+
+@pytest.mark.parametrize("batch", REASONED)
+def test_a_reason_stands_beside_every_sentence(batch):
+    identifying = (GOLD / f"{batch}_identifying.yaml").read_text(encoding="utf-8").splitlines()
+    clean = (GOLD / f"{batch}_clean.txt").read_text(encoding="utf-8").splitlines()
+    assert sum(bool(re.search(r"\"  # \S", line)) for line in identifying) == len(read_identifying(batch))
+    assert sum(bool(line.partition("\t")[2].strip()) for line in clean) == len(read_clean(batch))
+    assert not sum("\t" in text for text in read_clean(batch))
