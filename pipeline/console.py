@@ -4,7 +4,6 @@ What belongs here: consoles, and errors in one line with a remedy. What does not
 that take laying out (`pipeline.show`, `pipeline.summary`).
 """
 
-import errno
 import io
 import sys
 from collections.abc import Iterator
@@ -14,21 +13,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipeline.errors import PlainError
+from pipeline.errors import PlainError, refused
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-_REMEDIES = {
-    errno.ENOENT: "name a file, or a place to write, that is there",
-    errno.ENOTDIR: "a file is where a folder should be; name another place",
-    errno.EISDIR: "name a file, not a folder",
-    errno.EACCES: "mend its rights, or name another place",
-    errno.EPERM: "mend its rights, or name another place",
-    errno.EROFS: "name a place that can be written",
-    errno.ENOSPC: "make room, or name another place",
-    errno.ENAMETOOLONG: "use a shorter name",
-}
 
 
 def print_anything() -> None:
@@ -43,17 +31,9 @@ def clear_errors() -> Iterator[None]:
     try:
         yield
     except (PlainError, OSError) as error:
-        message = _in_words(error) if isinstance(error, OSError) else str(error)
+        message = refused(error) if isinstance(error, OSError) else str(error)
         err.print(f"error: {message}", style="red", markup=False)
         raise typer.Exit(1) from error
-
-
-def _in_words(error: OSError) -> str:
-    """Return what the system refused, and the remedy; an error of ours says both itself."""
-    if error.errno is None or error.filename is None:
-        return str(error)
-    remedy = _REMEDIES.get(error.errno, "see whether the name is right and the place can be used")
-    return f"{error.filename}: {(error.strerror or 'refused').lower()}; {remedy}"
 
 
 @contextmanager

@@ -1,13 +1,28 @@
 """Errors for people.
 
 What belongs here: the base of every error whose message is written for the user of the command, and the kinds that are
-raised and caught in many places. What does not: kinds that one module raises, which stand there.
+raised and caught in many places; what the system refused, in words. What does not: kinds that one module raises,
+which stand there.
 
 A mistake that nobody catches but the command is a `PlainError` itself. A class of its own stands where code goes on in
 another way after it: it reports a file and reads the next one, waits for a lock, keeps a source's last tables.
 """
 
+import errno
 from pathlib import Path
+
+_REMEDIES = {
+    errno.ENOENT: "name a file, or a place to write, that is there",
+    errno.ENOTDIR: "a file is where a folder should be; name another place",
+    errno.EISDIR: "name a file, not a folder",
+    errno.EACCES: "mend its rights, or name another place",
+    errno.EPERM: "mend its rights, or name another place",
+    errno.EROFS: "name a place that can be written",
+    errno.ENOSPC: "make room, or name another place",
+    errno.EDQUOT: "make room, or name another place",
+    errno.EFBIG: "allow larger files (`ulimit -f`), or name another place",
+    errno.ENAMETOOLONG: "use a shorter name",
+}
 
 
 class PlainError(Exception):
@@ -48,3 +63,16 @@ class UnreadableError(FileError):
     def __reduce__(self) -> tuple[object, ...]:
         """Return what a worker process needs to raise it again here."""
         return type(self), (self.kind, self.message, self.line)
+
+
+def refused(error: OSError) -> str:
+    """Return what the system refused, with the remedy; an error of ours says both itself.
+
+    Args:
+        error: As it was raised. A write that fails for want of room does not say which file it was.
+    """
+    if error.errno is None or (error.filename is None and error.errno not in _REMEDIES):
+        return str(error)
+    remedy = _REMEDIES.get(error.errno, "see whether the name is right and the place can be used")
+    said = f"{(error.strerror or 'refused').lower()}; {remedy}"
+    return said if error.filename is None else f"{error.filename}: {said}"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from pipeline.automation.jobs import newest_runs
-from pipeline.errors import PlainError
+from pipeline.errors import PlainError, refused
 from pipeline.planning import Plan
 from pipeline.release.failures import clear_failure, record_failure, recorded_failure
 from pipeline.release.outputs import open_store
@@ -27,6 +27,8 @@ _TELLING = {
 _PROCESS_ENDED = re.compile(r"signal \d+ \(\w+\)|unexpectedly exited with code -?\d+|process is gone")
 """How Dagster's server, and `pipeline.automation.lost`, say that a run has no process any more."""
 
+_REFUSED = re.compile(r"\[Errno (?P<number>\d+)\] (?P<said>.*?)(?:: '(?P<file>.*)')?")
+"""How Python words an error of the system, of which a run's events hold the words alone."""
 
 PLAN = "plan"
 """The step in which it is found what there is to do."""
@@ -94,4 +96,6 @@ def _in_words(name: str, said: str) -> str:
     path, colon, words = said.strip().partition(f"{name}: ")
     if not colon or not re.fullmatch(r"[\w.]*", path):
         return said.strip()
+    if system := _REFUSED.fullmatch(words):
+        return refused(OSError(int(system["number"]), system["said"], system["file"]))
     return words if path.startswith("pipeline.") else f"{name}: {words}"

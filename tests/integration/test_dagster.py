@@ -1,5 +1,6 @@
 """The Dagster layer, in process: what is declared, what sensor and schedule ask for, what a failed check stops."""
 
+import errno
 import json
 import os
 import signal
@@ -250,6 +251,15 @@ def test_a_run_whose_process_was_ended_says_so(said, reason_given):
     kind = dg.DagsterEventType.ENGINE_EVENT.value
     event = dg.DagsterEvent(kind, "publish", message=said, event_specific_data=EngineEventData())
     assert reason_given in reason([event])
+
+
+def test_a_step_that_the_system_refuses_says_what_to_do():
+    @dg.op
+    def writing():
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    ran = dg.GraphDefinition(name="full", node_defs=[writing]).execute_in_process(raise_on_error=False)
+    assert reason(ran.all_events) == "step writing: no space left on device; make room, or name another place"
 
 
 def test_the_sensor_repeats_a_run_that_never_began(settings):

@@ -1,11 +1,12 @@
 """Errors for people: what they say, and that they come back whole from a worker process."""
 
+import errno
 import pickle
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import FileError, UnreadableError
+from pipeline.errors import FileError, UnreadableError, refused
 from pipeline.sources import SourceError
 
 
@@ -25,3 +26,19 @@ def test_an_error_says_the_same_on_either_side_of_a_process(error: FileError, sa
     assert str(error) == str(back) == said
     assert type(back) is type(error)
     assert vars(back) == vars(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "no space left on device; make room, or name another place"),
+        (
+            OSError(errno.EACCES, "Permission denied", "a.csv"),
+            "a.csv: permission denied; mend its rights",
+        ),
+        (OSError(errno.EXDEV, "Cross-device link", "a"), "a: cross-device link; see whether the name is right"),
+        (OSError("what a library says"), "what a library says"),
+    ],
+)
+def test_what_the_system_refuses_is_said_with_a_remedy(error: OSError, said: str) -> None:
+    assert refused(error).startswith(said)
