@@ -10,6 +10,7 @@ gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no c
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from pipeline.located import Located, read_located
 MARKS = "marks"
 LONGEST_CUE = 4
 _WIDEST_GAP = 7
+_KEPT = 1 << 16  # hits of a pattern at a place of a statement that are remembered; the same ones come again and again
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
 _KEYS = frozenset(
     (
@@ -300,11 +302,14 @@ class Finder:
                     for pattern, lead in _patterns(shape, compound=cue.compound):
                         patterns.setdefault(pattern, (lead, []))[1].append(entry)
         self._automaton = ahocorasick.Automaton()
-        for pattern, (lead, entries) in patterns.items():
-            plain = tuple((one.slot, one.weight, one.words, one.inferred) for one in entries if not one.gap)
-            self._automaton.add_word(pattern, (len(pattern) - lead, plain, tuple(one for one in entries if one.gap)))
+        self._plain: list[tuple[_Entry, ...]] = []
+        for number, (pattern, (lead, entries)) in enumerate(patterns.items()):
+            self._plain.append(tuple(one for one in entries if not one.gap))
+            openers, closers = (tuple(one for one in entries if one.gap and one.part == part) for part in (0, 1))
+            self._automaton.add_word(pattern, (len(pattern) - lead, number, openers, closers))
         if patterns:
             self._automaton.make_automaton()
+        self._standing = lru_cache(maxsize=_KEPT)(self._hits)
 
     def find(self, shapes: Sequence[str]) -> list[Hit]:
         """Return the cues in the order in which they end."""
@@ -312,16 +317,22 @@ class Finder:
             return []
         text = f" {' '.join(shapes)} "
         hits: list[Hit] = []
-        gapped: list[tuple[int, int, _Entry]] = []
-        for end, (length, plain, split) in self._automaton.iter(text):
+        opened: list[tuple[int, int, _Entry]] = []
+        closed: list[tuple[int, int, _Entry]] = []
+        for end, (length, number, openers, closers) in self._automaton.iter(text):
             word = text.count(" ", 1, end - length + 1)
-            for slot, weight, words, inferred in plain:
-                hits.append(Hit(slot, weight, word, word + words, inferred))
-            if split:
-                gapped += [(word, word + entry.words, entry) for entry in split]
-        if len(gapped) > 1:
-            hits.extend(_bridged(gapped))
+            hits += self._standing(number, word)
+            if openers:
+                opened += [(word, word + entry.words, entry) for entry in openers]
+            if closers:
+                closed += [(word, word + entry.words, entry) for entry in closers]
+        if opened and closed:
+            hits.extend(_bridged(opened, closed))
         return hits
+
+    def _hits(self, number: int, word: int) -> tuple[Hit, ...]:
+        """Return the cues of a pattern that starts at a word."""
+        return tuple(Hit(one.slot, one.weight, word, word + one.words, one.inferred) for one in self._plain[number])
 
 
 def _patterns(shape: str, *, compound: bool) -> Iterable[tuple[str, int]]:
@@ -333,11 +344,10 @@ def _patterns(shape: str, *, compound: bool) -> Iterable[tuple[str, int]]:
     return [(f" {shape} ", 1), (f" {shape}|", 1), (f"|{shape}|", 1), (f"|{shape} ", 1)]
 
 
-def _bridged(gapped: Sequence[tuple[int, int, _Entry]]) -> Iterator[Hit]:
-    for start, first_end, first in gapped:
-        if first.part:
-            continue
-        for second_start, end, second in gapped:
-            if second.gap == first.gap and second.part == 1 and first_end <= second_start <= first_end + _WIDEST_GAP:
+def _bridged(opened: Sequence[tuple[int, int, _Entry]], closed: Sequence[tuple[int, int, _Entry]]) -> Iterator[Hit]:
+    """Yield the cues of which both parts stand near enough; of each first part the second part that ends first."""
+    for start, first_end, first in opened:
+        for second_start, end, second in closed:
+            if second.gap == first.gap and first_end <= second_start <= first_end + _WIDEST_GAP:
                 yield Hit(first.slot, first.weight, start, end, first.inferred)
                 break

@@ -10,15 +10,16 @@ clause and its cues, and, for dimensions that form tells, kinds of words, one, t
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.coding.remembered import Remembered
 from pipeline.sums import add_sums
 
 Floats = npt.NDArray[np.float32]
@@ -37,6 +38,7 @@ _SHORTEST, _LONGEST = 3, 6
 _STEPS = 127  # weights are shipped as eight-bit steps
 _BATCH = 256  # texts at a time, to bound memory
 _TINY = 1e-9
+_NO_ROW = -1  # of a sign that the model does not know
 
 
 def word_features(form: str) -> Iterator[str]:
@@ -163,8 +165,9 @@ class Linear:
         self._signs = {term.removeprefix(SIGN): row for term, row in self.terms.items() if term.startswith(SIGN)}
         width = len(self.intercepts) + 1  # the last number is the sum of squares
         self._words, self._windows = _Table(width), _Table(self._formal)
-        self._word_places: dict[str, tuple[int, Mapping[str, int]]] = {}
-        self._window_places: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+        self._word_places = Remembered(self._look_up)
+        self._pair_places: dict[tuple[str, str], int] = {}
+        self._window_places = Remembered(self._look_up_window)
         self._before: dict[str, list[str]] = {}
         for term in self.terms:
             first, space, second = term.partition(" ")
@@ -244,57 +247,45 @@ class Linear:
         return np.asarray(scores, dtype=np.float32)
 
     def _add_signs(self, scores: Floats, signs: Sequence[Mapping[str, float]]) -> None:
-        known = self._signs
-        rows: list[int] = []
-        values: list[float] = []
-        starts = [0]
-        for shown in signs:
-            names = [name for name in shown if name in known]
-            rows += [known[name] for name in names]
-            values += [shown[name] for name in names]
-            starts.append(len(rows))
-        add_sums(scores, self.weights, np.array(rows, np.int64), np.array(values, np.float32), np.array(starts))
+        counts = np.fromiter(map(len, signs), np.int64, len(signs))
+        total = int(counts.sum())
+        rows = np.fromiter(map(self._signs.get, chain.from_iterable(signs), repeat(_NO_ROW)), np.int64, total)
+        values = np.fromiter(chain.from_iterable(shown.values() for shown in signs), np.float32, total)
+        known = rows != _NO_ROW
+        starts = np.concatenate([[0], known.cumsum()])[np.concatenate([[0], counts.cumsum()])]
+        add_sums(scores, self.weights, rows[known], values[known], starts)
 
     def strongest_word(self, forms: Sequence[str], dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code of a dimension that is learned alone."""
         column = self._starts[dimension] + self.places[dimension][code]
-        places, number = self._word_places, self._words.rows.item
-        numbers = [number((places.get(form) or self._look_up(form))[0], column) for form in forms]
+        places, number = self._word_places.all_of(forms), self._words.rows.item
+        numbers = [number(place, column) for place in places]
         return numbers.index(max(numbers))
 
     def _placed(self, forms: Sequence[str]) -> list[int]:
-        """Return the rows of what each word of a text adds by itself and after the one before it."""
-        places, look_up = self._word_places, self._look_up
-        found: list[int] = []
-        before = START
-        for form in forms:
-            alone, after = places.get(form) or look_up(form)
-            found.append(after.get(before, alone) if after else alone)
-            before = form
-        return found
+        """Return the rows of what each word of a text adds by itself, or after the one before it where that is more."""
+        alone = self._word_places.all_of(forms)
+        return list(map(self._pair_places.get, pairs(forms), alone))
 
-    def _look_up(self, form: str) -> tuple[int, Mapping[str, int]]:
-        """Return the rows of what a word adds, by itself and after each word with which it adds something more."""
+    def _look_up(self, form: str) -> int:
+        """Add what a word adds by itself, and after each word with which it adds something more; return its row."""
         alone = self._added(word_features(form))
         befores = self._before.get(form, [])
         terms = [self.terms[pair_feature((before, form))] for before in befores]
         idf = self.idf[terms][:, None]
         after = alone + np.hstack([idf * self.weights[terms], idf**2])
         row, *rows = self._words.add(np.vstack([alone, after]))
-        found = self._word_places[form] = row, dict(zip(befores, rows, strict=True))
-        return found
+        self._pair_places.update(zip(zip(befores, repeat(form), strict=False), rows, strict=True))
+        return row
 
     def _placed_windows(self, kinds: Sequence[str]) -> list[int]:
         """Return the rows of what the kinds of words of a text add from every place on."""
-        places, found = self._window_places, []
-        for first, second, third in _windows(kinds):
-            row = places[first][second].get(third)
-            if row is None:
-                terms = [self.terms[term] for term in _window_features((first, second, third)) if term in self.terms]
-                numbers = self.weights[terms, : self._formal].sum(axis=0)
-                row = places[first][second][third] = self._windows.add(numbers[None])[0]
-            found.append(row)
-        return found
+        return self._window_places.all_of(_windows(kinds))
+
+    def _look_up_window(self, window: tuple[str, str, str]) -> int:
+        """Add what three kinds in a row add, and return the row."""
+        terms = [self.terms[term] for term in _window_features(window) if term in self.terms]
+        return self._windows.add(self.weights[terms, : self._formal].sum(axis=0)[None])[0]
 
     def _added(self, features: Iterable[str]) -> Floats:
         """Return what features add to every column, and their sum of squares."""

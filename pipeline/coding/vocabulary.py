@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import product
 
 from pipeline.coding.compounds import Compounds
+from pipeline.coding.remembered import Remembered
 from pipeline.coding.verbs import Verbs
 from pipeline.coding.words import (
     ASKING,
@@ -58,7 +59,7 @@ class Vocabulary:
         self._plural = frozenset(self._data["plural_subject"])
         self._asking = frozenset(self._data["asking"])
         self.imperative_pairs = frozenset(self._data["imperative_pairs"])
-        self._cache: dict[str, Word] = {}
+        self._known = Remembered(self._look_up)
         self._verbs = Verbs(language, self._nouns.keys() | self._forms.keys(), self._lemma)
         self._compounds = Compounds(language, self._verbs.listed.keys(), self._lemma)
         self._terms = frozenset(terms)
@@ -66,15 +67,11 @@ class Vocabulary:
 
     def word(self, token: str) -> Word:
         """Return what is known of a token."""
-        word = self._cache.get(token)
-        if word is None:
-            word = self._cache[token] = self._look_up(self._cased.get(token) or token.lower())
-        return word
+        return self._known[token]
 
     def words(self, tokens: Iterable[str]) -> list[Word]:
         """Return what is known of each token."""
-        known, word = self._cache, self.word
-        return [known.get(token) or word(token) for token in tokens]
+        return self._known.all_of(tokens)
 
     def joined(self, base: str, particle: str) -> Word | None:
         """Return the separable verb made of a base verb and a particle, or None when there is no such verb."""
@@ -104,7 +101,8 @@ class Vocabulary:
                 found.append(word.verb)
         return tuple(dict.fromkeys(found))
 
-    def _look_up(self, form: str) -> Word:
+    def _look_up(self, token: str) -> Word:
+        form = self._cased.get(token) or token.lower()
         word = self._plain(form)
         if self._is_plural(form, word):
             return replace(word, flags=word.flags | PLURAL)
