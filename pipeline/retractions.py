@@ -11,6 +11,7 @@ A file that cannot be trusted is refused as a whole: to pass over a row would pu
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -64,8 +65,12 @@ def source_retractions(folder: Path) -> tuple[Retraction, ...]:
         FileError: when the file cannot be trusted.
     """
     path = folder / RETRACTIONS
-    if not path.is_file():
+    if not os.path.lexists(path):
         return ()
+    if not path.is_file():
+        raise FileError(
+            "is a folder or a link that leads nowhere, so nobody knows what it takes down; put the file there"
+        )
     try:
         return read_retractions(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -101,7 +101,7 @@ class Settings:
             given(name, environment)
         folder, target = _outputs(outputs or environment.get(OUTPUTS, "outputs"), environment)
         sources = Path(raw or environment.get(RAW, "raw")).absolute()
-        _check_apart(sources.resolve(), folder.resolve())
+        _check_apart(Path(os.path.realpath(sources)), Path(os.path.realpath(folder)))
         return cls(
             sources,
             folder,

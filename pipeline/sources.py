@@ -5,6 +5,7 @@ which metadata is right (`pipeline.source_metadata`), reading documents (`pipeli
 and left out; it never stops the others.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -114,19 +115,22 @@ def source_names(raw: Path) -> tuple[str, ...]:
 
 
 def stray_files(raw: Path) -> tuple[Issue, ...]:
-    """Return a warning for every document that stands in `raw/` itself, outside any source."""
+    """Return a warning for every document in `raw/` itself, outside any source, and for every link to nowhere."""
     return tuple(
-        Issue(
-            "",
-            path.name,
-            None,
-            "warning",
-            "stray_file",
-            "stands outside any source folder and was not read; move it into one",
-        )
+        Issue("", path.name, None, "warning", "stray_file", message)
         for path in sorted(raw.iterdir())
-        if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX)
+        if (message := _stray(path))
     )
+
+
+def _stray(path: Path) -> str | None:
+    """Return what is wrong with something that stands in `raw/`, or None."""
+    if path.is_symlink() and not path.exists():
+        # Of a source that was a link, the rows leave the dataset; that should not be all there is to see of it.
+        return "is a link that leads nowhere, so no source was read there; mend it, or put the folder itself there"
+    if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX):
+        return "stands outside any source folder and was not read; move it into one"
+    return None
 
 
 def text_of_pdf(path: Path) -> Path:
@@ -151,7 +155,7 @@ def read_source(raw: Path, source_id: str) -> Source:
         raise SourceError(
             "stands in a folder whose name is no identifier; use lower-case letters, digits, '-', '_' and '.'"
         )
-    if not folder.resolve().is_relative_to(raw.resolve()):
+    if _leads_out(raw, folder):
         raise SourceError(
             "stands in a folder that is a link to one outside the raw folder, which is not followed; "
             "put the folder itself there"
@@ -176,7 +180,7 @@ def _refused(raw: Path, source_id: str, path: Path) -> Issue | None:
     if not _is_utf8(path.name):
         shown = name.encode(errors="backslashreplace").decode()
         return Issue(source_id, shown, None, "quarantined", "bad_name", "has a name that is not UTF-8; rename it")
-    if not path.resolve().is_relative_to(raw.resolve()):
+    if _leads_out(raw, path):
         message = "is a link to a file outside the raw folder and was not read; put the file itself there"
         return Issue(source_id, name, None, "quarantined", "outside", message)
     if is_document(path, PDF_SUFFIX) and path.with_suffix(DOCUMENT_SUFFIX).exists():
@@ -186,6 +190,12 @@ def _refused(raw: Path, source_id: str, path: Path) -> Issue | None:
     if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX):
         return None
     return Issue(source_id, name, None, "warning", "not_a_document", _no_document(path))
+
+
+def _leads_out(raw: Path, path: Path) -> bool:
+    """Return whether a path is a link to something outside the raw folder."""
+    # `Path.resolve` raises on links that go round in a circle, in Python before 3.13.
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(raw))
 
 
 def _no_document(path: Path) -> str:

@@ -9,6 +9,7 @@ so it gets Parquet alone; its card is the head of the release's README.
 import hashlib
 import html
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -43,7 +44,7 @@ def deposit(release: Path, dataset: Dataset, target: Path, *, without_texts: boo
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise PlainError(f"{target} is there already; name another folder with --to, or remove it")
-    place = target.resolve()
+    place = Path(os.path.realpath(target))  # `resolve` raises on links that go round, in Python before 3.13
     with _beside(place, target) as scratch:
         made = scratch / place.name
         if without_texts and sources_left_out(release):

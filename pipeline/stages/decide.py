@@ -4,6 +4,7 @@ What belongs here: finding `decisions.csv` and reporting by line. What does not:
 (`pipeline.coding`).
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +70,11 @@ def source_decisions(raw: Path, source_id: str, language: str, book: Codebook) -
     """Return what the decisions file of a source holds; nothing when there is none."""
     path = raw / source_id / DECISIONS
     name = f"{source_id}/{DECISIONS}"
-    if not path.is_file():
+    if not os.path.lexists(path):
         return DecisionFile((), ())
+    if not path.is_file():
+        message = "is a folder or a link that leads nowhere, so no decision of people counts; put the file there"
+        return DecisionFile((), (Issue(source_id, name, None, "quarantined", "cannot_open", message),))
     try:
         content = path.read_bytes()
     except OSError as error:

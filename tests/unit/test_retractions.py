@@ -165,6 +165,14 @@ def test_a_wrong_row_is_refused_with_its_line(raw: Path, row: str, complaint: st
         record(raw, [Published("stm-1", "bron", "a.txt", "1" * 64, ((0, 1),))], "op verzoek", TODAY)
 
 
+@pytest.mark.parametrize("there", ["folder", "link"])
+def test_what_is_there_by_its_name_and_is_no_file_is_refused(raw: Path, there: str) -> None:
+    path = raw / "bron" / RETRACTIONS
+    path.mkdir() if there == "folder" else path.symlink_to("weg.csv")
+    with pytest.raises(SourceError, match=r"is a folder or a link that leads nowhere.*; put the file there"):
+        read_source(raw, "bron")
+
+
 def test_wrong_columns_are_refused() -> None:
     with pytest.raises(FileError, match=r"columns .*; put the row back"):
         read_retractions("statement,reason\n")

@@ -177,12 +177,26 @@ def test_a_link_within_the_raw_folder_and_to_it_is_followed(raw, tmp_path):
 
 def test_what_is_no_document_is_called_what_it_is_and_what_to_do_is_said(raw):
     (raw / "bron" / "kwijt.txt").symlink_to(raw / "bron" / "nergens.txt")
+    (raw / "bron" / "lus.txt").symlink_to("lus.txt")
     (raw / "bron" / "map.txt").mkdir()
     (raw / "bron" / "z.docx").write_text("x")
     messages = [issue.message for issue in read_source(raw, "bron").issues]
-    for message, what in zip(messages, ("a file that is not there", "is a folder", "documents are .txt"), strict=True):
+    nowhere = "a file that is not there"
+    for message, what in zip(messages, (nowhere, nowhere, "is a folder", "documents are .txt"), strict=True):
         assert what in message
         assert "; " in message
+
+
+def test_a_source_that_is_a_link_to_nowhere_is_told(raw):
+    (raw / "weg").symlink_to(raw / "nergens")
+    (raw / "lus").symlink_to("lus")
+    (raw / "los.txt").write_text("x")
+    assert [(issue.path, "leads nowhere" in issue.message) for issue in stray_files(raw)] == [
+        ("los.txt", False),
+        ("lus", True),
+        ("weg", True),
+    ]
+    assert source_names(raw) == ("bron",)
 
 
 def test_a_suffix_may_be_written_in_capitals(raw):

@@ -15,6 +15,8 @@ from pipeline.errors import PlainError
 from pipeline.sources import fingerprint
 from pipeline.stages.clean import clean
 from pipeline.stages.code import code, fault_warnings
+from pipeline.stages.codebooks import codebook
+from pipeline.stages.decide import source_decisions
 from pipeline.stages.extract import extract_source
 from pipeline.stages.frames import records
 from pipeline.stages.ingest import ingest
@@ -269,6 +271,13 @@ def test_a_file_that_cannot_be_opened_is_reported_and_the_others_go_on(raw, monk
         ("bron/dicht.txt", "cannot_open")
     ]
     assert len(fingerprint(raw, "bron")) == 64
+
+
+def test_decisions_that_are_a_link_to_nowhere_are_reported(raw):
+    put(raw, a=b"Meer opvang.\n")
+    (raw / "bron" / "decisions.csv").symlink_to("weg.csv")
+    found = source_decisions(raw, "bron", "nl", codebook("mensenhandel"))
+    assert [(issue.path, issue.kind) for issue in found.issues] == [("bron/decisions.csv", "cannot_open")]
 
 
 def test_a_name_that_is_not_utf_8_is_reported(raw):
