@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from pipeline.privacy.endings import Endings, endings_of, inflect
 from pipeline.text.language import Language
@@ -198,7 +198,7 @@ def load_lexicon(language: Language) -> Lexicon:
         never=frozenset(never),
         sooner=frozenset(data["names"]["sooner"]),
         endings=endings_of(data["endings"]),
-        dictionary=DefaultDictionaryFactory().get_dictionary(language.code),
+        dictionary=DEFAULT_DICTIONARY_FACTORY.get_dictionary(language.code),
     )
 
 

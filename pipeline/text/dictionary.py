@@ -4,12 +4,12 @@ What belongs here: reading the dictionary, by the marks that the language data g
 word is that it lacks, and closed classes (`wordclasses`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import simplemma
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from pipeline.text.language import lemma_of
 
@@ -49,7 +49,8 @@ def open_classes(code: str, forms: Mapping[str, Any], prefixes: Sequence[str], n
         prefixes: Parts that stand apart from their verb in a main clause.
         no_verbs: Words that look like verbs and are none.
     """
-    pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in _entries(code)]
+    entries = DEFAULT_DICTIONARY_FACTORY.get_dictionary(code)  # the one that simplemma looks words up in
+    pairs = [(form.lower(), lemma.lower().replace("_", "")) for form, lemma in entries.items()]
     verbs = _verbs(pairs, forms, prefixes) - {*forms["no_verbs"], *no_verbs}
     lemmas, begins = dict(pairs), tuple(prefix + forms["participle"] for prefix in ("", *prefixes))
     verbs -= {verb for verb in verbs if verb.startswith(begins) and lemmas.get(verb, verb) in verbs - {verb}}
@@ -85,13 +86,3 @@ def _adjectives(
     adjectives = frozenset(derived | {lemma for form, lemma in compared if len(form) > len(lemma)})
     comparatives = {form.removesuffix(inflection) for form, lemma in compared if lemma in adjectives and form != lemma}
     return adjectives, frozenset(comparatives | {form + inflection for form in comparatives})
-
-
-def _entries(code: str) -> Iterable[tuple[str, str]]:
-    """Yield every form with its lemma."""
-    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
-        yield _text(form), _text(lemma)
-
-
-def _text(value: str | bytes) -> str:
-    return value.decode() if isinstance(value, bytes) else value
