@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pipeline.privacy.foreign import load_foreign
 from pipeline.privacy.lexicon import Lexicon, capitalized, load_lexicon
 from pipeline.privacy.name_words import NameWords, name_words
+from pipeline.privacy.notes import load_notes
 from pipeline.privacy.patterns import fill, name_groups
 from pipeline.privacy.stories import DONE, PAST, Verbs
 from pipeline.text.language import Language
@@ -143,7 +144,7 @@ class Features:
         lists = data["words"] | {f"n.{key}": data["names"][key] for key in opinion["names"]}
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
-        self._foreign = load_foreign(lexicon.language)
+        self._foreign, self._notes = load_foreign(lexicon.language), load_notes(lexicon.language)
         self._kinds, self._homely = words.kinds, words.homely
         self._things = tuple(thing for thing in words.things if len(thing) >= _LONG_END)
         self._joining = words.joining
@@ -181,6 +182,8 @@ class Features:
         for at, word in enumerate(words):
             asked = word.candidate or (word.rare and (written == "small" or _titled(words, at)))
             if not asked or spans[at][0] in held or self._is_other_word(words, tokens, at):
+                continue
+            if tokens[at] in self._notes.short or spans[at][0] in self._notes.places(text):
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart

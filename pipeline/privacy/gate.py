@@ -193,7 +193,11 @@ class _Rules:
         places = list(self._places.find(text))
         if places:
             fixed = self._fixed.spans(text)
-            places = [one for one in places if not any(_is_part(one, whole) for whole in fixed)]
+            places = [
+                one
+                for one in places
+                if not (one[2] == "address" and one[0] in held) and not any(_is_part(one, whole) for whole in fixed)
+            ]
         yield from places
 
     def _is_body(self, word: str) -> bool:

@@ -5,7 +5,7 @@ phrases and forms, and what follows from one.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.privacy.patterns import find_all
@@ -57,9 +57,19 @@ class Held:
     """Finds where in one text after another no name begins."""
 
     def __init__(
-        self, fixed: Phrases, labels: re.Pattern[str], forms: tuple[re.Pattern[str], ...], joined: re.Pattern[str]
+        self,
+        fixed: Phrases,
+        labels: re.Pattern[str],
+        forms: Sequence[re.Pattern[str]],
+        joined: re.Pattern[str],
+        costly: Sequence[tuple[re.Pattern[str], Sequence[re.Pattern[str]]]] = (),
     ) -> None:
+        """Take phrases, labels before a colon, forms that have a digit, names of one thing, and costly forms.
+
+        Each of `costly` is a cheap expression, and the forms that are tried on the texts in which it is found.
+        """
         self._fixed, self._labels, self._forms, self._joined = fixed, labels, forms, joined
+        self._costly = costly
         # Of one text it is asked by every finder. An expression is no key: its hash takes longer than it saves.
         self.places = lru_cache(maxsize=4)(self._places)
 
@@ -72,6 +82,9 @@ class Held:
             spans += [match.span() for match in self._joined.finditer(text)]
         if _DIGIT.search(text):
             spans += [match.span("x") for form in self._forms for match in find_all(form, text)]
+        for has, forms in self._costly:
+            if has.search(text):
+                spans += [match.span("x") for form in forms for match in find_all(form, text)]
         return frozenset(at for span in spans for at in range(*span))
 
 
