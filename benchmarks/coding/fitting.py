@@ -15,7 +15,18 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.coding.around import learn_around
 from benchmarks.coding.lessons import Example, Lesson
 from benchmarks.coding.shared import fit_shared
-from pipeline.coding.linear import KIND, OF, SIGN, Floats, Linear, kind_features, pair_feature, pairs, word_features
+from pipeline.coding.linear import (
+    KIND,
+    OF,
+    SIGN,
+    WITH,
+    Floats,
+    Linear,
+    kind_features,
+    pair_feature,
+    pairs,
+    word_features,
+)
 
 _TEXT, _SIGNS, _KINDS = 2.0, 1.0, 0.5  # how much a text, its signs and the kinds of its words may say
 _SEEN = 2  # a feature of one text only says nothing about others
@@ -95,8 +106,8 @@ def _taught(
 
 
 def _counts(feature: str, lesson: Lesson) -> bool:
-    """Whether a dimension is learned from a sign or from kinds of words."""
-    if feature.startswith(KIND):
+    """Whether a dimension is learned from a sign, from a word beside the verb or from kinds of words."""
+    if feature.startswith((KIND, SIGN + WITH)):
         return lesson.kinds
     dimension, alone, _ = feature.removeprefix(SIGN).partition(OF)
     return dimension == lesson.name if alone else lesson.form

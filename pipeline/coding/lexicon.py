@@ -117,8 +117,8 @@ def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> 
         cues_only: Leave out what was learned, to learn it anew.
 
     Raises:
-        FileError: when a code is not in the codebook, a cue is too long or stands twice for one code, or a confidence
-            is not from 0 to 1.
+        FileError: when a code is not in the codebook, a cue is too long or stands twice for one code, a confidence is
+            not from 0 to 1, or weights of more than one codebook are to be borrowed.
     """
     tops = list(_chain(path))
     cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
@@ -164,11 +164,18 @@ def learned_from(path: Path, codebook: Codebook, dimensions: Sequence[str] | Non
 
 
 def _borrowed(tops: Sequence[Located]) -> tuple[Path, tuple[str, ...]]:
-    """Return the weights that the nearest lexicon of a chain borrows (none may be there), and for which dimensions."""
+    """Return the weights that the nearest lexicon of a chain borrows (none may be there), and for which dimensions.
+
+    Raises:
+        FileError: when a lexicon names more than one codebook to borrow of.
+    """
     for top in tops:
         learned = top.mapping("learned")
-        for name in learned:
-            return top.path.with_name(f"{name}.npz"), tuple(learned.texts(name))
+        names = list(learned)
+        if len(names) > 1:
+            raise learned.fail(f"'{names[1]}' is a second one; weights are borrowed of one, keep one", names[1])
+        if names:
+            return top.path.with_name(f"{names[0]}.npz"), tuple(learned.texts(names[0]))
     return tops[0].path.with_suffix(".npz"), ()
 
 

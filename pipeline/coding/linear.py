@@ -34,6 +34,8 @@ TOGETHER = "/"
 """Stands between dimensions that are learned together, and between their codes."""
 OF = ": "
 """Ends the name of the dimension that a sign counts for alone; other signs count for all dimensions that use signs."""
+WITH = "with "
+"""Opens the sign of a word beside the main verb; like kinds these count for what form tells alone."""
 _SHORTEST, _LONGEST = 3, 6
 _STEPS = 127  # weights are shipped as eight-bit steps
 _BATCH = 256  # texts at a time, to bound memory

@@ -12,7 +12,7 @@ from pipeline.coding import words as w
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.form import excessive, party_acts
 from pipeline.coding.lexicon import MARKS
-from pipeline.coding.linear import OF
+from pipeline.coding.linear import OF, WITH
 from pipeline.coding.syntax import Reading
 from pipeline.coding.verdict import Verdict
 
@@ -41,6 +41,8 @@ _NOTED = _DEGREE | w.INFINITIVE
 _PARTIES = (("actor", "actor in subject"), ("target_group", "target_group in subject"))
 _MUCH = 6.0  # more marks than this add nothing
 _LONG = 10  # words; a longer subject is no more likely to be a reason
+_LITTLE = w.STOP | w.PAUSE | w.DETERMINER | w.PREPOSITION  # words that tell nothing beside a verb
+_BESIDE = 0.5  # what one word beside the main verb shows
 _SURE = 3.0  # the score of one sure cue in the main clause, which counts as one
 _MOST = 6.0  # a higher score adds nothing
 
@@ -149,6 +151,7 @@ def signs(evidence: Evidence, verdict: Verdict, kinds: Sequence[str]) -> dict[st
         found |= _head(reading, kinds)
     if reading.head > 0:
         found |= _subject(evidence)
+        found |= _with_verb(reading)
     return found
 
 
@@ -231,6 +234,21 @@ def _modal(verb: str, denied: bool) -> tuple[str, ...]:
 def _beside_head(side: str, name: str) -> str:
     """Return the name of the sign that the main verb stands after or before a word of some kind."""
     return f"head {side} {name}"
+
+
+def _with_verb(reading: Reading) -> dict[str, float]:
+    """Return each telling word beside the main verb as a sign together with it, and with the side that it stands on.
+
+    Which pairs tell a complaint from a wished future is learned: "de wachttijd loopt op" is one, though neither waiting
+    nor rising is by itself.
+    """
+    head = reading.head
+    before, after = f"{WITH}< {reading.verb} ", f"{WITH}> {reading.verb} "
+    return {
+        f"{before if at < head else after}{word.form}": _BESIDE
+        for at, word in enumerate(reading.words)
+        if at != head and not word.flags & _LITTLE
+    }
 
 
 def _subject(evidence: Evidence) -> dict[str, float]:

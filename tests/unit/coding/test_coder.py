@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.coder import NAME, Coder
 from pipeline.coding.lexicon import load_lexicon
+from pipeline.coding.linear import WITH
 from pipeline.coding.model import CodingInput
 from pipeline.coding.relations import related
 from pipeline.coding.verdict import judge
@@ -53,6 +54,15 @@ def test_any_text_gets_valid_rows(text, title):
         primary = [item for item in codings if item.dimension == dimension.id and item.rank == "primary"]
         assert len(primary) == 1 if dimension.cardinality == "one" else len(primary) >= 1
         assert len(primary) <= (dimension.most or len(primary))
+
+
+def test_words_are_signs_together_with_the_main_verb_and_by_their_side_of_it():
+    ((_, signs),) = CODER.formal([CodingInput("a", "De wachttijd voor een plek loopt al jaren op.", (), "", 1)])
+    beside = {sign for sign in signs if sign.startswith(WITH)}
+    assert beside >= {f"{WITH}< oplopen wachttijd", f"{WITH}> oplopen jaren"}
+    assert not [sign for sign in beside if sign.split()[-1] in ("de", "voor", "een", "loopt", ".")]
+    ((_, signs),) = CODER.formal([CodingInput("a", "Meer plekken voor jongeren.", (), "", 1)])
+    assert not [sign for sign in signs if sign.startswith(WITH)]
 
 
 def test_coding_is_pure():

@@ -13,14 +13,14 @@ from pipeline.text.language import load_language
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 BOOK = load_codebook(SCHEMAS / "codebooks" / "mensenhandel.yaml")
-# A little below what lexicon 1.20 reached on development documents: a regression, not a claim of quality. It learned
+# A little below what lexicon 1.21 reached on development documents: a regression, not a claim of quality. It learned
 # from them, of theme and instrument less by heart than before; actor, which it did not learn, is as low as on texts
 # that are new to it.
 FLOORS = {
     "statement_type": 0.95, "modality": 0.96, "horizon": 0.95, "theme": 0.87, "target_group": 0.86,
     "exploitation": 0.97, "actor": 0.84, "instrument": 0.82, "direction": 0.94, "sdg": 0.91,
 }  # fmt: skip
-UNLEARNED = {"w38", "w39"}
+UNLEARNED = {"w39"}
 """Hands that the weights have not learned from yet: their figures are in the gold's README. Who trains empties this."""
 
 

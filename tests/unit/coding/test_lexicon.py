@@ -144,3 +144,13 @@ def test_every_code_but_the_defaults_has_cues(shipped, book):
         if not any(child.parent == code.id for child in dimension.codes)
     ]
     assert missing == []
+
+
+def test_weights_can_be_borrowed_of_one_codebook_only(tmp_path, book):
+    path = tmp_path / "mini.yaml"
+    path.write_text(
+        "codebook: mensenhandel\nversion: 1.0.0\nlearned:\n  one: [direction]\n  other: [modality]\n", encoding="utf-8"
+    )
+    with pytest.raises(FileError, match="'other' is a second one") as caught:
+        load_lexicon(path, book)
+    assert (caught.value.path, caught.value.line) == (path, 5)

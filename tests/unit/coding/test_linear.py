@@ -8,7 +8,7 @@ from benchmarks.coding.lessons import Example, Lesson
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.lexicon import learned_from
 from pipeline.coding.likely import Shown, likelies
-from pipeline.coding.linear import load_linear, pairs, save_linear, word_features
+from pipeline.coding.linear import WITH, load_linear, pairs, save_linear, word_features
 from pipeline.coding.model import CodingInput
 from pipeline.coding.second import NAME, SecondCoder
 from pipeline.errors import FileError
@@ -91,6 +91,17 @@ def test_a_sign_of_one_dimension_counts_for_it_alone():
     rows = model.probabilities([["x"], ["x"]], shown)
     assert [model.codes["theme"][at] for at in rows["theme"].argmax(axis=1)] == ["red", "blue"]
     assert np.allclose(rows["instrument"][0], rows["instrument"][1])
+
+
+def test_a_word_beside_the_verb_counts_for_what_form_tells_alone():
+    examples = [
+        Example(("x",), {"statement_type": code, "horizon": code}, signs={f"{WITH}< rise {code}": 1.0})
+        for code in ("red", "blue") * 6
+    ]
+    model = fit("beside", [FORMAL, Lesson("horizon", 1.0, form=True)], examples, {})
+    rows = model.probabilities([["x"], ["x"]], [{f"{WITH}< rise red": 1.0}, {f"{WITH}< rise blue": 1.0}])
+    assert [model.codes["statement_type"][at] for at in rows["statement_type"].argmax(axis=1)] == ["red", "blue"]
+    assert np.allclose(rows["horizon"][0], rows["horizon"][1])
 
 
 def test_each_code_of_a_set_has_a_probability_of_its_own():
