@@ -23,6 +23,7 @@ from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Segment
 from pipeline.text.openings import Column, continuations, openings
 from pipeline.text.sentences import case_letter
+from pipeline.text.small_letters import items
 from pipeline.text.statements import opening_glyph
 from pipeline.text.unnumbered import LONG_WORDS, is_short_line
 
@@ -89,6 +90,8 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     woven = {segment.line.page for segment in segments if segment.column > 1}
     single = Column.of(segments)
     marked, full = openings(single, language), continuations(single)
+    listed = items(segments, language)
+    marked |= listed
     marked |= labelled({place: segment.text.strip() for place, segment in enumerate(segments)}, language)
     for place, segment in enumerate(segments):
         if not segment.text.strip():
@@ -98,7 +101,7 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
         opens = place in marked or (
             not goes_on and bool(groups) and _opens(groups[-1], segment, language, columns=columns)
         )
-        if len(groups) == 1 and not columns and _title_goes_on(groups[0], segment, language):
+        if len(groups) == 1 and not columns and place not in listed and _title_goes_on(groups[0], segment, language):
             opens = False
         if groups and (segment.line.row or groups[-1][-1].line.row):
             opens = segment.opens or segment.line.row != groups[-1][-1].line.row  # every cell of a table is a paragraph

@@ -21,6 +21,7 @@ from pipeline.text.model import Fragment, Heading, Layout, Line, Paragraph, Repa
 from pipeline.text.openings import is_glyph
 from pipeline.text.paging import read_pages
 from pipeline.text.paragraphs import assemble
+from pipeline.text.small_letters import doubted
 from pipeline.text.statements import cut
 
 
@@ -118,7 +119,7 @@ def read_order(lines: Lines, language: Language, titles: Sequence[str]) -> Readi
     read = [segment for reading in readings for segment in reading.segments]
     astray = _glyphs_astray(read)
     furniture |= {segment.line.number for segment in astray}
-    segments = _parted_by(formal, [segment for segment in read if segment not in astray])
+    segments = doubted(_parted_by(formal, [segment for segment in read if segment not in astray]))
     weights = [segment.end - segment.start for segment in segments]
     confidence = (
         sum(s.confidence * w for s, w in zip(segments, weights, strict=True)) / sum(weights) if weights else 1.0

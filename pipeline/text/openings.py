@@ -27,6 +27,7 @@ that stand where a sentence may begin, from where on all of them part paragraphs
 FULL = 0.95  # quantile of the lengths of lines, in characters, that is the width to which they were broken
 MOST_TITLE_WORDS, TITLES = 8, 2  # words of a title, and titles above lists of a document
 QUESTIONS = 3  # lines of a document that are one question each, from where on all of them open a paragraph
+LEAST_ENDS, MOSTLY = 6, 0.75  # ends of paragraphs, and the share of them with a mark, from where on one without tells
 LEAST_LINES = 8  # lines that could go on the line above, from where on it tells something that none does
 MANY_LINES = 12  # of these, from where on it proves that no line wraps
 LONG_LINE, UNEVEN = 90, 0.9
@@ -178,6 +179,7 @@ def _titles(column: Column, language: Language) -> Iterator[int]:
     """
     width = _width(column) if column.pairs else 0
     over_items: dict[int, bool] = {}
+    tidy = _ends_complete(column, width, language)
     for before, one, place in column.pairs:
         below = column.segments.get(place + 1)
         if below is None or not _may_head(one.text.strip()) or is_glyph(before.text):
@@ -187,9 +189,21 @@ def _titles(column: Column, language: Language) -> Iterator[int]:
             yield place  # the title of a table
         if _is_item(below.text.strip()):
             over_items[place] = room
-        elif room and _complete(before) and _has_room(one, below, width) and _names(one, below, language):
+        elif (room or tidy) and _complete(before) and _has_room(one, below, width) and _names(one, below, language):
             yield place
     yield from (place for place, room in over_items.items() if room or sum(over_items.values()) >= TITLES)
+
+
+def _ends_complete(column: Column, width: int, language: Language) -> bool:
+    """Return whether paragraphs end in a mark: nearly all do that left room for the capital below, names aside."""
+    ends = [
+        _complete(before)
+        for before, after, _ in column.pairs
+        if case_letter(after.text.strip()).isupper()
+        and _has_room(before, after, width)
+        and (_complete(before) or not _names(before, after, language))
+    ]
+    return len(ends) >= LEAST_ENDS and sum(ends) >= MOSTLY * len(ends)
 
 
 def _names(one: Segment, below: Segment, language: Language) -> bool:

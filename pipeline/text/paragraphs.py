@@ -6,7 +6,7 @@ putting lines together (`blocks`), what tells a title (`headings`, `unnumbered`,
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from pipeline.text.language import Language
 from pipeline.text.model import Heading, Paragraph, Segment
 from pipeline.text.neighbours import is_numbered, signs_of_short_lines
 from pipeline.text.outline import Outline
+from pipeline.text.small_letters import titles
 from pipeline.text.standing import (
     questions_above_glyphs,
     questions_in_turn,
@@ -57,9 +58,10 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
         found = document.heading(number, before, block, after)
         headings.append(found.heading(outline.level(found)) if found else None)
     found_at = [place for place, heading in enumerate(headings) if heading and document.says(place)]
-    alone = found_at[0] if len(found_at) == 1 else 0  # what stands at the top is the title
-    if alone > 0 and alone in document.short and len(blocks) > ALONE:
-        headings[alone] = None
+    amid = [place for place in found_at if place > 0]  # what stands at the top is the title
+    if len(blocks) > ALONE * len(amid) and all(place in document.short for place in amid):
+        for place in amid:
+            headings[place] = None
     return headings
 
 
@@ -93,6 +95,7 @@ class _Document:
             in_turn = questions_in_turn(blocks, language)
             standing = titles_on_top(blocks, language) | apart | questions | in_turn
             standing |= titles_over_tables(blocks, language)
+            standing |= _named(blocks, short, language)
             if in_turn:  # what stands below a question is an answer to it
                 short = {place: signs for place, signs in short.items() if place < min(in_turn)}
         texts = {place: text_of(block.segments, language) for place, block in enumerate(blocks) if _may_ask(block)}
@@ -116,6 +119,13 @@ class _Document:
             stands = signs is not None and (number in self.counted or is_heading(signs, self.language))
             return Candidate("plain", "", block.short.rstrip(": "), 1) if stands else None
         return block.candidate if block.candidate and _stands(block.candidate, before, after) else None
+
+
+def _named(blocks: Sequence[Block], short: Iterable[int], language: Language) -> dict[int, str]:
+    """Return the short lines that a capital tells from the items of a list in small letters."""
+    lines = [text for block in blocks for segment in block.segments if (text := segment.text.strip())]
+    found = titles({place: blocks[place].short for place in short}, lines, language)
+    return {place: blocks[place].short.rstrip(": ") for place in found}
 
 
 def _may_ask(block: Block) -> bool:

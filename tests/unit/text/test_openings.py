@@ -145,3 +145,10 @@ def test_where_lines_do_not_wrap_each_is_a_paragraph() -> None:
 
 def test_a_glyph_on_a_line_of_its_own_opens_its_item() -> None:
     assert opened("Online", "-", "Geef ouders uitleg.", "-", "Verbied reclame.") == ["-", "-"]
+
+
+def test_a_name_between_complete_paragraphs_is_parted_where_these_end_in_a_mark() -> None:
+    complete = ["De wachttijd voor een gesprek is te lang.", "Geef bewoners een stem in hun", "wijk."] * 7
+    rows = [*complete, "De wachttijd voor een gesprek is te lang.", "Wonen en zorg", "Houd de school open."]
+    assert "Wonen en zorg" in opened(*rows)
+    assert "Wonen en zorg" not in opened(*(row.rstrip(".") for row in rows))

@@ -166,6 +166,7 @@ def test_a_heading_without_number_stands_alone_at_the_top_or_among_few_bullets_o
     assert headings(*bullets[:5], title, *bullets[5:]) == 0
     assert headings(title, *bullets) == 1
     assert headings(*bullets[:5], title, *bullets[5:], ("Werk en inkomen", True), bullets[0]) == 2
+    assert headings(*bullets[:5], title, *bullets[5:], ("Werk en inkomen", True), *bullets) == 0
 
 
 def test_lines_that_a_word_of_their_own_counts_are_headings() -> None:
