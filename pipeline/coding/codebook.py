@@ -4,6 +4,7 @@ What belongs here: reading, checking and extending codebooks, and their rows for
 a change asks of the version (`codebook_versions`), cues (`lexicon`), the act of coding (`coder`), any code or label.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,12 @@ _BOOK_KEYS = frozenset(
 )
 _BOOK_KEYS_FOR_PEOPLE = frozenset(("languages", "licence", "reliability_floor", "privacy"))
 """What a codebook may say of itself that no program goes by."""
+_DIMENSION_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")  # a column of CSV, Parquet, SQLite and R alike
+_CODE_NAME = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")  # no sign with which tables, weights or sheets join codes
+_NO_DIMENSION = frozenset(("statement_id", "text", "source", "document", "section", "marks"))
+"""Columns that stand beside the dimensions in `recommendations`, and what a lexicon calls cues of no dimension."""
+_NO_CODE = frozenset(("abstain", "withdraw"))
+"""What people answer in the place of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +192,8 @@ def _load(path: Path, heirs: tuple[str, ...]) -> Codebook:
     top = read_located(path)
     top.only(_BOOK_KEYS | _BOOK_KEYS_FOR_PEOPLE)
     book_id = top.text("id")
+    if book_id != path.stem:
+        raise top.fail(f"id '{book_id}' is not the name of this file; give one the name of the other", "id")
     if book_id in heirs:
         raise top.fail(
             f"codebook '{book_id}' extends itself by way of {' > '.join(heirs)}; break the circle", "extends"
@@ -260,6 +269,7 @@ def _unitizing(top: Located) -> dict[str, str]:
 
 def _dimension(item: Located) -> Dimension:
     item.only(_DIMENSION_KEYS | _DIMENSION_KEYS_FOR_PEOPLE)
+    _check_dimension(item)
     codes = tuple(_code(code) for code in item.mappings("codes"))
     _check_codes(item, codes)
     cardinality = item.text("cardinality")
@@ -284,11 +294,29 @@ def _dimension(item: Located) -> Dimension:
     )
 
 
+def _check_dimension(item: Located) -> None:
+    """Check what a dimension is called, since that names columns, and how many codes it may give."""
+    name = item.text("id")
+    if not _DIMENSION_NAME.fullmatch(name):
+        raise item.fail(f"dimension '{name}' names a column; write it in small letters, digits and '_'", "id")
+    if name in _NO_DIMENSION or name.endswith(("_label_nl", "_label_en")):
+        raise item.fail(f"'{name}' is a name that no dimension can have; choose another", "id")
+    for key, least in (("secondary", 0), ("most", 1)):
+        given = item.number(key, least)
+        if given < least or given != int(given):
+            raise item.fail(f"'{key}' must be a whole number, {least} or more", key)
+
+
 def _code(item: Located) -> Code:
     item.only(_CODE_KEYS)
+    name = item.text("id")
+    if not _CODE_NAME.fullmatch(name):
+        raise item.fail(f"code '{name}' must be letters and digits, with '.', '-' or '_' between them; rename it", "id")
+    if name in _NO_CODE:
+        raise item.fail(f"'{name}' is an answer of people and can be no code; choose another", "id")
     mappings = item.mapping("mappings")
     return Code(
-        id=item.text("id"),
+        id=name,
         parent=item.optional_text("parent"),
         label_nl=item.text("label_nl"),
         label_en=item.text("label_en"),

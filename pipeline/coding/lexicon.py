@@ -117,14 +117,16 @@ def load_lexicon(path: Path, codebook: Codebook, *, cues_only: bool = False) -> 
         cues_only: Leave out what was learned, to learn it anew.
 
     Raises:
-        FileError: when a code is not in the codebook, a cue is too long or stands twice for one code, a confidence is
-            not from 0 to 1, or weights of more than one codebook are to be borrowed.
+        FileError: when it is of another codebook, a code is not in the codebook, a cue is too long or stands twice for
+            one code, a confidence is not from 0 to 1, or weights of more than one codebook are to be borrowed.
     """
     tops = list(_chain(path))
+    for top in tops:
+        _check_book(top, codebook)
     cues = [cue for top in reversed(tops) for cue in _cues(top, codebook)]
     weights, dimensions = path.with_suffix(".npz"), None
     if not weights.is_file():
-        weights, dimensions = _borrowed(tops)
+        weights, dimensions = _borrowed(tops, codebook)
     learned_too = weights.is_file() and not cues_only
     files = [top.path for top in tops] + ([weights] if learned_too else [])
     digest = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
@@ -163,11 +165,22 @@ def learned_from(path: Path, codebook: Codebook, dimensions: Sequence[str] | Non
     return model
 
 
-def _borrowed(tops: Sequence[Located]) -> tuple[Path, tuple[str, ...]]:
+def _check_book(top: Located, codebook: Codebook) -> None:
+    """Check that a lexicon, if it says of which codebook it is, is of this one or of one that it extends."""
+    name = top.optional_text("codebook")
+    if name is not None and name not in (codebook.id, *codebook.lineage):
+        raise top.fail(
+            f"is of codebook '{name}', which {codebook.path.name} neither is nor extends; mend the name, "
+            f"or write 'extends: {name}' there",
+            "codebook",
+        )
+
+
+def _borrowed(tops: Sequence[Located], codebook: Codebook) -> tuple[Path, tuple[str, ...]]:
     """Return the weights that the nearest lexicon of a chain borrows (none may be there), and for which dimensions.
 
     Raises:
-        FileError: when a lexicon names more than one codebook to borrow of.
+        FileError: when a lexicon names more than one codebook to borrow of, or a dimension that is not there.
     """
     for top in tops:
         learned = top.mapping("learned")
@@ -175,6 +188,11 @@ def _borrowed(tops: Sequence[Located]) -> tuple[Path, tuple[str, ...]]:
         if len(names) > 1:
             raise learned.fail(f"'{names[1]}' is a second one; weights are borrowed of one, keep one", names[1])
         if names:
+            for dimension in learned.texts(names[0]):
+                if dimension not in codebook.by_id:
+                    raise learned.fail(
+                        f"dimension '{dimension}' is not in codebook '{codebook.id}'; mend the name", names[0]
+                    )
             return top.path.with_name(f"{names[0]}.npz"), tuple(learned.texts(names[0]))
     return tops[0].path.with_suffix(".npz"), ()
 
@@ -265,6 +283,8 @@ def _fault_of(cue: Cue) -> str:
     count = len([word for word in cue.words.split() if word != "..."])
     if not 0 < count <= LONGEST_CUE:
         return f" has {count} words; a cue has one to {LONGEST_CUE}"
+    if cue.words.startswith("~"):
+        return ": '~' stands behind a word and finds it anywhere in a compound; write it there"
     if cue.compound and count > 1:
         return ": only a single word can be a part of a compound; drop the '~'"
     return ""

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,26 @@ def look(page: str, folder: Path, width: int, *, dark: bool) -> dict[str, object
     match = re.search(r'data-found="([^"]*)"', done.stdout)
     assert match, done.stderr
     return json.loads(html.unescape(match[1]))
+
+
+def test_two_codebooks_are_told_apart_by_headings_and_regions():
+    base = load_codebook(CODEBOOKS / "base.yaml")
+    dataset = load_dataset()
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    both = codebook_html(Release(dataset, "1.0.0", moment, dataset.notes.first, "", (), (BOOK, base), ())).decode()
+    ids = re.findall(r'\bid="([^"]+)"', both)
+    names = re.findall(r'<section id="[^"]+" aria-labelledby="([^"]+)"', both)
+    assert len(ids) == len(set(ids))
+    assert len(names) == len(set(names)) == both.count("<section")
+    heading = r"id=\"{}\">(.+?)</h"
+    told = {one for name in names for one in name.split()}
+    titles = {one: "".join(re.findall(heading.format(re.escape(one)), both)) for one in told}
+    spoken = [" ".join(titles[one] for one in name.split()) for name in names]
+    assert len(spoken) == len(set(spoken)), "two regions are called the same"
+    levels = [int(level) for level in re.findall(r"<h(\d)", both)]
+    assert levels[0] == 1
+    assert levels.count(2) == 2
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -92,6 +92,17 @@ def test_every_doubtful_case_has_a_rule_with_an_example(book):
         ("id: mini", "id: mini\nid: mini", 2, "is given twice"),
         ("label_en: Small", "label_en: Small\nextends: nowhere", 5, "there is no nowhere.yaml"),
         ("label_en: Small", "label_en: [Small", 5, "is not YAML"),
+        ("id: mini", "id: minor", 1, "not the name of this file"),
+        ("id: colour", "id: main colour", 6, "names a column"),
+        ("id: colour", "id: Colour", 6, "names a column"),
+        ("id: colour", "id: text", 6, "no dimension can have"),
+        ("id: colour", "id: actor_label_nl", 6, "no dimension can have"),
+        ("cardinality: one", "cardinality: many\n  most: 0", 10, "'most' must be a whole number"),
+        ("cardinality: one", "cardinality: one\n  secondary: 1.5", 10, "'secondary' must be a whole number"),
+        ("id: red,", "id: 're;d',", 13, "must be letters and digits"),
+        ("id: red,", "id: red+blue,", 13, "must be letters and digits"),
+        ("id: red,", "id: abstain,", 13, "an answer of people"),
+        ("id: red,", "id: withdraw,", 13, "an answer of people"),
     ],
 )
 def test_an_error_names_file_line_and_what_is_wrong(tmp_path, before, after, line, says):

@@ -45,6 +45,24 @@ def found(tmp_path, book, cues, text):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "line", "says"),
+    [
+        ("codebook: mensenhandel", "codebook: mensenhandl", 1, "is of codebook 'mensenhandl'"),
+        ("dimensions:", "learned: {mensenhandel: [subject]}\ndimensions:", 3, "dimension 'subject' is not in codebook"),
+        ("opvang", "~opvang", 6, "stands behind a word"),
+    ],
+)
+def test_a_slip_in_a_new_lexicon_is_told_with_its_line(tmp_path, book, before, after, line, says):
+    path = tmp_path / "mini.yaml"
+    text = "codebook: mensenhandel\nversion: 1.0.0\ndimensions:\n  theme:\n    protection.care:\n      3: [opvang]\n"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(FileError) as error:
+        load_lexicon(path, book)
+    assert f"{path}:{line}: " in str(error.value)
+    assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
     ("cue", "text", "words"),
     [
         ("gemeente", "Alle gemeenten doen mee.", ["gemeenten"]),
@@ -91,7 +109,9 @@ def test_a_bad_cue_is_an_error_with_its_line(tmp_path, book, cues, says):
 
 def test_an_unknown_code_is_an_error(tmp_path, book):
     path = tmp_path / "mini.yaml"
-    path.write_text("codebook: x\nversion: 1.0.0\ndimensions:\n  theme:\n    nonsense: {3: [a]}\n", encoding="utf-8")
+    path.write_text(
+        "codebook: mensenhandel\nversion: 1.0.0\ndimensions:\n  theme:\n    nonsense: {3: [a]}\n", encoding="utf-8"
+    )
     with pytest.raises(FileError, match=r"mini.yaml:5: code 'nonsense' is not in dimension 'theme'"):
         load_lexicon(path, book)
 
@@ -99,7 +119,9 @@ def test_an_unknown_code_is_an_error(tmp_path, book):
 def test_a_lexicon_says_below_what_the_coder_abstains_and_its_base_what_it_does_not(tmp_path, book):
     (tmp_path / "base.yaml").write_text("version: 1.0.0\nabstain_below: {theme: 0.5, actor: 0.25}\n", encoding="utf-8")
     path = tmp_path / "mini.yaml"
-    path.write_text("codebook: x\nextends: base\nversion: 1.0.0\nabstain_below: {theme: 0}\n", encoding="utf-8")
+    path.write_text(
+        "codebook: mensenhandel\nextends: base\nversion: 1.0.0\nabstain_below: {theme: 0}\n", encoding="utf-8"
+    )
     assert load_lexicon(path, book).abstain_below == {"theme": 0, "actor": 0.25}
 
 
@@ -113,7 +135,7 @@ def test_a_lexicon_says_below_what_the_coder_abstains_and_its_base_what_it_does_
 )
 def test_a_wrong_confidence_to_abstain_below_is_an_error_with_its_line(tmp_path, book, given, says):
     path = tmp_path / "mini.yaml"
-    path.write_text(f"codebook: x\nversion: 1.0.0\nabstain_below: {given}\n", encoding="utf-8")
+    path.write_text(f"codebook: mensenhandel\nversion: 1.0.0\nabstain_below: {given}\n", encoding="utf-8")
     with pytest.raises(FileError) as error:
         load_lexicon(path, book)
     assert "mini.yaml:3: " in str(error.value)
