@@ -7,6 +7,7 @@ rule about what identifies a person.
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import chain
@@ -118,6 +119,8 @@ class _Rules:
         self._opinion = load_opinion(language, self._stories.verbs) if second else None
         self._lexicon = lexicon
         self._words = words
+        frames = "|".join(data["frames"])
+        self._frames = re.compile(rf"(?:\W{{0,3}}(?:{frames})\s*){{1,4}}(?=\S)")
         self._fixed, self._bridge, self._broken = words.fixed, re.compile(data["bridge"]), re.compile(data["broken"])
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:
@@ -148,6 +151,15 @@ class _Rules:
         return Judgement("redacted", left, findings)
 
     def _found(self, text: str, known: frozenset[str]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """Return the details of a text and why it must be withheld, whatever stands before it in a transcript."""
+        frame = self._frames.match(text)
+        if not frame:
+            return self._found_in(text, known)
+        start = frame.end()
+        findings, triggers = self._found_in(text[start:], known)
+        return tuple(replace(one, start=one.start + start, end=one.end + start) for one in findings), triggers
+
+    def _found_in(self, text: str, known: frozenset[str]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """Return the details of a text and why it must be withheld; one in capitals is read as others are written."""
         if not text.isupper() and not is_jumbled(text):
             return self._findings(text, known), self._triggers(text)

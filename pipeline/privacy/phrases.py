@@ -15,6 +15,8 @@ _DIGIT = re.compile(r"\d")
 """What the forms have that are held, and the notes that they stand in."""
 _COUNTERS = re.compile(r"(?:^|(?<=[^,\w]\s)|(?<=[^\W\d_]{3}\s)(?<!\sen\s)|(?<=\n))[A-Z](?=[.)]\s[A-ZÀ-Þ][a-zà-ÿ])")
 """A letter that may count what is behind it."""
+_SMALL_COUNTERS = re.compile(r"(?:^|(?<=\s\s)|(?<=[;|/]\s))[A-Z](?=[.)]\s[a-zà-ÿ]{2})")
+"""The same before a word in small letters, where more than a space stands between what is counted."""
 _FEWEST_COUNTERS = 3
 
 
@@ -93,11 +95,15 @@ def lettered(text: str) -> list[tuple[int, int]]:
 
     >>> lettered("A. Wonen B. Werk C. Zorg")
     [(0, 1), (9, 10), (17, 18)]
+    >>> lettered("A. wonen  B. werk  C. zorg")
+    [(0, 1), (10, 11), (19, 20)]
     >>> lettered("A. Jansen, B. de Vries en C. Visser")
     []
     """
     if "B." not in text and "B)" not in text:
         return []
-    found = list(_COUNTERS.finditer(text))
-    counts = len(found) >= _FEWEST_COUNTERS and all(ord(one[0]) == ord("A") + at for at, one in enumerate(found))
-    return [one.span() for one in found] if counts else []
+    for counters in (_COUNTERS, _SMALL_COUNTERS):
+        found = list(counters.finditer(text))
+        if len(found) >= _FEWEST_COUNTERS and all(ord(one[0]) == ord("A") + at for at, one in enumerate(found)):
+            return [one.span() for one in found]
+    return []
