@@ -26,6 +26,8 @@ _ENUMERATOR = re.compile(
     r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]|\.\)|[°º])\s+(?=\S)"
     r"|\(?(?:[A-Z]|[IVX]{1,4})(?:\)\s+(?=\S)|\.\s+(?=[^\W\d_A-Z]))"  # "A. Jansen" is a name
 )
+_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,2}[.)]?(?=\s*(?:\t|$))")
+"""A number that has a cell of its own, at the start of a row."""
 _INNER_GLYPH = re.compile(rf"(?<=\s)[{re.escape(GLYPHS.replace('*', '').replace('·', ''))}]\s+(?=\S)")
 _INNER_DASH = re.compile(rf"(?<=[:;]\s)[{DASHES}]\s+(?=\S)")
 _INNER_ENUMERATOR = re.compile(r"(?:(?<=\s)\(?|(?<=[:;,.]\s))(\d{1,2}|[a-z])(?:\)|(?<=[:;,.]\s.)\.)\s+(?=\S)")
@@ -51,24 +53,35 @@ def cut(paragraph: Paragraph, language: Language, habits: Habits = UNKNOWN) -> t
     joined = join(fragments, language, habits)
     if not joined.text.strip():
         return ()
-    starts = statement_starts(joined.text, language)
-    left_out = _left_out(joined.text, starts, language)
+    opening = _row_number(paragraph, joined.text)
+    starts = statement_starts(joined.text, language, opening)
+    left_out = _left_out(joined.text, starts, language, opening)
     return tuple(_build(fragments, joined, starts, left_out))
 
 
-def statement_starts(text: str, language: Language) -> tuple[int, ...]:
+def _row_number(paragraph: Paragraph, text: str) -> int:
+    """Return where a bullet goes on after the number of its row, a cell that says nothing; 0 where there is none."""
+    first = paragraph.segments[0]
+    number = _ROW_NUMBER.match(first.text.strip()) if first.line.row else None
+    if number is None or not any(map(str.isalpha, text)):
+        return 0
+    return len(text) - len(text.lstrip()) + len(number[0])
+
+
+def statement_starts(text: str, language: Language, opening: int = 0) -> tuple[int, ...]:
     """Return where the statements of a bullet start.
 
     Args:
         text: The bullet on one line.
         language: The language it is written in.
+        opening: Where it goes on after the number of a row.
 
     Returns:
         Ascending character offsets of non-space characters, the first statement's included.
     """
     first = len(text) - len(text.lstrip())
     text = unquoted(text)
-    item = opening_glyph(text, first)
+    item = _said(text, first, opening)
     sentences = _merge_examples(text, [first, *(s for s in sentence_starts(text, language) if s > item)], language)
     items = sorted({*sentences, *_inner_items(text, item)})
     starts: set[int] = set(items)
@@ -82,6 +95,13 @@ def opening_glyph(text: str, start: int = 0) -> int:
     """Return where the text goes on after a bullet glyph or enumerator, or the start when there is none."""
     match = _GLYPH.match(text, start) or _ENUMERATOR.match(text, start)
     return match.end() if match else start
+
+
+def _said(text: str, start: int, opening: int) -> int:
+    """Return where what a bullet says begins, after the number of a row and a glyph."""
+    if opening:
+        start = opening + len(text[opening:]) - len(text[opening:].lstrip())
+    return opening_glyph(text, start)
 
 
 def _inner_items(text: str, start: int) -> list[int]:
@@ -129,12 +149,12 @@ def _has_verb(text: str, language: Language) -> bool:
     return head.kind in ("finite", "imperative") or head.either
 
 
-def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tuple[int, int, str]]:
+def _left_out(text: str, starts: Sequence[int], language: Language, opening: int) -> list[tuple[int, int, str]]:
     """Return the ranges that stay out of the text of their statement, each with the kind of its repair."""
     ranges: list[tuple[int, int, str]] = []
     word = _connector(language)
     for number, start in enumerate(starts):
-        end = opening_glyph(text, start) if number == 0 else start
+        end = _said(text, start, opening) if number == 0 else start
         inner = next(
             filter(None, (mark.match(text, start) for mark in (_INNER_GLYPH, _INNER_DASH, _INNER_ENUMERATOR))), None
         )
@@ -146,7 +166,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language) -> list[tupl
         elif connector:
             ranges.append((start, connector.end(), CONNECTIVE_KIND))
     first = starts[0] if starts else 0
-    glyphs = _glyphs(text, opening_glyph(text, first))
+    glyphs = _glyphs(text, _said(text, first, opening))
     led = [*_enumerated(text, first)[:1], *(glyphs[:1] if _led_in(text, glyphs) else [])]
     ranges.extend((start, end, GLYPH_KIND) for start, end in led)
     return sorted(set(ranges))

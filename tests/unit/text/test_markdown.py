@@ -118,7 +118,7 @@ def test_cells_of_a_table_are_paragraphs_and_no_headings():
     table = "## Vervoer\n\n| Nr | Thema | Wat nodig is |\n|---|:--|--:|\n| 1 | Bus | Laat de bus rijden. |\n"
     found = read(table + "| 2 | Trein<br>en tram | **Bouw** een halte. |\n\nDe trein rijdt.\n")
     assert [placed.statement.text for placed in found.statements] == [
-        *("1 Bus", "Laat de bus rijden.", "2 Trein en tram", "Bouw een halte.", "De trein rijdt."),
+        *("Bus", "Laat de bus rijden.", "Trein en tram", "Bouw een halte.", "De trein rijdt."),
     ]
     assert len({placed.bullet for placed in found.statements}) == 5
     assert len(found.sections) == 1
