@@ -123,9 +123,14 @@ def stray_files(raw: Path) -> tuple[Issue, ...]:
     )
 
 
+def _leads_nowhere(path: Path) -> bool:
+    """Return whether a path is a link to what is not there."""
+    return path.is_symlink() and not path.exists()
+
+
 def _stray(path: Path) -> str | None:
     """Return what is wrong with something that stands in `raw/`, or None."""
-    if path.is_symlink() and not path.exists():
+    if _leads_nowhere(path):
         # Of a source that was a link, the rows leave the dataset; that should not be all there is to see of it.
         return "is a link that leads nowhere, so no source was read there; mend it, or put the folder itself there"
     if is_document(path, DOCUMENT_SUFFIX) or is_document(path, PDF_SUFFIX):
@@ -200,7 +205,7 @@ def _leads_out(raw: Path, path: Path) -> bool:
 
 def _no_document(path: Path) -> str:
     """Return what something is that is no document, and what to do."""
-    if path.is_symlink() and not path.exists():
+    if _leads_nowhere(path):
         return "is a link to a file that is not there and was not read; mend the link, or put the file itself there"
     if path.is_dir():
         return (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from pipeline.privacy.patterns import fill, name_groups
+from pipeline.privacy.patterns import Exempt, name_groups
 from pipeline.privacy.phrases import Held, Phrases
 from pipeline.privacy.tokens import Token
 from pipeline.text.language import Language
@@ -115,11 +115,6 @@ def _lowered(data: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(str(word).casefold() for word in data["names"][key])
 
 
-def _forms(expressions: Sequence[str], groups: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
-    """Return expressions that heed case, filled with the lists that they name."""
-    return tuple(re.compile(fill(one, groups).pattern) for one in expressions)
-
-
 def _made(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is made of several lists, of other parts of the file, or in another form than a set."""
     names, words, unlisted = data["names"], data["words"], data["unlisted"]
@@ -129,8 +124,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
     }
     fixed, belonging = _fixed(names), names["belonging_to"]
     labels = re.compile(rf"\b(?:{'|'.join(map(re.escape, names['labels']))})(?=\s?:)")
-    forms = _forms(names["held"], groups)
-    costly = [(_forms([one["has"]], groups)[0], _forms(one["forms"], groups)) for one in names["held_if"]]
+    forms = Exempt([{"has": r"\d", "forms": names["held"]}, *names["held_if"]], groups)
     things = tuple(sorted(_lowered(data, "things") | _lowered(data, "abstract_ends")))
     # "De Bos- en Natuurwet": two names of one thing.
     second = "|".join([*things, *names["joined_ends"]])
@@ -154,7 +148,7 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
         "of": tuple(word if " " in word else f"{word} {belonging}" for word in sorted(_lowered(data, "of"))),
         "fixed": fixed,
-        "held": Held(fixed, labels, forms, joined, costly).places,
+        "held": Held(fixed, labels, forms, joined).places,
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import wordfreq
 
 from pipeline.privacy.lexicon import Lexicon, load_lexicon
-from pipeline.privacy.patterns import fill, find_all, name_groups
+from pipeline.privacy.patterns import Exempt, name_groups
 from pipeline.text.language import Language
 
 _SHORT = re.compile(
@@ -48,11 +48,7 @@ class Notes:
 
     def __init__(self, opinion: Mapping[str, Any], groups: Mapping[str, str], lexicon: Lexicon, code: str) -> None:
         """Take the settings of the opinion, the lists that forms name, the word lists, and the code of the language."""
-        several = [(one["has"], one["forms"]) for one in opinion["unasked"]]
-        self._forms = [
-            (re.compile(fill(has, groups).pattern), [re.compile(fill(form, groups).pattern) for form in forms])
-            for has, forms in several
-        ]
+        self._forms = Exempt(opinion["unasked"], groups)
         self._asked_behind, self.short = frozenset(opinion["asked_behind"]), frozenset(opinion["shortened"])
         self._long, self._streets = frozenset(opinion["no_shortened"]), tuple(opinion["streets_shortened"])
         self._lexicon = lexicon
@@ -65,12 +61,9 @@ class Notes:
 
     def _places(self, text: str) -> frozenset[int]:
         """Return the places of the characters that nobody's detail begins at."""
-        spans = [*self._misread(text)]
+        spans = [*self._misread(text), *self._forms.spans(text)]
         if "." in text[:-1]:
             spans += [*self._shortened(text), *self._letters(text)]
-        for has, forms in self._forms:
-            if has.search(text):
-                spans += [match.span("x") for form in forms for match in find_all(form, text)]
         return frozenset(at for span in spans for at in range(*span))
 
     def _letters(self, text: str) -> Iterator[tuple[int, int]]:

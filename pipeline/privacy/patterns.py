@@ -284,6 +284,28 @@ def fill(pattern: str, groups: Mapping[str, str]) -> re.Pattern[str]:
     return _compiled(_filled(pattern, groups), re.IGNORECASE)
 
 
+class Exempt:
+    """Forms of what is no detail; they heed case, and are tried where a cheaper expression is found.
+
+    Args:
+        several: What must be found (`has`), and the `forms`, in which `x` names what counts.
+        groups: What they may name.
+    """
+
+    def __init__(self, several: Iterable[Mapping[str, Any]], groups: Mapping[str, str]) -> None:
+        """Compile them."""
+        self._several = [
+            (_compiled(_filled(one["has"], groups)), [_compiled(_filled(form, groups)) for form in one["forms"]])
+            for one in several
+        ]
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where what counts stands."""
+        for has, forms in self._several:
+            if has.search(text):
+                yield from (match.span("x") for form in forms for match in find_all(form, text))
+
+
 @cache
 def _compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
     """Compile an expression once a process: there are more of them than `re` remembers."""

@@ -5,14 +5,12 @@ phrases and forms, and what follows from one.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pipeline.privacy.patterns import find_all
+from pipeline.privacy.patterns import Exempt
 
 _RUN = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
-"""What the forms have that are held, and the notes that they stand in."""
 _COUNTERS = re.compile(r"(?:^|(?<=[^,\w]\s)|(?<=[^\W\d_]{3}\s)(?<!\sen\s)|(?<=\n))[A-Z](?=[.)]\s[A-ZÀ-Þ][a-zà-ÿ])")
 """A letter that may count what is behind it."""
 _SMALL_COUNTERS = re.compile(r"(?:^|(?<=\s\s)|(?<=[;|/]\s))[A-Z](?=[.)]\s[a-zà-ÿ]{2})")
@@ -62,31 +60,21 @@ class Held:
         self,
         fixed: Phrases,
         labels: re.Pattern[str],
-        forms: Sequence[re.Pattern[str]],
+        forms: Exempt,
         joined: re.Pattern[str],
-        costly: Sequence[tuple[re.Pattern[str], Sequence[re.Pattern[str]]]] = (),
     ) -> None:
-        """Take phrases, labels before a colon, forms that have a digit, names of one thing, and costly forms.
-
-        Each of `costly` is a cheap expression, and the forms that are tried on the texts in which it is found.
-        """
+        """Take phrases, labels before a colon, forms, and names of one thing."""
         self._fixed, self._labels, self._forms, self._joined = fixed, labels, forms, joined
-        self._costly = costly
         # Of one text it is asked by every finder. An expression is no key: its hash takes longer than it saves.
         self.places = lru_cache(maxsize=4)(self._places)
 
     def _places(self, text: str) -> frozenset[int]:
         """Return the places of the characters that stand in a fixed phrase or form, where no name begins."""
-        spans = [*self._fixed.spans(text), *lettered(text)]
+        spans = [*self._fixed.spans(text), *lettered(text), *self._forms.spans(text)]
         if ":" in text:
             spans += [match.span() for match in self._labels.finditer(text)]
         if "- " in text:
             spans += [match.span() for match in self._joined.finditer(text)]
-        if _DIGIT.search(text):
-            spans += [match.span("x") for form in self._forms for match in find_all(form, text)]
-        for has, forms in self._costly:
-            if has.search(text):
-                spans += [match.span("x") for form in forms for match in find_all(form, text)]
         return frozenset(at for span in spans for at in range(*span))
 
 

@@ -65,7 +65,8 @@ def _row_number(paragraph: Paragraph, text: str) -> int:
     number = _ROW_NUMBER.match(first.text.strip()) if first.line.row else None
     if number is None or not any(map(str.isalpha, text)):
         return 0
-    return len(text) - len(text.lstrip()) + len(number[0])
+    behind = text.lstrip()[len(number[0]) :].lstrip()
+    return len(text) - len(behind)
 
 
 def statement_starts(text: str, language: Language, opening: int = 0) -> tuple[int, ...]:
@@ -81,7 +82,7 @@ def statement_starts(text: str, language: Language, opening: int = 0) -> tuple[i
     """
     first = len(text) - len(text.lstrip())
     text = unquoted(text)
-    item = _said(text, first, opening)
+    item = opening_glyph(text, max(first, opening))
     sentences = _merge_examples(text, [first, *(s for s in sentence_starts(text, language) if s > item)], language)
     items = sorted({*sentences, *_inner_items(text, item)})
     starts: set[int] = set(items)
@@ -95,13 +96,6 @@ def opening_glyph(text: str, start: int = 0) -> int:
     """Return where the text goes on after a bullet glyph or enumerator, or the start when there is none."""
     match = _GLYPH.match(text, start) or _ENUMERATOR.match(text, start)
     return match.end() if match else start
-
-
-def _said(text: str, start: int, opening: int) -> int:
-    """Return where what a bullet says begins, after the number of a row and a glyph."""
-    if opening:
-        start = opening + len(text[opening:]) - len(text[opening:].lstrip())
-    return opening_glyph(text, start)
 
 
 def _inner_items(text: str, start: int) -> list[int]:
@@ -154,7 +148,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language, opening: int
     ranges: list[tuple[int, int, str]] = []
     word = _connector(language)
     for number, start in enumerate(starts):
-        end = _said(text, start, opening) if number == 0 else start
+        end = opening_glyph(text, max(start, opening)) if number == 0 else start
         inner = next(
             filter(None, (mark.match(text, start) for mark in (_INNER_GLYPH, _INNER_DASH, _INNER_ENUMERATOR))), None
         )
@@ -166,7 +160,7 @@ def _left_out(text: str, starts: Sequence[int], language: Language, opening: int
         elif connector:
             ranges.append((start, connector.end(), CONNECTIVE_KIND))
     first = starts[0] if starts else 0
-    glyphs = _glyphs(text, _said(text, first, opening))
+    glyphs = _glyphs(text, opening_glyph(text, max(first, opening)))
     led = [*_enumerated(text, first)[:1], *(glyphs[:1] if _led_in(text, glyphs) else [])]
     ranges.extend((start, end, GLYPH_KIND) for start, end in led)
     return sorted(set(ranges))
