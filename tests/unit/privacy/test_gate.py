@@ -98,6 +98,7 @@ def test_the_test_half_leaks_less_than_one_in_twenty():
         ("sixty_fifth", 1, 1),
         ("sixty_eighth", 2, 1),
         ("seventieth", 0, 1),
+        ("seventy_sixth", 0, 4),
     ],
 )
 def test_a_held_batch_is_judged_no_worse_than_it_was(batch, most_leaks, most_touched):
