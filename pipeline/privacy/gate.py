@@ -18,7 +18,7 @@ from pipeline.privacy.model import Finding, Judgement
 from pipeline.privacy.name_words import name_words
 from pipeline.privacy.names import NameFinder
 from pipeline.privacy.opinion import load_opinion
-from pipeline.privacy.patterns import compile_patterns
+from pipeline.privacy.patterns import compile_patterns, fill, name_groups
 from pipeline.privacy.places import PlaceFinder
 from pipeline.privacy.shouts import Shouts, is_jumbled
 from pipeline.privacy.stories import load_stories
@@ -119,8 +119,8 @@ class _Rules:
         self._opinion = load_opinion(language, self._stories.verbs) if second else None
         self._lexicon = lexicon
         self._words = words
-        frames = "|".join(data["frames"])
-        self._frames = re.compile(rf"(?:\W{{0,3}}(?:{frames})\s*){{1,4}}(?=\S)")
+        frames = rf"(?:\W{{0,3}}(?:{'|'.join(data['frames'])})\s*){{1,4}}(?=\S)"
+        self._frames = fill(frames, name_groups(data["words"], data["expressions"]), case=True)
         self._fixed, self._bridge, self._broken = words.fixed, re.compile(data["bridge"]), re.compile(data["broken"])
 
     def names(self, text: str, judgement: Judgement) -> Iterator[str]:

@@ -275,13 +275,18 @@ def alternatives(words: Sequence[str]) -> str:
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered) + ")"
 
 
-def fill(pattern: str, groups: Mapping[str, str]) -> re.Pattern[str]:
+def fill(pattern: str, groups: Mapping[str, str], *, case: bool = False) -> re.Pattern[str]:
     """Compile a pattern after filling each `{name}` with the group of that name.
+
+    Args:
+        pattern: A regular expression in which groups are named.
+        groups: By name, as `name_groups` returns them.
+        case: Whether the expression heeds case.
 
     Raises:
         KeyError: when a pattern names a group that there is not.
     """
-    return _compiled(_filled(pattern, groups), re.IGNORECASE)
+    return _compiled(_filled(pattern, groups), 0 if case else re.IGNORECASE)
 
 
 class Exempt:
@@ -295,7 +300,7 @@ class Exempt:
     def __init__(self, several: Iterable[Mapping[str, Any]], groups: Mapping[str, str]) -> None:
         """Compile them."""
         self._several = [
-            (_compiled(_filled(one["has"], groups)), [_compiled(_filled(form, groups)) for form in one["forms"]])
+            (fill(one["has"], groups, case=True), [fill(form, groups, case=True) for form in one["forms"]])
             for one in several
         ]
 
@@ -307,7 +312,7 @@ class Exempt:
 
 
 @cache
-def _compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
+def _compiled(expression: str, flags: int) -> re.Pattern[str]:
     """Compile an expression once a process: there are more of them than `re` remembers."""
     return re.compile(expression, flags)
 
@@ -370,12 +375,10 @@ def _word_cue(words: Sequence[str]) -> Cue:
 
 def _compile(entry: Mapping[str, Any], groups: Mapping[str, str], guard: Mapping[str, str]) -> Pattern:
     between, opening = entry.get("between"), entry["pattern"]
-    regex = fill(f"{opening}{between}*?{entry['then']}" if between else opening, groups)
-    if entry.get("case"):
-        regex = _compiled(regex.pattern)
+    whole = f"{opening}{between}*?{entry['then']}" if between else opening
     return Pattern(
         kind=entry["kind"],
-        regex=regex,
+        regex=fill(whole, groups, case=entry.get("case", False)),
         hints=frozenset(entry.get("any", ())),
         not_before=fill(guard["not_before"], groups) if "not_before" in guard else None,
         opening=Opening(fill(opening, groups), fill(f"{between}*", groups)) if between else None,
