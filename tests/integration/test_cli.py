@@ -13,7 +13,7 @@ import pytest
 from dagster._core.errors import DagsterExecutionInterruptedError
 from reportlab.pdfgen.canvas import Canvas
 
-from .conftest import SEED, TEXT, add_source, free_port, run, run_apart
+from .conftest import SEED, TEXT, add_source, run, run_apart
 
 
 @pytest.fixture(scope="module")
@@ -149,13 +149,13 @@ def raw_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("raw_folder")
-def test_dev_in_the_background_of_a_script_can_be_ended(tmp_path, monkeypatch):
+def test_dev_in_the_background_of_a_script_can_be_ended(tmp_path, port, monkeypatch):
     """There SIGINT is ignored, and so it would be in the processes that Dagster starts and ends with it."""
     seen = []
     monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: seen.append(told(signal.SIGINT)))
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        done = run(tmp_path, "dev", "--port", str(free_port()))
+        done = run(tmp_path, "dev", "--port", str(port))
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
@@ -173,29 +173,29 @@ def told(number: int) -> bool:
 
 @pytest.mark.parametrize("step", ["automation.home.prepare_home", "automation.lost.end_lost_runs_of"])
 @pytest.mark.usefixtures("raw_folder")
-def test_dev_that_is_told_to_end_before_dagster_began_ends_well(tmp_path, monkeypatch, step):
+def test_dev_that_is_told_to_end_before_dagster_began_ends_well(tmp_path, port, monkeypatch, step):
     monkeypatch.setattr(f"pipeline.{step}", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: pytest.fail("was started"))
-    done = run(tmp_path, "dev", "--port", str(free_port()))
+    done = run(tmp_path, "dev", "--port", str(port))
     assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, DagsterExecutionInterruptedError])
 @pytest.mark.usefixtures("raw_folder")
-def test_dev_that_is_told_to_end_while_dagster_loads_ends_well(tmp_path, monkeypatch, error):
+def test_dev_that_is_told_to_end_while_dagster_loads_ends_well(tmp_path, port, monkeypatch, error):
     def loads(*_: object, **__: object) -> None:
         assert os.environ["DAGSTER_HOME"] == str(tmp_path / "outputs" / ".dagster")
         raise error
 
     monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", loads)
-    done = run(tmp_path, "dev", "--port", str(free_port()))
+    done = run(tmp_path, "dev", "--port", str(port))
     assert (done.returncode, done.stdout.splitlines()[-1], done.stderr) == (0, "stopped", "")
 
 
 @pytest.mark.usefixtures("raw_folder")
-def test_dev_that_ends_by_itself_has_failed(tmp_path, monkeypatch):
+def test_dev_that_ends_by_itself_has_failed(tmp_path, port, monkeypatch):
     monkeypatch.setattr("dagster._cli.dev.dev_command.invoke", lambda *_, **__: None)
-    done = run(tmp_path, "dev", "--port", str(free_port()))
+    done = run(tmp_path, "dev", "--port", str(port))
     assert done.returncode == 1
     assert done.stderr == "error: Dagster ended by itself; what it printed above says why\n"
 
@@ -211,8 +211,8 @@ def test_dev_refuses_a_port_that_is_taken(tmp_path):
     assert done.stderr == f"error: port {port} cannot be used (Address already in use); name another one with --port\n"
 
 
-def test_dev_refuses_a_raw_folder_that_is_not_there(tmp_path):
-    done = run(tmp_path, "dev", "--port", str(free_port()))
+def test_dev_refuses_a_raw_folder_that_is_not_there(tmp_path, port):
+    done = run(tmp_path, "dev", "--port", str(port))
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: there is no folder {tmp_path / 'raw'}")
     assert not (tmp_path / "outputs").exists()

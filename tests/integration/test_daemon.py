@@ -16,15 +16,14 @@ import pytest
 from pipeline.automation.home import prepare_home
 from pipeline.settings import Settings
 
-from .conftest import ROOT, SECONDS, TEXT, folders, free_port
+from .conftest import ROOT, SECONDS, TEXT, folders
 
 
 @pytest.fixture
-def dagster(raw: Path, tmp_path: Path) -> Iterator[str]:
+def dagster(raw: Path, tmp_path: Path, port: int) -> Iterator[str]:
     """Run webserver and daemon until the test ends; yield the address of the webserver."""
     settings = Settings(raw, tmp_path / "outputs")
     prepare_home(settings)
-    port = free_port()
     log = (tmp_path / "dagster.log").open("w")
     command = [
         sys.executable,
@@ -95,9 +94,9 @@ def test_a_dropped_document_becomes_a_release_by_itself(dagster, raw, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("later", [0, 1, 3])
-def test_dev_that_is_told_to_end_while_it_loads_ends_without_a_traceback(raw, tmp_path, later):
+def test_dev_that_is_told_to_end_while_it_loads_ends_without_a_traceback(raw, tmp_path, port, later):
     log = tmp_path / "dev.log"
-    command = [sys.executable, "-m", "pipeline.cli", "dev", "--port", str(free_port())]
+    command = [sys.executable, "-m", "pipeline.cli", "dev", "--port", str(port)]
     environment = {**os.environ, **folders(tmp_path), "PYTHONPATH": str(ROOT)}
     with log.open("w") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=stream, env=environment, start_new_session=True)
