@@ -12,8 +12,9 @@ from collections.abc import Callable
 from benchmarks.options import parser_of
 from benchmarks.privacy.gold import BATCHES, HELD, read_clean, read_identifying
 from benchmarks.privacy.growth import grow
-from pipeline.privacy.gate import Gate, redact, settle
+from pipeline.privacy.gate import Gate
 from pipeline.privacy.model import Judgement
+from pipeline.privacy.redaction import redact, settle
 from pipeline.text.language import load_language
 
 Judge = Callable[[str], Judgement]

@@ -14,7 +14,7 @@ from benchmarks.privacy.train import Numbers
 from pipeline.privacy import gate, lexicon, opinion
 from pipeline.privacy.endings import inflect
 from pipeline.privacy.foreign import load_foreign
-from pipeline.privacy.gate import Gate, settle
+from pipeline.privacy.gate import Gate
 from pipeline.privacy.name_words import name_words
 from pipeline.privacy.names import NameFinder
 from pipeline.privacy.patterns import Reading, compile_patterns, find_all, found_in
@@ -222,12 +222,6 @@ def test_numbers_are_written_otherwise_with_their_details():
 def test_neighbours_are_told_apart(clear, identifying):
     assert GATE.judge(clear).privacy == "clear"
     assert GATE.judge(identifying).privacy != "clear"
-
-
-def test_settle_joins_what_overlaps():
-    placeholders = {"age": "[A]", "date": "[D]"}
-    found = settle([(5, 9, "age"), (0, 3, "age"), (2, 9, "date")], placeholders)
-    assert [(f.start, f.end, f.kind) for f in found] == [(0, 9, "date")]
 
 
 def test_inflect_knows_dutch_spelling():
