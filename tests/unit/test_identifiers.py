@@ -10,6 +10,7 @@ def test_keys_do_not_change_between_versions_of_the_code():
     assert document_key("bron", "a.txt") == "doc-ca663834eca0771e"
     assert section_key("doc-1", "4.5", 1) == "sec-ceee02fdc10d5cab"
     assert statement_key("doc-1", "Meeropvang.", 0) == "stm-a19c67db33d9000a"
+    assert statement_key("doc-1", "Cliënt’s één.", 0) == "stm-1c53f2956478ed96"
 
 
 @given(st.lists(st.text(max_size=6), min_size=2, max_size=6, unique=True))

@@ -39,6 +39,14 @@ def test_bytes_that_no_character_stands_for_go_with_a_neighbour(raw, given_spans
     assert len(tiled) == len(expected)
 
 
+def test_a_document_without_a_span_is_furniture_of_its_first_line():
+    assert tile(b" x ", []) == (Span(0, 2, 1, 1, "furniture", None),)
+
+
+def test_spans_may_come_in_any_order():
+    assert faults(b"ab cd", [(3, 5), (0, 2)]) == []
+
+
 @pytest.mark.parametrize(
     ("spans", "words"),
     [
@@ -57,6 +65,7 @@ def test_every_fault_of_coverage_is_found(spans, words):
     ("spans", "count"),
     [
         ([(0, 2), (3, 5)], 0),
+        ([(3, 5), (0, 2)], 0),
         ([(0, 2)], 2),
         ([(0, 3), (2, 5)], 1),
         ([(0, 2), (3, 9)], 4),
