@@ -2,13 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.coding.codebook import load_codebook
-from pipeline.coding.decisions import COLUMNS, Decision, Given, read_decisions, write_decisions
+from pipeline.coding.decisions import COLUMNS, Decision, Given, given_problem, read_decisions, write_decisions
 from pipeline.source_metadata import CODEBOOKS
 from pipeline.text.language import load_language
 from tests.examples import examples
@@ -69,6 +70,7 @@ WRONG = [
     ({"dimension": "thema"}, "names no dimension"),
     ({"code": "protection.cares"}, "no code of dimension theme"),
     ({"code": ""}, "no code of dimension theme"),
+    ({"code": "protection.care;protection.cares"}, "no code of dimension theme"),
     ({"coder": ""}, "needs a coder"),
     ({"coder": "rules-1"}, "needs a coder"),
     ({"coder": "anna@example.org"}, "needs a coder"),
@@ -94,6 +96,20 @@ def test_a_wrong_row_is_left_out_with_its_line_and_the_others_go_on(line, messag
     (issue,) = found.issues
     assert (issue.severity, issue.kind, issue.line) == ("quarantined", "bad_decision", 3)
     assert message in issue.message
+
+
+def test_a_retired_code_is_left_out_and_its_successor_named():
+    theme = BOOK.by_id["theme"]
+    old, new = theme.codes[:2]
+    retired = replace(theme, codes=(replace(old, status="retired", replaced_by=new.id), *theme.codes[1:]))
+    message = given_problem(retired, [new.id, old.id])
+    assert message == f"gives code {old.id}, which is retired; give {new.id}"
+
+
+def test_rows_that_name_no_decision_are_left_out_one_by_one():
+    found = read(as_csv(rows({"coder": ""}, {"coder": ""}, {})))
+    assert len(found.decisions) == 1
+    assert [issue.line for issue in found.issues] == [2, 3]
 
 
 def test_a_reason_that_became_an_error_is_named_and_the_decision_stands():
@@ -131,6 +147,7 @@ def test_no_message_repeats_a_cell(column):
         (b"PK\x03\x04 a workbook", "ZIP or Office"),
         (b"statement_id,code\n", "lacks the column dimension and coder and date and reason"),
         (as_csv(rows({})).replace(b"reason", b"coder"), "lacks the column reason"),
+        (as_csv(rows({})).replace(b"reason", b"reason,coder"), "has the column coder twice"),
         (as_csv(rows({})) + b'"open', "is no CSV"),
     ],
 )
@@ -139,6 +156,8 @@ def test_a_file_that_cannot_be_trusted_gives_no_decision_and_one_issue(raw, mess
     assert found.decisions == ()
     assert [issue.severity for issue in found.issues] == ["quarantined"]
     assert message in found.issues[0].message
+    if "column" in message:
+        assert found.issues[0].line == 1
 
 
 def test_a_file_without_the_guard_is_taken_in_with_a_warning():
@@ -159,9 +178,11 @@ def test_one_coder_written_in_two_ways_is_named_by_line_and_not_by_name():
 
 
 def test_an_unknown_column_is_said_to_be_left_alone():
-    found = read(as_csv([row | {"opmerking": "x"} for row in rows({})]))
+    found = read(as_csv([row | {"opmerking": "x", "wie": "y"} for row in rows({})]))
     assert len(found.decisions) == 1
-    assert [issue.kind for issue in found.issues] == ["decision_columns"]
+    (issue,) = found.issues
+    assert (issue.kind, issue.line) == ("decision_columns", 1)
+    assert issue.message.startswith("has 2 columns that were not read")
 
 
 WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
