@@ -16,7 +16,15 @@ import pytest
 from pipeline.automation.home import prepare_home
 from pipeline.settings import Settings
 
-from .conftest import ROOT, SECONDS, TEXT, folders
+from .conftest import ROOT, SECONDS, TEXT, add_source, folders
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Return a raw folder with one small source: each more is a run more, of a process that loads everything anew."""
+    folder = tmp_path / "raw"
+    add_source(folder, "proef", {"a.txt": TEXT.encode()})
+    return folder
 
 
 @pytest.fixture

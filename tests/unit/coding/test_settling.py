@@ -1,10 +1,13 @@
 """Whose codes count."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.decisions import Decision, Given
-from pipeline.coding.settling import codings, counting, misfit, settle
+from pipeline.coding.model import Coding
+from pipeline.coding.settling import codings, counting, misfit, replaced, settle
 from pipeline.source_metadata import CODEBOOKS
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
@@ -68,12 +71,30 @@ def test_a_decision_becomes_codings_with_its_ranks_and_evidence():
         (decision("anna", "care", text="Zorg voor opvang"), "Zorg voor opvang.", True, "is now another"),
         (decision("anna", "care", text="Zorg."), None, True, "withheld"),
         (decision("anna", "care", text="Zorg."), None, False, "does not have"),
+        (decision("anna", "care", evidence=(1, 5)), "Zorg.", True, None),
         (decision("anna", "care", evidence=(1, 9)), "Zorg.", True, "beyond the end"),
+        (
+            replace(decision("anna"), given=(Given("care", (0, 4)), Given("police", (1, 6)))),
+            "Zorg.",
+            True,
+            "beyond the end",
+        ),
     ],
 )
 def test_a_decision_must_fit_its_statement(given, text, known, message):
     found = misfit(given, text, known)
     assert found is None if message is None else message in str(found)
+
+
+def test_a_decision_takes_the_place_of_what_a_program_says_in_its_dimension_alone():
+    coded = [
+        Coding(ONE, dimension, code, "rules-1", "primary", "inferred", 0.5, None, None)
+        for dimension, code in (("theme", "protection"), ("actor", "police"))
+    ]
+    decided = decision("anna", "governance")
+    found = replaced(coded, ONE, {(ONE, "theme"): decided, ("stm-other", "actor"): decision("bert", "care")}, BOOK)
+    assert set(found) == {*codings(decided, BOOK.by_id["theme"]), coded[1]}
+    assert set(replaced(coded, ONE, {}, BOOK)) == set(coded)
 
 
 def test_the_codes_that_count_can_be_told_from_the_published_rows():
