@@ -20,18 +20,8 @@ from pipeline.text.accents import code_page, spacing_accent
 from pipeline.text.language import Language
 from pipeline.text.model import Edit, Repair
 
-_CONFIG = ftfy.TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    remove_control_chars=False,
-    normalization=None,
-    # A byte that was lost before the text came here is not guessed.
-    replace_lossy_sequences=False,
-)
+# A byte that was lost before the text came here is not guessed. `fix_encoding` changes no quotes, width or case.
+_CONFIG = ftfy.TextFixerConfig(replace_lossy_sequences=False)
 # No fixer has anything to do with plain ASCII, but for entities, numbers of glyphs, accents and what may be a bullet.
 _PLAIN = re.compile(r"(?!\s*(?:e|[IVXl]+\.)\s)(?!.*(?:\(cid:|&#?\w+;|`|(?<!\S)[nlq] ))[\t\x20-\x5e\x61-\x7b\x7d\x7e]*")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")

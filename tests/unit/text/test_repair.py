@@ -55,6 +55,8 @@ def mend(text: str):
         ("Zo\x92n idee \x96 nu", "Zo’n idee – nu", ["mojibake", "mojibake"]),
         ("Co\u00c3\u00b6rdinatie \u00e2\u0082\u00ac5", "Coördinatie €5", ["mojibake", "mojibake"]),
         ("a\x02b", "ab", ["control"]),
+        ("\x02\u200b", " ", ["control"]),
+        ("‘Ｗijk’ &lt;coÃ¶p’", "‘Ｗijk’ <coöp’", ["entity", "mojibake"]),
     ],
 )
 def test_a_spoilt_line_is_mended_and_nothing_else(before, after, kinds):
