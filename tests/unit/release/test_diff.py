@@ -93,6 +93,11 @@ def test_rows_move_the_version_as_far_as_others_lean_on_them(found, level, rule)
     assert (change.level, change.rule, change.where) == (level, rule, found.name)
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 row is new in relations"), (2, "2 rows are new in relations")])
+def test_a_change_of_rows_says_how_many(count, words):
+    assert [change.text for change in row_changes([table("relations", added_count=count)])] == [words]
+
+
 def test_the_file_of_a_diff_holds_counts_and_keys_and_no_value():
     found = compare("statements", state({("a", 1): "secret"}), state({("a", 1): "hidden", ("b", 2): "x"}))
     written = diff_json("1.0.0", "1.1.0", "minor", row_changes([found]), [found], Renames({}, {}, {}))
