@@ -460,8 +460,6 @@ def _clause_stands(joint: Joint, texts: Sequence[str], classes: WordClasses) -> 
     if right.late or (left.waiting and (right.clustered or right.either) and not right.verb_first):
         # "van welke telers en pakhuizen zij betrekken", "zouden verlof van dochters en zonen moeten betalen"
         return False
-    if mark == "," and left.kind in ("infinitive", "degree") and right.verb_first and not right.start:
-        return False  # what stands before is the first part of that clause, whatever it is: "X die Y, zou ik willen"
     if left.kind == "infinitive" and left.closed and right.either:
         return True
     if left.kind in ("finite", "imperative") or left.either:

@@ -213,6 +213,8 @@ def test_items_of_a_list_inside_a_bullet_are_cut_and_the_first_keeps_the_lead_in
         "Dat raakt 4.5 procent van 1.200 mensen, zie nr. 5 en https://voorbeeld.nl/a.b?c=d voor meer.",
         "Sinds 1 jan. 2024 helpt dhr. J. Jansen de 1e groep... en de 2e.",
         "(Dat geldt ook voor jongeren. En ouderen.)",
+        "Er is geen plek (dat zegt iedereen.) Bouw meer woningen.",
+        "103. Bouw meer woningen.",
         "Zie art.3 Wetboek van Strafrecht en blz.12 Bijlage.",
     ],
 )
@@ -231,6 +233,10 @@ def test_these_full_stops_end_no_sentence(text: str) -> None:
         (
             "Meldingen blijven liggen.12 Dat moet anders!³ “Nu.”",
             ["Meldingen blijven liggen.12", "Dat moet anders!³", "“Nu.”"],
+        ),
+        (
+            "Er is geen plek. (Dat zegt iedereen.) Bouw meer woningen.",
+            ["Er is geen plek.", "(Dat zegt iedereen.)", "Bouw meer woningen."],
         ),
         ("Hij zei: 'Het is te laat.' Luister dus.", ["Hij zei: 'Het is te laat.'", "Luister dus."]),
     ],
