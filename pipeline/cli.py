@@ -6,6 +6,7 @@ mistake ends in one clear line and exit status 1 or 2, never in a traceback.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -54,6 +55,13 @@ OutputsOption = Annotated[
     str | None,
     typer.Option("--outputs", help="Folder of the releases, or a URL such as s3://…", show_default="outputs/"),
 ]
+
+
+def _no_device(path: Path | None) -> Path | None:
+    """Refuse what never ends, as /dev/zero, or waits for keys; a pipe is as good as a file."""
+    if path is not None and (path.is_char_device() or path.is_block_device()):
+        raise typer.BadParameter(f"{path} is a device, not a file; name a file, or /dev/stdin behind a pipe")
+    return path
 
 
 def _print_version(asked: bool) -> None:
@@ -145,22 +153,34 @@ def _publish(settings: Settings) -> None:
     from pipeline.summary import show_summary
 
     store = _store(settings.address)
-    stood, shown = store.versions(), pointer(store)
+    before = store.versions(), pointer(store)
+
+    def begins() -> None:
+        # Another process that this one waited for may have published meanwhile.
+        nonlocal before
+        before = store.versions(), pointer(store)
+
     try:
-        _run(settings)
+        _run(settings, begins)
     except RunFailedError:
         # A source that failed does not hold up the others.
-        if store.versions() != stood:
+        if store.versions() != before[0]:
             show_summary(out, store, unchanged=False)
         raise
+    stood, shown = before
     unchanged = store.versions() == stood
     show_summary(out, store, unchanged=unchanged)
     if unchanged and pointer(store) != shown:
         out.print(f"{'put right':12} {store.address}/{LATEST}, which did not show that release", markup=False)
 
 
-def _run(settings: Settings) -> None:
-    """Do what there is to do, with a progress bar; where there is no terminal, with a line for every source."""
+def _run(settings: Settings, begins: Callable[[], None]) -> None:
+    """Do what there is to do, with a progress bar; where there is no terminal, with a line for every source.
+
+    Args:
+        settings: Folders and limits.
+        begins: Called when nobody else is at work any more, before anything is done.
+    """
     from pipeline.automation.local import Watcher, run_plan
 
     with progress() as bar:
@@ -177,6 +197,7 @@ def _run(settings: Settings) -> None:
             err.print("another process is at work here; waiting until it is done")
 
         def planned(steps: int) -> None:
+            begins()
             bar.update(task, total=steps)
 
         def ended(*_: str) -> None:
@@ -220,7 +241,9 @@ def prune(
 
 @app.command()
 def agreement(
-    gold: Annotated[Path, typer.Argument(help="Gold file of a document, in JSON.", exists=True, dir_okay=False)],
+    gold: Annotated[
+        Path, typer.Argument(help="Gold file of a document, in JSON.", exists=True, dir_okay=False, callback=_no_device)
+    ],
     outputs: OutputsOption = None,
 ) -> None:
     """Compare the newest release with hand-made gold for one of its documents."""
@@ -252,7 +275,7 @@ def trace(
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A text file or PDF.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="A text file or PDF.", exists=True, dir_okay=False, callback=_no_device)],
     language: Annotated[str, typer.Option(help="ISO 639-1 code of its language.")] = "nl",
 ) -> None:
     """Show how a file is read: page by page, column by column, with the confidence of every line."""
@@ -329,7 +352,11 @@ def review(
     import_: Annotated[
         Path | None,
         typer.Option(
-            "--import", help="Take a reviewed .xlsx, .csv or .qdpx into decisions.csv.", exists=True, dir_okay=False
+            "--import",
+            help="Take a reviewed .xlsx, .csv or .qdpx into decisions.csv.",
+            exists=True,
+            dir_okay=False,
+            callback=_no_device,
         ),
     ] = None,
     coder: Annotated[str | None, typer.Option(help="Who decided, where the imported file does not say.")] = None,

@@ -15,7 +15,7 @@ import dagster as dg
 from pipeline.automation.failing import reason
 from pipeline.automation.home import LOCK, only_one, open_history, prepare_home
 from pipeline.automation.jobs import FINAL, STAGES, publish_job, release_requests, stage_requests, sync_partitions
-from pipeline.automation.lost import OURS, end_lost_runs
+from pipeline.automation.lost import OURS, end_lost_runs, wait_for_daemon
 from pipeline.automation.pruning import prune
 from pipeline.batches import require_cluster
 from pipeline.checks.tables import table_checks
@@ -41,7 +41,7 @@ class Watcher:
 
     Attributes:
         waits: Called when another process is at work, and this one waits for it.
-        planned: Called with the number of steps once the plan is known.
+        planned: Called with the number of steps once the plan is known, when nobody else is at work any more.
         began: Called when a step begins.
         ended: Called when a step has ended well.
     """
@@ -83,7 +83,7 @@ def run_plan(settings: Settings, watcher: Watcher = NOBODY) -> Plan:
         RunFailedError: at the end, when the run of a source or of the release failed; `failed.json` says why.
         StoppedError: when this process was told to end.
         PlainError: when Dagster's run history cannot be used, or a Dask cluster is named that does not answer.
-        PublishBusyError: when another process was at work for longer than half an hour.
+        PublishBusyError: when another process, or the daemon, was at work for longer than half an hour.
         SourceError: when there is no raw folder.
         StoreError: when releases cannot be written to where they should go.
     """
@@ -100,12 +100,16 @@ def _run_plan(settings: Settings, watcher: Watcher, told: Callable[[], bool]) ->
     require_cluster()
     with only_one(home / LOCK, watcher.waits):
         plan = make_plan(settings)
-        watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
         failed: Mapping[str, RunFailedError] = {}
-        if plan.changed or plan.release_due:
+        if not (plan.changed or plan.release_due):
+            watcher.planned(0)
+        else:
             open_store(settings.address).require_writable()
             with open_history(home) as instance:
                 end_lost_runs(instance, locked=True)
+                if wait_for_daemon(instance, watcher.waits):
+                    plan = make_plan(settings)
+                watcher.planned(len(plan.changed) * (len(STAGES) + len(list(table_checks()))) + len(FINAL))
                 sync_partitions(instance, settings, plan)
                 failed = _run_all(_Runs(settings, instance, watcher, told), settings, plan)
                 prune(instance, settings.keep_runs)

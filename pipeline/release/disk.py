@@ -122,8 +122,9 @@ class DiskStore:
         """Give a folder beside the releases, on the same disk, so that it can be renamed into place."""
         folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.releases))
         try:
-            folder.chmod(0o755)  # mkdtemp makes folders that only their owner can enter
-            yield folder
+            inside = folder / "release"
+            inside.mkdir()  # who may enter it says the umask, as of all other folders; mkdtemp does not ask it
+            yield inside
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,17 +4,21 @@ import json
 import os
 import socket
 import sqlite3
+import time
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.remote_origin import GrpcServerCodeLocationOrigin, RemoteJobOrigin, RemoteRepositoryOrigin
 from dagster._core.storage.tags import GRPC_INFO_TAG, PARTITION_NAME_TAG
+from dagster._daemon.run_coordinator.queued_run_coordinator_daemon import QueuedRunCoordinatorDaemon
+from dagster._daemon.types import DaemonHeartbeat
 from filelock import FileLock
 
 from pipeline.assets.code import taken_in
 from pipeline.assets.common import SOURCES
 from pipeline.automation.home import INSTANCE, LOCK, open_history, prepare_home
-from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of
+from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of, wait_for_daemon
 from pipeline.automation.pruning import prune, prune_history
 from pipeline.release.store import PublishBusyError
 from pipeline.resources.history import EventLog
@@ -252,3 +256,43 @@ def test_a_run_of_unknown_kind_is_lost_after_a_day_of_silence(settings, monkeypa
         started(instance, {})
         monkeypatch.setattr("pipeline.automation.lost.SILENCE", -1)
         assert end_lost_runs(instance, locked=False) == 1
+
+
+def test_who_publishes_waits_for_runs_that_the_daemon_launched(settings, tmp_path, monkeypatch):
+    address, told = str(tmp_path / "server"), []
+    with open_history(prepare_home(settings)) as instance, socket.socket(socket.AF_UNIX) as server:
+        server.bind(address)
+        server.listen()
+        assert not wait_for_daemon(instance, lambda: told.append("waits"))
+        started(instance, {})  # by hand: nobody could tell when it is over
+        assert not wait_for_daemon(instance, lambda: told.append("waits"))
+        run = started(instance, {GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": address})})
+        monkeypatch.setattr("time.sleep", lambda _: instance.report_run_failed(instance.get_run_by_id(run)))
+        assert wait_for_daemon(instance, lambda: told.append("waits"))
+        assert told == ["waits"]
+        assert instance.get_run_by_id(run).is_finished
+
+
+def queued(instance: dg.DagsterInstance) -> dg.DagsterRun:
+    place = RemoteRepositoryOrigin(GrpcServerCodeLocationOrigin("localhost", port=1), "repository")
+    run = dg.DagsterRun("job", status=dg.DagsterRunStatus.QUEUED, remote_job_origin=RemoteJobOrigin(place, "job"))
+    return instance.add_run(run)
+
+
+@pytest.mark.parametrize(("silent", "waits"), [(0, True), (3600, False), (None, False)])
+def test_what_waits_for_its_turn_is_waited_for_where_a_daemon_is_there(settings, monkeypatch, silent, waits):
+    with open_history(prepare_home(settings)) as instance:
+        run = queued(instance)
+        if silent is not None:
+            beat = DaemonHeartbeat(time.time() - silent, QueuedRunCoordinatorDaemon.daemon_type(), None, None)
+            instance.add_daemon_heartbeat(beat)
+        monkeypatch.setattr("time.sleep", lambda _: instance.report_run_canceled(run))
+        assert wait_for_daemon(instance, lambda: None) is waits
+
+
+def test_a_daemon_that_does_not_finish_is_not_waited_for_without_end(settings, monkeypatch):
+    with open_history(prepare_home(settings)) as instance:
+        monkeypatch.setattr("pipeline.automation.lost._daemon_at_work", lambda _: True)
+        monkeypatch.setattr("pipeline.automation.lost.PATIENCE", -1)
+        with pytest.raises(PublishBusyError, match="try later"):
+            wait_for_daemon(instance, lambda: None)

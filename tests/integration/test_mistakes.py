@@ -1,7 +1,9 @@
 """Every command with bad files, folders and values: one clear line and exit status 1 or 2, never a traceback."""
 
 import json
+import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +122,21 @@ FILE_COMMANDS = [
 def test_what_is_named_a_pdf_and_is_none_is_refused_as_publish_does(run, tmp_path):
     (tmp_path / "kapot.PDF").write_text("Zorg voor meer opvang.")
     assert "kapot.PDF" in _clear(run("explain", str(tmp_path / "kapot.PDF")))
+
+
+@pytest.mark.parametrize("command", ["agreement {}", "review --import {}", "explain {}"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
+def test_a_device_is_refused_before_it_is_read(run, command, device):
+    assert "is a device" in _clear(run(*command.replace("{}", device).split()))
+
+
+def test_a_pipe_is_as_good_as_a_file(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=["Zorg voor meer opvang.\n"])
+    writer.start()
+    done = run("explain", str(tmp_path / "pipe"))
+    writer.join()
+    assert "Zorg voor meer opvang." in done.stdout
 
 
 @pytest.mark.slow

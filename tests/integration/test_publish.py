@@ -1,14 +1,21 @@
 """The whole way, as a user goes it: a raw folder in, a release out."""
 
 import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from pipeline.automation.home import only_one
+from pipeline.automation.local import run_plan
+from pipeline.settings import Settings
 from pipeline.text.coverage import faults
 
-from .conftest import METADATA, TEXT, add_source, run_apart
+from .conftest import METADATA, ROOT, TEXT, add_source, run_apart
 
 TABLES = {
     "sources",
@@ -33,8 +40,33 @@ def table(outputs: Path, name: str) -> pd.DataFrame:
     return pd.read_parquet(outputs / latest(outputs)["path"] / "data" / f"{name}.parquet")
 
 
+@contextmanager
+def after_another(settings: Settings, home: Path, waits: Callable[[], None]) -> Iterator[None]:
+    """Hold the right to work in a folder, after another process that held it has published."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.automation.local.only_one", only_one)
+        run_plan(settings)
+    with only_one(home, waits):
+        yield
+
+
+def readme_sample() -> tuple[list[str], list[str]]:
+    """Return the lines of Python in the README, and those that it says the last one prints."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = re.search(r"```python\n(.+?)```", text, re.DOTALL)[1].splitlines()
+    code = [line for line in lines if line and not line.startswith("#")]
+    return code, [line.removeprefix("# ") for line in lines[lines.index(code[-1]) + 1 :]]
+
+
+def run_lines(lines: list[str]) -> dict[str, object]:
+    """Run lines of Python; return the names that they defined."""
+    names: dict[str, object] = {}
+    exec("\n".join(lines), names)
+    return names
+
+
 @pytest.mark.slow
-def test_a_release_a_repeat_a_change_and_a_removal(raw, tmp_path, bloemlezing):
+def test_a_release_a_repeat_a_change_and_a_removal(raw, tmp_path, bloemlezing, monkeypatch):
     outputs = tmp_path / "outputs"
     first = run_apart(tmp_path, "publish")
     assert first.returncode == 0, first.stderr
@@ -75,8 +107,17 @@ def test_a_release_a_repeat_a_change_and_a_removal(raw, tmp_path, bloemlezing):
     (raw / "proef" / "a.txt").unlink()
     (raw / "proef" / "source.yaml").unlink()
     (raw / "proef").rmdir()
-    assert bloemlezing("publish").returncode == 0
+    # It waits for another publisher, who takes that in meanwhile.
+    monkeypatch.setattr("pipeline.automation.local.only_one", partial(after_another, Settings(raw, outputs)))
+    waited = bloemlezing("publish")
+    assert "unchanged    2.0.0" in waited.stdout, waited.stderr
     assert list(table(outputs, "sources")["source_id"]) == ["samen-tegen-mensenhandel"]
+
+    # Of the seed alone, the lines of the README say what they print.
+    sample, shown = readme_sample()
+    monkeypatch.chdir(tmp_path)
+    counts = eval(sample.pop(), run_lines(sample))
+    assert [f"{code:39} {count}" for code, count in counts.items()] == shown
 
 
 BROKEN = {

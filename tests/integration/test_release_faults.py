@@ -4,6 +4,7 @@ import contextlib
 import errno
 import itertools
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -155,6 +156,17 @@ def test_releases_are_read_only(tmp_path: Path) -> None:
     folder = publish_rows(tmp_path, 20).path
     modes = {path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file()}
     assert modes == {0}
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o755), (0o077, 0o700)])
+def test_who_may_enter_the_folders_of_a_release_says_the_umask(tmp_path: Path, mask: int, mode: int) -> None:
+    before = os.umask(mask)
+    try:
+        folder = publish_rows(tmp_path, 20).path
+    finally:
+        os.umask(before)
+    inside = (path for path in (folder, *folder.rglob("*")) if path.is_dir())
+    assert {path.stat().st_mode & 0o777 for path in inside} == {mode}
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The landing page of a release: whole links, typed as signposting has them, and the same description as elsewhere."""
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlparse
@@ -68,6 +69,37 @@ def test_every_link_leads_to_a_file(release: Path) -> None:
         inside = [link.partition("#")[0] for link in links if not urlparse(link).scheme]
         assert len(inside) > 8
         assert [link for link in inside if not (folder / link).is_file()] == []
+
+
+def test_what_is_english_on_the_dutch_page_says_so(release: Path) -> None:
+    text = (release / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="nl">' in text
+    (shown,) = re.findall(r"Cite as</span></dt><dd(.*?)>", text)
+    assert shown == ' lang="en"'
+
+
+@pytest.mark.parametrize(("sources", "folded"), [(20, False), (21, True)])
+def test_many_sources_do_not_stand_between_a_reader_and_the_citation(
+    tmp_path: Path, sources: int, *, folded: bool
+) -> None:
+    rows = constructed(20)
+    (first,) = rows["sources"]()
+    more = [first, *({**first, "source_id": f"bron-{number:03}"} for number in range(1, sources))]
+    made = publish(inputs({**rows, "sources": lambda: iter(more)}), tmp_path, DAY)
+    text = (made.path / "index.html").read_text(encoding="utf-8")
+    inside = re.findall(r"<details>.*?</details>", text, re.DOTALL)
+    assert len(inside) == folded
+    assert all(part.count("<li ") == sources and str(sources) in part for part in inside)
+    assert text.count("Cite as") == 1
+
+
+def test_who_uses_the_keyboard_can_skip_what_every_page_begins_with(release: Path) -> None:
+    for name in ("DICTIONARY.html", "codebook.html"):
+        text = (release / name).read_text(encoding="utf-8")
+        first = re.search(r'<a class="skip" href="#(\w+)">', text)
+        assert first
+        assert text.index(first[0]) < text.index("<a href")
+        assert f'<main id="{first[1]}">' in text
 
 
 def test_the_links_say_what_they_are(release: Path) -> None:
