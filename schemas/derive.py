@@ -14,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pandera
 import pyarrow as pa
 
-from schemas.tables import TABLES, DimensionLike, foreign_keys, primary_key, table_schema
+from schemas.tables import TABLES, DimensionLike, Labelled, foreign_keys, primary_key, table_schema
 
 TABLE_SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 MISSING = ("",)
@@ -22,27 +22,11 @@ PARQUET_MISSING = ("", "NaN", "nan")
 """Clients read Parquet by way of pandas, where a missing number has become one of these. Texts may well be `nan`."""
 
 
-class CodeLike(Protocol):
-    """What a category needs to know of a code."""
-
-    @property
-    def id(self) -> str:
-        """Identifier."""
-
-    @property
-    def label_nl(self) -> str:
-        """Dutch name."""
-
-    @property
-    def label_en(self) -> str:
-        """English name."""
-
-
 class CodedDimension(DimensionLike, Protocol):
     """A dimension with the labels of its codes."""
 
     @property
-    def codes(self) -> Sequence[CodeLike]:
+    def codes(self) -> Sequence[Labelled]:
         """The codes."""
 
 

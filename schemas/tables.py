@@ -408,8 +408,8 @@ def foreign_keys(name: str) -> Mapping[str, tuple[str, str]]:
     return keys
 
 
-class DimensionLike(Protocol):
-    """What `table_schema` needs to know of a dimension of a codebook."""
+class Labelled(Protocol):
+    """What has an identifier and a name in both languages: a code, a dimension."""
 
     @property
     def id(self) -> str:
@@ -422,6 +422,10 @@ class DimensionLike(Protocol):
     @property
     def label_en(self) -> str:
         """English name."""
+
+
+class DimensionLike(Labelled, Protocol):
+    """What `table_schema` needs to know of a dimension of a codebook."""
 
     @property
     def code_ids(self) -> Sequence[str]:
