@@ -9,18 +9,14 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from benchmarks.release.constructed import DAY, constructed, inputs
 from pipeline.release.diff import State, compare, diff_json, renamed
-from pipeline.release.publish import publish
 from pipeline.release.renames import Renames, renames
 from tests.descriptors import Descriptor, field, table
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> Descriptor:
-    outputs: Path = tmp_path_factory.mktemp("outputs")
-    made = publish(inputs(constructed(20)), outputs, DAY)
-    found: Descriptor = json.loads((made.path / "datapackage.json").read_bytes())
+def described(twenty: Path) -> Descriptor:
+    found: Descriptor = json.loads((twenty / "releases" / "1.0.0" / "datapackage.json").read_bytes())
     return found
 
 

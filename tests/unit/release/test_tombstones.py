@@ -100,9 +100,8 @@ def quarantined(name: str, row: Row) -> Row | None:
         (spoilt, "document quarantined", []),
     ],
 )
-def test_what_became_of_a_statement(tmp_path: Path, edit: Edit, kind: str, successors: list[str]) -> None:
-    make(tmp_path, constructed(20))
-    release = make(tmp_path, edited(edit))
+def test_what_became_of_a_statement(begun: Path, edit: Edit, kind: str, successors: list[str]) -> None:
+    release = make(begun, edited(edit))
     assert found(release) == {
         GONE: {
             "statement_id": GONE,
@@ -127,9 +126,8 @@ def test_what_became_of_a_statement(tmp_path: Path, edit: Edit, kind: str, succe
         (renamed, {"documents": {f"doc-{0:016x}": f"doc-{'b' * 16}"}, "statements": {GONE: NEW}}),
     ],
 )
-def test_the_diff_names_rows_with_another_identifier(tmp_path: Path, edit: Edit, rows: dict[str, Any]) -> None:
-    make(tmp_path, constructed(20))
-    release = make(tmp_path, edited(edit))
+def test_the_diff_names_rows_with_another_identifier(begun: Path, edit: Edit, rows: dict[str, Any]) -> None:
+    release = make(begun, edited(edit))
     assert json.loads((release.path / "diff.json").read_bytes())["renames"]["rows"] == rows
 
 
@@ -170,9 +168,8 @@ def test_a_copy_that_was_there_before_is_no_successor(tmp_path: Path, edit: Edit
     assert (tomb["kind"], tomb["successors"]) == (kind, [])
 
 
-def test_a_new_copy_is_no_successor_while_the_document_stands_with_another_text(tmp_path: Path) -> None:
-    make(tmp_path, constructed(20))
-    tomb = found(make(tmp_path, with_copy(replaced)))[GONE]
+def test_a_new_copy_is_no_successor_while_the_document_stands_with_another_text(begun: Path) -> None:
+    tomb = found(make(begun, with_copy(replaced)))[GONE]
     assert (tomb["kind"], tomb["successors"]) == ("document changed", [])
 
 
@@ -183,9 +180,8 @@ def test_a_document_that_goes_takes_its_statements_along(tmp_path: Path) -> None
     assert {one["kind"] for one in tombs.values()} == {"document removed"}
 
 
-def test_of_two_successors_the_one_with_most_bytes_comes_first(tmp_path: Path) -> None:
+def test_of_two_successors_the_one_with_most_bytes_comes_first(begun: Path) -> None:
     """The bytes of the last statement are shared out: 30 to the one before, the rest to a new one."""
-    make(tmp_path, constructed(20))
     before = statement_id(18)
 
     def shared(name: str, row: Row) -> Row | None:
@@ -196,26 +192,25 @@ def test_of_two_successors_the_one_with_most_bytes_comes_first(tmp_path: Path) -
         grown = {before: {"end": 1930}, NEW: {"start": 1930}}.get(str(left["statement_id"]), {})
         return {**left, **grown}
 
-    assert found(make(tmp_path, edited(shared)))[GONE]["successors"] == [NEW, before]
+    assert found(make(begun, edited(shared)))[GONE]["successors"] == [NEW, before]
 
 
-def test_a_retraction_gives_its_own_reason(tmp_path: Path) -> None:
-    make(tmp_path, constructed(20))
-    tomb = found(make(tmp_path, edited(without), retractions={GONE: "op verzoek"}))[GONE]
+def test_a_retraction_gives_its_own_reason(begun: Path) -> None:
+    tomb = found(make(begun, edited(without), retractions={GONE: "op verzoek"}))[GONE]
     assert (tomb["kind"], tomb["reason"]) == ("retracted", "op verzoek")
 
 
-def test_tombstones_are_carried_on_until_the_statement_is_back(tmp_path: Path) -> None:
-    make(tmp_path, constructed(20))
-    first = make(tmp_path, edited(without))
-    later = make(tmp_path, edited(lambda name, row: None if name == "relations" else without(name, row)))
+def test_tombstones_are_carried_on_until_the_statement_is_back(begun: Path) -> None:
+    first = make(begun, edited(without))
+    later = make(begun, edited(lambda name, row: None if name == "relations" else without(name, row)))
     assert later.version != first.version
     assert found(later) == found(first)
-    assert found(make(tmp_path, constructed(20))) == {}
+    assert found(make(begun, constructed(20))) == {}
 
 
 def test_the_first_release_has_no_tombstones(tmp_path: Path) -> None:
-    assert found(make(tmp_path, constructed(20))) == {}
+    made = make(tmp_path, constructed(20))
+    assert (made.version, found(made)) == ("1.0.0", {})
 
 
 def test_purging_removes_every_release_that_holds_a_statement_and_records_it(tmp_path: Path) -> None:
@@ -238,9 +233,8 @@ def test_purging_removes_every_release_that_holds_a_statement_and_records_it(tmp
         release_named(DiskStore(tmp_path), "1.1.0")
 
 
-def test_after_a_purge_versions_go_on(tmp_path: Path) -> None:
-    make(tmp_path, constructed(20))
-    last = make(tmp_path, edited(without))
-    purge(DiskStore(tmp_path), [GONE], "op verzoek", DAY, 1)
+def test_after_a_purge_versions_go_on(begun: Path) -> None:
+    last = make(begun, edited(without))
+    purge(DiskStore(begun), [GONE], "op verzoek", DAY, 1)
     assert last.version == "2.0.0"
-    assert make(tmp_path, constructed(20)).version == "2.1.0"
+    assert make(begun, constructed(20)).version == "2.1.0"

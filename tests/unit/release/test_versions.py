@@ -26,21 +26,8 @@ DOCS = Path(__file__).parents[3] / "docs" / "releases.md"
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return outputs whose only release is that of `FULL`; who changes them copies them."""
-    outputs = tmp_path_factory.mktemp("outputs")
-    make(outputs, FULL)
-    return outputs
-
-
-@pytest.fixture
-def outputs(full: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(full, tmp_path / "outputs"))
-
-
-@pytest.fixture(scope="module")
-def described(full: Path) -> Descriptor:
-    descriptor: Descriptor = json.loads((full / "releases" / "1.0.0" / "datapackage.json").read_bytes())
+def described(twenty: Path) -> Descriptor:
+    descriptor: Descriptor = json.loads((twenty / "releases" / "1.0.0" / "datapackage.json").read_bytes())
     return descriptor
 
 
@@ -294,11 +281,11 @@ ROW_RULES: list[tuple[str, Mapping[str, Rows], Mapping[str, Rows], str, str]] = 
     ("before", "after", "version", "rule"), [rule[1:] for rule in ROW_RULES], ids=[rule[0] for rule in ROW_RULES]
 )
 def test_a_change_of_rows_moves_the_version_by_its_rule(
-    full: Path, tmp_path: Path, before: Mapping[str, Rows], after: Mapping[str, Rows], version: str, rule: str
+    twenty: Path, tmp_path: Path, before: Mapping[str, Rows], after: Mapping[str, Rows], version: str, rule: str
 ) -> None:
     outputs = tmp_path / "outputs"
     if before is FULL:
-        shutil.copytree(full, outputs)
+        shutil.copytree(twenty, outputs)
     else:
         make(outputs, before)
     made = make(outputs, after)
@@ -308,12 +295,12 @@ def test_a_change_of_rows_moves_the_version_by_its_rule(
     assert {change["rule"] for change in diff["changes"]} == {rule}
 
 
-def test_a_new_code_is_minor(outputs: Path) -> None:
+def test_a_new_code_is_minor(begun: Path) -> None:
     book = codebook()
     first = book.dimensions[0]
     new = replace(first.codes[-1], id="verzonnen", label_nl="Verzonnen", label_en="Made up")
     grown = replace(book, dimensions=(replace(first, codes=(*first.codes, new)), *book.dimensions[1:]))
-    assert make(outputs, FULL, grown).version == "1.1.0"
+    assert make(begun, FULL, grown).version == "1.1.0"
 
 
 def test_a_new_dimension_is_major(tmp_path: Path) -> None:
@@ -322,10 +309,10 @@ def test_a_new_dimension_is_major(tmp_path: Path) -> None:
     assert make(tmp_path, FULL, book).version == "2.0.0"
 
 
-def test_a_new_description_is_a_patch(outputs: Path) -> None:
+def test_a_new_description_is_a_patch(begun: Path) -> None:
     dataset = load_dataset()
     renamed = dataset.model_copy(update={"technique": dataset.title})
-    assert make(outputs, FULL, dataset=renamed).version == "1.0.1"
+    assert make(begun, FULL, dataset=renamed).version == "1.0.1"
 
 
 def test_the_tables_that_others_refer_to_are_told() -> None:
