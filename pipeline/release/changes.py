@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.release.compare import SHOWN, ReleaseDiff
 from pipeline.release.diff import Key, RowChange, TableDiff, Value
 from pipeline.release.pages import rendered
+from pipeline.release.renames import Renames
 from pipeline.release.versions import Change
 
 _EMPTY = "∅"
@@ -43,7 +44,9 @@ def as_html(diff: ReleaseDiff, shown: int = SHOWN) -> str:
     return page.decode()
 
 
-def changes_md(version: str, old: str | None, changes: Sequence[Change], tables: Sequence[TableDiff]) -> str:
+def changes_md(
+    version: str, old: str | None, changes: Sequence[Change], tables: Sequence[TableDiff], names: Renames
+) -> str:
     """Return `CHANGES.md` of a release: what changed since the one before, without values.
 
     Args:
@@ -51,6 +54,7 @@ def changes_md(version: str, old: str | None, changes: Sequence[Change], tables:
         old: The version before; None for the first one.
         changes: Every change that counts for the version.
         tables: What changed in the rows of each table.
+        names: What is called otherwise.
     """
     lines = [f"# {version}", "", f"Changes since {old}." if old else "The first release.", ""]
     lines += [f"- **{change.level}**, {change.rule}: {change.text}" for change in changes] + [""] * bool(changes)
@@ -60,6 +64,9 @@ def changes_md(version: str, old: str | None, changes: Sequence[Change], tables:
         f"| {', '.join(table.changed_columns)} |"
         for table in tables
     ]
+    if names.rows:
+        counts = " and ".join(f"{len(pairs)} of {table}" for table, pairs in names.rows.items())
+        lines += ["", f"Of the rows that went, {counts} go on under another identifier: see `renames` in `diff.json`."]
     lines += ["", "`diff.json` names every row; `tombstones.json` says what became of statements that are gone."]
     return "\n".join(lines) + "\n"
 

@@ -71,7 +71,7 @@ def history_files(inputs: ReleaseInputs, release: Release, changed: Changed, las
     names = replace(changed.names, rows=_row_renames(inputs, stones, release, last))
     return {
         DIFF: json_bytes(diff_json(before, release.version, level, changed.changes, changed.tables, names)),
-        CHANGES: changes_md(release.version, before, changed.changes, changed.tables).encode(),
+        CHANGES: changes_md(release.version, before, changed.changes, changed.tables, names).encode(),
         TOMBSTONES: json_bytes(tombstones_json(stones)),
     }
 

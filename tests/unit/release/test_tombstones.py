@@ -1,6 +1,7 @@
 """A statement that goes leaves a tombstone that says why and what came instead."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,8 @@ def test_what_became_of_a_statement(begun: Path, edit: Edit, kind: str, successo
 def test_the_diff_names_rows_with_another_identifier(begun: Path, edit: Edit, rows: dict[str, Any]) -> None:
     release = make(begun, edited(edit))
     assert json.loads((release.path / "diff.json").read_bytes())["renames"]["rows"] == rows
+    told = re.findall(r"Of the rows that went, (.+) go on under", (release.path / "CHANGES.md").read_text("utf-8"))
+    assert told == ([" and ".join(f"{len(pairs)} of {table}" for table, pairs in rows.items())] if rows else [])
 
 
 def test_copies_of_a_document_are_not_told_apart(tmp_path: Path) -> None:
