@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.coding.calibrate import print_calibration
 from benchmarks.coding.chart import chart, coverage_chart
 from benchmarks.coding.figures import BARS, HANDS, OPENED, PUBLISHED, SPEED, read
-from benchmarks.coding.gold import GoldDocument, load_gold
+from benchmarks.coding.gold import GoldDocument, load_gold, load_learned
 from benchmarks.coding.measure import agreement, coded_by, hands, measure
 from benchmarks.coding.referral import coverage_curves, print_coverage, print_referral
 from benchmarks.coding.speed import coder_of, cold_statements_per_second, grown, statements_per_second
@@ -51,7 +51,7 @@ def main() -> int:
     if options.agreement:
         _print(agreement(development, codebook, resamples), "two hands")
     if options.calibrate:
-        print_calibration(lexicon, development, codebook)
+        print_calibration(lexicon, load_learned(), codebook)
     if options.errors:
         _errors(coder, development, options.errors)
     if options.test:

@@ -17,9 +17,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import softmax
 
-from benchmarks.coding.shared import fit_shared
+from benchmarks.coding.shared import fit_shared, parts_of
 from pipeline.coding.context import surroundings
-from pipeline.coding.linear import TOGETHER, Floats
+from pipeline.coding.linear import Floats
 
 Doubles = npt.NDArray[np.float64]
 
@@ -63,19 +63,11 @@ def learn_around(
         scored[:, [codes.index(code) for code in known]] = features[held] @ weights + constants
         logits[held] = scored
     rows = [at for at, place in enumerate(places) if place and place.hand]
-    parts = _parts(codes)
+    parts = parts_of(codes)
     shares = softmax(logits[rows], axis=1) @ parts
     around = _around(shares.astype(np.float32), [places[at] for at in rows])
     wanted = np.array([codes.index(given[at]) for at in rows])
     return (_weights(around, logits[rows], wanted, parts) @ parts.T).astype(np.float32)
-
-
-def _parts(codes: Sequence[str]) -> Doubles:
-    """Return which column each code has of either dimension, in the order of their names."""
-    columns = []
-    for split in zip(*(code.split(TOGETHER) for code in codes), strict=True):
-        columns += [[float(one == name) for one in split] for name in sorted(set(split))]
-    return np.array(columns).T
 
 
 def _around(shares: Floats, places: Sequence[Place | None]) -> Doubles:

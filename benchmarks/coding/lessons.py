@@ -44,6 +44,7 @@ class Lesson:
         ruled: Codes that are left to the rules.
         shared: Learn what tells a part of codes, or their parent, from all codes that hold it (`shared`).
         around: Learn from the codes of the statements around, too.
+        across: Lessons whose likely codes for the same statement it is learned from, too, at the end.
         phrase: What a phrase weighs; phrases say form less well than what stands in a document.
     """
 
@@ -56,14 +57,16 @@ class Lesson:
     ruled: tuple[str, ...] = ()
     shared: bool = False
     around: bool = False
+    across: tuple[str, ...] = ()
     phrase: float = 1.0
 
 
+_FORM = "statement_type/modality"
 FIRST = (
-    Lesson("statement_type/modality", 0.5, form=True, kinds=True, shared=True, around=True, phrase=0.5),
-    Lesson("direction", 0.2, form=True, kinds=True, shared=True),
-    Lesson("theme", 0.2, shared=True),
-    Lesson("instrument", 0.2, shared=True),
+    Lesson(_FORM, 0.5, form=True, kinds=True, shared=True, around=True, phrase=0.5),
+    Lesson("direction", 0.2, form=True, kinds=True, shared=True, across=(_FORM,)),
+    Lesson("theme", 0.2, shared=True, across=(_FORM, "direction", "instrument")),
+    Lesson("instrument", 0.2, shared=True, across=(_FORM, "direction", "theme")),
     Lesson("horizon", 1.0, form=True, strangers=True, ruled=("four_years",)),
     Lesson("sdg", 1.0, form=True, members=True, strangers=True),
     Lesson("target_group", 1.0, form=True, members=True, strangers=True),
@@ -120,16 +123,23 @@ def phrases(lessons: Sequence[Lesson], coder: Coder | None = None) -> Iterator[E
 
 
 def settled(codebook: Codebook, lessons: Sequence[Lesson], coder: Coder) -> Iterator[Example]:
-    """Yield the examples by which the codebook settles doubtful cases, but those that go on about what stood before."""
+    """Yield the examples by which the codebook settles doubtful cases, but those that go on about what stood before.
+
+    Of dimensions that are learned together only an example that settles both tells anything.
+    """
     for lesson in lessons:
-        for rule in codebook.by_id[lesson.name].rules if lesson.name in codebook.by_id else ():
-            for one in rule.examples:
-                if coder.read(one.text).words[0].flags & (w.PRONOUN | w.ANAPHOR | w.COORDINATOR):
-                    continue
-                kinds, signs = coder.formal([CodingInput("example", one.text)])[0]
-                default = lesson.members and one.code == codebook.by_id[lesson.name].default
-                codes = {lesson.name: NO_CODE if default else one.code}
-                yield Example(tokens(one.text), codes, _SETTLED, signs, tuple(kinds))
+        cases: dict[str, dict[str, str]] = {}
+        for name in lesson.name.split(TOGETHER):
+            for rule in codebook.by_id[name].rules if name in codebook.by_id else ():
+                for one in rule.examples:
+                    default = lesson.members and one.code == codebook.by_id[name].default
+                    cases.setdefault(one.text, {})[name] = NO_CODE if default else one.code
+        for text, given in cases.items():
+            codes = _together(given, [lesson])
+            if not codes or coder.read(text).words[0].flags & (w.PRONOUN | w.ANAPHOR | w.COORDINATOR):
+                continue
+            kinds, signs = coder.formal([CodingInput("example", text)])[0]
+            yield Example(tokens(text), codes, _SETTLED, signs, tuple(kinds))
 
 
 def _together(codes: Mapping[str, str], lessons: Sequence[Lesson]) -> dict[str, str]:

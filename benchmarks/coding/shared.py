@@ -143,6 +143,14 @@ def _parts(codes: Sequence[str]) -> Ints:
     return np.array(rows, np.int64)
 
 
+def parts_of(codes: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return which column each code has of each dimension that is learned together, in the order of their names."""
+    columns = []
+    for split in zip(*(code.split(TOGETHER) for code in codes), strict=True):
+        columns += [[float(one == name) for one in split] for name in sorted(set(split))]
+    return np.array(columns).T
+
+
 def _splits(codes: Sequence[str]) -> list[tuple[str, ...]]:
     """Return names by which codes are told apart: their parts of either dimension, or themselves and their parents."""
     if TOGETHER in codes[0]:

@@ -71,7 +71,7 @@ def themed(
         dimension: The themes.
     """
     tied = {code: score + _SECTION_SHARE * min(section.get(code, 0.0), 3.0) for code, score in scores.items()}
-    choice = by_score(evidence, dimension.id, tied, dimension.secondary)
+    choice = by_score(evidence, dimension, tied, dimension.secondary)
     if choice is not None:
         return choice
     carried = before[0] if before else max(section, key=lambda code: section[code], default=None)
@@ -80,8 +80,10 @@ def themed(
     return Choice(("other",), (), 0.2, {}) if "other" in dimension.by_id else None
 
 
-def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], secondary: int) -> Choice | None:
+def by_score(evidence: Evidence, dimension: Dimension, scores: Mapping[str, float], secondary: int) -> Choice | None:
     """Return the code with the highest score, and as secondary those that come near enough; None when none is enough.
+
+    A code of which a part is named as well does not count: the part says more.
 
     Args:
         evidence: The statement's cues.
@@ -89,6 +91,8 @@ def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], se
         scores: Of its codes, as `evidence.weigh` returns them: about 3 for one sure cue in the main clause.
         secondary: Most secondary codes.
     """
+    wider = {above for code in scores for above in dimension.above(code)}
+    scores = {code: score for code, score in scores.items() if code not in wider}
     order = sorted(scores, key=lambda code: -scores[code])
     if not order or scores[order[0]] < _LEAST_SCORE:
         return None
@@ -99,7 +103,7 @@ def by_score(evidence: Evidence, dimension: str, scores: Mapping[str, float], se
     total = sum(scores.values())
     alternatives = tuple((code, round(scores[code] / total, 3)) for code in order[1:4])
     return Choice(
-        (order[0],), others, certainty, _shown(evidence, dimension, (order[0], *others)), alternatives=alternatives
+        (order[0],), others, certainty, _shown(evidence, dimension.id, (order[0], *others)), alternatives=alternatives
     )
 
 

@@ -116,6 +116,11 @@ class Dimension:
         """Identifiers of the codes, parents before children."""
         return tuple(code.id for code in self.codes)
 
+    def above(self, code: str) -> tuple[str, ...]:
+        """Return the codes that a code is a part of, the nearest first."""
+        parent = self.by_id[code].parent
+        return (parent, *self.above(parent)) if parent else ()
+
     def ancestor(self, code: str) -> str:
         """Return the top-level code that a code belongs to (itself when it has no parent)."""
         parent = self.by_id[code].parent

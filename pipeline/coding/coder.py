@@ -19,7 +19,7 @@ from pipeline.coding.evidence import Evidence, gather, weigh
 from pipeline.coding.form import WISHES, Judgement
 from pipeline.coding.kinds import Kinds
 from pipeline.coding.lexicon import Finder, Lexicon
-from pipeline.coding.likely import Likely, Shown, likelies
+from pipeline.coding.likely import Likely, Shown, likelies, likely_scores
 from pipeline.coding.linear import Floats, Linear
 from pipeline.coding.model import Basis, Coding, CodingInput, Rank
 from pipeline.coding.roles import clause_of
@@ -119,6 +119,19 @@ class Coder:
         kinds = self._kinds_of(looked)
         return list(zip(kinds, self._signs(looked, kinds), strict=True))
 
+    def scores(self, items: Sequence[CodingInput]) -> Floats:
+        """Return the scores of each statement of a document before its dimensions are heard of each other.
+
+        Args:
+            items: Statements of one document, in reading order.
+
+        Raises:
+            ValueError: when nothing was learned.
+        """
+        if self._learned is None:
+            raise ValueError("the lexicon has no weights; learn them with `python -m benchmarks.coding.train`")
+        return likely_scores(self._learned, self._shown(items, self._looked_at(items), self._learned))
+
     def _kinds_of(self, looked: Sequence[_Looked]) -> list[list[str]]:
         """Return the kinds of the words of each statement."""
         return [self._kinds.of(one.evidence.reading.words) for one in looked]
@@ -149,6 +162,8 @@ class Coder:
                 continue
             if name == "horizon":
                 choice = choosing.horizon(evidence, previous, wish=wish)
+            elif dimension.cardinality == "one":
+                choice = choosing.by_score(evidence, dimension, weigh(evidence, name), dimension.secondary)
             else:
                 choice = choosing.named(evidence, name, previous, kind)
             choice = choosing.or_default(choice, evidence, dimension)
@@ -246,13 +261,13 @@ class Coder:
         evidence, scores = looked.evidence, looked.scores["instrument"]
         if likely.knows("instrument"):
             return choosing.likeliest(evidence, "instrument", scores, likely, 1)
-        return choosing.by_score(evidence, "instrument", scores, 1) or self._implied(looked, kind)
+        return choosing.by_score(evidence, self.codebook.by_id["instrument"], scores, 1) or self._implied(looked, kind)
 
     def _implied(self, looked: _Looked, kind: Judgement) -> Choice | None:
         """Return the instrument that the theme's own words imply; a problem names none unless it says so."""
         if kind.code not in WISHES or "theme" not in self.codebook.by_id:
             return None
-        theme = choosing.by_score(looked.evidence, "theme", looked.scores["theme"], 0)
+        theme = choosing.by_score(looked.evidence, self.codebook.by_id["theme"], looked.scores["theme"], 0)
         if theme is None or theme.primary[0] not in self._implies:
             return None
         code = self._implies[theme.primary[0]]

@@ -180,7 +180,7 @@ def _third_here(flags: Sequence[int], at: int) -> bool | None:
         noun_before = not before & (_CLOSED | w.BLOCKER) and not described
         opens = flags[at + 1] & (OPENS_NOUN_PHRASE | (w.PLURAL if before & w.PRONOUN else 0))  # "het kost jaren"
         return None if noun_before or opens else False
-    if before & (w.DETERMINER | w.PREPOSITION):
+    if before & (w.DETERMINER | w.PREPOSITION | w.MARKER):  # "te laat" is an adverb
         return False
     if not flag & (w.PARTICIPLE | w.STEM):
         return True

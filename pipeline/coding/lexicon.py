@@ -285,7 +285,7 @@ def _fault_of(cue: Cue) -> str:
         return f" has {count} words; a cue has one to {LONGEST_CUE}"
     if cue.words.startswith("~"):
         return ": '~' stands behind a word and finds it anywhere in a compound; write it there"
-    if cue.compound and count > 1:
+    if count > 1 and (cue.compound or "~" in cue.words):
         return ": only a single word can be a part of a compound; drop the '~'"
     return ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.coding.context import heed, lean
+from pipeline.coding.context import consult, heed, lean
 from pipeline.coding.evidence import Evidence
 from pipeline.coding.form import Judgement
 from pipeline.coding.linear import Floats, Linear
@@ -128,9 +128,8 @@ class Shown:
 
 def likelies(model: Linear, shown: Shown) -> list[Likely]:
     """Return what a model thinks of each statement of a document."""
-    scores = model.scores(shown.texts, shown.signs, shown.kinds)
-    lean(scores, model, shown.bullets, shown.sections, shown.headings)
-    heed(scores, model, shown.bullets, shown.sections)
+    scores = likely_scores(model, shown)
+    consult(scores, model)
     found = model.shares(scores)
     sets = {name: _members(found[name], model.codes[name]) for name in model.sets}
     parts, codes, shares = _ranked(
@@ -138,6 +137,14 @@ def likelies(model: Linear, shown: Shown) -> list[Likely]:
     )
     ranked = zip(codes.tolist(), shares.tolist(), np.round(shares, 3).tolist(), strict=True)
     return [Likely(model, parts, *lists, sets, at) for at, lists in enumerate(ranked)]
+
+
+def likely_scores(model: Linear, shown: Shown) -> Floats:
+    """Return the scores of each statement of a document with what stands around it, a row each."""
+    scores = model.scores(shown.texts, shown.signs, shown.kinds)
+    lean(scores, model, shown.bullets, shown.sections, shown.headings)
+    heed(scores, model, shown.bullets, shown.sections)
+    return scores
 
 
 def _ranked(

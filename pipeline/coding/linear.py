@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -127,6 +127,8 @@ class Linear:
         provenance: What it was learned from and by which command.
         around: What the codes around add to those of the first name in `columns`: a row per column of
             `pipeline.coding.context.surroundings`; empty when nothing.
+        across: What the likely codes of one name in `columns` add to those of another, which is named first: a row per
+            probability that `shares_of` returns of the one, a column per code of the other.
         codes: The codes of each dimension by itself, in the order of its probabilities.
         places: The place of each code there.
         blocks: The columns of each name in `columns`.
@@ -142,6 +144,7 @@ class Linear:
     intercepts: Floats
     provenance: Mapping[str, object] = field(default_factory=dict)
     around: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    across: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Lay out the columns of each dimension, and room for what each word and kind adds."""
@@ -192,6 +195,7 @@ class Linear:
             self.intercepts[places],
             self.provenance,
             self.around if first in columns else np.zeros((0, 0), np.float32),
+            {pair: weights for pair, weights in self.across.items() if columns.keys() >= set(pair)},
         )
 
     def probabilities(
@@ -321,8 +325,10 @@ def save_linear(model: Linear, path: Path) -> None:
         "sets": list(model.sets),
         "columns": {name: list(codes) for name, codes in model.columns.items()},
         "terms": list(model.terms),
+        "across": [list(pair) for pair in model.across],
         "provenance": dict(model.provenance),
     }
+    across: dict[str, Any] = {f"across_{at}": weights for at, weights in enumerate(model.across.values())}
     np.savez_compressed(
         path,
         head=np.frombuffer(json.dumps(head, ensure_ascii=False).encode(), dtype=np.uint8),
@@ -331,6 +337,7 @@ def save_linear(model: Linear, path: Path) -> None:
         idf=model.idf.astype(np.float32),
         intercepts=model.intercepts.astype(np.float32),
         around=model.around.astype(np.float32),
+        **across,
     )
 
 
@@ -349,4 +356,5 @@ def load_linear(path: Path) -> Linear:
             data["intercepts"],
             head["provenance"],
             data["around"] if "around" in data else np.zeros((0, 0), np.float32),
+            {(target, source): data[f"across_{at}"] for at, (target, source) in enumerate(head.get("across", ()))},
         )

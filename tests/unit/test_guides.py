@@ -103,6 +103,23 @@ def test_the_second_programme_of_the_guide_codes(second):
     assert {one.dimension for one in found[0]} > {"statement_type", "actor"}
 
 
+def test_a_dimension_of_the_programme_with_one_code_gets_one_by_score_and_a_part_before_its_whole(second):
+    book = load_codebook(second[0])
+    coder = Coder(book, load_lexicon(second[1], book), load_language("nl"))
+    texts = (
+        "Een toegankelijk gebouw met ruimere openingstijden.",
+        "Meer boeken en ruimere openingstijden.",
+        "Een toegankelijk gebouw.",
+    )
+    found = coder.code([CodingInput(text, text) for text in texts])
+    topics = [[(one.code, one.rank) for one in codings if one.dimension == "library_topic"] for codings in found]
+    assert topics == [
+        [("access.hours", "primary")],
+        [("collection", "primary"), ("access.hours", "secondary")],
+        [("access", "primary")],
+    ]
+
+
 def test_a_second_programme_borrows_what_was_learned_of_the_dimensions_of_any_field(second):
     book = load_codebook(second[0])
     shutil.copy(ROOT / "schemas" / "lexicons" / "mensenhandel.npz", second[1].parent)

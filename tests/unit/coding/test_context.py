@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from benchmarks.coding.around import Place
 from benchmarks.coding.fitting import fit
 from benchmarks.coding.lessons import Example, Lesson
-from pipeline.coding.context import SHARES, heed, lean, surroundings
+from pipeline.coding.context import SHARES, consult, heed, lean, surroundings
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,18 @@ def test_a_statement_leans_to_what_stands_around_it(model):
     assert np.allclose(leaning[1, theme], own[1, theme] + around[theme], atol=1e-5)
     assert np.allclose(leaning[3], own[3], atol=1e-6), "alone in its bullet and section"
     assert np.allclose(leaning[:, model.blocks["actor"]], own[:, model.blocks["actor"]])
+
+
+def test_what_is_likely_in_one_dimension_tells_of_another(model):
+    own = model.scores([["red"], ["blue"]])
+    likely = model.shares(own)["theme"]
+    told = replace(model, across={("actor", "theme"): np.array([[2.0, 0.0], [0.0, 1.0]], np.float32)})
+    heard = own.copy()
+    consult(heard, told)
+    theme, actor = model.blocks["theme"], model.blocks["actor"]
+    assert model.codes["theme"] == ("blue", "red")
+    assert np.allclose(heard[:, actor], own[:, actor] + likely * [2.0, 1.0], atol=1e-5)
+    assert np.allclose(heard[:, theme], own[:, theme])
 
 
 def test_a_heading_counts_less_than_the_words_of_a_statement(model):

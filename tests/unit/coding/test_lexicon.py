@@ -98,6 +98,7 @@ def test_a_long_word_with_one_wrong_letter_is_taken_for_the_term(tmp_path, book)
         ("een twee drie vier vijf", "one to 4"),
         ("opvang, opvang", "twice"),
         ("mooie opvang~", "drop the '~'"),
+        ("opvang~ sluiten", "drop the '~'"),
     ],
 )
 def test_a_bad_cue_is_an_error_with_its_line(tmp_path, book, cues, says):

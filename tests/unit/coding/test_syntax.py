@@ -50,6 +50,9 @@ def vocabulary():
         ("Geen vragen over de akker.", Form.ELLIPSIS, ""),
         ("Het kost jaren voordat een akker droog is.", Form.FINITE, "kosten"),
         ("Minder bomen, dan is er meer licht.", Form.ELLIPSIS, ""),
+        ("Stop met boetes voor te laat snoeien.", Form.IMPERATIVE, "stoppen"),
+        ("Het dorp scheldt de boeren hun boete kwijt.", Form.FINITE, "kwijtschelden"),
+        ("De boeren raken hun akker kwijt.", Form.FINITE, "kwijtraken"),
         ("Niet elk voorjaar het verhaal hoeven doen.", Form.INFINITIVE, "doen"),
     ],
 )
