@@ -98,8 +98,21 @@ def test_compare_gives_rows_of_the_published_table():
     assert rows["coverage"]["value"] == 0.75
     assert rows["accuracy"]["low"] <= 0.75 <= rows["accuracy"]["high"]
     assert rows["accuracy"]["n"] == 4
+    assert rows["macro_f1"]["value"] == 0.5  # of one code all are right, of the other none
+    assert {row["reference"] for row in rows.values()} == {"gold"}
     again = compare(given, gold, BOOK, where, resamples=50)
     assert again == compare(given, gold, BOOK, where, resamples=50)
+
+
+def test_alpha_is_published_where_codes_differ():
+    """Two coders, three units: xx, xy, yy; observed 1/3, expected 1 - (3*2 + 3*2) / (6*5) = 18/30."""
+    pairs = [("imperative", "imperative"), ("imperative", "desire"), ("desire", "desire")]
+    given, gold = (
+        [coding(str(at), pair[side], name) for at, pair in enumerate(pairs)] for side, name in enumerate(("x", "y"))
+    )
+    rows = {row["metric"]: row for row in compare(given, gold, BOOK, dict.fromkeys("012", "d"), reference="hand")}
+    assert rows["alpha"]["value"] == round(1 - (1 / 3) / (18 / 30), 4)
+    assert {row["reference"] for row in rows.values()} == {"hand"}
 
 
 def test_a_dimension_with_levels_is_measured_at_both():
