@@ -56,6 +56,12 @@ def test_all_runs_share_a_database_that_moves_with_its_folder(settings, tmp_path
     assert (tmp_path / "moved" / ".dagster" / "history" / "event_log.db").exists()  # where a take-down says to look
 
 
+def test_events_do_not_wait_for_the_disk_and_are_written_ahead(settings):
+    with open_history(prepare_home(settings)) as instance, instance.event_log_storage._connect() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "journal_mode")]
+        assert found == [1, "wal"]
+
+
 @pytest.mark.parametrize("before", [None, "/elsewhere"])
 def test_which_home_dagster_is_told_of_is_as_it_was_afterwards(settings, monkeypatch, before):
     if before is None:
