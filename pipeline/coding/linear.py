@@ -23,6 +23,7 @@ from pipeline.coding.remembered import Remembered
 from pipeline.sums import add_sums
 
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 _Part: TypeAlias = tuple[str, npt.NDArray[np.int_], npt.NDArray[np.int_] | None]
 """A dimension of some columns: its name, the columns sorted by its codes, where each code starts (None: one each)."""
@@ -40,7 +41,10 @@ _SHORTEST, _LONGEST = 3, 6
 _STEPS = 127  # weights are shipped as eight-bit steps
 _BATCH = 256  # texts at a time, to bound memory
 _TINY = 1e-9
-_NO_ROW = -1  # of a sign that the model does not know
+_NO_ROW = -1  # of what the model does not know
+_UNKNOWN = 1  # number of a name that the model does not know; none is where a sequence is shorter
+_BITS = 20  # of the number of a name
+_MOST = 3  # names in a row, whose numbers fit one number
 
 
 def word_features(form: str) -> Iterator[str]:
@@ -100,14 +104,45 @@ class _Table:
         self._count = places.stop
         return places
 
-    def add_to(self, sums: Floats, texts: Iterable[Sequence[int]]) -> None:
-        """Add to each row of `sums`, in place, the sum of the rows of its text."""
-        places: list[int] = []
-        starts = [0]
-        for text in texts:
-            places += text
-            starts.append(len(places))
-        add_sums(sums, self.rows, np.array(places, np.int64), np.ones(len(places), np.float32), np.array(starts))
+
+class _Sequences:
+    """Sequences of up to three names, so that those of all texts of a document are found in one step.
+
+    Args:
+        sequences: Each once.
+        edges: Names that are known though they stand in none of them.
+
+    Attributes:
+        names: The numbers of the names, a column per sequence; 0 below its last name.
+    """
+
+    def __init__(self, sequences: Sequence[Sequence[str]], edges: Sequence[str]) -> None:
+        names = dict.fromkeys(chain(edges, chain.from_iterable(sequences)))
+        self._numbers: dict[str | None, int] = {name: at for at, name in enumerate(names, _UNKNOWN + 1)}
+        numbers = [self._numbers.get(name, 0) for one in sequences for name in (*one, None, None)[:_MOST]]
+        self.names = np.array(numbers, np.int64).reshape(-1, _MOST).T
+        keys = self._key(*self.names)
+        self._order = np.append(np.argsort(keys), _NO_ROW)
+        self._keys = np.append(keys[self._order[:-1]], np.iinfo(np.int64).max)
+
+    @staticmethod
+    def _key(first: Any, second: Any = 0, third: Any = 0) -> Any:
+        """Return one number for up to three."""
+        return (first << 2 * _BITS) | (second << _BITS) | third
+
+    def number(self, name: str) -> int:
+        """Return the number of a name."""
+        return self._numbers[name]
+
+    def numbers(self, names: Iterable[str]) -> Places:
+        """Return the number of each name; one for all that are unknown."""
+        return np.fromiter(map(self._numbers.get, names, repeat(_UNKNOWN)), np.int64)
+
+    def find(self, *numbers: Places) -> Places:
+        """Return which sequence the names of these numbers are, in a row; -1 for none."""
+        keys = self._key(*numbers)
+        at = self._keys.searchsorted(keys)
+        return np.where(self._keys[at] == keys, self._order[at], _NO_ROW)
 
 
 @dataclass(eq=False)  # a model is itself, so that what is worked out for it can be kept
@@ -169,15 +204,15 @@ class Linear:
         self._formal = sum(len(self.columns[name]) for name in self.formal)
         self._signs = {term.removeprefix(SIGN): row for term, row in self.terms.items() if term.startswith(SIGN)}
         width = len(self.intercepts) + 1  # the last number is the sum of squares
-        self._words, self._windows = _Table(width), _Table(self._formal)
+        self._words = _Table(width)
         self._word_places = Remembered(self._look_up)
-        self._pair_places: dict[tuple[str, str], int] = {}
-        self._window_places = Remembered(self._look_up_window)
-        self._before: dict[str, list[str]] = {}
-        for term in self.terms:
-            first, space, second = term.partition(" ")
-            if space and not first.startswith((SIGN, KIND)):
-                self._before.setdefault(second, []).append(first)
+        pair_terms = [term for term in self.terms if " " in term and not term.startswith((SIGN, KIND))]
+        self._pairs = _Sequences([term.split(" ") for term in pair_terms], (START,))
+        self._pair_terms = np.array([self.terms[term] for term in pair_terms], np.int64)
+        self._pair_places = np.full(len(pair_terms), _NO_ROW)  # of the rows of those that were asked for
+        kind_terms = [term for term in self.terms if term.startswith(KIND)]
+        self._kinds = _Sequences([term.removeprefix(KIND).split("|") for term in kind_terms], (START, END))
+        self._kind_rows = self._summed(self.weights[[self.terms[term] for term in kind_terms], : self._formal])
 
     def only(self, kept: Collection[str]) -> "Linear":
         """Return the model of some of the names in `columns`; what the codes around add goes with the first of all."""
@@ -244,10 +279,12 @@ class Linear:
         self, texts: Sequence[Sequence[str]], signs: Sequence[Mapping[str, float]], kinds: Sequence[Sequence[str]]
     ) -> Floats:
         summed = np.zeros((len(texts), len(self.intercepts) + 1), dtype=np.float32)
-        self._words.add_to(summed, map(self._placed, texts))
+        places = self._placed(texts)  # may add rows, so it comes first
+        _add_up(summed, self._words.rows, places, list(map(len, texts)))
         scores: Floats = np.divide(summed[:, :-1], np.sqrt(np.maximum(summed[:, -1:], _TINY)), dtype=np.float32)
         if kinds:
-            self._windows.add_to(scores, map(self._placed_windows, kinds))
+            windows = self._windows(kinds)
+            _add_up(scores, windows, np.arange(len(windows)), [len(row) + 1 for row in kinds])
         if signs:
             self._add_signs(scores, signs)
         return np.asarray(scores, dtype=np.float32)
@@ -268,30 +305,52 @@ class Linear:
         numbers = [number(place, column) for place in places]
         return numbers.index(max(numbers))
 
-    def _placed(self, forms: Sequence[str]) -> list[int]:
-        """Return the rows of what each word of a text adds by itself, or after the one before it where that is more."""
-        alone = self._word_places.all_of(forms)
-        return list(map(self._pair_places.get, pairs(forms), alone))
+    def _placed(self, texts: Sequence[Sequence[str]]) -> Places:
+        """Return the rows of what each word of each text adds by itself, or after the one before it if that is more."""
+        alone = np.fromiter(map(self._word_places.__getitem__, chain.from_iterable(texts)), np.int64)
+        numbers = self._pairs.numbers(chain.from_iterable((START, *forms) for forms in texts))
+        at = np.flatnonzero(numbers != self._pairs.number(START))
+        found = self._pairs.find(numbers[at - 1], numbers[at])
+        paired = np.flatnonzero(found != _NO_ROW)
+        found = found[paired]
+        new = self._pair_places[found] == _NO_ROW
+        if new.any():
+            self._add_pairs(found[new], alone[paired[new]])
+        alone[paired] = self._pair_places[found]
+        return alone
 
     def _look_up(self, form: str) -> int:
-        """Add what a word adds by itself, and after each word with which it adds something more; return its row."""
-        alone = self._added(word_features(form))
-        befores = self._before.get(form, [])
-        terms = [self.terms[pair_feature((before, form))] for before in befores]
+        """Add what a word adds by itself, and return its row."""
+        return self._words.add(self._added(word_features(form))[None])[0]
+
+    def _add_pairs(self, pairs: Places, seconds: Places) -> None:
+        """Add what words add after another one with which they add something more; `seconds` are their own rows."""
+        pairs, firsts = np.unique(pairs, return_index=True)
+        terms = self._pair_terms[pairs]
         idf = self.idf[terms][:, None]
-        after = alone + np.hstack([idf * self.weights[terms], idf**2])
-        row, *rows = self._words.add(np.vstack([alone, after]))
-        self._pair_places.update(zip(zip(befores, repeat(form), strict=False), rows, strict=True))
-        return row
+        after = self._words.rows[seconds[firsts]] + np.hstack([idf * self.weights[terms], idf**2])
+        self._pair_places[pairs] = self._words.add(after)
 
-    def _placed_windows(self, kinds: Sequence[str]) -> list[int]:
-        """Return the rows of what the kinds of words of a text add from every place on."""
-        return self._window_places.all_of(_windows(kinds))
+    def _windows(self, kinds: Sequence[Sequence[str]]) -> Floats:
+        """Return what the kinds of words of each text add from every place on, its start included."""
+        numbers = self._kinds.numbers(chain.from_iterable((START, *row, END, END) for row in kinds))
+        at = np.flatnonzero(numbers != self._kinds.number(END))
+        window = numbers[at], numbers[at + 1], numbers[at + 2]
+        places = self._kinds.find(*window)
+        for size in (2, 1):
+            gone = np.flatnonzero(places == _NO_ROW)
+            places[gone] = self._kinds.find(*(names[gone] for names in window[:size]))
+        return self._kind_rows[places]
 
-    def _look_up_window(self, window: tuple[str, str, str]) -> int:
-        """Add what three kinds in a row add, and return the row."""
-        terms = [self.terms[term] for term in _window_features(window) if term in self.terms]
-        return self._windows.add(self.weights[terms, : self._formal].sum(axis=0)[None])[0]
+    def _summed(self, rows: Floats) -> Floats:
+        """Return the row of each sequence of kinds with those of its beginnings added; the last row is of no kind."""
+        alone = np.vstack([rows, np.zeros_like(rows, shape=(1, self._formal))])
+        names = self._kinds.names
+        summed = alone[self._kinds.find(names[0])]
+        for size in (2, 3):
+            longer = np.flatnonzero(names[size - 1])
+            summed[longer] += alone[self._kinds.find(*names[:size, longer])]
+        return np.vstack([summed, alone[-1:]])
 
     def _added(self, features: Iterable[str]) -> Floats:
         """Return what features add to every column, and their sum of squares."""
@@ -301,6 +360,18 @@ class Linear:
             numbers[:-1] = self.idf[found] @ self.weights[found]
             numbers[-1] = (self.idf[found] ** 2).sum()
         return numbers
+
+
+def _add_up(sums: Floats, rows: Floats, places: Places, counts: Sequence[int]) -> None:
+    """Add to each row of `sums`, in place, the sum of the rows of its text.
+
+    Args:
+        sums: A row per text.
+        rows: Those that the texts name.
+        places: Which of them, one text after another.
+        counts: How many each text names.
+    """
+    add_sums(sums, rows, places, np.ones(len(places), np.float32), np.cumsum([0, *counts]))
 
 
 def _split(code: str) -> list[str]:
