@@ -146,20 +146,21 @@ def corrected(evidence: Evidence, dimension: Dimension, likely: Likely, ruled: C
     """
     name = dimension.id
     primary, _, _, hits, inferred, _ = ruled
-    found = tuple([code for code in primary if code != dimension.default])
+    default = dimension.default
+    found = tuple([code for code in primary if code != default]) if default in primary else primary
     codes, certainty = likely.corrected(name, found)
-    untaught = tuple([code for code in found if not likely.knows(name, code)])
-    if untaught and dimension.cardinality == "one":
-        return ruled
-    codes = (*codes, *untaught)
-    if dimension.default and not codes:
-        codes = (dimension.default,)
+    if found and (untaught := tuple([code for code in found if not likely.knows(name, code)])):
+        if dimension.cardinality == "one":
+            return ruled
+        codes = (*codes, *untaught)
+    if default and not codes:
+        codes = (default,)
     if codes == primary:
         return Choice(primary, (), certainty, hits, inferred)
     kept = tuple(code for code in primary if code in codes)
     codes = (*kept, *(code for code in codes if code not in kept))
     hits = {code: hit for code, hit in hits.items() if code in codes}
-    added = tuple(code for code in codes if code not in kept and code != dimension.default)
+    added = tuple(code for code in codes if code not in kept and code != default)
     hits |= _shown(evidence, name, added)
     unseen = frozenset(code for code in added if code not in hits)
     for code in unseen:

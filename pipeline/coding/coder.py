@@ -182,7 +182,7 @@ class Coder:
             for dimension in _CORRECTED:
                 if dimension in one.ruled:
                     earlier = before[dimension].primary if one.joined else ()
-                    named = one.evidence.of(dimension)
+                    named = tuple(one.evidence.of(dimension))
                     signs.update(ruled(dimension, one.ruled[dimension].primary, named, earlier, kind))
                     if named and dimension in _BY_WORDS:
                         signs.update(cued(dimension, one.evidence))
@@ -284,15 +284,12 @@ class Coder:
                 confidence = _LEAST_CONFIDENCE if confidence < _LEAST_CONFIDENCE else _MOST_CONFIDENCE
             if confidence < least.get(dimension, 0.0):
                 continue
-            ranked: tuple[tuple[Rank, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
-            ranked = ("primary", primary, others), ("secondary", secondary, ())
-            for rank, codes, alternatives in ranked:
-                for code in codes:
-                    start, end = evidence.span(hits[code]) if code in hits else _NOWHERE
-                    basis: Basis = "inferred" if start is None or code in inferred else "explicit"
-                    codings.append(
-                        Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, alternatives)
-                    )
+            for code in (*primary, *secondary):
+                start, end = evidence.span(hits[code]) if code in hits else _NOWHERE
+                basis: Basis = "inferred" if start is None or code in inferred else "explicit"
+                rank: Rank = "primary" if code in primary else "secondary"
+                alternatives = others if code in primary else ()
+                codings.append(Coding(name, dimension, code, NAME, rank, basis, confidence, start, end, alternatives))
         return tuple(codings)
 
 

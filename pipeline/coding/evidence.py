@@ -21,9 +21,9 @@ _FURTHEST = 399
 _DECAY = tuple(0.95**at for at in range(_FURTHEST + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen for the same reason as a reading
 class Evidence:
-    """The cues that stand.
+    """The cues that stand, never changed.
 
     Attributes:
         reading: The statement's clause.

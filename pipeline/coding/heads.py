@@ -20,6 +20,7 @@ _BEFORE_DETERMINER = _CLOSED | w.NEGATION | w.NUMBER | w.FRONTED | w.BLOCKER
 _MANY = w.PLURAL | w.COORDINATOR | w.PRONOUN | w.SUBJECT | w.PERSON | w.EXISTENTIAL | w.DEMONSTRATIVE | w.NUMBER
 _ANY_VERB = w.VERB | w.FINITE | w.DESIRE
 _FINITE_FORMS = w.FINITE | w.DESIRE | w.THIRD | w.STEM
+_FINITE_OR_PLURAL = _FINITE_FORMS | w.INFINITIVE
 
 
 class Form(Enum):
@@ -143,7 +144,7 @@ def _finite(flags: Sequence[int], zones: Sequence[float]) -> int:
     """Return the place of the main clause's finite verb where its form alone shows it, else -1."""
     weak = -1
     for at, flag in enumerate(flags):
-        if not flag & (_FINITE_FORMS | w.INFINITIVE) or zones[at] not in HEADED:
+        if not flag & _FINITE_OR_PLURAL or zones[at] not in HEADED:
             continue
         sure = True if at and _meets_subject(flags, at) else _finite_here(flags, at)
         if sure:

@@ -5,8 +5,10 @@ says about a statement (learned, in `linear`), and any word of a language.
 """
 
 from collections.abc import Sequence
+from sys import intern
 
 from pipeline.coding import words as w
+from pipeline.coding.remembered import Remembered
 from pipeline.coding.words import Word
 
 _BY_CLASS = (
@@ -21,23 +23,23 @@ _LONGEST_ENDING = 2
 
 
 class Kinds:
-    """Names the kind of a word and remembers it by its form."""
+    """Names the kind of a word and remembers it."""
 
     def __init__(self) -> None:
         """Start with nothing remembered."""
-        self._known: dict[str, str] = {}
+        self._known = Remembered(_kind)
 
     def of(self, words: Sequence[Word]) -> list[str]:
         """Return the kind of each word."""
-        known = self._known
-        return [known.get(word.form) or self._name(word) for word in words]
-
-    def _name(self, word: Word) -> str:
-        name = self._known[word.form] = _kind(word)
-        return name
+        return self._known.all_of(words)
 
 
 def _kind(word: Word) -> str:
+    """Return the name of a word's kind, one string for all words of that kind."""
+    return intern(_name(word))
+
+
+def _name(word: Word) -> str:
     """Return the first class that applies; else the verb forms that it can be; else its last letters.
 
     The ending tells plural from singular and an inflected adjective from a bare one.

@@ -10,7 +10,6 @@ gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no c
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ import ahocorasick
 
 from pipeline.coding.codebook import Codebook
 from pipeline.coding.linear import TOGETHER, Linear, load_linear
+from pipeline.coding.remembered import Remembered
 from pipeline.coding.vocabulary import Vocabulary
 from pipeline.errors import FileError
 from pipeline.located import Located, read_located
@@ -336,7 +336,7 @@ class Finder:
             self._automaton.add_word(pattern, (len(pattern) - lead, number, openers, closers))
         if patterns:
             self._automaton.make_automaton()
-        self._standing = lru_cache(maxsize=_KEPT)(self._hits)
+        self._standing = Remembered(self._hits, _KEPT)
 
     def find(self, shapes: Sequence[str]) -> list[Hit]:
         """Return the cues in the order in which they end."""
@@ -344,11 +344,12 @@ class Finder:
             return []
         text = f" {' '.join(shapes)} "
         hits: list[Hit] = []
+        standing, count = self._standing, len(self._plain)
         opened: list[tuple[int, int, _Entry]] = []
         closed: list[tuple[int, int, _Entry]] = []
         for end, (length, number, openers, closers) in self._automaton.iter(text):
             word = text.count(" ", 1, end - length + 1)
-            hits += self._standing(number, word)
+            hits += standing[word * count + number]
             if openers:
                 opened += [(word, word + entry.words, entry) for entry in openers]
             if closers:
@@ -357,8 +358,9 @@ class Finder:
             hits.extend(_bridged(opened, closed))
         return hits
 
-    def _hits(self, number: int, word: int) -> tuple[Hit, ...]:
-        """Return the cues of a pattern that starts at a word."""
+    def _hits(self, key: int) -> tuple[Hit, ...]:
+        """Return the cues of a pattern that starts at a word; the key is a number for both."""
+        word, number = divmod(key, len(self._plain))
         return tuple(Hit(one.slot, one.weight, word, word + one.words, one.inferred) for one in self._plain[number])
 
 

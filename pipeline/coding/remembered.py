@@ -18,15 +18,19 @@ class Remembered(dict[_Key, _Value]):
 
     Args:
         work_out: Returns the value of a key.
+        most: How many values are remembered; when there are more, all are forgotten. None for any number.
     """
 
-    def __init__(self, work_out: Callable[[_Key], _Value]) -> None:
+    def __init__(self, work_out: Callable[[_Key], _Value], most: int | None = None) -> None:
         """Start with nothing remembered."""
         super().__init__()
         self._work_out = work_out
+        self._most = most
 
     def __missing__(self, key: _Key) -> _Value:
         """Work the value of a key out and remember it."""
+        if len(self) == self._most:
+            self.clear()
         value = self[key] = self._work_out(key)
         return value
 

@@ -4,7 +4,7 @@ What belongs here: turning a reading, its cues and a verdict of the rules into n
 from them (`linear`, `verdict`), and any word of a language.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache, reduce
 from operator import or_
 
@@ -62,7 +62,9 @@ def all_signs(
     for at, (evidence, verdict, names) in enumerate(zip(found, verdicts, kinds, strict=True)):
         before = verdicts[at - 1] if joined[at] else None
         after = verdicts[at + 1] if at + 1 < len(joined) and joined[at + 1] else None
-        shown.append(signs(evidence, verdict, names) | told(verdict, before, after))
+        found_here = signs(evidence, verdict, names)
+        found_here.update(told(verdict, before, after))
+        shown.append(found_here)
     return shown
 
 
@@ -77,10 +79,11 @@ def _counting(dimension: str, code: str) -> str:
     return f"{dimension}{OF}{code}"
 
 
+@lru_cache(maxsize=16384)
 def ruled(
-    dimension: str, codes: Collection[str], named: Collection[str], before: Collection[str], kind: str
-) -> dict[str, float]:
-    """Return what the rules make of a dimension's cues, as signs that count for it alone.
+    dimension: str, codes: tuple[str, ...], named: tuple[str, ...], before: tuple[str, ...], kind: str
+) -> Mapping[str, float]:
+    """Return what the rules make of a dimension's cues, as signs that count for it alone; there are few, so kept.
 
     Args:
         dimension: The dimension.
@@ -92,17 +95,11 @@ def ruled(
     found: dict[str, float] = {}
     for what, some in (("", codes), ("named ", named)):
         for code in some:
-            found.update(_twice(dimension, what, code, kind))
+            name = f"{dimension}{OF}{what}{code}"
+            found |= {name: 1.0, f"{name} {kind}": 1.0}
     for code in before:
         found[f"{dimension}{OF}before {code}"] = 1.0
     return found
-
-
-@cache
-def _twice(dimension: str, what: str, code: str, kind: str) -> Mapping[str, float]:
-    """Return the sign of a code by itself and together with the type; there are few, so they are kept."""
-    name = f"{dimension}{OF}{what}{code}"
-    return {name: 1.0, f"{name} {kind}": 1.0}
 
 
 def cued(dimension: str, evidence: Evidence) -> dict[str, float]:

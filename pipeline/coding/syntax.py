@@ -19,9 +19,9 @@ from pipeline.coding.zones import MAIN, reopened, zones_of
 _TOKEN = re.compile(r"[^\W_][\w&+]*(?:[-'’.][^\W_][\w&+]*)*|[.,;:!?()/–&]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made of every statement, and a frozen one takes longer
 class Reading:
-    """A statement as its words and its clause.
+    """A statement as its words and its clause, never changed.
 
     Attributes:
         text: The statement.
@@ -62,8 +62,8 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
         text: The statement, on one line.
         vocabulary: What is known of its words.
     """
-    found = list(_TOKEN.finditer(text))
-    words = vocabulary.words([match[0] for match in found])
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    words = vocabulary.words([text[start:end] for start, end in spans])
     flags = [word.flags for word in words]
     question = text.rstrip(" \"'”’)").endswith("?")
     zones = zones_of(words, flags, question=question)
@@ -78,7 +78,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     return Reading(
         text,
         tuple(words),
-        tuple([match.span() for match in found]),
+        tuple(spans),
         tuple(shapes),
         zones,
         form,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
+from sys import intern
 
 from pipeline.coding.compounds import Compounds
 from pipeline.coding.remembered import Remembered
@@ -60,6 +61,7 @@ class Vocabulary:
         self._asking = frozenset(self._data["asking"])
         self.imperative_pairs = frozenset(self._data["imperative_pairs"])
         self._known = Remembered(self._look_up)
+        self._flags: dict[int, int] = {}
         self._verbs = Verbs(language, self._nouns.keys() | self._forms.keys(), self._lemma)
         self._compounds = Compounds(language, self._verbs.listed.keys(), self._lemma)
         self._terms = frozenset(terms)
@@ -102,6 +104,12 @@ class Vocabulary:
         return tuple(dict.fromkeys(found))
 
     def _look_up(self, token: str) -> Word:
+        """Return what is known of a token, of parts that words share: what few objects hold is looked up faster."""
+        word = self._inflected(token)
+        flags = self._flags.setdefault(word.flags, word.flags)
+        return Word(intern(word.form), intern(word.shape), intern(word.verb), flags)
+
+    def _inflected(self, token: str) -> Word:
         form = self._cased.get(token) or token.lower()
         word = self._plain(form)
         if self._is_plural(form, word):

@@ -81,7 +81,7 @@ PUNCTUATION = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each form, so it can be remembered by itself
 class Word:
     """What is known of one form, whatever sentence it stands in.
 

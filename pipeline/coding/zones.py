@@ -18,6 +18,7 @@ HEADED = (MAIN, MEANS)
 BREAK = w.STOP | w.PAUSE
 OPENS_NOUN_PHRASE = w.DETERMINER | w.NUMBER | w.SUBJECT | w.PRONOUN
 _TURNS = BREAK | w.PAREN | w.SUBORDINATOR | w.MEANS  # what can change the zone
+_ANY_VERB = w.VERB | w.FINITE | w.DESIRE
 _ENDS_REOPENED = BREAK | w.SUBORDINATOR
 _OPENS_CLAUSE = OPENS_NOUN_PHRASE | w.PLURAL | w.EXISTENTIAL | w.PERSON | w.REFLEXIVE | w.NEGATION
 
@@ -70,11 +71,10 @@ def _opens_clause(flags: Sequence[int], at: int, *, question: bool) -> bool:
     if flags[at] & w.COORDINATOR and not flags[0] & w.STEM and not any(map(_is_verb, flags[:at])):
         return False  # "of" joins what stands before any verb
     verbs = 0
-    infinitive_only = flags[at] & w.PREPOSITION  # "om" opens a clause only with an infinitive
+    wanted = w.INFINITIVE if flags[at] & w.PREPOSITION else _ANY_VERB  # "om" opens a clause only with an infinitive
     for flag, following in zip(flags[at + 1 :], (*flags[at + 2 :], w.STOP), strict=False):
-        if flag & (w.PAUSE | w.STOP):
+        if flag & BREAK:
             break
-        wanted = w.INFINITIVE if infinitive_only else w.VERB | w.FINITE | w.DESIRE
         verbs += bool(flag & wanted and (not flag & w.NOUN or (flag & w.INFINITIVE and following & BREAK)))
     return verbs > 0
 
