@@ -24,3 +24,12 @@ def test_nothing_stays_of_a_key_that_has_no_value():
     with pytest.raises(KeyError):
         known["taxi"]
     assert list(known) == ["opvang"]
+
+
+def test_all_is_forgotten_when_too_much_is_remembered() -> None:
+    asked: list[int] = []
+    known = Remembered(lambda key: asked.append(key) or 2 * key, most=2)
+    assert known.all_of([1, 2, 1, 2]) == [2, 4, 2, 4]
+    assert known.all_of([3, 1]) == [6, 2]
+    assert asked == [1, 2, 3, 1]
+    assert len(known) == 2
