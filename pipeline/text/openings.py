@@ -32,6 +32,11 @@ LEAST_LINES = 8  # lines that could go on the line above, from where on it tells
 MANY_LINES = 12  # of these, from where on it proves that no line wraps
 LONG_LINE, UNEVEN = 90, 0.9
 """Characters of the longest line of a text that wraps nowhere; how much shorter nine lines in ten are."""
+LEAST_SENTENCES, INSIDE = 8, 0.03
+"""Lines with a capital below a complete one, from where on it tells something that sentences hardly end inside lines,
+and how many may for each of them."""
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_INNER = re.compile(r"[^\W\d_]{2}[\"'”’»)\]]*[.!?…]+[\"'”’»)\]]*\s+[\"'“„‘»(]*[A-ZÀ-Þ]")
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?(?:\s+\S|$)")
 SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
@@ -86,7 +91,9 @@ def openings(column: Column, language: Language) -> frozenset[int]:
     texts = {place: segment.text.strip() for place, segment in column.segments.items()}
     marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _chapters(texts, language), _asking(texts, language))
     return frozenset(
-        place for places in (*marks, _parted(column), _titles(column, language), _unwrapped(column)) for place in places
+        place
+        for places in (*marks, _parted(column), _titles(column, language), _unwrapped(column), _sentences(column))
+        for place in places
     )
 
 
@@ -252,6 +259,17 @@ def _unwrapped(column: Column) -> Iterator[int]:
     in_cases = any(character.islower() for segment in column.segments.values() for character in segment.text)
     if uneven or (in_cases and len(below) >= MANY_LINES):
         yield from (place for *_, place in column.pairs)
+
+
+def _sentences(column: Column) -> Iterator[int]:
+    """Yield what stands below a complete line where each paragraph is one sentence, as in a list of short statements.
+
+    Sentences of longer paragraphs end inside lines, as many as the lines are longer than a few words.
+    """
+    below = [place for before, after, place in column.pairs if _STOP.search(before.text.rstrip()) and _begins(after)]
+    inside = sum(len(_INNER.findall(segment.text)) for segment in column.segments.values())
+    if len(below) >= LEAST_SENTENCES and inside <= INSIDE * len(below):
+        yield from below
 
 
 def begun(gaps: Sequence[Pair]) -> list[int]:

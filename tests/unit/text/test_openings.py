@@ -135,7 +135,7 @@ def test_a_title_below_a_sentence_leaves_room() -> None:
 
 
 def test_where_lines_do_not_wrap_each_is_a_paragraph() -> None:
-    short = [f"Punt van zorg {number}." for number in range(9)]
+    short = [f"Punt van zorg {number}" for number in range(9)]
     long = (
         "Geef huurders die kleiner willen gaan wonen hun oude huurprijs mee, en leg het vast in een afspraak met allen."
     )
@@ -152,3 +152,11 @@ def test_a_name_between_complete_paragraphs_is_parted_where_these_end_in_a_mark(
     rows = [*complete, "De wachttijd voor een gesprek is te lang.", "Wonen en zorg", "Houd de school open."]
     assert "Wonen en zorg" in opened(*rows)
     assert "Wonen en zorg" not in opened(*(row.rstrip(".") for row in rows))
+
+
+def test_where_no_sentence_ends_inside_a_line_each_is_a_paragraph() -> None:
+    wishes = [f"Geef wijk {letter} een huis" for letter in "ABCDEFGHI"]
+    lines = [line for wish in wishes for line in (wish, "voor wie er nooit een had.")]
+    assert opened(*lines) == wishes[1:]
+    assert opened(*lines, "Dat helpt. Wij weten het zeker.") == [], "sentences end inside lines, so two may be one wish"
+    assert opened(*lines[:16]) == [], "too few to tell"

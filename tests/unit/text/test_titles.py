@@ -84,7 +84,7 @@ def test_questions_that_stand_in_turn_above_groups_of_answers_are_headings() -> 
 def test_lines_that_are_one_question_each_stand_apart_from_the_paragraphs_around_them() -> None:
     asked = ("Waarom duurt dat zo lang?", "Wat kan er beter?", "Wie helpt ons verder?")
     full = "Bewoners van de straat vertelden op een avond in mei wat hen jaren\ndwarszit op het plein en in winkels.\n"
-    answers = "De vuilnis ligt er dagen en de lantaarns op de hoek zijn al lang stuk.\n" * 2
+    answers = "De vuilnis ligt er dagen. De lantaarns op de hoek zijn al lang stuk.\n" * 2
     text = full * 2 + answers.join(f"{answers}{question}\n" for question in asked) + answers
     placed = {one.statement.text: one.bullet for one in read(text).statements}
     bullets = [one.bullet for one in read(text).statements]
