@@ -84,7 +84,7 @@ def _book(case: Case, part: texts.Part, number: int, bullets_of: Bullets | None)
     titles: Sequence[str] = texts.headings(part, number, 12)
     opens = None
     if case.report:
-        report = texts.outline(part, number, len(bullets))
+        report = (texts.outline_of_short if case.short else texts.outline)(part, number, len(bullets))
         bullets, titles, opens = list(report.bullets), report.titles, report.opens
         setting = pages.as_report(setting, rng)
     setting = replace(setting, **case.changes)  # type: ignore[arg-type]

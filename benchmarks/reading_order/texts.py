@@ -16,7 +16,7 @@ import html
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -60,6 +60,7 @@ _SHARES: dict[Part, tuple[float, float]] = {
     "develop": (0.7, 0.8),
     "test": (0.8, 1.0),
 }
+_LONGEST = (55, 75, 95)  # characters of short statements; a document draws one
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
 _PROPER = re.compile(r"[^\W\d_a-z].*[.!?]$")  # no head of a newspaper article, no signature
 _BLOCK = re.compile(r"<(?:p|li|td|dd)\b[^>]*>(.*?)</(?:p|li|td|dd)>", re.DOTALL)
@@ -161,22 +162,28 @@ def statements(part: Part) -> tuple[str, ...]:
 @cache
 def reports(part: Part) -> tuple[Outline, ...]:
     """Return the documents of the coding gold that belong to a part, in the order of their names."""
+    return tuple(
+        _outlined([(title, " ".join(statements)) for title, statements in document]) for document in _documents_of(part)
+    )
+
+
+@cache
+def _documents_of(part: Part) -> Sequence[Sequence[tuple[str, Sequence[str]]]]:
+    """Return the bullets of the documents of the coding gold that belong to a part, each its title and statements."""
     found = []
     for document in load_gold("test" if part == "test" else "development"):
         kind = part if part == "test" else "develop" if document.hand in DEVELOP_HANDS else "train"
         # Documents of no hand share their sentences with `texts/develop.txt` and `test.txt`.
         if not document.hand or document.hand in LATER_HANDS or part.split("-")[0] != kind:
             continue
-        bullets = document.bullets()
-        opens = [n for n, (title, _) in enumerate(bullets) if n == 0 or title != bullets[n - 1][0]]
-        found.append(
-            Outline(
-                tuple(" ".join(statements) for _, statements in bullets),
-                tuple(bullets[n][0] for n in opens),
-                tuple(opens),
-            )
-        )
-    return tuple(found[::2] if part == "train-1" else found[1::2] if part == "train-2" else found)
+        found.append(document.bullets())
+    return found[::2] if part == "train-1" else found[1::2] if part == "train-2" else found
+
+
+def _outlined(bullets: Sequence[tuple[str, str]]) -> Outline:
+    """Return bullets, each given with its title, with the headings among them."""
+    opens = [n for n, (title, _) in enumerate(bullets) if n == 0 or title != bullets[n - 1][0]]
+    return Outline(tuple(text for _, text in bullets), tuple(bullets[n][0] for n in opens), tuple(opens))
 
 
 @cache
@@ -204,12 +211,27 @@ def further_titles() -> tuple[str, ...]:
 
 def outline(part: Part, seed: int, count: int) -> Outline:
     """Return reports of a part one after the other, in random order, until they have so many bullets."""
+    return _in_turn(reports(part), random.Random(seed), count)
+
+
+def outline_of_short(part: Part, seed: int, count: int) -> Outline:
+    """Return the same with bullets of one short statement each, see `bullets_of_short`; longer ones are left out."""
     rng = random.Random(seed)
+    longest = rng.choice(_LONGEST)
+    kept = [
+        _outlined([(title, text) for title, statements in document for text in statements if len(text) <= longest])
+        for document in _documents_of(part)
+    ]
+    found = _in_turn(kept, rng, count)
+    return replace(found, bullets=tuple(_in_style(found.bullets, rng)))
+
+
+def _in_turn(outlines: Sequence[Outline], rng: random.Random, count: int) -> Outline:
     bullets: list[str] = []
     titles: list[str] = []
     opens: list[int] = []
     while len(bullets) < count:
-        for report in rng.sample(reports(part), len(reports(part))):
+        for report in rng.sample(outlines, len(outlines)):
             titles += report.titles
             opens += [len(bullets) + n for n in report.opens]
             bullets += report.bullets
@@ -260,15 +282,21 @@ def bullets_of_short(part: Part, seed: int, count: int) -> list[str]:
     In a fifth of all documents their full stops are left out, in a seventh they also start in lower case.
     """
     rng = random.Random(seed)
-    longest = rng.choice((55, 75, 95))
+    longest = rng.choice(_LONGEST)
     pool = [statement for statement in statements(part) if len(statement) <= longest]
     rng.shuffle(pool)
+    pool = _in_style(pool, rng)
+    return [pool[n % len(pool)] for n in range(count)]
+
+
+def _in_style(pool: Sequence[str], rng: random.Random) -> list[str]:
+    """Return statements with or without their full stops and capitals, all in one way."""
     style = rng.random()
     if style < 0.35:
         pool = [statement.rstrip(".") for statement in pool]
     if style < 0.15:
         pool = [statement[0].lower() + statement[1:] for statement in pool]
-    return [pool[n % len(pool)] for n in range(count)]
+    return list(pool)
 
 
 def headings(part: Part, seed: int, count: int) -> Sequence[str]:

@@ -5,7 +5,8 @@ not: the signs (`pipeline.text.unnumbered`).
 
 Three kinds of documents: as the benchmark sets them; the same with bullets that lose their full stop, none, some or
 all of them in a document; the same again with headings that have no numbers, which are few among the first two and so
-count less.
+count less. Besides, pages in order of short statements and of short statements of reports, with and without numbers.
+What words tell is learned from the same texts, so that sign comes from weights that do not know the line.
 """
 
 import random
@@ -20,14 +21,15 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.options import parser_of
-from benchmarks.reading_order import documents, texts, whole
+from benchmarks.reading_order import documents, texts, title_words, whole
 from benchmarks.reading_order.settings import CASES, Case
 from benchmarks.reading_order.texts import Part
 from pipeline.text.blocks import Block, blocks_of
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.language import Language, load_language
 from pipeline.text.neighbours import signs_of_short_lines
-from pipeline.text.unnumbered import is_heading, log_odds
+from pipeline.text.title_words import Weights, likeness
+from pipeline.text.unnumbered import WORDS, is_heading, log_odds
 
 SETTINGS = (
     "two columns, statements",
@@ -38,11 +40,16 @@ SETTINGS = (
     "control: one column, 2 to 4 pages",
     "control: columns in order, pypdf",
 )
+SHORT = ("control: one column, short statements", "control: columns in order, short statements, pypdf")
 UNENDED = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)
 """Shares of bullets that lose their full stop; a document draws one."""
-KINDS = (("as set", 1.0), ("unended", 1.0), ("unended, unnumbered", 0.3))
+KINDS = (
+    ("as set", 1.0), ("unended", 1.0), ("unended, unnumbered", 0.3),
+    ("short", 1.0), ("short, unnumbered", 1.0), ("short reports, unnumbered", 1.0),
+)  # fmt: skip
 """Kinds of documents and how much each counts."""
-COUNT = {"train": 40, "develop": 16}
+COUNT = {"train": (12, 30), "develop": (8, 16)}
+"""Documents of each setting, woven ones and others; woven ones take long and tell less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,14 @@ class Line:
 def lines(part: Part, kind: str) -> Iterator[Line]:
     """Yield the short lines of the documents of a kind whose truth is known: whole headings, and parts of bullets."""
     language = load_language("nl")
-    for name in SETTINGS:
+    words = [title_words.learn(language, without) for without in range(title_words.PARTS)] if part == "train" else None
+    for name in SHORT if "short" in kind else SETTINGS:
         changes = {"numbering": "none", "headings": True} if "unnumbered" in kind else {}
-        case = replace(CASES[name], changes={**CASES[name].changes, **changes})
-        for number in range(COUNT[part]):
+        case = replace(CASES[name], changes={**CASES[name].changes, **changes}, report="reports" in kind)
+        for number in range(COUNT[part]["control" in name]):
             document = _document(case, part, number, unended="unended" in kind)
             if document is not None:
-                yield from _lines(document, language)
+                yield from _lines(document, language, words)
 
 
 def _document(case: Case, part: Part, number: int, *, unended: bool) -> documents.Document | None:
@@ -74,10 +82,11 @@ def _document(case: Case, part: Part, number: int, *, unended: bool) -> document
         return [text[:-1] if text.endswith(".") and rng.random() < share else text for text in found]
 
     with tempfile.TemporaryDirectory() as folder:
-        return documents.make(case, part, number, Path(folder), bullets)
+        return documents.make(case, part, number, Path(folder), None if case.short else bullets)
 
 
-def _lines(document: documents.Document, language: Language) -> Iterator[Line]:
+def _lines(document: documents.Document, language: Language, words: Sequence[Weights] | None) -> Iterator[Line]:
+    """Yield the short lines of a document; `words`: the weights of words that were learned without each part."""
     _, read = read_lines(document.raw, language)
     blocks = blocks_of(read_order(read, language, ()).segments, language)
     truth = [(kind, set(chars)) for kind, _, chars in whole.paragraphs(document)]
@@ -85,7 +94,9 @@ def _lines(document: documents.Document, language: Language) -> Iterator[Line]:
         held = _characters(blocks[number], document)
         kind, whole_one = max(((kind, held == chars) for kind, chars in truth if held & chars), default=("", False))
         if kind in whole.BULLETS or (kind == "heading" and whole_one):
-            yield Line(signs, kind == "heading")
+            text = blocks[number].short
+            unknown = {WORDS: likeness(text, language, words[title_words.part_of(text)])} if words else {}
+            yield Line({**signs, **unknown}, kind == "heading")
 
 
 def _characters(block: Block, document: documents.Document) -> set[int]:

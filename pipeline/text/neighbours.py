@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.text.blocks import Block, between, is_bullet
 from pipeline.text.headings import Candidate
 from pipeline.text.language import Language
+from pipeline.text.title_words import likeness
 from pipeline.text.unnumbered import Neighbourhood, neighbourhood, signs, signs_of_form
 
 TITLE_WORDS = 3
@@ -24,6 +25,7 @@ def signs_of_short_lines(blocks: Sequence[Block], language: Language) -> dict[in
     return {
         number: signs(
             signs_of_form(block.short, language),
+            likeness(block.short, language),
             neighbours,
             above_short=bool(after.short),
             below_number=block.words <= TITLE_WORDS and _has_number(before),

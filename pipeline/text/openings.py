@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_lowercase
 
-from pipeline.text.headings import opens_chapter, opens_section, read_heading
+from pipeline.text.headings import opens_chapter, opens_section, read_heading, sure_heading
 from pipeline.text.language import Language
 from pipeline.text.model import Segment
 from pipeline.text.sentences import case_letter
@@ -33,14 +33,15 @@ MANY_LINES = 12  # of these, from where on it proves that no line wraps
 LONG_LINE, UNEVEN = 90, 0.9
 """Characters of the longest line of a text that wraps nowhere; how much shorter nine lines in ten are."""
 LEAST_SENTENCES, INSIDE = 8, 0.03
-"""Lines with a capital below a complete one, from where on it tells something that sentences hardly end inside lines,
-and how many may for each of them."""
+"""Lines that begin as sentences do, from where on it tells something that sentences hardly end inside lines, and how
+many may for each of them."""
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _INNER = re.compile(r"[^\W\d_]{2}[\"'”’»)\]]*[.!?…]+[\"'”’»)\]]*\s+[\"'“„‘»(]*[A-ZÀ-Þ]")
 _ENUMERATOR = re.compile(r"\(?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})[.)]\)?(?:\s+\S|$)")
 SPEAKER = re.compile(r"(?P<label>[A-ZÀ-Þ][\w.'-]*(?:\s[\w.'-]+){0,3}):(?P<said>\s+\S.*)?$")
 COMPLETE = re.compile(r"[.!?…:;][\"'”’»)\]]*\d{0,2}$")
 QUESTION = re.compile(r"[A-ZÀ-Þ][^.!?]*\?")
+_LAST_NUMBER = re.compile(r"\d+$")
 _SERIES = (
     tuple(ascii_lowercase),
     tuple(map(str, range(1, 100))),
@@ -89,10 +90,18 @@ class Column:
 def openings(column: Column, language: Language) -> frozenset[int]:
     """Return which segments open a paragraph by a mark, as places among all segments of the document."""
     texts = {place: segment.text.strip() for place, segment in column.segments.items()}
-    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _chapters(texts, language), _asking(texts, language))
+    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _asking(texts, language))
+    numbers = (_chapters(texts, language), _following(texts, language))
     return frozenset(
         place
-        for places in (*marks, _parted(column), _titles(column, language), _unwrapped(column), _sentences(column))
+        for places in (
+            *marks,
+            *numbers,
+            _parted(column),
+            _titles(column, language),
+            _unwrapped(column),
+            _sentences(column),
+        )
         for place in places
     )
 
@@ -155,6 +164,22 @@ def _chapters(texts: Mapping[int, str], language: Language) -> Iterator[int]:
         below = texts.get(place + 1, "")
         if opens_section(below, language) and opens_chapter(text, below, language):
             yield place
+
+
+def _following(texts: Mapping[int, str], language: Language) -> Iterator[int]:
+    """Yield headings whose number follows that of another one, or comes before it: "3.5 Wonen" where "3.4 Zorg" is one.
+
+    The line above may lack its end mark; where it waits for more, it may be a reference ("zie" above "Hoofdstuk 3").
+    """
+    found = defaultdict(list)
+    for place, text in texts.items():
+        candidate = sure_heading(text, language) if opens_section(text, language) else None
+        if candidate is not None and (match := _LAST_NUMBER.search(candidate.number)):
+            found[candidate.number[: match.start()], int(match.group())].append(place)
+    waiting = language.words("headings", "open_ends")
+    for (stem, number), places in found.items():
+        if (stem, number - 1) in found or (stem, number + 1) in found:
+            yield from (place for place in places if texts.get(place - 1, ".").split()[-1].casefold() not in waiting)
 
 
 def _asking(texts: Mapping[int, str], language: Language) -> Iterator[int]:
@@ -266,10 +291,12 @@ def _sentences(column: Column) -> Iterator[int]:
 
     Sentences of longer paragraphs end inside lines, as many as the lines are longer than a few words.
     """
-    below = [place for before, after, place in column.pairs if _STOP.search(before.text.rstrip()) and _begins(after)]
+    begin = sum(map(_begins, column.segments.values()))
     inside = sum(len(_INNER.findall(segment.text)) for segment in column.segments.values())
-    if len(below) >= LEAST_SENTENCES and inside <= INSIDE * len(below):
-        yield from below
+    if begin > LEAST_SENTENCES and inside <= INSIDE * begin:
+        yield from (
+            place for before, after, place in column.pairs if _STOP.search(before.text.rstrip()) and _begins(after)
+        )
 
 
 def begun(gaps: Sequence[Pair]) -> list[int]:

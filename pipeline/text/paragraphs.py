@@ -19,13 +19,14 @@ from pipeline.text.neighbours import is_numbered, signs_of_short_lines
 from pipeline.text.outline import Outline
 from pipeline.text.small_letters import titles
 from pipeline.text.standing import (
+    TITLES_ON_TOP,
     questions_above_glyphs,
     questions_in_turn,
     titles_apart,
     titles_on_top,
     titles_over_tables,
 )
-from pipeline.text.unnumbered import ALONE, is_heading
+from pipeline.text.unnumbered import ALONE, headings_among
 
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
 _COUNTED = re.compile(r"([^\W\d_]{3,}) (\d{1,2})(?=\W|$)")  # "Vel 2 - wie ziet wat"
@@ -57,9 +58,10 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     for number, (before, block, after) in enumerate(between(blocks)):
         found = document.heading(number, before, block, after)
         headings.append(found.heading(outline.level(found)) if found else None)
-    found_at = [place for place, heading in enumerate(headings) if heading and document.says(place)]
-    amid = [place for place in found_at if place > 0]  # what stands at the top is the title
-    if len(blocks) > ALONE * len(amid) and all(place in document.short for place in amid):
+    found_at = [place for place, heading in enumerate(headings) if heading and place > 0]  # what is on top is the title
+    amid = [place for place in found_at if document.says(place)]
+    standing = sum(place >= TITLES_ON_TOP for place in found_at) - sum(place >= TITLES_ON_TOP for place in amid)
+    if len(blocks) > ALONE * (len(amid) + standing) and all(place in document.short for place in amid):
         for place in amid:
             headings[place] = None
     return headings
@@ -71,14 +73,16 @@ class _Document:
 
     Attributes:
         language: Of its text.
-        short: The signs of short lines that may be headings.
+        short: The short lines that may be headings.
+        named: Those that are, by their signs.
         counted: Short lines that a word of their own counts.
         standing: The titles that are told by where they stand.
         labels: Short lines that are labels of what follows.
     """
 
     language: Language
-    short: Mapping[int, dict[str, float]]
+    short: AbstractSet[int]
+    named: AbstractSet[int]
     counted: AbstractSet[int]
     standing: Mapping[int, str]
     labels: AbstractSet[str]
@@ -100,13 +104,12 @@ class _Document:
                 short = {place: signs for place, signs in short.items() if place < min(in_turn)}
         texts = {place: text_of(block.segments, language) for place, block in enumerate(blocks) if _may_ask(block)}
         standing |= labelled_questions(texts, language)
-        return cls(language, short, _counted(blocks), standing, _labels(blocks))
+        named = headings_among(short, len(blocks), language)
+        return cls(language, short.keys(), named, _counted(blocks), standing, _labels(blocks))
 
     def says(self, place: int) -> bool:
         """Return whether a heading is one not only by where it stands; what stands at the top may be both."""
-        signs = self.short.get(place)
-        both = place == 0 and signs is not None and is_heading(signs, self.language)
-        return place not in self.standing or both
+        return place not in self.standing or (place == 0 and place in self.named)
 
     def heading(self, number: int, before: Block | None, block: Block, after: Block | None) -> Candidate | None:
         """Return what a block says as a heading, or None when it is none."""
@@ -115,8 +118,7 @@ class _Document:
         if number in self.standing:
             return Candidate("plain", "", self.standing[number], 1)
         if block.short:
-            signs = self.short.get(number)
-            stands = signs is not None and (number in self.counted or is_heading(signs, self.language))
+            stands = number in self.named or (number in self.short and number in self.counted)
             return Candidate("plain", "", block.short.rstrip(": "), 1) if stands else None
         return block.candidate if block.candidate and _stands(block.candidate, before, after) else None
 

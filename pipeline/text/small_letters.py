@@ -16,11 +16,14 @@ from pipeline.text.language import Language
 from pipeline.text.model import Segment
 from pipeline.text.sentences import case_letter
 from pipeline.text.statements import opening_glyph
+from pipeline.text.unnumbered import title_odds
 
 LEAST_LINES = 6  # of a list
 SMALL, STOPS = 0.6, 0.05  # least share of its lines that start in small letters, most that hold the end of a sentence
 NEAR = 8  # lines above and below, the longest of which are as wide as the column
 ROOM = 0.9  # share of that width, up to which a word surely fits
+NO_TITLE = -3.0  # log-odds of a line by itself, below which it is no title
+UNLIKE = 3.0  # log-odds by which the line below makes a title less of one, from where on that does not go on with it
 WHOLE = 0.65  # share of the statements of such lists that stood right on training pages, where lines were in order
 _OPEN = f"{HYPHENS},(/"
 _STOP = re.compile(r"[^\W\d_]{2}[\"'”’)]*[.!…](?:\s+[\"'“„‘(]?[A-ZÀ-Þ]|[\"'”’)]*$)")
@@ -59,17 +62,32 @@ def items(segments: Sequence[Segment], language: Language) -> frozenset[int]:
         if opening_glyph(f"{before} x") > len(before):
             continue  # a glyph on a line of its own belongs to what follows
         numbered = sure_heading(text, language)
-        if (numbered is not None and numbered.number) or _has_room(segments, place, language):
+        below_title = place - 1 in found and _heads(before, text, language)
+        if (numbered is not None and numbered.number) or below_title or _has_room(segments, place, language):
             found.add(place)
     return frozenset(found)
+
+
+def _heads(before: str, text: str, language: Language) -> bool:
+    """Return whether a line that opened is a title, and with the one below it, which may go on with it, surely none."""
+    candidate = sure_heading(before, language)
+    title = candidate.title if candidate is not None and candidate.number else before if before[0].isupper() else ""
+    if not title or before[-1] in _OPEN:
+        return False
+    alone, together = (title_odds(line, language) for line in (title, f"{title} {text}"))
+    return alone > UNLIKE + together and together < NO_TITLE
 
 
 def _has_room(segments: Sequence[Segment], place: int, language: Language) -> bool:
     """Return whether the first word of a line would surely have fitted above, on a line that does not wait for it."""
     before, text = segments[place - 1].text.rstrip(), segments[place].text.strip()
     last = before.rsplit(maxsplit=1)[-1].casefold()
-    if before[-1] in _OPEN or last in language.words("headings", "open_ends"):
+    if before[-1] in _OPEN:
         return False
+    first, *rest = before.split()
+    counted = len(rest) == 1 and first.casefold() in language.words("headings", "keywords")
+    if last in language.words("headings", "open_ends") and not counted:
+        return False  # "Tafel een" waits for nothing
     where = _where(segments[place])
     near = (segments[max(place - NEAR, 0) : place], segments[place : place + NEAR])
     sides = [[len(one.text.strip()) for one in side if _where(one) == where] for side in near]
@@ -88,7 +106,11 @@ def titles(texts: Mapping[int, str], lines: Sequence[str], language: Language) -
     """
     if not in_small_letters(lines):
         return frozenset()
-    return frozenset(place for place, text in texts.items() if read_heading(text, language) is not None)
+    return frozenset(
+        place
+        for place, text in texts.items()
+        if read_heading(text, language) is not None and title_odds(text, language) > NO_TITLE
+    )
 
 
 def _where(segment: Segment) -> tuple[int, int]:

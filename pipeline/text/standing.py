@@ -12,9 +12,10 @@ from pipeline.text.blocks import SHORT_LINES, Block, between, is_bullet, parted,
 from pipeline.text.headings import leads_in, read_heading
 from pipeline.text.labelled import without_label
 from pipeline.text.language import Language
+from pipeline.text.naming import names_report
 from pipeline.text.neighbours import around
 from pipeline.text.openings import QUESTION, QUESTIONS, asks
-from pipeline.text.unnumbered import LONG_WORDS
+from pipeline.text.unnumbered import LONG_WORDS, title_odds
 
 LEAST_APART = 3  # blocks below a blank line, from where on white space tells something
 COMPLETE = -1.5  # log-odds that a bullet lacks its end mark (0.18), below which a line without one stands out
@@ -29,6 +30,7 @@ MOST_NAMED = 0.8  # share of the lines that stand as titles do, from where on th
 STRAY = 0.1  # share of the other lines that may have the form of a title and be no longer
 TITLES_ON_TOP = 3  # lines at most that head a document
 LEAST_BELOW = 4  # blocks of a document with one, and one more for each further one
+NO_TITLE = -1.0  # log-odds of a line by itself, up to which it is none wherever it stands
 QUOTES = frozenset('"“”„«‟')
 
 
@@ -39,6 +41,7 @@ def titles_on_top(blocks: Sequence[Block], language: Language) -> dict[int, str]
     found: dict[int, str] = {}
     for place, block in enumerate(blocks[:TITLES_ON_TOP]):
         named = tidy and block.words <= TITLE_LONGEST and _names_topic(block, language)
+        named = named and (title_odds(block.short, language) > NO_TITLE or names_report(block.short, language))
         if not named or block.short.endswith(":") or len(blocks) < place + LEAST_BELOW:
             break
         found[place] = block.short

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pipeline.text.heads import head_of
 from pipeline.text.language import Language
 from pipeline.text.subordination import words_of
+from pipeline.text.title_words import likeness
 from pipeline.text.wordclasses import word_classes
 
 MOST_WORDS = 8
@@ -28,9 +29,20 @@ LONG_WORDS = MOST_WORDS + 1
 TIDY = -1.0
 """Log-odds that a bullet lacks its end mark (0.27), below which bullets have one."""
 
+CROWDED, DENSE = 0.25, 0.3
+"""Where bullets have no end mark: share of what would be headings that stands right above another one, and of the
+blocks that would be headings, from where on they are a list whose items are like titles ("Zorg op maat")."""
+
+LONE = 2.2
+"""Log-odds that the only heading without number amid bullets has at least. On training and development pages seven of
+ten such lines below that were bullets, and six of sixteen above."""
+
 ALONE = 24
 """Blocks of a document from where on a heading without number in their midst is not the only one. On training pages one
 of six such headings stood amid more, and of lines that were wrongly taken for one, all."""
+
+WORDS = "words of titles"
+"""The sign that the words themselves are."""
 
 _ENDS = ".!?;,…-"
 _QUOTED = {'"': '"', "”": "“„”", "’": "‘’", "»": "«"}
@@ -121,12 +133,19 @@ def signs_of_form(text: str, language: Language) -> dict[str, float]:
 
 
 def signs(
-    form: Mapping[str, float], around: Neighbourhood, *, above_short: bool, below_number: bool, glyph: bool
+    form: Mapping[str, float],
+    words: float,
+    around: Neighbourhood,
+    *,
+    above_short: bool,
+    below_number: bool,
+    glyph: bool,
 ) -> dict[str, float]:
     """Return all signs of a short line, by name.
 
     Args:
         form: `signs_of_form` of it.
+        words: How much its words are those of titles (`title_words.likeness`).
         around: The document that it stands in.
         above_short: The next block is a short line too.
         below_number: The block before is a numbered heading, which may have one without number below it.
@@ -134,6 +153,7 @@ def signs(
     """
     return {
         **form,
+        WORDS: words,
         "bullets without end mark": around.loose,
         "short lines": around.share,
         "numbered headings": 0.0 if below_number else float(around.numbered),
@@ -150,11 +170,30 @@ def log_odds(found: Mapping[str, float], language: Language) -> float:
 
 
 def is_heading(found: Mapping[str, float], language: Language) -> bool:
-    """Return whether a short line with these signs is taken for a heading.
-
-    One short line above another is a heading only where bullets end in an end mark: elsewhere they may be a list.
-    """
-    if found["above a short line"] and found["bullets without end mark"] > TIDY:
-        return False
+    """Return whether a short line with these signs is taken for a heading."""
     at_least: Mapping[str, float] = language.data("headings")["unnumbered"]["at_least"]
-    return log_odds(found, language) > at_least["numbered" if found["numbered headings"] else "unnumbered"]
+    least = at_least["unnumbered" if found["bullets without end mark"] > TIDY else "tidy"]
+    return log_odds(found, language) > least + found["numbered headings"] * (at_least["numbered"] - least)
+
+
+def headings_among(short: Mapping[int, Mapping[str, float]], blocks: int, language: Language) -> frozenset[int]:
+    """Return the places of the short lines of a document that are taken for headings.
+
+    Args:
+        short: The signs of its short lines by their places.
+        blocks: Number of its blocks.
+        language: Of it.
+    """
+    found = frozenset(place for place, signs in short.items() if is_heading(signs, language))
+    amid = [place for place in found if place > 0]  # what stands at the top may be the title
+    above = sum(place + 1 in found for place in amid)
+    loose = any(signs["bullets without end mark"] > TIDY for signs in short.values())
+    if loose and (above > CROWDED * len(found) or len(found) > DENSE * blocks):
+        return frozenset(place for place in found if not short[place]["above a short line"])
+    alone = len(amid) == 1 and log_odds(short[amid[0]], language) < LONE
+    return found.difference(amid) if alone else found
+
+
+def title_odds(text: str, language: Language) -> float:
+    """Return the log-odds that a line is a title as far as its form and its words go, its neighbours left aside."""
+    return log_odds({**signs_of_form(text, language), WORDS: likeness(text, language)}, language)

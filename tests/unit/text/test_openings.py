@@ -160,3 +160,10 @@ def test_where_no_sentence_ends_inside_a_line_each_is_a_paragraph() -> None:
     assert opened(*lines) == wishes[1:]
     assert opened(*lines, "Dat helpt. Wij weten het zeker.") == [], "sentences end inside lines, so two may be one wish"
     assert opened(*lines[:16]) == [], "too few to tell"
+
+
+def test_a_heading_opens_below_a_line_without_end_where_its_number_follows_that_of_another() -> None:
+    lines = ["3.4 Wonen", "Meer huizen", "3.5 Zorg voor jongeren", "Meer artsen"]
+    assert opened(*lines) == ["3.4 Wonen", "3.5 Zorg voor jongeren"]
+    assert opened("4.1 Wonen", *lines[1:]) == [], "3.5 follows nothing"
+    assert opened(lines[0], "Wij lazen in", *lines[2:]) == ["3.4 Wonen"], "a line that waits for more"

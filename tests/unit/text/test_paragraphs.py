@@ -171,9 +171,9 @@ def test_a_heading_without_number_stands_alone_at_the_top_or_among_few_bullets_o
 
 def test_lines_that_a_word_of_their_own_counts_are_headings() -> None:
     bullet = ("Er is te weinig opvang voor jongeren.", True)
-    rows = (("Muur 1 - na de melding", True), bullet, ("Muur 2 - wie ziet wat", True), bullet)
+    rows = (("Muur 1 - wij willen meer", True), bullet, ("Muur 2 - geef dat terug", True), bullet)
     assert [kind for kind, _ in parts(*rows)] == ["|1", "bullet"] * 2
-    listed = (("Muur 1 - na de melding", True), ("Muur 2 - wie ziet wat", True), bullet)
+    listed = (("Muur 1 - wij willen meer", True), ("Muur 2 - geef dat terug", True), bullet)
     assert [kind for kind, _ in parts(*listed)] == ["bullet"] * 3
 
 
@@ -183,11 +183,11 @@ def test_a_short_line_without_a_glyph_is_a_heading_where_bullets_have_one() -> N
         "Buren kennen elkaar niet in de straat waar ze wonen",
         "Bouw.",
     )
-    title = ("Paarse plakkers: wat knelt", True)
-    kinds = ["|1", *3 * ["bullet"]] * 2
+    title = ("Alle paarse plakkers: wat ons knelt", True)
+    kinds = ["|1", *3 * ["bullet"]] * 3
     with_glyph, without = [(f"– {text}", True) for text in texts], [(text, True) for text in texts]
-    assert [kind for kind, _ in parts(title, *with_glyph, title, *with_glyph)] == kinds
-    assert [kind for kind, _ in parts(title, *without, title, *without)] == 8 * ["bullet"]
+    assert [kind for kind, _ in parts(*3 * (title, *with_glyph))] == kinds
+    assert [kind for kind, _ in parts(*3 * (title, *without))] == 12 * ["bullet"]
     over = [(text, True, 2, 1) for text in (title[0], *(text for text, _ in with_glyph))]  # it may be a running header
     assert [kind for kind, _ in parts(title, *with_glyph, *over)][4] == "bullet"
 
@@ -457,3 +457,11 @@ def test_a_topic_above_each_group_is_a_heading_where_no_line_has_an_end_mark(bel
 def test_groups_whose_first_lines_are_like_the_others_have_no_headings() -> None:
     assert titled("\n\n".join("\n".join(lines) for _, *lines in GROUPS)) == []
     assert titled("Rust\n\nMeer groen\nMinder steen\n\nBankjes in het park\n\nMeer bussen\n\nGoede zorg") == []
+
+
+def test_of_two_lines_of_one_form_words_tell_which_is_a_title() -> None:
+    bullets = [("Er is te weinig opvang voor jongeren.", True), ("Buren kennen elkaar niet.", True)]
+    titled = (*bullets, ("Samenwerking en regie", True), *bullets, ("Opvang en onderdak", True), *bullets)
+    assert [kind for kind, _ in parts(*titled)].count("|1") == 2
+    asked = (*bullets, ("Koffie en koekjes graag", True), *bullets, ("Soep en brood elke avond", True), *bullets)
+    assert [kind for kind, _ in parts(*asked)].count("|1") == 0

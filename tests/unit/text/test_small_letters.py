@@ -67,3 +67,14 @@ def test_statements_of_such_a_list_are_less_sure() -> None:
     assert (
         max(s.confidence for s in read(NOTES).statements) <= WHOLE < max(s.confidence for s in read(whole).statements)
     )
+
+
+def test_a_title_that_fills_its_line_is_parted_from_the_item_below_it_by_its_words() -> None:
+    full = "Opvang en onderdak voor jonge ouders"
+    assert titles_of(NOTES.replace("Leefbare dorpen", full)) == ["Wonen met zorg", full]
+    wrapped = "Leefbare dorpen voor ouderen en hun\nhuisgenoten"
+    assert titles_of(NOTES.replace("Leefbare dorpen", wrapped)) == ["Wonen met zorg", " ".join(wrapped.split())]
+
+
+def test_a_keyword_that_is_counted_in_words_waits_for_nothing() -> None:
+    assert titles_of(NOTES.replace("Wonen met zorg", "Tafel een")) == ["Tafel een", "Leefbare dorpen"]
