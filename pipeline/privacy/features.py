@@ -145,7 +145,7 @@ class Features:
         self._classes = _by_word(lists | {"u.locating": data["unlisted"]["locating"]})
         self._telling = frozenset(opinion["telling"])
         self._foreign, self._notes = load_foreign(lexicon.language), load_notes(lexicon.language)
-        self._kinds, self._homely = words.kinds, words.homely
+        self._kinds, self._homely, self._adverbs = words.kinds, words.homely, words.adverbs
         self._things = tuple(thing for thing in words.things if len(thing) >= _LONG_END)
         self._joining = words.joining
         self._titles = words.courtesy | words.academic
@@ -187,7 +187,7 @@ class Features:
                 continue
             opens = word.kind[0] == "C" and (_opens(tokens, at) or _opens_cell(words, tokens, at))
             cell = at > 0 and spans[at][0] - spans[at - 1][1] > 1  # several spaces set cells of a table apart
-            if (opens or cell) and word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION:
+            if (opens or cell) and (word.lower in self._adverbs or self._is_function(word)):
                 continue
             if opens and not cell and self._is_plain_opening(tokens[at], words[at : at + 2]):
                 continue
@@ -211,6 +211,10 @@ class Features:
             keys += [("text", name) for name in _classes(near) if name in self._telling]
             kind = word.kind + OPENS * opens if word.candidate else _RARE
             yield Candidate(*spans[at], kind, tuple(keys))
+
+    def _is_function(self, word: Word) -> bool:
+        """Whether a word that has a capital for its place is seen too often to be a name."""
+        return word.kind == "Cw" and self._lexicon.language.zipf(word.lower) > _FUNCTION
 
     def _is_other_word(self, words: Sequence[Word], tokens: Sequence[str], at: int) -> bool:
         """Whether a word in no list is the first of a term ("Ambulante Begeleiding") or in a foreign sentence."""

@@ -107,6 +107,10 @@ class Lexicon:
         rests = (word[len(start) :].removeprefix("-") for start in starts if word.startswith(start))
         return any(len(rest) > _SHORT and rest in self.dictionary and rest not in ends for rest in rests)
 
+    def last_part(self, word: str) -> int:
+        """Return how many letters the last part of a compound of two ordinary words has at most; 0 when it is none."""
+        return _last_part(word.casefold(), self)
+
     def is_seen_compound(self, word: str) -> bool:
         """Whether it is a word with one behind it that texts have and the dictionary has not.
 
@@ -152,14 +156,17 @@ class Lexicon:
 
 @lru_cache(maxsize=100_000)
 def _is_word(word: str, lexicon: Lexicon) -> bool:
-    if word in lexicon.dictionary:
-        return True
-    # A compound: both parts are words of some length.
-    return any(
-        word[cut:] in lexicon.dictionary
-        and any(first in lexicon.dictionary for first in lexicon.endings.unlinked(word[:cut]))
-        for cut in range(max(4, len(word) - _LONGEST), min(_LONGEST + 2, len(word) - 3))
-    )
+    return word in lexicon.dictionary or _last_part(word, lexicon) > 0
+
+
+def _last_part(word: str, lexicon: Lexicon) -> int:
+    """Return how many letters the last of two parts of some length has at most, when both are words; else 0."""
+    for cut in range(max(4, len(word) - _LONGEST), min(_LONGEST + 2, len(word) - 3)):
+        if word[cut:] in lexicon.dictionary and any(
+            first in lexicon.dictionary for first in lexicon.endings.unlinked(word[:cut])
+        ):
+            return len(word) - cut
+    return 0
 
 
 def capitalized(word: str) -> str:

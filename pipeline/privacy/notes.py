@@ -22,11 +22,17 @@ _SHORT = re.compile(
 )
 """A word in small letters with a full stop that ends no sentence, or the text."""
 _LETTER = re.compile(r"(?<![\w.])(?P<last>[a-zà-ÿ]{2,}|\d+x?)\s(?P<x>[mpv])\.\s(?P<next>[a-zà-ÿ]{2,})(?![\w'’-])")
+_PIECE = re.compile(r"(?<![\w.@/-])(?P<x>[a-zà-ÿ]{5,}s)-(?=[,/]|\s[a-zà-ÿ])")
+"""The first part of a compound, of which the last stands further on: "huisvestings- en zorgtrajecten"."""
 _PLAIN = 3.5
 """A word that is seen so often (Zipf) tells that the letter before it is no initial."""
 _LONG = 5
 """A shortened word of so many letters may be one that is seldom seen."""
 _BEFORE = re.compile(r"(\w+)[.,]?\s\Z")
+_NEXT = re.compile(r"\s([a-zà-ÿ][\w'’-]*)")
+"""The next word, when it is in small letters."""
+_TWO_LETTERS = 3
+"""Of no more characters are two letters with a full stop between them."""
 _LEAD = 30
 _MIXED = re.compile(r"(?<![\w.@/:-])(?P<x>\w*(?:rn|[015])\w*)(?![\w@/-]|\.\w)")
 """A string of letters and digits without signs, of which some may be misread."""
@@ -46,12 +52,19 @@ _LESS = 2
 class Notes:
     """Finds in one text after another what notes have that is nobody's."""
 
-    def __init__(self, opinion: Mapping[str, Any], groups: Mapping[str, str], lexicon: Lexicon, code: str) -> None:
-        """Take the settings of the opinion, the lists that forms name, the word lists, and the code of the language."""
+    def __init__(
+        self,
+        opinion: Mapping[str, Any],
+        groups: Mapping[str, str],
+        interfixes: frozenset[str],
+        lexicon: Lexicon,
+        code: str,
+    ) -> None:
+        """Take the settings, the lists that forms name, what stands before a surname, the word lists, the language."""
         self._forms = Exempt(opinion["unasked"], groups)
         self._asked_behind, self.short = frozenset(opinion["asked_behind"]), frozenset(opinion["shortened"])
         self._long, self._streets = frozenset(opinion["no_shortened"]), tuple(opinion["streets_shortened"])
-        self._lexicon = lexicon
+        self._lexicon, self._interfixes = lexicon, interfixes
         self._usual = sorted(wordfreq.get_frequency_dict(code, wordlist="small"))
         self._words = sorted(lexicon.dictionary)
         dotted = "|".join(map(re.escape, sorted(opinion["dotted"], key=len, reverse=True)))
@@ -62,16 +75,30 @@ class Notes:
     def _places(self, text: str) -> frozenset[int]:
         """Return the places of the characters that nobody's detail begins at."""
         spans = [*self._misread(text), *self._forms.spans(text)]
+        if "s-" in text:
+            spans += [match.span("x") for match in _PIECE.finditer(text) if self._lexicon.is_word(match["x"][:-1])]
         if "." in text[:-1]:
             spans += [*self._shortened(text), *self._letters(text)]
         return frozenset(at for span in spans for at in range(*span))
 
     def _letters(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where letters with full stops stand for words, and one for a preposition: "geld v. preventie"."""
-        yield from (match.span() for match in self._dotted.finditer(text))
+        for match in self._dotted.finditer(text):
+            if len(match[0].rstrip(".")) > _TWO_LETTERS or not self._is_named(text, *match.span()):
+                yield match.span()
         for match in _LETTER.finditer(text):
             if self._is_plain(match["next"]) and (match["last"][0].isdecimal() or self._is_plain(match["last"])):
                 yield match.span("x")
+
+    def _is_named(self, text: str, start: int, end: int) -> bool:
+        """Whether two letters with full stops may be initials: behind a title, or before a name in small letters."""
+        before = _BEFORE.search(text, max(0, start - _LEAD), start)
+        after = _NEXT.match(text, end)
+        word = after[1] if after else ""
+        while word in self._interfixes and (after := _NEXT.match(text, after.end() if after else end)):
+            word = after[1]
+        strange = word != "" and (word.capitalize() in self._lexicon.surnames or not self._lexicon.is_word(word))
+        return strange or (before is not None and before[1].lower() in self._asked_behind)
 
     def _is_plain(self, word: str) -> bool:
         """Whether a word is an ordinary one that is often seen, and nobody's name with a capital."""
@@ -137,4 +164,5 @@ def load_notes(language: Language) -> Notes:
     """Return what notes have in a language; the same object, so that a text is looked at once."""
     data: Mapping[str, Any] = language.data("privacy")
     groups = name_groups(data["words"], data["expressions"])
-    return Notes(data["opinion"], groups, load_lexicon(language), language.code)
+    interfixes = frozenset(data["names"]["interfixes"])
+    return Notes(data["opinion"], groups, interfixes, load_lexicon(language), language.code)

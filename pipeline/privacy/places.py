@@ -74,6 +74,7 @@ class PlaceFinder:
         self._street_ends = tuple(self._street_words)
         self._things = _like_villages(data["names"]["things"], places["village_ends"])
         self._quarter = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(words['quarter_suffix'])}")
+        self._village_ends = tuple(sorted(places["village_ends"], key=len, reverse=True))
         self._village = re.compile(rf"[A-ZÀ-Þ][\w’'-]{{2,}}{alternatives(places['village_ends'])}")
         self._verbs, self._joining = frozenset(data["names"]["acts"]), frozenset(data["names"]["joining"])
         self._needs, self._organisations = (frozenset(data["names"][key]) for key in ("modals", "organisations"))
@@ -82,8 +83,7 @@ class PlaceFinder:
         self._between = frozenset(data["names"]["interfixes"])
         self._articles = frozenset(places["articles"])
         self._winds, self._large, self._dwelling = (frozenset(places[key]) for key in ("winds", "large", "dwelling"))
-        self._prefixes = frozenset(places["village_prefixes"])
-        self._locating = frozenset(places["locating"])
+        self._prefixes, self._locating = (frozenset(places[key]) for key in ("village_prefixes", "locating"))
         self._beside = self._locating | frozenset(places["beside"])
         self._before_small = self._beside | self._articles
         self._house = _house_number(places)
@@ -164,7 +164,7 @@ class PlaceFinder:
             head.casefold() in self._lexicon.never
             or heads[0].lower() in self._organisations
             or self._lexicon.language.zipf(head) > _EVERYWHERE  # the next cell of a table: "School Er is geen tijd"
-            or (len(head) > 1 and head.isupper())
+            or head.isupper()
             or bool(re.search(r"[a-z][A-Z]", head))
         )
 
@@ -301,6 +301,11 @@ class PlaceFinder:
         known = known or token.lower.endswith(self._things) or _SEVERAL.search(token.text) is not None
         return not known and self._village.fullmatch(token.text) is not None
 
+    def _ends_plainly(self, word: str) -> bool:
+        """Whether a compound ends in a longer word than the end of a village: "Kindercentrum", not "Zilvermeer"."""
+        end = next(end for end in self._village_ends if word.endswith(end))
+        return self._lexicon.last_part(word) > len(end)
+
     def _kind(self, tokens: Sequence[Token], index: int, text: str) -> str:
         token = tokens[index]
         village = token.text in self._lexicon.villages
@@ -310,7 +315,7 @@ class PlaceFinder:
             compound = self._lexicon.is_word(token.text) or self._lexicon.ends_in_word(token.text, 7)
             # A compound noun has an article before it; a village does something without one.
             named = (not compound or self._acts(tokens, index)) and not self._are_several(tokens, index)
-            sounds = self._sounds_like_village(token) and named
+            sounds = self._sounds_like_village(token) and named and not self._ends_plainly(token.lower)
             listed = village and token.lower not in self._lexicon.dictionary and self._has_verb(tokens, index)
             return "place" if sounds or listed else ""
         ordinary = token.lower in self._lexicon.dictionary
