@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.coding.gold import load_gold
 from benchmarks.privacy.gold import BATCHES, HELD, UNJUDGED, read_clean, read_identifying
 from benchmarks.privacy.train import Numbers
-from pipeline.privacy import gate, lexicon, opinion
+from pipeline.privacy import gate, lexicon, opinion, rules
 from pipeline.privacy.endings import inflect
 from pipeline.privacy.foreign import load_foreign
 from pipeline.privacy.gate import Gate
@@ -160,7 +160,7 @@ def test_missing_word_lists_are_loud(monkeypatch):
     def missing(language):
         raise lexicon.MissingListsError
 
-    monkeypatch.setattr(gate, "load_lexicon", missing)
+    monkeypatch.setattr(rules, "load_lexicon", missing)
     with pytest.raises(lexicon.MissingListsError):
         Gate(load_language("nl")).judge("Meer geld.")
 
