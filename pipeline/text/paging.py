@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.text.coverage import line_fragment
 from pipeline.text.language import Language
-from pipeline.text.layout import Among, Numbering, Opened, Shown, numbering_of, open_page
+from pipeline.text.layout import Among, Numbering, Opened, Shown, are_alike, levelled, numbering_of, open_page
 from pipeline.text.markdown import Marks, cells_of
 from pipeline.text.model import Line, PageReading, Segment
 from pipeline.text.page_order import comes_in_order
@@ -29,9 +29,6 @@ SHARED = 0.06
 lines never wrap can pass for two columns, but for these rows. Of 17 such lists 3 have more, of 33 woven pages 26."""
 MOST_TOGETHER = 40
 """Pages that are read together, at most: an opened page holds what its words say, some hundred kilobytes."""
-SAME = 0.06
-"""By how much the widths of a column may differ from page to page, or those of equal columns of a page, as logarithms:
-lines of ragged text do not fill their columns. Columns set to a ratio of 1.3 differ by 0.26."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +130,14 @@ def _common_widths(pages: Sequence[Shown]) -> tuple[float, ...]:
     """Return the widths of the columns that most of the evidence of a document's pages speaks for; empty without any.
 
     A line may be much shorter than its column and hardly longer, so a column is as wide as the widest of pages that
-    differ little, and of columns of one width.
+    differ little.
     """
     known = [page for page in pages if page.widths]
     if not known:
         return ()
-    alike = [[other for other in known if _are_same(page.widths, other.widths)] for page in known]
+    alike = [[other for other in known if are_alike(page.widths, other.widths)] for page in known]
     best = max(alike, key=lambda group: sum(page.rows * page.gain for page in group))
-    widths = tuple(map(max, zip(*(page.widths for page in best), strict=True)))
-    most = max(widths)
-    return (most,) * len(widths) if math.log(most / min(widths)) < SAME else widths
-
-
-def _are_same(widths: Sequence[float], others: Sequence[float]) -> bool:
-    return len(widths) == len(others) and all(abs(math.log(a / b)) < SAME for a, b in zip(widths, others, strict=True))
+    return levelled(tuple(map(max, zip(*(page.widths for page in best), strict=True))))
 
 
 def _as_given(page: Sequence[Line]) -> Iterator[PageReading]:

@@ -12,5 +12,6 @@ wins, the one without columns among them.
 from pipeline.text.layout.choice import Shown
 from pipeline.text.layout.numbering import Numbering, numbering_of
 from pipeline.text.layout.page import Among, Opened, open_page, read_page
+from pipeline.text.layout.widths import are_alike, levelled
 
-__all__ = ["Among", "Numbering", "Opened", "Shown", "numbering_of", "open_page", "read_page"]
+__all__ = ["Among", "Numbering", "Opened", "Shown", "are_alike", "levelled", "numbering_of", "open_page", "read_page"]

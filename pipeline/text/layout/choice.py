@@ -16,7 +16,7 @@ from pipeline.text.layout.search import Shape, Sheet, counts_of, find_once, weig
 from pipeline.text.layout.sides import by_topics
 from pipeline.text.layout.stream import Stream, read_through
 from pipeline.text.layout.topics import Topics
-from pipeline.text.layout.widths import Supposed, measured, supposed
+from pipeline.text.layout.widths import Supposed, levelled, measured, supposed
 
 # Of short statements hardly two lines share a row, so a page of these reads well in the order given although it is
 # woven: by its log-odds of being so it most likely is not. But its lines wrap far from the edge of the page, and from
@@ -172,8 +172,15 @@ def shown(sheet: Sheet, stream: Stream, least: float) -> Shown | None:
 
 
 def _widths(sheet: Sheet, best: tuple[Found, Shape], alike: tuple[float, ...]) -> Shape:
-    """Return a shape with the widths that a reading under it shows, or with those of other pages if it has these."""
-    return best[1] if best[1].widths == alike else measured(sheet.rows, *best)
+    """Return a shape with the widths that a reading under it shows, or with those of other pages if it has these.
+
+    Two columns that differ little have one width: the longest lines of one that is supposed too narrow would be kept
+    out of it, as if they were those of the other. On three columns of development pages this lost what it gained.
+    """
+    if best[1].widths == alike:
+        return best[1]
+    shown = measured(sheet.rows, *best)
+    return replace(shown, widths=levelled(shown.widths)) if len(shown.widths) == 2 else shown
 
 
 def is_narrow(stream: Stream, tables: Tables) -> bool:

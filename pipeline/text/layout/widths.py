@@ -9,6 +9,7 @@ best hypotheses to within one percent.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +27,9 @@ APART = 0.04
 PEAK = 0.14
 RATIOS = (0.92, 0.87, 0.82, 0.78, 0.74, 0.7, 0.65, 0.6, 0.5)
 CLEARLY = -1.0
+SAME = 0.06
+"""By how much the widths of a column may differ from page to page, or those of equal columns of a page, as logarithms:
+lines of ragged text do not fill their columns. Columns set to a ratio of 1.3 differ by 0.26."""
 NEAR = ((1.1, 1.1), (1.2, 1.2), (1.0, 1.25), (1.25, 1.0))
 
 
@@ -189,6 +193,20 @@ def measured(rows: Rows, found: Found, shape: Shape) -> Shape:
     """
     widths = _shown(rows.words, found, np.array(shape.widths))
     return replace(shape, widths=tuple(widths.tolist()))
+
+
+def are_alike(widths: Sequence[float], others: Sequence[float]) -> bool:
+    """Return whether the columns of two pages are as many and, but for ragged lines, as wide."""
+    return len(widths) == len(others) and all(abs(math.log(a / b)) < SAME for a, b in zip(widths, others, strict=True))
+
+
+def levelled(widths: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the widths of columns, all of them the widest where they differ little.
+
+    A line may be much shorter than its column and hardly longer.
+    """
+    most = max(widths)
+    return (most,) * len(widths) if math.log(most / min(widths)) < SAME else widths
 
 
 @njit(cache=True)

@@ -36,6 +36,8 @@ from pipeline.text.layout.search import (
     with_gaps,
 )
 from pipeline.text.layout.weights import INDEX, NAMES, START, STARTS, load_weights
+from pipeline.text.layout.widths import levelled, measured
+from tests.bullets import PLAIN_BULLETS
 
 NL = load_language("nl")
 WEIGHTS = load_weights(NL.folder)
@@ -325,6 +327,21 @@ def test_the_score_of_a_reading_is_the_sum_of_its_terms(gap: float) -> None:
     sheet = Sheet.of(rows, TABLES)
     found, shape = best_reading(sheet, one_stream(sheet))
     assert found.score == pytest.approx(float(counts_of(sheet, shape, found) @ TABLES.values))
+
+
+def test_two_columns_that_differ_little_are_read_at_one_width() -> None:
+    setting = pages.Setting(columns=2, headings=False, furniture=False, fill=0.5)
+    book = pages.typeset(setting, PLAIN_BULLETS * 2, ["Opvang"], random.Random(3))
+    sheet = Sheet.of(rows_of(truth.woven(book, 0, True)), TABLES)
+    found, shape = best_reading(sheet, one_stream(sheet))
+    shown = measured(sheet.rows, found, shape).widths
+    assert len(set(shown)) == 2  # lines are ragged
+    assert shape.widths == (max(shown),) * 2
+
+
+def test_columns_that_differ_much_keep_their_widths() -> None:
+    assert levelled((20.0, 20.5, 19.5)) == (20.5,) * 3
+    assert levelled((20.0, 26.0, 20.5)) == (20.0, 26.0, 20.5)
 
 
 def lines_of(*texts: str) -> Rows:
