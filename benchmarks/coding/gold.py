@@ -26,7 +26,7 @@ UNLEARNED = frozenset(
         "werksessie-veilig-thuis",
     )
 )  # fmt: skip
-"""Development documents that were counted but never looked at, and from which nothing is learned."""
+"""Development documents that were counted but never looked at, and from which the coder learns nothing."""
 Side = Literal["codes", "first", "second", "other"]
 
 

@@ -23,7 +23,7 @@ from typing import Literal
 
 import pandas as pd
 
-from benchmarks.coding.gold import PHRASES, load_gold
+from benchmarks.coding.gold import PHRASES, GoldDocument, load_gold
 
 Part = Literal["train", "train-1", "train-2", "develop", "test"]  # `train` consists of the two halves
 PROSE = Path("/usr/share/dasher/training_dutch_NL.txt")
@@ -184,6 +184,16 @@ def _outlined(bullets: Sequence[tuple[str, str]]) -> Outline:
     """Return bullets, each given with its title, with the headings among them."""
     opens = [n for n, (title, _) in enumerate(bullets) if n == 0 or title != bullets[n - 1][0]]
     return Outline(tuple(text for _, text in bullets), tuple(bullets[n][0] for n in opens), tuple(opens))
+
+
+def learned_from() -> Iterator[GoldDocument]:
+    """Yield the coded documents that words and topics may be learned from: development ones of which no page here is.
+
+    Those that the coder must not know (`gold.UNLEARNED`) are among them; it shares nothing with reading order.
+    """
+    for document in load_gold("development"):
+        if document.hand and document.hand not in DEVELOP_HANDS:
+            yield document
 
 
 @cache

@@ -11,11 +11,11 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.coding.gold import load_gold
 from benchmarks.options import parser_of
 from benchmarks.reading_order import texts
 from pipeline.text.language import Language, load_language
@@ -35,14 +35,14 @@ def part_of(line: str) -> int:
     return zlib.crc32(line.encode()) % PARTS
 
 
+@cache  # asked for once a part
 def examples() -> tuple[Sequence[str], Sequence[str]]:
     """Return the titles and the other short lines of the training texts, each line once."""
     titles, others = {*texts.headings("train", 0, 60), *texts.further_titles()}, {*texts.statements("train")}
-    for document in load_gold("development"):
-        if document.hand and document.hand not in texts.DEVELOP_HANDS:
-            for title, statements in document.bullets():
-                titles.add(title)
-                others.update(statements)
+    for document in texts.learned_from():
+        for title, statements in document.bullets():
+            titles.add(title)
+            others.update(statements)
     heads = {line for title in titles if is_short_line(line := _NUMBER.sub("", title))}
     short = {line for other in others if is_short_line(line := other.rstrip("."))}
     return sorted(heads), sorted(short - heads)

@@ -18,8 +18,8 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.coding.gold import PHRASES, load_gold
-from benchmarks.reading_order.texts import DEVELOP_HANDS
+from benchmarks.coding.gold import PHRASES
+from benchmarks.reading_order.texts import learned_from
 from pipeline.text.language import load_language
 from pipeline.text.layout.topics import FILE, all_features
 
@@ -33,10 +33,9 @@ _STEPS = 127  # weights are shipped in eight bits
 
 def examples() -> Iterator[tuple[str, str]]:
     """Yield the statements and phrases that have a theme, with it."""
-    for document in load_gold("development"):
-        if document.hand and document.hand not in DEVELOP_HANDS:
-            for item, codes in zip(document.inputs, document.codes, strict=True):
-                yield from ((item.text, theme) for theme in codes.get(THEME, ())[:1])
+    for document in learned_from():
+        for item, codes in zip(document.inputs, document.codes, strict=True):
+            yield from ((item.text, theme) for theme in codes.get(THEME, ())[:1])
     phrases = pd.read_csv(PHRASES, sep="\t", dtype=str).dropna(subset=[THEME])
     yield from zip(phrases["text"], phrases[THEME], strict=True)
 

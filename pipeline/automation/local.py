@@ -15,8 +15,9 @@ import dagster as dg
 from pipeline.automation.failing import reason
 from pipeline.automation.home import LOCK, only_one, open_history, prepare_home
 from pipeline.automation.jobs import FINAL, STAGES, publish_job, release_requests, stage_requests, sync_partitions
-from pipeline.automation.lost import OURS, end_lost_runs, wait_for_daemon
+from pipeline.automation.lost import OURS, end_lost_runs
 from pipeline.automation.pruning import prune
+from pipeline.automation.waiting import wait_for_daemon
 from pipeline.batches import require_cluster
 from pipeline.checks.tables import table_checks
 from pipeline.definitions import definitions

@@ -1,7 +1,7 @@
-"""Runs of other processes: those that are under way, and those whose process is gone, as it was killed.
+"""Runs whose process is gone: it was killed, or the machine went down.
 
-What belongs here: telling them apart, waiting for the one and writing down that the other failed. What does not:
-forgetting runs (`pipeline.automation.pruning`).
+What belongs here: finding them and writing down that they failed. What does not: waiting for runs that are under way
+(`pipeline.automation.waiting`), forgetting runs (`pipeline.automation.pruning`).
 
 Dagster leaves such a run as it was, under way for ever. The sensor would never ask for a release again, and the queue,
 which lets two runs work at a time, would start nothing any more.
@@ -10,7 +10,7 @@ which lets two runs work at a time, would start nothing any more.
 import json
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -18,8 +18,6 @@ import dagster as dg
 from dagster._core.storage.tags import GRPC_INFO_TAG
 
 from pipeline.automation.home import alone, open_history
-from pipeline.release.publish import PATIENCE
-from pipeline.release.store import PublishBusyError
 
 OURS = {"bloemlezing/by": "publish"}
 """Tag of runs within a process that holds the lock."""
@@ -31,10 +29,6 @@ WORKING = [
     dg.DagsterRunStatus.CANCELING,
 ]
 """Of a run that has a process, or had one."""
-_BEAT = 60
-"""Seconds after the last sign of a daemon in which it counts as there; it gives one every thirty."""
-_LOOK = 1.0
-"""Seconds between two looks at whether the daemon is still at work."""
 SILENCE = 24 * 3600
 """Seconds without an event after which a run of unknown kind counts as lost; no step takes that long."""
 
@@ -64,45 +58,6 @@ def end_lost_runs_of(home: Path) -> None:
     """
     with alone(home) as locked, open_history(home) as instance:
         end_lost_runs(instance, locked=locked)
-
-
-def wait_for_daemon(instance: dg.DagsterInstance, waits: Callable[[], None]) -> bool:
-    """Wait until the daemon has no run under way; whoever calls holds the lock, so the sensor asks for no other.
-
-    Two runs of one source at a time would write the same tables.
-
-    Args:
-        instance: Dagster's instance.
-        waits: Called when there is something to wait for.
-
-    Returns:
-        Whether it waited.
-
-    Raises:
-        PublishBusyError: when that takes longer than half an hour.
-    """
-    if not _daemon_at_work(instance):
-        return False
-    waits()
-    ends = time.monotonic() + PATIENCE
-    while _daemon_at_work(instance):
-        if time.monotonic() > ends:
-            raise PublishBusyError(f"runs of the daemon did not finish within {PATIENCE:g} seconds; try later")
-        time.sleep(_LOOK)
-        end_lost_runs(instance, locked=True)
-    return True
-
-
-def _daemon_at_work(instance: dg.DagsterInstance) -> bool:
-    """Return whether the daemon launched a run that has not ended, or is there to launch one that waits for its turn.
-
-    A run in the queue of a daemon that is gone waits for the next one, which takes no source that another run is at.
-    """
-    if any(GRPC_INFO_TAG in run.tags for run in instance.get_runs(dg.RunsFilter(statuses=WORKING))):
-        return True
-    queued = instance.get_runs_count(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED]))
-    beats = instance.get_daemon_heartbeats().values() if queued else ()
-    return any(time.time() - beat.timestamp < _BEAT for beat in beats)
 
 
 def at_work(instance: dg.DagsterInstance) -> bool:

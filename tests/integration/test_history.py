@@ -18,8 +18,9 @@ from filelock import FileLock
 from pipeline.assets.code import taken_in
 from pipeline.assets.common import SOURCES
 from pipeline.automation.home import INSTANCE, LOCK, open_history, prepare_home
-from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of, wait_for_daemon
+from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of
 from pipeline.automation.pruning import prune, prune_history
+from pipeline.automation.waiting import wait_for_daemon
 from pipeline.release.store import PublishBusyError
 from pipeline.resources.history import EventLog
 from pipeline.settings import Settings
@@ -298,7 +299,7 @@ def test_what_waits_for_its_turn_is_waited_for_where_a_daemon_is_there(settings,
 
 def test_a_daemon_that_does_not_finish_is_not_waited_for_without_end(settings, monkeypatch):
     with open_history(prepare_home(settings)) as instance:
-        monkeypatch.setattr("pipeline.automation.lost._daemon_at_work", lambda _: True)
-        monkeypatch.setattr("pipeline.automation.lost.PATIENCE", -1)
+        monkeypatch.setattr("pipeline.automation.waiting._daemon_at_work", lambda _: True)
+        monkeypatch.setattr("pipeline.automation.waiting.PATIENCE", -1)
         with pytest.raises(PublishBusyError, match="try later"):
             wait_for_daemon(instance, lambda: None)
