@@ -4,11 +4,15 @@ What belongs here: the one shape in which every stage reports a bad input. What 
 stops instead (the loudness rule, CONTRIBUTING.md).
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 Severity = Literal["quarantined", "warning"]
+
+_ALIKE = 3
+"""Issues of one kind in one file that a list for people shows one by one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,3 +50,21 @@ class Issue:
     def row(self) -> Mapping[str, object]:
         """Return it as a row of the issues table and of `issues.json`."""
         return asdict(self)
+
+
+def folded(issues: Iterable[Issue]) -> Iterator[tuple[Severity, str]]:
+    """Yield severity and line of issues for people; of many of one kind in one file the first, and how many more.
+
+    A file of decisions may hold hundreds that two people disagree on, which would hide all that is below them.
+
+    Args:
+        issues: In the order in which they are to be shown.
+    """
+    alike: dict[tuple[str, Severity, str], list[Issue]] = defaultdict(list)
+    for issue in issues:
+        alike[issue.path, issue.severity, issue.kind].append(issue)
+    for (_, severity, kind), found in alike.items():
+        shown = found if len(found) <= _ALIKE + 1 else found[:_ALIKE]
+        yield from ((severity, str(issue)) for issue in shown)
+        if rest := found[len(shown) :]:
+            yield severity, f"{rest[0].place}: and {len(rest)} more like it [{severity}: {kind}]"

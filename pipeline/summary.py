@@ -10,11 +10,11 @@ from collections import Counter
 from rich.console import Console
 
 from pipeline.console import counted
-from pipeline.issues import Issue
+from pipeline.issues import Issue, folded
 from pipeline.release.named import newest_version
 from pipeline.release.store import Store
 
-_SHOWN_ISSUES = 40
+_SHOWN_LINES = 40
 
 
 def show_summary(console: Console, store: Store, *, unchanged: bool) -> None:
@@ -31,10 +31,11 @@ def show_summary(console: Console, store: Store, *, unchanged: bool) -> None:
     reported = json.loads(store.read("issues.json"))
     issues = sorted((Issue(**row) for row in reported["issues"]), key=lambda issue: issue.severity)
     # Those that were left out come first, so that a long list of warnings does not hide them.
-    for issue in issues[:_SHOWN_ISSUES]:
-        console.print(str(issue), markup=False, style="red" if issue.severity == "quarantined" else "yellow")
-    if len(issues) > _SHOWN_ISSUES:
-        console.print(f"... and {len(issues) - _SHOWN_ISSUES} more in {store.address}/issues.json", markup=False)
+    lines = list(folded(issues))
+    for severity, line in lines[:_SHOWN_LINES]:
+        console.print(line, markup=False, style="red" if severity == "quarantined" else "yellow")
+    if len(lines) > _SHOWN_LINES or len(lines) < len(issues):
+        console.print(f"all {len(issues)} are in {store.address}/issues.json", markup=False)
     severities = Counter(issue.severity for issue in issues)
     console.print(f"read         {counted(rows['documents'], 'document')} of {counted(rows['sources'], 'source')}")
     console.print(f"quarantined  {severities['quarantined']}, warned of {severities['warning']}")

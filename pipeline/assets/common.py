@@ -13,7 +13,7 @@ import pandas as pd
 from dagster_pandera import pandera_schema_to_dagster_type
 
 from pipeline.fingerprint import code_fingerprint
-from pipeline.issues import Issue
+from pipeline.issues import Issue, folded
 from pipeline.stages.frames import WORKING_TABLES, records
 from schemas.tables import TABLES, table_schema
 
@@ -25,7 +25,7 @@ RETRY = dg.RetryPolicy(max_retries=2, delay=2, backoff=dg.Backoff.EXPONENTIAL)
 """A full disk or a file that is just being copied may be over in seconds."""
 
 _SHOWN_ROWS = 5
-_SHOWN_ISSUES = 40
+_SHOWN_LINES = 40
 _BAR = 30
 
 
@@ -119,10 +119,11 @@ def described(frame: pd.DataFrame, chart: str | None = None) -> dict[str, Any]:
 def log_issues(issues: pd.DataFrame) -> None:
     """Say in the log of a run what is wrong with its inputs."""
     log = dg.get_dagster_logger()
-    for row in records(issues.head(_SHOWN_ISSUES)):
-        log.warning(str(Issue(**row)))
-    if len(issues) > _SHOWN_ISSUES:
-        log.warning("... and %s more in the table of issues", len(issues) - _SHOWN_ISSUES)
+    lines = [line for _, line in folded(Issue(**row) for row in records(issues))]
+    for line in lines[:_SHOWN_LINES]:
+        log.warning(line)
+    if len(lines) > _SHOWN_LINES or len(lines) < len(issues):
+        log.warning("all %s are in the table of issues", len(issues))
 
 
 def _table(frame: pd.DataFrame) -> str:

@@ -36,7 +36,7 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is known of a raw file by description; every text may be missing, but not all of them.
+    """What is known of a raw file by description; every text may be missing.
 
     Attributes:
         path: Of the raw file below `raw/`.
@@ -74,6 +74,7 @@ class Source:
         codebook: What it is coded with.
         description: What it is, when somebody said so.
         documents: Those of which anything is said, in the order of their names.
+        untold: The others, in the order of their names.
     """
 
     source_id: str
@@ -87,6 +88,12 @@ class Source:
     codebook: str
     description: str | None = None
     documents: tuple[Document, ...] = ()
+    untold: tuple[Document, ...] = ()
+
+    @property
+    def all_documents(self) -> tuple[Document, ...]:
+        """All its documents, in the order of their names."""
+        return tuple(sorted((*self.documents, *self.untold), key=_by_path))
 
     @property
     def homepages(self) -> tuple[str, ...]:
@@ -162,20 +169,22 @@ def sources_of(rows: Iterable[Row], descriptions: Iterable[Row]) -> tuple[Source
     """
     said: dict[str, str | None] = {}
     documents: dict[str, list[Document]] = {}
+    untold: dict[str, list[Document]] = {}
     for row in descriptions:
         if row["document_id"] is None:
             said[row["source_id"]] = row["description"]
             continue
         one = Document(row["path"], row["title"], row["issued"], iri(row["homepage"]), row["description"])
-        if any((one.title, one.issued, one.homepage, one.description)):
-            documents.setdefault(row["source_id"], []).append(one)
+        told = any((one.title, one.issued, one.homepage, one.description))
+        (documents if told else untold).setdefault(row["source_id"], []).append(one)
     known = list(rows)
     titles = told_apart({row["source_id"]: row["title"] for row in known})
     return tuple(
         Source(
             **{**row, "title": titles[row["source_id"]], **{key: iri(row[key]) for key in _ADDRESSES}},
             description=said.get(row["source_id"]),
-            documents=tuple(sorted(documents.get(row["source_id"], ()), key=lambda one: one.path)),
+            documents=tuple(sorted(documents.get(row["source_id"], ()), key=_by_path)),
+            untold=tuple(sorted(untold.get(row["source_id"], ()), key=_by_path)),
         )
         for row in known
     )
@@ -199,6 +208,10 @@ def coders_of(names: Iterable[str], programs: Iterable[Row]) -> tuple[Coder, ...
 def _line(title: str, publisher: str | None, issued: str | None, page: str | None, description: str | None) -> str:
     facts = ", ".join(fact for fact in (title, publisher, issued, page) if fact)
     return f"{facts}: {description}" if description else facts
+
+
+def _by_path(one: Document) -> str:
+    return one.path
 
 
 def _place(one: MadeWith) -> tuple[str, ...]:

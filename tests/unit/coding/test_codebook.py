@@ -1,9 +1,11 @@
 """Codebooks: what the shipped ones hold, what breaks them, and how their version must move."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from wordfreq import zipf_frequency
 
 from pipeline.coding.codebook import load_codebook
 from pipeline.coding.codebook_versions import required_bump, version_fault
@@ -60,6 +62,20 @@ def test_every_code_has_a_definition_and_both_labels_and_rows_hold_them_all(book
         "codebook", "dimension", "code", "parent", "label_nl", "label_en", "definition", "includes", "excludes",
         "uri", "status",
     ]  # fmt: skip
+
+
+def test_what_a_code_includes_is_dutch_as_the_codebook_page_and_skos_say(book):
+    """Words in a row of which none is commoner in Dutch are English, but for what Dutch texts write so."""
+    borrowed = {"due diligence", "victim centred"}
+    parts = [part.strip() for row in book.rows() for part in re.split("[,;]", row["includes"] or "")]
+    words = {part: re.findall(r"\w+", part.lower()) for part in parts}
+    english = {
+        part
+        for part, found in words.items()
+        if len(found) > 1 and all(zipf_frequency(word, "en") > zipf_frequency(word, "nl") for word in found)
+    }
+    assert len(words) > 50
+    assert english <= borrowed
 
 
 def test_themes_have_two_levels(book):

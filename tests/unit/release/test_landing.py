@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlparse
@@ -10,6 +11,7 @@ import pytest
 
 from benchmarks.release.constructed import BASE, DAY, ORCID, constructed, described_in_full, inputs
 from pipeline.release.description import Dataset, Words, load_dataset
+from pipeline.release.origins import Background
 from pipeline.release.publish import Published, publish
 
 
@@ -91,6 +93,19 @@ def test_many_sources_do_not_stand_between_a_reader_and_the_citation(
     assert len(inside) == folded
     assert all(part.count("<li ") == sources and str(sources) in part for part in inside)
     assert text.count("Cite as") == 1
+
+
+@pytest.mark.parametrize(("documents", "folded"), [(20, False), (21, True)])
+def test_documents_without_a_title_are_listed_by_file_name(tmp_path: Path, documents: int, *, folded: bool) -> None:
+    nothing = dict.fromkeys(("title", "issued", "homepage", "description"))
+    rows = [
+        {"source_id": "verzonnen", "document_id": f"doc-{number}", "path": f"verzonnen/stuk-{number}.txt", **nothing}
+        for number in range(documents)
+    ]
+    made = publish(replace(inputs(constructed(20)), background=Background(rows)), tmp_path, DAY)
+    text = (made.path / "index.html").read_text(encoding="utf-8")
+    assert all(text.count(f"<li>stuk-{number}.txt</li>") == 1 for number in range(documents))
+    assert len(re.findall(rf"<summary>{documents} ", text)) == folded
 
 
 def test_who_uses_the_keyboard_can_skip_what_every_page_begins_with(release: Path) -> None:

@@ -222,12 +222,14 @@ def test_a_program_may_have_coded_with_several_lexicons() -> None:
     assert [with_.codebook_version for with_ in coder.made_with] == ["1.0.0", "1.1.0"]
 
 
-def test_a_document_of_which_nothing_is_said_is_left_out() -> None:
+def test_a_document_of_which_nothing_is_said_is_known_by_its_name_alone() -> None:
     row = {**next(iter(constructed(1)["sources"]()))}
     nothing = dict.fromkeys(("title", "issued", "homepage", "description"))
     said = {"source_id": row["source_id"], "document_id": "doc-1", "path": "a/b.txt", **nothing}
-    (source,) = sources_of([row], [said])
-    assert (source.documents, source.description) == ((), None)
+    later = said | {"document_id": "doc-2", "path": "a/a.txt", "title": "Stuk"}
+    (source,) = sources_of([row], [said, later])
+    assert ([one.name for one in source.documents], source.description) == (["Stuk"], None)
+    assert [one.name for one in source.all_documents] == ["Stuk", "b.txt"]
 
 
 def test_sources_with_the_same_title_are_told_apart_in_every_face() -> None:
