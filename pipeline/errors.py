@@ -69,10 +69,12 @@ def refused(error: OSError) -> str:
     """Return what the system refused, with the remedy; an error of ours says both itself.
 
     Args:
-        error: As it was raised. A write that fails for want of room does not say which file it was.
+        error: As it was raised. A write that fails for want of room does not say which file it was. One that renames
+            says two, of which the first is often a passing one of ours.
     """
-    if error.errno is None or (error.filename is None and error.errno not in _REMEDIES):
+    file = error.filename2 or error.filename
+    if error.errno is None or (file is None and error.errno not in _REMEDIES):
         return str(error)
     remedy = _REMEDIES.get(error.errno, "see whether the name is right and the place can be used")
     said = f"{(error.strerror or 'refused').lower()}; {remedy}"
-    return said if error.filename is None else f"{error.filename}: {said}"
+    return said if file is None else f"{file}: {said}"

@@ -206,7 +206,9 @@ class Codings(_Table):
 
     statement_id: Text = _text("Statement", "Uitspraak", "The statement that is coded.")
     dimension: Text = _text("Dimension", "Dimensie", "Dimension of the codebook.")
-    code: Text = _text("Code", "Code", "Code of that dimension.")
+    code: Text = _text(
+        "Code", "Code", "Code of that dimension, in the codebook of the statement's source (`sources.codebook`)."
+    )
     coder: Text = _text("Coder", "Codeur", "Who coded: a person's or a program's name with its version.")
     rank: Text = _text("Rank", "Rang", "Whether it is the statement's main code in the dimension.", isin=RANKS)
     basis: Text = _text(

@@ -27,8 +27,8 @@ _TELLING = {
 _PROCESS_ENDED = re.compile(r"signal \d+ \(\w+\)|unexpectedly exited with code -?\d+|process is gone")
 """How Dagster's server, and `pipeline.automation.lost`, say that a run has no process any more."""
 
-_REFUSED = re.compile(r"\[Errno (?P<number>\d+)\] (?P<said>.*?)(?:: '(?P<file>.*)')?")
-"""How Python words an error of the system, of which a run's events hold the words alone."""
+_REFUSED = re.compile(r"\[Errno (?P<number>\d+)\] (?P<said>.*?)(?:: '(?:.*' -> ')?(?P<file>.*)')?")
+"""How Python words an error of the system, of which a run's events hold the words alone; a rename names two files."""
 
 PLAN = "plan"
 """The step in which it is found what there is to do."""

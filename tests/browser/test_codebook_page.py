@@ -1,20 +1,19 @@
 """The codebook page in a real Chromium: it fits phones, is legible in light and dark, and speaks both languages."""
 
-import html
-import json
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from benchmarks.chromium import CHROMIUM, MISSING, open_page
+from benchmarks.chromium import CHROMIUM, MISSING
 from pipeline.coding.codebook import load_codebook
 from pipeline.release.codebook_page import codebook_html
 from pipeline.release.description import load_dataset
 from pipeline.release.model import Release
 from pipeline.source_metadata import CODEBOOKS
+
+from .looking import look
 
 BOOK = load_codebook(CODEBOOKS / "mensenhandel.yaml")
 
@@ -46,6 +45,7 @@ function visible(selector) {
 }
 const found = {
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  width: document.documentElement.clientWidth,
   contrast: Math.min(...[...document.querySelectorAll("h1, h2, h3 span, p, dd, dt, code, a, legend")].map(contrast)),
   dark: matchMedia("(prefers-color-scheme: dark)").matches,
   dutch: [visible("nav .nl"), visible("nav .en")],
@@ -63,17 +63,6 @@ def page() -> str:
     dataset = load_dataset()
     moment = datetime(2026, 3, 1, tzinfo=UTC)
     return codebook_html(Release(dataset, "1.0.0", moment, dataset.notes.first, "", (), (BOOK,), ())).decode()
-
-
-def look(page: str, folder: Path, width: int, *, dark: bool) -> dict[str, object]:
-    """Return what the measuring script found in a window of this width."""
-    path = folder / "page.html"
-    path.write_text(page.replace("</body>", MEASURE + "</body>"), encoding="utf-8")
-    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    done = open_page(path, scheme, f"--window-size={width},900", "--dump-dom")
-    match = re.search(r'data-found="([^"]*)"', done.stdout)
-    assert match, done.stderr
-    return json.loads(html.unescape(match[1]))
 
 
 def test_two_codebooks_are_told_apart_by_headings_and_regions():
@@ -97,9 +86,9 @@ def test_two_codebooks_are_told_apart_by_headings_and_regions():
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1440])
 def test_it_fits_is_legible_and_speaks_both_languages(page, tmp_path, width, dark):
-    found = look(page, tmp_path, width, dark=dark)
+    found = look(page, MEASURE, tmp_path, width, dark=dark)
     assert found["overflow"] <= 0
     assert found["dark"] is dark
     assert found["contrast"] >= 4.5

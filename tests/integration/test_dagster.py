@@ -253,13 +253,23 @@ def test_a_run_whose_process_was_ended_says_so(said, reason_given):
     assert reason_given in reason([event])
 
 
-def test_a_step_that_the_system_refuses_says_what_to_do():
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "no space left on device; make room, or name another place"),
+        (
+            OSError(errno.EISDIR, "Is a directory", "/a/.b.staged", None, "/a/b.parquet"),
+            "/a/b.parquet: is a directory; name a file, not a folder",
+        ),
+    ],
+)
+def test_a_step_that_the_system_refuses_says_what_to_do(error, said):
     @dg.op
     def writing():
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise error
 
     ran = dg.GraphDefinition(name="full", node_defs=[writing]).execute_in_process(raise_on_error=False)
-    assert reason(ran.all_events) == "step writing: no space left on device; make room, or name another place"
+    assert reason(ran.all_events) == f"step writing: {said}"
 
 
 def test_the_sensor_repeats_a_run_that_never_began(settings):

@@ -36,6 +36,7 @@ def test_an_error_says_the_same_on_either_side_of_a_process(error: FileError, sa
             OSError(errno.EACCES, "Permission denied", "a.csv"),
             "a.csv: permission denied; mend its rights",
         ),
+        (OSError(errno.EISDIR, "Is a directory", "/.b.staged", None, "/b"), "/b: is a directory; name a file"),
         (OSError(errno.EXDEV, "Cross-device link", "a"), "a: cross-device link; see whether the name is right"),
         (OSError("what a library says"), "what a library says"),
     ],

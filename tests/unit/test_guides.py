@@ -1,8 +1,10 @@
 """What README, CONTRIBUTING and the guides say of commands, sources and assets is as the code has it."""
 
+import ast
 import re
 import shlex
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import dagster as dg
@@ -11,6 +13,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from benchmarks.release.constructed import DAY, codebook, constructed, inputs
 from pipeline.automation.jobs import publish_job
 from pipeline.cli import app
 from pipeline.coding.codebook import load_codebook
@@ -19,6 +22,7 @@ from pipeline.coding.lexicon import load_lexicon
 from pipeline.coding.model import CodingInput
 from pipeline.definitions import definitions
 from pipeline.errors import FileError
+from pipeline.release.publish import publish
 from pipeline.settings import Settings
 from pipeline.source_metadata import LICENCES, DocumentMetadata, SourceMetadata
 from pipeline.stages.codebooks import coder_of
@@ -72,6 +76,38 @@ def test_the_example_of_the_readme_is_coded_so():
     second = codes.pop("second theme")
     assert given["secondary"] == {"theme": [second]}
     assert {names.get(name, name): code.split(", ") for name, code in codes.items()}.items() <= given["primary"].items()
+
+
+def test_tables_are_put_together_as_the_guide_does_it(tmp_path, monkeypatch):
+    """A second codebook with the same codes shows who joins by too little."""
+    guide = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")
+    code = re.search(r"## Putting tables together\n.+?```python\n(.+?)```", guide, re.DOTALL)[1]
+    rows = constructed(60)
+    others = [{**row, "codebook": "ander"} for row in rows["codes"]()]
+    made = publish(inputs({**rows, "codes": lambda: chain(rows["codes"](), others)}), tmp_path / "outputs", DAY)
+    monkeypatch.chdir(tmp_path)
+    known = {}
+    exec(code, known)
+    codings = pd.read_parquet(made.path / "data" / "codings.parquet")
+    key = ["statement_id", "dimension", "code", "coder"]
+    assert sorted(known["coded"][key].itertuples(index=False)) == sorted(codings[key].itertuples(index=False))
+    assert {"label_en", "path", "title", "section_id"} <= set(known["coded"].columns)
+    assert set(known["coded"]["codebook"]) == {codebook().id}
+    assert known["evidence"]
+    assert all(known["evidence"])
+
+
+def test_the_python_of_the_readme_counts_labels(tmp_path, monkeypatch):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    publish(inputs(constructed(60)), tmp_path / "outputs", DAY)
+    monkeypatch.chdir(tmp_path)
+    body = ast.parse(re.search(r"```python\n(.+?)```", readme, re.DOTALL)[1]).body
+    assert isinstance(body[-1], ast.Expr)
+    known = {}
+    exec(ast.unparse(body[:-1]), known)
+    counted = eval(ast.unparse(body[-1]), known)
+    assert len(counted) == 3
+    assert counted.is_monotonic_decreasing
 
 
 def test_help_shows_defaults():
