@@ -79,11 +79,12 @@ def gather(reading: Reading, finder: Finder) -> Evidence:
     grouped: dict[str, dict[str, list[Hit]]] = {}
     slots = finder.slots
     for hit in found:
-        if hit.weight <= 0:
+        slot, weight, start, end, _ = hit
+        if weight <= 0:
             continue
-        if negative and any(hit.slot == no.slot and hit.start < no.end and no.start < hit.end for no in negative):
+        if negative and any(slot == no.slot and start < no.end and no.start < end for no in negative):
             continue
-        dimension, code = slots[hit.slot]
+        dimension, code = slots[slot]
         codes = grouped.get(dimension)
         if codes is None:
             codes = grouped[dimension] = {}
@@ -130,4 +131,6 @@ def governed(words: Sequence[Word], at: int) -> bool:
 
 def strongest(hits: Sequence[Hit], zones: Sequence[float]) -> Hit:
     """Return the hit that best shows why a code was given."""
+    if len(hits) == 1:
+        return hits[0]
     return max(hits, key=lambda hit: (hit.weight * zones[hit.start], hit.end - hit.start, -hit.start))

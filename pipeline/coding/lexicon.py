@@ -1,4 +1,4 @@
-"""Lexicons: the cues that speak for a code, as data, and the one automaton that finds them all.
+"""Lexicons: the cues that speak for a code, as data, and what finds them all.
 
 What belongs here: reading and checking cues, and finding them in the shapes of a statement's words. What does not: what
 a cue's place in the clause does to its weight (`evidence`, `form`, `direction`, `roles`), and any cue.
@@ -8,7 +8,7 @@ gap. Marks are cues for forms of speech (a deficit, an effect, a harm) that no c
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,8 @@ from pipeline.located import Located, read_located
 MARKS = "marks"
 LONGEST_CUE = 4
 _WIDEST_GAP = 7
-_KEPT = 1 << 16  # hits of a pattern at a place of a statement that are remembered; the same ones come again and again
+_KEPT = 1 << 16  # hits of a shape at a place of a statement that are remembered; the same ones come again and again
+_BITS = 32  # of the number of a shape, beside that of a place
 _PREFIX_LENGTH = 6  # a shorter string opens or ends too many words that have nothing to do with it
 _KEYS = frozenset(
     (
@@ -292,7 +293,7 @@ def _fault_of(cue: Cue) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What a pattern of the automaton stands for."""
+    """A cue, or a part of one with a gap, as it is looked for."""
 
     slot: int
     weight: float
@@ -302,8 +303,45 @@ class _Entry:
     part: int
 
 
+class _Ending(NamedTuple):
+    """What ends in a word.
+
+    Attributes:
+        number: Its own.
+        plain: Cues without a gap.
+        inside: How many of these, at the start, end before the word does, as a part of it.
+        openers: First parts of gapped cues, by the number of the cue.
+        closers: Their second parts, likewise.
+        longer: By the shape of the word before, what has one word more.
+    """
+
+    number: int
+    plain: tuple[_Entry, ...]
+    inside: int
+    openers: Mapping[int, _Entry]
+    closers: Mapping[int, _Entry]
+    longer: Mapping[str, "_Ending"]
+
+
+class _Several(dict[str, "_Several"]):
+    """What has more words than one, by the shape of its last word, then by that of the word before, and so on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[_Entry] = []
+
+    def add(self, words: Sequence[str], entry: _Entry) -> None:
+        """Add what is looked for in some words."""
+        node = self
+        for word in reversed(words):
+            node = node.setdefault(word, _Several())
+        node.entries.append(entry)
+
+
 class Finder:
     """Finds every cue in one pass over the shapes of a statement's words.
+
+    What ends in a word is worked out once per shape, so the time does not follow the number of the cues.
 
     Args:
         lexicon: The cues.
@@ -314,69 +352,100 @@ class Finder:
     """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
-        """Build the automaton."""
+        """Build the automaton of what is found in one word, and the tree of what has more."""
         self.slots = tuple(dict.fromkeys((cue.dimension, cue.code) for cue in lexicon.cues))
-        slot_of = {key: slot for slot, key in enumerate(self.slots)}
-        patterns: dict[str, tuple[int, list[_Entry]]] = {}
-        gaps = 0
-        for cue in lexicon.cues:
-            slot = slot_of[cue.dimension, cue.code]
-            parts = [part.strip() for part in cue.words.split("...")]
-            gaps += len(parts) > 1
-            for number, part in enumerate(parts):
-                entry = _Entry(slot, cue.weight, len(part.split()), cue.inferred, gaps if len(parts) > 1 else 0, number)
-                for shape in sorted(vocabulary.shapes(part)):
-                    for pattern, lead in _patterns(shape, compound=cue.compound):
-                        patterns.setdefault(pattern, (lead, []))[1].append(entry)
+        patterns: dict[str, list[_Entry]] = {}
+        self._several = _Several()
+        for entry, part, compound in self._parts(lexicon):
+            for shape in sorted(vocabulary.shapes(part)):
+                if entry.words > 1:
+                    self._several.add(shape.split(), entry)
+                    continue
+                for pattern in _patterns(shape, compound=compound):
+                    patterns.setdefault(pattern, []).append(entry)
         self._automaton = ahocorasick.Automaton()
-        self._plain: list[tuple[_Entry, ...]] = []
-        for number, (pattern, (lead, entries)) in enumerate(patterns.items()):
-            self._plain.append(tuple(one for one in entries if not one.gap))
-            openers, closers = (tuple(one for one in entries if one.gap and one.part == part) for part in (0, 1))
-            self._automaton.add_word(pattern, (len(pattern) - lead, number, openers, closers))
-        if patterns:
-            self._automaton.make_automaton()
+        for pattern, entries in patterns.items():
+            self._automaton.add_word(pattern, entries)
+        self._automaton.make_automaton()
+        self._numbered: list[_Ending] = []
+        self._endings = Remembered(self._ending)
         self._standing = Remembered(self._hits, _KEPT)
 
+    def _parts(self, lexicon: Lexicon) -> Iterator[tuple[_Entry, str, bool]]:
+        """Yield what to look for: each cue, or each part of one with a gap, and whether also inside a compound."""
+        slot_of = {key: slot for slot, key in enumerate(self.slots)}
+        for gap, cue in enumerate(lexicon.cues, 1):
+            parts = [part.strip() for part in cue.words.split("...")]
+            slot = slot_of[cue.dimension, cue.code]
+            for number, part in enumerate(parts):
+                gapped = gap if len(parts) > 1 else 0
+                yield _Entry(slot, cue.weight, len(part.split()), cue.inferred, gapped, number), part, cue.compound
+
     def find(self, shapes: Sequence[str]) -> list[Hit]:
-        """Return the cues in the order in which they end."""
-        if not self.slots:
-            return []
-        text = f" {' '.join(shapes)} "
+        """Return the cues in the order in which they end, of those that end together the longest first."""
         hits: list[Hit] = []
-        standing, count = self._standing, len(self._plain)
-        opened: list[tuple[int, int, _Entry]] = []
-        closed: list[tuple[int, int, _Entry]] = []
-        for end, (length, number, openers, closers) in self._automaton.iter(text):
-            word = text.count(" ", 1, end - length + 1)
-            hits += standing[word * count + number]
-            if openers:
-                opened += [(word, word + entry.words, entry) for entry in openers]
-            if closers:
-                closed += [(word, word + entry.words, entry) for entry in closers]
+        standing = self._standing
+        opened: list[tuple[int, Mapping[int, _Entry]]] = []
+        closed: list[tuple[int, Mapping[int, _Entry]]] = []
+        for end, of_word in enumerate(self._endings.all_of(shapes), 1):
+            ending, before, place = of_word, end - 1, len(hits)
+            while ending is not None:
+                number, plain, inside, openers, closers, longer = ending
+                if plain:
+                    hits[place:place] = standing[end << _BITS | number]
+                    place += inside
+                if openers:
+                    opened.append((end, openers))
+                if closers:
+                    closed.append((end, closers))
+                if not longer or not before:
+                    break
+                before -= 1
+                ending = longer.get(shapes[before])
         if opened and closed:
             hits.extend(_bridged(opened, closed))
         return hits
 
+    def _ending(self, shape: str) -> _Ending | None:
+        """Return what ends in a word, None for nothing; what is found in it twice counts once."""
+        found = list(self._automaton.iter(f" {shape} ")) if len(self._automaton) else []
+        entries = dict.fromkeys(entry for _, entries in found for entry in entries)
+        inside = {entry for end, entries in found for entry in entries if end <= len(shape)}
+        several = self._several.get(shape)
+        return self._number(entries, len(inside), several or _Several()) if entries or several else None
+
+    def _number(self, entries: Collection[_Entry], inside: int, several: _Several) -> _Ending:
+        """Return entries, of which some end inside a word, as what ends in it, with all that has more words."""
+        longer = {word: self._number(more.entries, 0, more) for word, more in several.items()}
+        plain = tuple(one for one in entries if not one.gap)
+        openers, closers = ({one.gap: one for one in entries if one.gap and one.part == part} for part in (0, 1))
+        self._numbered.append(_Ending(len(self._numbered), plain, inside, openers, closers, longer))
+        return self._numbered[-1]
+
     def _hits(self, key: int) -> tuple[Hit, ...]:
-        """Return the cues of a pattern that starts at a word; the key is a number for both."""
-        word, number = divmod(key, len(self._plain))
-        return tuple(Hit(one.slot, one.weight, word, word + one.words, one.inferred) for one in self._plain[number])
+        """Return the cues that end before a place of a statement; the key is a number for what ends and the place."""
+        end, number = divmod(key, 1 << _BITS)
+        plain = self._numbered[number].plain
+        return tuple(Hit(one.slot, one.weight, end - one.words, end, one.inferred) for one in plain)
 
 
-def _patterns(shape: str, *, compound: bool) -> Iterable[tuple[str, int]]:
-    """Return what to look for, with the number of its characters that stand before the cue itself."""
+def _patterns(shape: str, *, compound: bool) -> Iterable[str]:
+    """Return what to look for in a word between spaces."""
     if not compound:
-        return [(f" {shape} ", 1)]
+        return [f" {shape} "]
     if len(shape.replace("|", "")) >= _PREFIX_LENGTH:
-        return [(f" {shape}", 1), (f"{shape} ", 0), (f"|{shape}|", 1)]
-    return [(f" {shape} ", 1), (f" {shape}|", 1), (f"|{shape}|", 1), (f"|{shape} ", 1)]
+        return [f" {shape}", f"{shape} ", f"|{shape}|"]
+    return [f" {shape} ", f" {shape}|", f"|{shape}|", f"|{shape} "]
 
 
-def _bridged(opened: Sequence[tuple[int, int, _Entry]], closed: Sequence[tuple[int, int, _Entry]]) -> Iterator[Hit]:
+def _bridged(
+    opened: Sequence[tuple[int, Mapping[int, _Entry]]], closed: Sequence[tuple[int, Mapping[int, _Entry]]]
+) -> Iterator[Hit]:
     """Yield the cues of which both parts stand near enough; of each first part the second part that ends first."""
-    for start, first_end, first in opened:
-        for second_start, end, second in closed:
-            if second.gap == first.gap and first_end <= second_start <= first_end + _WIDEST_GAP:
-                yield Hit(first.slot, first.weight, start, end, first.inferred)
-                break
+    for start, firsts in opened:
+        behind = [(end, seconds) for end, seconds in closed if end > start and not firsts.keys().isdisjoint(seconds)]
+        for gap, first in firsts.items() if behind else ():
+            for end, seconds in behind:
+                if gap in seconds and start <= end - seconds[gap].words <= start + _WIDEST_GAP:
+                    yield Hit(first.slot, first.weight, start - first.words, end, first.inferred)
+                    break

@@ -84,6 +84,20 @@ def test_a_cue_is_found_in_the_forms_of_its_words(tmp_path, book, cue, text, wor
     assert found(tmp_path, book, cue, text) == words
 
 
+def test_of_cues_that_end_together_the_longest_comes_first_after_those_inside_the_word(tmp_path, book):
+    path = tmp_path / "mini.yaml"
+    path.write_text(
+        "codebook: mensenhandel\nversion: 1.0.0\ndimensions: {theme: {protection.care: "
+        "{3: [crisis~], 2: [meer crisisopvang, opvang~]}}}\n",
+        encoding="utf-8",
+    )
+    finder = Finder(load_lexicon(path, book), Vocabulary(load_language("nl")))
+    ends = [hit[1:4] for hit in finder.find(("meer", "crisis|opvang"))]
+    assert ends == [(3.0, 1, 2), (2.0, 0, 2), (2.0, 1, 2)]
+    assert [hit[2:4] for hit in finder.find(("crisis",))] == [(0, 1)]
+    assert finder.find(("en",)) == finder.find(()) == []
+
+
 def test_a_long_word_with_one_wrong_letter_is_taken_for_the_term(tmp_path, book):
     small = lexicon(tmp_path, book, "hulpverlening")
     vocabulary = Vocabulary(load_language("nl"), small.terms())
