@@ -104,9 +104,9 @@ def status(raw: RawOption = None, outputs: OutputsOption = None) -> None:
     changed = dict(plan.changed)
     for name in plan.sources:
         state = "unchanged" if name not in changed else "changed" if accepted(settings.accepted, name) else "new"
-        out.print(f"{state:12} {name}", markup=False)
+        out.print(f"{state:12} {name}")
     due = "publish would look at it anew" if changed or plan.release_due else "publish would change nothing"
-    out.print(f"{'newest':12} {version or 'no release yet'}; {due}", markup=False)
+    out.print(f"{'newest':12} {version or 'no release yet'}; {due}")
 
 
 @app.command()
@@ -134,15 +134,15 @@ def retract(
         known = reasons(folder for folder in settings.raw.glob("*") if folder.is_dir())
         found = locate([one.folder for one in reversed(all_standing(store))], statements, known)
         for path in record(settings.raw, found.values(), reason, datetime.now(UTC).date()):
-            out.print(f"recorded     {path}", markup=False)
+            out.print(f"recorded     {path}")
         _publish(settings)
         if purge:
             for version in remove(store, statements, reason, datetime.now(UTC), PATIENCE):
-                out.print(f"purged       {version}, recorded in releases/purged.json", markup=False)
+                out.print(f"purged       {version}, recorded in releases/purged.json")
         for version, held in holders(store, statements).items():
-            out.print(f"still in     {version}: {', '.join(held)}; purge it with --purge", markup=False, style="yellow")
+            out.print(f"still in     {version}: {', '.join(held)}; purge it with --purge", style="yellow")
         for line in leftovers(settings.raw, settings.home / "history", settings.outputs / REVIEW, found):
-            out.print(f"not changed  {line}", markup=False)
+            out.print(f"not changed  {line}")
 
 
 def _publish(settings: Settings) -> None:
@@ -171,7 +171,7 @@ def _publish(settings: Settings) -> None:
     unchanged = store.versions() == stood
     show_summary(out, store, unchanged=unchanged)
     if unchanged and pointer(store) != shown:
-        out.print(f"{'put right':12} {store.address}/{LATEST}, which did not show that release", markup=False)
+        out.print(f"{'put right':12} {store.address}/{LATEST}, which did not show that release")
 
 
 def _run(settings: Settings, begins: Callable[[], None]) -> None:
@@ -191,7 +191,7 @@ def _run(settings: Settings, begins: Callable[[], None]) -> None:
             bar.update(task, description=f"{name}: {step}")
             if not err.is_terminal and name not in told:
                 told.add(name)
-                err.print(f"at work on   {name}", markup=False)
+                err.print(f"at work on   {name}")
 
         def waits() -> None:
             err.print("another process is at work here; waiting until it is done")
@@ -236,7 +236,7 @@ def prune(
 
         done = prune_history(replace(settings, keep_runs=keep or settings.keep_runs))
     sizes = f"the run history takes {done.after / 1e6:.1f} MB instead of {done.before / 1e6:.1f}"
-    out.print(f"forgot       {counted(done.runs, 'run')}; {sizes}", markup=False)
+    out.print(f"forgot       {counted(done.runs, 'run')}; {sizes}")
 
 
 @app.command()
@@ -316,10 +316,10 @@ def verify(
             history = None if release and is_release(Path(release)) else store
             problems = rebuilt_differences(settings, folder, history)
     for problem in problems:
-        err.print(problem, style="red", markup=False)
+        err.print(problem, style="red")
     if problems:
         raise typer.Exit(1)
-    out.print(f"{folder.name} is as it was published", markup=False)
+    out.print(f"{folder.name} is as it was published")
 
 
 @app.command()
@@ -341,9 +341,9 @@ def diff(
             found = compare_releases(before, after)
             if html is not None:
                 html.write_text(as_html(found), encoding="utf-8")
-                out.print(f"written to {html}", markup=False)
+                out.print(f"written to {html}")
             else:
-                out.print(as_text(found), markup=False, end="")
+                out.print(as_text(found), end="")
 
 
 @app.command()
@@ -382,9 +382,9 @@ def review(
         items = questions(found, below, limit)
         paths = write_review(found, items, to or settings.outputs / REVIEW, force=force)
     counts = Counter(item.why for item in items)
-    out.print(f"{len(items)} questions: {', '.join(f'{number} {why}' for why, number in counts.items())}", markup=False)
+    out.print(f"{len(items)} questions: {', '.join(f'{number} {why}' for why, number in counts.items())}")
     for path in paths:
-        out.print(f"written to {path}", markup=False)
+        out.print(f"written to {path}")
 
 
 @app.command()
@@ -428,12 +428,12 @@ def deposit(
         with reading(newest(store) if version is None else release_named(store, version)) as (release,):
             closed = ", ".join(sources_left_out(release))
             for folder in prepare(release, load_dataset(), to, without_texts=without_texts):
-                out.print(f"prepared {folder}", markup=False)
+                out.print(f"prepared {folder}")
     if without_texts:
-        out.print(f"left out  words of {closed or 'no source: all of them may be published once more'}", markup=False)
+        out.print(f"left out  words of {closed or 'no source: all of them may be published once more'}")
     elif closed:
         warning = f"words of {closed} are in it, whose licence does not allow that; leave them out with --without-texts"
-        out.print(warning, markup=False, style="yellow")
+        out.print(warning, style="yellow")
 
 
 @cache
@@ -448,12 +448,12 @@ def _settings(raw: Path | None, outputs: str | None) -> Settings:
     try:
         chosen = Settings.from_environment(raw=raw, outputs=outputs)
     except SettingsError as error:
-        err.print(f"error: {error}", style="red", markup=False)
+        err.print(f"error: {error}", style="red")
         raise typer.Exit(2) from error
     with clear_errors():
         taken = chosen.outputs.exists() and not chosen.outputs.is_dir()
     if taken:
-        err.print(f"error: {chosen.outputs} is not a folder; name one with --outputs", style="red", markup=False)
+        err.print(f"error: {chosen.outputs} is not a folder; name one with --outputs", style="red")
         raise typer.Exit(2)
     return chosen
 

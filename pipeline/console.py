@@ -6,8 +6,9 @@ that take laying out (`pipeline.show`, `pipeline.summary`).
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -15,8 +16,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipeline.errors import PlainError, refused
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+_PLAIN: Mapping[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": True}
+"""Paths and texts are printed as they are: no bracket is markup, and no line number (`a.txt:100:`) an emoji."""
+
+out = Console(**_PLAIN)
+err = Console(stderr=True, **_PLAIN)
 
 
 def print_anything() -> None:
@@ -32,7 +36,7 @@ def clear_errors() -> Iterator[None]:
         yield
     except (PlainError, OSError) as error:
         message = refused(error) if isinstance(error, OSError) else str(error)
-        err.print(f"error: {message}", style="red", markup=False)
+        err.print(f"error: {message}", style="red")
         raise typer.Exit(1) from error
 
 

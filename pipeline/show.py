@@ -66,7 +66,7 @@ def show_agreement(console: Console, shares: Sequence[Share]) -> None:
     width = max(len(share.name) for share in shares)
     for share in shares:
         wrong = f"  not: {', '.join(share.wrong)}" if share.wrong else ""
-        console.print(f"{share.name:{width}}  {share.right:3} of {share.of:3}{wrong}", markup=False)
+        console.print(f"{share.name:{width}}  {share.right:3} of {share.of:3}{wrong}")
 
 
 def show_comparison(console: Console, a: str, b: str, rows: Sequence[Compared]) -> None:
@@ -96,12 +96,12 @@ def show_comparison(console: Console, a: str, b: str, rows: Sequence[Compared]) 
 def show_taken(console: Console, taken: Sequence[Taken], returned: Returned) -> None:
     """Print what an import changed, a line a source, after what it left alone."""
     for note in returned.notes:
-        console.print(note, markup=False, style="yellow")
+        console.print(note, style="yellow")
     if not taken:
         console.print("the file holds no decisions; nothing was changed")
     for one in taken:
         counts = f"{one.new} new, {one.changed} changed, {one.same} the same, {one.withdrawn} withdrawn"
-        console.print(f"{one.source_id}: {counts}; run bloemlezing publish", markup=False)
+        console.print(f"{one.source_id}: {counts}; run bloemlezing publish")
 
 
 def _figure(figure: tuple[float, float | None, float | None] | None) -> str:

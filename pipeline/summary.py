@@ -33,9 +33,9 @@ def show_summary(console: Console, store: Store, *, unchanged: bool) -> None:
     # Those that were left out come first, so that a long list of warnings does not hide them.
     lines = list(folded(issues))
     for severity, line in lines[:_SHOWN_LINES]:
-        console.print(line, markup=False, style="red" if severity == "quarantined" else "yellow")
+        console.print(line, style="red" if severity == "quarantined" else "yellow")
     if len(lines) > _SHOWN_LINES or len(lines) < len(issues):
-        console.print(f"all {len(issues)} are in {store.address}/issues.json", markup=False)
+        console.print(f"all {len(issues)} are in {store.address}/issues.json")
     severities = Counter(issue.severity for issue in issues)
     console.print(f"read         {counted(rows['documents'], 'document')} of {counted(rows['sources'], 'source')}")
     console.print(f"quarantined  {severities['quarantined']}, warned of {severities['warning']}")
@@ -43,4 +43,4 @@ def show_summary(console: Console, store: Store, *, unchanged: bool) -> None:
         f"found        {counted(rows['statements'], 'statement')}, {rows['recommendations']} of them recommendations"
     )
     place = f"{store.address}/releases/{version}"
-    console.print(f"{'unchanged' if unchanged else 'published':12} {version} in {place}", markup=False)
+    console.print(f"{'unchanged' if unchanged else 'published':12} {version} in {place}")
