@@ -8,19 +8,17 @@ moved in one step. A release is built from accepted sets only, so a run that fai
 never shows in a release, and neither does a table that no rule has judged.
 """
 
-import glob
 import json
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.atomic import replace_file, replaced
 from pipeline.errors import PlainError
 from schemas.derive import PANDAS_TYPES
 
@@ -36,9 +34,6 @@ PUBLISHED_BY_SOURCE = (
     "repairs",
 )
 ACCEPTED_TABLES = (*PUBLISHED_BY_SOURCE, "descriptions", "programs", "issues")
-
-_LEFT_BEHIND = 24 * 3600
-"""Seconds after which nobody writes a file any more."""
 
 Judge = Callable[[Mapping[str, Path]], list[str]]
 """Takes the Parquet file of every table of a source and returns what is wrong with them."""
@@ -85,7 +80,7 @@ def table_path(work: Path, table: str, source_id: str | None) -> Path:
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, so that readers see the old file or the new one."""
-    with _replaced(path) as staged:
+    with replaced(path) as staged:
         frame.to_parquet(staged, index=False)
 
 
@@ -178,44 +173,6 @@ class Released:
     version: str
 
 
-def write_released(path: Path, released: Released) -> None:
-    """Record what the last release was made from."""
-    _write_json(path, asdict(released))
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that readers see the old one or the new one."""
-    with _replaced(path) as staged:
-        staged.write_bytes(content)
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[Path]:
-    """Give a place beside a file; what is written there takes the file's place in one step, or goes when that fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(path)
-    staged = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        yield staged
-        staged.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)
-        raise
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove what processes that were killed had begun to write in this file's place."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
-        with suppress(OSError):  # another process may remove it as well
-            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
-                left.unlink()
-
-
-def _write_json(path: Path, content: object) -> None:
-    replace_file(path, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
-
-
 def read_released(path: Path) -> Released | None:
     """Return what the last release was made from, or None when that is not known."""
     try:
@@ -223,3 +180,12 @@ def read_released(path: Path) -> Released | None:
     except (FileNotFoundError, json.JSONDecodeError, TypeError):
         # Without the record the release is compared with the last one row by row, which is slower and just as right.
         return None
+
+
+def write_released(path: Path, released: Released) -> None:
+    """Record what the last release was made from."""
+    _write_json(path, asdict(released))
+
+
+def _write_json(path: Path, content: object) -> None:
+    replace_file(path, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())

@@ -16,11 +16,11 @@ from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 from yaml import YAMLError
 
+from pipeline.atomic import replace_file
 from pipeline.errors import PlainError
 from pipeline.release.publish import PATIENCE
 from pipeline.release.store import PublishBusyError
 from pipeline.settings import HOME, Settings
-from pipeline.storage import replace_file
 
 LOCK = "publish.lock"
 """File of the home; who holds it is the only process that runs the job by itself."""

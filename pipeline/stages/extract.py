@@ -11,12 +11,12 @@ import hashlib
 import json
 from pathlib import Path
 
+from pipeline.atomic import replace_file
 from pipeline.errors import UnreadableError
 from pipeline.identifiers import document_key
 from pipeline.issues import Issue, Severity
 from pipeline.pdf.extract import EXTRACTOR, extract
 from pipeline.sources import DOCUMENT_SUFFIX, PDF_SUFFIX, is_document, text_of_pdf
-from pipeline.storage import replace_file
 
 
 def extract_source(raw: Path, source_id: str) -> list[Issue]:
