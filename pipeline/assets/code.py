@@ -89,7 +89,7 @@ def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
     source whose tables are refused keeps the set that it had; a release never mixes two runs of one source.
     """
     settings, source = folders.settings, context.partition_key
-    fingerprint = taken_in(context.instance, source)
+    fingerprint = ingested_fingerprint(context.instance, source)
     tables = {name: table_path(settings.work, name, source) for name in ACCEPTED_TABLES}
     try:
         chosen = accept(settings.accepted, source, fingerprint, tables, partial(source_faults, settings.raw))
@@ -100,7 +100,7 @@ def accepted_tables(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
     )
 
 
-def taken_in(instance: dg.DagsterInstance, source: str) -> str:
+def ingested_fingerprint(instance: dg.DagsterInstance, source: str) -> str:
     """Return the fingerprint with which the source was last taken in.
 
     Raises:

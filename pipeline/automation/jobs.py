@@ -71,7 +71,7 @@ def sync_partitions(instance: dg.DagsterInstance, settings: Settings, plan: Plan
 def stage_requests(plan: Plan) -> list[dg.RunRequest]:
     """Return a run of the stages for every changed source."""
     return [
-        dg.RunRequest(partition_key=source, asset_selection=STAGE_KEYS, tags=asked_for(source, state))
+        dg.RunRequest(partition_key=source, asset_selection=STAGE_KEYS, tags=run_tags(source, state))
         for source, state in plan.changed
     ]
 
@@ -81,22 +81,22 @@ def release_requests(settings: Settings, *, due: bool) -> list[dg.RunRequest]:
     if not due:
         return []
     state = release_fingerprint(accepted_sets(settings))
-    return [dg.RunRequest(asset_selection=FINAL_KEYS, tags=asked_for(None, state))]
+    return [dg.RunRequest(asset_selection=FINAL_KEYS, tags=run_tags(None, state))]
 
 
-def asked_for(source: str | None, state: str) -> dict[str, str]:
-    """Return the tags by which a run of a source, or for a release when None, is told again.
+def run_tags(source: str | None, state: str) -> dict[str, str]:
+    """Return the tags of a run, by which it is found again.
 
     Args:
-        source: The source.
+        source: Its source; None for a run that makes a release.
         state: Fingerprint of what the run is to take in.
     """
-    return {STATE: state, **(_found_by(source) if source is None else {})}
+    return {STATE: state} | (_RELEASES if source is None else {})
 
 
 def newest_runs(instance: dg.DagsterInstance, source: str | None, limit: int = 1) -> Sequence[dg.RunRecord]:
     """Return the newest runs of a source, or for a release when None, newest first."""
-    wanted = dg.RunsFilter(job_name=publish_job.name, tags=_found_by(source))
+    wanted = dg.RunsFilter(job_name=publish_job.name, tags=_lookup_tags(source))
     return instance.get_run_records(wanted, limit=limit)
 
 
@@ -128,5 +128,6 @@ def at_work_on(instance: dg.DagsterInstance) -> frozenset[str | None]:
     return frozenset(run.tags.get(PARTITION_NAME_TAG) for run in runs)
 
 
-def _found_by(source: str | None) -> dict[str, str]:
+def _lookup_tags(source: str | None) -> dict[str, str]:
+    """Return the tags that all runs of a source have, or all that make a release when None; Dagster sets the first."""
     return _RELEASES if source is None else {PARTITION_NAME_TAG: source}

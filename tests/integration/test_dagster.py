@@ -17,7 +17,7 @@ from dagster._core.storage.tags import PARTITION_NAME_TAG
 from dagster._utils.interrupts import capture_interrupts
 from filelock import FileLock
 
-from pipeline.assets.code import taken_in
+from pipeline.assets.code import ingested_fingerprint
 from pipeline.assets.publish import release
 from pipeline.automation.failing import reason
 from pipeline.automation.home import LOCK, open_history, prepare_home
@@ -98,7 +98,7 @@ def test_only_what_changed_is_computed_again(settings, raw, monkeypatch):
     with open_history(prepare_home(settings)) as instance:
         kept = [run.tags.get("dagster/partition") for run in instance.get_runs()]
         assert kept == [None, "proef", "samen-tegen-mensenhandel"]
-        assert taken_in(instance, "samen-tegen-mensenhandel")
+        assert ingested_fingerprint(instance, "samen-tegen-mensenhandel")
 
     # While a release is made another run may accept tables, so what it is of is asked once.
     sets = accepted_sets(settings)
@@ -112,7 +112,7 @@ def test_only_what_changed_is_computed_again(settings, raw, monkeypatch):
 
 def test_a_run_history_that_lost_a_source_is_told_with_the_remedy():
     with dg.DagsterInstance.ephemeral() as instance, pytest.raises(dg.Failure, match="materialise group:ingest"):
-        taken_in(instance, "proef")
+        ingested_fingerprint(instance, "proef")
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from dagster._daemon.run_coordinator.queued_run_coordinator_daemon import Queued
 from dagster._daemon.types import DaemonHeartbeat
 from filelock import FileLock
 
-from pipeline.assets.code import taken_in
+from pipeline.assets.code import ingested_fingerprint
 from pipeline.assets.common import SOURCES
 from pipeline.automation.home import INSTANCE, LOCK, open_history, prepare_home
 from pipeline.automation.lost import OURS, end_lost_runs, end_lost_runs_of
@@ -163,7 +163,7 @@ def test_old_runs_are_forgotten_whole_but_not_what_is_newest_of_a_source(setting
         instance.delete_dynamic_partition("source", "gone")
         assert prune(instance, keep=3) == 2
         assert set(instance.get_run_ids()) == {only_of_b, *newest}
-        assert [taken_in(instance, source) for source in "ab"] == ["seen", "seen"]
+        assert [ingested_fingerprint(instance, source) for source in "ab"] == ["seen", "seen"]
         assert rows_about(home, gone) == rows_about(home, old) == {}
         assert rows_about(home, only_of_b)["event_logs"] > 1
         assert prune(instance, keep=3) == 0
@@ -179,7 +179,7 @@ def test_a_shrunk_history_is_smaller_and_still_a_history(settings):
     assert done.runs == 11
     assert 0 < done.after < done.before
     with open_history(home) as instance:
-        assert taken_in(instance, "a") == "seen"
+        assert ingested_fingerprint(instance, "a") == "seen"
         take_in(instance, "a")
 
 
