@@ -1,7 +1,7 @@
 """The few figures that the README shows, so that nobody has to follow a link to see what the project is worth.
 
-What belongs here: choosing them, with the bar that each was to reach and what one would have without the project. What
-does not: measuring, and every other figure, with what it is worth (the page of its field).
+What belongs here: choosing them, each with the bar that it was to reach and a baseline. What does not: measuring, and
+every other figure, with what it is worth (the page of its field).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ def markdown(pages: Mapping[str, reading_order.Row], codes: coding.Rows) -> str:
         pages: Figures of all documents of a group, as `groups` in `docs/figures/reading-order.json` holds them.
         codes: What `schemas/reliability.csv` holds.
     """
-    heads = ("of held-out constructed texts", "right", "bar", "without")
+    heads = ("of held-out constructed texts", "right", "bar", "baseline")
     return "\n".join(map(_row, (heads, ("---",) * len(heads), *_of_pages(pages), *_of_codes(codes)))) + "\n"
 
 
@@ -36,8 +36,8 @@ def _of_pages(groups: Mapping[str, reading_order.Row]) -> Iterator[Sequence[str]
             row = groups[group]
             bar = next(bar.value for bar in BARS[group] if bar.figure == figure)
             naive = row.get(f"{figure}_naive")
-            without = "" if naive is None else f"{naive:.3f} as extracted"
-            yield f"bullets of {name}, {what}", f"{row[figure]:.3f}", _bar(row[figure], bar), without
+            baseline = "" if naive is None else f"{naive:.3f} as extracted"
+            yield f"bullets of {name}, {what}", f"{row[figure]:.3f}", _bar(row[figure], bar), baseline
 
 
 def _of_codes(rows: coding.Rows) -> Iterator[Sequence[str]]:

@@ -65,7 +65,7 @@ def test_the_sample_of_a_source_has_every_key_and_licence():
 
 def test_the_example_of_the_readme_is_coded_so():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    sentence = re.search(r"^Of \*(.+)\* \(invented\)", readme, re.MULTILINE)
+    sentence = re.search(r"^\*(.+)\* \(an invented sentence\)", readme, re.MULTILINE)
     head, shown = re.search(r"^(\| type .+)\n\|[-|]+\n(.+)$", readme, re.MULTILINE).groups()
     codes = dict(zip(*(row.strip("| ").split(" | ") for row in (head, shown)), strict=True))
     (found,) = coder_of("mensenhandel", "nl").code([CodingInput("s", sentence[1])])
