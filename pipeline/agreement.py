@@ -14,12 +14,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from pydantic import BaseModel, ValidationError, create_model
 
 from pipeline.coding.settling import counting
 from pipeline.errors import PlainError
-from pipeline.stages.frames import records
+from pipeline.release.files import table_rows
 
 SETS = ("actor", "target_group", "exploitation", "direction", "sdg")
 """Dimensions whose gold is a list of codes: the whole set must be the same."""
@@ -27,6 +26,8 @@ SETS = ("actor", "target_group", "exploitation", "direction", "sdg")
 SINGLE = ("statement_type", "theme", "instrument", "modality", "horizon")
 """Dimensions whose gold is one (primary) code."""
 
+Row = Mapping[str, Any]
+"""A gold file, a statement of it, or a row of a published table."""
 
 Codes = dict[str, dict[str, Sequence[str]]]
 """Codes by statement and dimension."""
@@ -42,7 +43,7 @@ class Share:
     wrong: tuple[str, ...]
 
 
-def agreement(gold: Mapping[str, Any], release: Path) -> list[Share]:
+def agreement(gold: Row, release: Path) -> list[Share]:
     """Compare a gold document with a release.
 
     Args:
@@ -58,8 +59,8 @@ def agreement(gold: Mapping[str, Any], release: Path) -> list[Share]:
     """
     found, codes = _document(gold, release)
     wanted = gold["statements"]
-    keys = _matched(wanted, found)
-    return [*_text_shares(wanted, found, keys), *_code_shares(wanted, found, codes, keys)]
+    places = _places(wanted, found)
+    return [*_text_shares(wanted, found, places), *_code_shares(wanted, found, codes, places)]
 
 
 def read_gold(path: Path) -> Mapping[str, Any]:
@@ -116,47 +117,49 @@ class _Gold(BaseModel):
     statements: list[_CodedStatement]
 
 
-def _document(gold: Mapping[str, Any], release: Path) -> tuple[list[dict[str, Any]], Codes]:
+def _document(gold: Row, release: Path) -> tuple[list[dict[str, Any]], Codes]:
     """Return the document's statements in reading order, with section numbers, and the codes that count."""
-    tables = {name: pd.read_parquet(release / "data" / f"{name}.parquet") for name in _TABLES}
-    documents = tables["documents"]
-    known = documents[documents["sha256"] == gold["document"]["sha256"]]
-    if known.empty:
+    sha256 = gold["document"]["sha256"]
+    known = {row["document_id"] for row in table_rows(release, "documents") if row["sha256"] == sha256}
+    if not known:
         raise PlainError(f"the release in {release} holds no document with the gold's sha256; publish it first")
-    statements = tables["statements"][tables["statements"]["document_id"].isin(known["document_id"])]
-    numbers = dict(zip(tables["sections"]["section_id"], tables["sections"]["number"], strict=True))
-    rows: list[dict[str, Any]] = statements.sort_values("position").to_dict("records")  # type: ignore[assignment]
-    for row in rows:
-        row["section_number"] = numbers.get(row["section_id"])
+    numbers = {row["section_id"]: row["number"] for row in table_rows(release, "sections")}
+    statements = [
+        {**row, "section_number": numbers.get(row["section_id"])}
+        for row in table_rows(release, "statements")
+        if row["document_id"] in known
+    ]
     codes: Codes = {}
-    for (statement, dimension), given in counting(records(tables["codings"])).items():
+    for (statement, dimension), given in counting(table_rows(release, "codings")).items():
         codes.setdefault(statement, {})[dimension] = given
-    return rows, codes
+    return sorted(statements, key=lambda row: int(row["position"])), codes
 
 
-_TABLES = ("documents", "sections", "statements", "codings")
-
-
-def _matched(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _places(wanted: Sequence[Row], found: Sequence[Row]) -> dict[str, int]:
     """Return, per gold key, the place of the statement with the same text; equal texts are taken in order."""
-    places: dict[str, list[int]] = {}
+    by_text: dict[str, list[int]] = {}
     for place, row in enumerate(found):
-        places.setdefault(row["text"], []).append(place)
-    return {gold["key"]: places[gold["text"]].pop(0) for gold in wanted if places.get(gold["text"])}
+        by_text.setdefault(row["text"], []).append(place)
+    return {gold["key"]: by_text[gold["text"]].pop(0) for gold in wanted if by_text.get(gold["text"])}
 
 
-def _text_shares(
-    wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]], keys: Mapping[str, int]
-) -> list[Share]:
+def _text_shares(wanted: Sequence[Row], found: Sequence[Row], places: Mapping[str, int]) -> list[Share]:
+    """Return how many texts are there, stand in order and below their heading, and are cut alike.
+
+    Args:
+        wanted: The gold's statements, in reading order.
+        found: The release's statements, in reading order.
+        places: Where in `found` those of `wanted` are, by gold key.
+    """
     running = " ".join(row["text"] or "" for row in found)
     settled = [gold for gold in wanted if "section_number" not in gold["alternatives"]]
     verbatim = [gold["key"] for gold in wanted if gold["text"] not in running]
-    places = [keys[gold["key"]] for gold in settled if gold["key"] in keys]
-    in_order = SequenceMatcher(None, places, sorted(places), autojunk=False).get_matching_blocks()
-    ordered = {places[block.a + offset] for block in in_order for offset in range(block.size)}
-    unordered = [gold["key"] for gold in settled if keys.get(gold["key"]) not in ordered]
-    sections = [gold["key"] for gold in settled if not _section_right(gold, found, keys)]
-    cuts = [gold["key"] for gold in wanted if gold["key"] not in keys]
+    order = [places[gold["key"]] for gold in settled if gold["key"] in places]
+    in_order = SequenceMatcher(None, order, sorted(order), autojunk=False).get_matching_blocks()
+    ordered = {order[block.a + offset] for block in in_order for offset in range(block.size)}
+    unordered = [gold["key"] for gold in settled if places.get(gold["key"]) not in ordered]
+    sections = [gold["key"] for gold in settled if not _section_right(gold, found, places)]
+    cuts = [gold["key"] for gold in wanted if gold["key"] not in places]
     return [
         Share("texts verbatim", len(wanted) - len(verbatim), len(wanted), tuple(verbatim)),
         Share("in order (settled lines)", len(settled) - len(unordered), len(settled), tuple(unordered)),
@@ -165,23 +168,19 @@ def _text_shares(
     ]
 
 
-def _section_right(gold: Mapping[str, Any], found: Sequence[Mapping[str, Any]], keys: Mapping[str, int]) -> bool:
-    place = keys.get(gold["key"])
+def _section_right(gold: Row, found: Sequence[Row], places: Mapping[str, int]) -> bool:
+    place = places.get(gold["key"])
     return place is not None and found[place]["section_number"] == gold["section_number"]
 
 
-def _code_shares(
-    wanted: Sequence[Mapping[str, Any]],
-    found: Sequence[Mapping[str, Any]],
-    codes: Mapping[str, Mapping[str, Sequence[str]]],
-    keys: Mapping[str, int],
-) -> list[Share]:
+def _code_shares(wanted: Sequence[Row], found: Sequence[Row], codes: Codes, places: Mapping[str, int]) -> list[Share]:
+    """Return two shares per dimension, over the statements that are cut alike: as in the gold, or an alternative."""
+    alike = [gold for gold in wanted if gold["key"] in places]
     shares = []
     for dimension in (*SINGLE, *SETS):
         strict, lenient = [], []
-        alike = [gold for gold in wanted if gold["key"] in keys]
         for gold in alike:
-            given = codes.get(found[keys[gold["key"]]]["statement_id"], {}).get(dimension, [])
+            given = codes.get(found[places[gold["key"]]]["statement_id"], {}).get(dimension, [])
             accepted = [_as_set(value) for value in gold["alternatives"].get(dimension, [])]
             answer = _as_set(given if dimension in SETS else given[:1])
             if answer != _as_set(gold[dimension]):

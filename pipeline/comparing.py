@@ -19,9 +19,9 @@ from pipeline.coding.model import Coding, Rank
 from pipeline.coding.reliability import common, compare
 from pipeline.coding.tabular import read_table
 from pipeline.errors import FileError, PlainError
+from pipeline.release.files import table_rows
 from pipeline.stages.codebooks import codebook
 from pipeline.stages.frames import records
-from pipeline.storage import read_frame
 from pipeline.text.language import Language, load_language
 
 METRICS = ("accuracy", "macro_f1", "alpha")
@@ -63,7 +63,7 @@ def compare_coders(a: str, b: str, release: Path) -> list[Compared]:
     Raises:
         PlainError: when a coder is not there, or no statement was coded by both.
     """
-    tables = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
+    tables = {name: table_rows(release, name) for name in _TABLES}
     documents = {row["statement_id"]: row["document_id"] for row in tables["statements"]}
     languages = Counter(row["language"] for row in tables["sources"]).most_common(1)
     if not languages:

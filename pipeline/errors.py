@@ -9,6 +9,7 @@ another way after it: it reports a file and reads the next one, waits for a lock
 """
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 
 _REMEDIES = {
@@ -63,6 +64,16 @@ class UnreadableError(FileError):
     def __reduce__(self) -> tuple[object, ...]:
         """Return what a worker process needs to raise it again here."""
         return type(self), (self.kind, self.message, self.line)
+
+
+def listed(problems: Sequence[str], most: int) -> str:
+    """Return the first problems in one line, and how many more there are.
+
+    >>> listed(["no title", "no licence", "no language"], 2)
+    'no title; no licence; and 1 more'
+    """
+    more = [f"and {len(problems) - most} more"] if len(problems) > most else []
+    return "; ".join([*problems[:most], *more])
 
 
 def refused(error: OSError) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline.errors import FileError
+from pipeline.errors import FileError, listed
 from pipeline.located import Located, Value
 
 _SHOWN = 5
@@ -31,9 +31,8 @@ def validated(model: type[Model], written: Located) -> Model:
         return model.model_validate(written)
     except ValidationError as error:
         problems = list(_problems(model, error, written))
-        more = [f"and {len(problems) - _SHOWN} more"] if len(problems) > _SHOWN else []
         line = _line_of(written, error.errors()[0]["loc"])
-        raise FileError("; ".join([*problems[:_SHOWN], *more]), line, written.path) from error
+        raise FileError(listed(problems, _SHOWN), line, written.path) from error
 
 
 def _problems(model: type[BaseModel], error: ValidationError, written: Located) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.errors import listed
 from pipeline.fingerprint import RELEASE, ContentHash, code_fingerprint, combined, content_hash
 from pipeline.release.outputs import open_store
 from pipeline.release.store import pointed
@@ -107,10 +108,9 @@ def refuse_nothing_read(raw: Path, sets: Sequence[Accepted]) -> None:
         return
     issues = pd.concat([read_frame(one.table("issues")) for one in sets]).sort_values("severity", kind="stable")
     why = [f"{row['path']}: {row['message']}" for row in records(issues)]
-    more = f"; and {len(why) - _SHOWN} more" if len(why) > _SHOWN else ""
     raise SourceError(
         f"no document in {raw} could be read, so nothing was published and what stood before still does: "
-        f"{'; '.join(why[:_SHOWN])}{more}"
+        f"{listed(why, _SHOWN)}"
     )
 
 

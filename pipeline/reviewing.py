@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.atomic import replace_file
 from pipeline.coding.decisions import Decision, write_decisions
 from pipeline.coding.model import Coding, CodingInput
 from pipeline.coding.programs import PROGRAMS
@@ -21,12 +22,10 @@ from pipeline.coding.settling import misfit
 from pipeline.coding.sheets import review_csv, write_workbook
 from pipeline.coding.sheets_reader import read_sheet
 from pipeline.errors import PlainError
-from pipeline.release.files import DESCRIPTOR
+from pipeline.release.files import DESCRIPTOR, table_rows
 from pipeline.sources import DECISIONS
 from pipeline.stages.codebooks import codebook, second_coder
 from pipeline.stages.decide import source_decisions
-from pipeline.stages.frames import records
-from pipeline.storage import read_frame, replace_file
 from pipeline.text.language import Language, load_language
 from pipeline.titles import section_name
 
@@ -51,7 +50,7 @@ def read_review(release: Path, raw: Path) -> Review:
         release: Folder of the newest release.
         raw: The folder of all sources.
     """
-    rows = {name: records(read_frame(release / "data" / f"{name}.parquet")) for name in _TABLES}
+    rows = {name: table_rows(release, name) for name in _TABLES}
     descriptor = json.loads((release / DESCRIPTOR).read_text(encoding="utf-8"))
     documents = tuple(_documents(rows))
     texts = {one.statement_id: one.text for document in documents for one in document.statements}

@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.atomic import replace_file
 from pipeline.errors import FileError, PlainError
 from pipeline.retractions import RETRACTIONS, Retraction, source_retractions, write_retractions
 from pipeline.sources import DECISIONS, PDF_SUFFIX
-from pipeline.storage import replace_file
 
 
 @dataclass(frozen=True, slots=True)

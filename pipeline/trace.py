@@ -13,13 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-import pandas as pd
-
 from pipeline.errors import PlainError, UnreadableError
 from pipeline.pdf.extract import extract
+from pipeline.release.files import table_rows
 from pipeline.release.tombstones import read_tombstones
 from pipeline.sources import PDF_SUFFIX
-from pipeline.stages.frames import records
 from pipeline.stages.raw import ChangedFileError, read_same
 from pipeline.text.document import read_lines, read_order
 from pipeline.text.encoding import codec_of
@@ -91,14 +89,14 @@ def trace(raw: Path, release: Path, statement_id: str) -> Trace:
     document = _one(release, "documents", "document_id", statement["document_id"])
     assert document is not None
     section = _one(release, "sections", "section_id", statement["section_id"])
-    spans = [row for row in _rows(release, "spans") if row["document_id"] == document["document_id"]]
+    spans = [row for row in table_rows(release, "spans") if row["document_id"] == document["document_id"]]
     own = [row for row in spans if row["statement_id"] == statement_id]
     source = _one(release, "sources", "source_id", document["source_id"])
     assert source is not None
     content = _raw_bytes(raw, release, document)
     _, lines = read_lines(content, load_language(source["language"]), max_bytes=len(content))
     clear = statement["privacy"] == "clear"
-    repairs = [row for row in _rows(release, "repairs") if clear and row["document_id"] == document["document_id"]]
+    repairs = [row for row in table_rows(release, "repairs") if clear and row["document_id"] == document["document_id"]]
     return Trace(
         statement["text"],
         statement["privacy"],
@@ -168,12 +166,8 @@ def explain(path: Path, language: Language) -> Iterator[ReadPage]:
         yield ReadPage(page, furniture, columns)
 
 
-def _rows(release: Path, table: str) -> list[dict[str, Any]]:
-    return records(pd.read_parquet(release / "data" / f"{table}.parquet"))
-
-
 def _one(release: Path, table: str, key: str, value: str | None) -> dict[str, Any] | None:
-    return next((row for row in _rows(release, table) if value is not None and row[key] == value), None)
+    return next((row for row in table_rows(release, table) if value is not None and row[key] == value), None)
 
 
 class _Shown:
@@ -181,8 +175,8 @@ class _Shown:
 
     def __init__(self, release: Path, statement_id: str) -> None:
         self.own = statement_id
-        self.clear = {row["statement_id"] for row in _rows(release, "statements") if row["privacy"] == "clear"}
-        self.titles = {row["section_id"]: section_name(row) or "" for row in _rows(release, "sections")}
+        self.clear = {row["statement_id"] for row in table_rows(release, "statements") if row["privacy"] == "clear"}
+        self.titles = {row["section_id"]: section_name(row) or "" for row in table_rows(release, "sections")}
 
     def part(self, span: dict[str, Any] | None, text: str) -> tuple[str, Part]:
         """Return raw characters and what they are; without a span they are white space, or nobody's."""

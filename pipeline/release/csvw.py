@@ -6,7 +6,7 @@ What belongs here: the CSV files as CSVW tables. What does not: Parquet, which C
 from collections.abc import Iterable
 
 from pipeline.release.description import Words
-from pipeline.release.files import json_bytes
+from pipeline.release.files import json_bytes, non_empty
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Document, Source
 from pipeline.release.rights import Terms, rights, terms
@@ -41,13 +41,14 @@ def _source(one: Source) -> dict[str, object]:
 
 
 def _origin(title: str, one: Source | Document) -> dict[str, object]:
-    found = {
-        "dc:title": title,
-        "dc:issued": one.issued,
-        "dc:identifier": one.homepage,
-        "dc:description": one.description,
-    }
-    return {key: value for key, value in found.items() if value}
+    return non_empty(
+        {
+            "dc:title": title,
+            "dc:issued": one.issued,
+            "dc:identifier": one.homepage,
+            "dc:description": one.description,
+        }
+    )
 
 
 def _table(release: Release, table: TableFacts) -> dict[str, object]:

@@ -7,7 +7,7 @@ registered and resolves to nothing; `schemas/dataset.yaml` takes the real one.
 """
 
 from pipeline.release.description import Creator, Funding
-from pipeline.release.files import CSV_TYPE, PARQUET_TYPE, json_bytes
+from pipeline.release.files import CSV_TYPE, PARQUET_TYPE, json_bytes, non_empty
 from pipeline.release.model import Release
 from pipeline.release.origins import Source
 from pipeline.release.rights import Terms, rights
@@ -53,7 +53,7 @@ def datacite_json(release: Release) -> bytes:
         "relatedItems": [_item(one) for one in release.sources],
         "fundingReferences": [_funding(one) for one in dataset.funding],
     }
-    return json_bytes({**described, **{key: value for key, value in more.items() if value}})
+    return json_bytes({**described, **non_empty(more)})
 
 
 def _creator(one: Creator) -> dict[str, object]:
@@ -71,7 +71,7 @@ def _funding(one: Funding) -> dict[str, str]:
     found = {"funderName": one.funder, "awardNumber": one.award, "awardTitle": one.title}
     if one.uri:
         found |= {"funderIdentifier": one.uri, "funderIdentifierType": "ROR"}
-    return {key: value for key, value in found.items() if value}
+    return non_empty(found)
 
 
 def _subjects(release: Release) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from pipeline.errors import PlainError
 from pipeline.release.description import Creator, Dataset, Funding
-from pipeline.release.files import DESCRIPTOR, json_bytes, write_checksums
+from pipeline.release.files import DESCRIPTOR, json_bytes, non_empty, write_checksums
 from pipeline.release.papers import FORMATS
 from pipeline.release.rights import LICENCE_FILE, least
 from pipeline.release.wordless import NOTE, sources_left_out, write_wordless
@@ -157,7 +157,7 @@ def _zenodo_creator(one: Creator) -> dict[str, str]:
     found = {"name": one.name, "affiliation": one.affiliation}
     if one.uri and one.kind == "person":
         found["orcid"] = one.uri.rpartition("/")[2]
-    return {key: value for key, value in found.items() if value}
+    return non_empty(found)
 
 
 def _grant(one: Funding) -> str:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,6 +24,8 @@ _BLOCK = 1 << 20
 """Bytes of CSV read at a time, at least."""
 
 _PYTHON_ROWS = 4_096
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ def read_parquet(path: Path, columns: list[str] | None = None) -> Iterator[pa.Re
             yield from table.select(columns).to_batches() if columns is not None else table.to_batches()
 
 
+def table_rows(release: Path, table: str) -> list[dict[str, Any]]:
+    """Return the rows of a table in the folder of a release, missing values as None."""
+    return [row for batch in read_parquet(release / "data" / f"{table}.parquet") for row in batch.to_pylist()]
+
+
 def read_rows(path: Path) -> Iterator[tuple[object, ...]]:
     """Yield the rows of a Parquet file as Python values, few at a time: they take ten times the memory of Arrow's."""
     for group in read_parquet(path):
@@ -128,6 +136,15 @@ def read_csv(path: Path, schema: pa.Schema, longest: int | None = None) -> Itera
 def json_bytes(content: object) -> bytes:
     """Return a value as JSON, the same on every machine: two spaces, UTF-8, one line break at the end."""
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def non_empty(properties: Mapping[str, _Value | None]) -> dict[str, _Value]:
+    """Return the properties that have a value: formats want one that is not known left out, not empty.
+
+    >>> non_empty({"title": "Oproep", "issued": None, "documents": []})
+    {'title': 'Oproep'}
+    """
+    return {key: value for key, value in properties.items() if value}
 
 
 def flush(path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pipeline.coding.codebook import Codebook
 from pipeline.release.description import Words
-from pipeline.release.files import CSV_TYPE, PARQUET_TYPE
+from pipeline.release.files import CSV_TYPE, PARQUET_TYPE, non_empty
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Coder, Document, Source
 from pipeline.release.rights import Terms, rights, terms
@@ -74,7 +74,7 @@ def _contributors(release: Release) -> list[dict[str, object]]:
     ]
     found.append({"title": publisher.name.en, "roles": roles, "role": role, "path": page})
     found.append({"title": dataset.contact_name, "roles": ["contact"], "role": "maintainer", "email": contact.email})
-    return [{key: value for key, value in one.items() if value is not None} for one in found]
+    return [non_empty(one) for one in found]
 
 
 def _codebook(book: Codebook) -> dict[str, str]:
@@ -103,12 +103,11 @@ def _source(one: Source) -> dict[str, object]:
         "licenses": _licences([terms(one.licence)]),
         "documents": [{"file": document.path, **_origin(document)} for document in one.documents],
     }
-    return {**_origin(one), **{key: value for key, value in own.items() if value}}
+    return {**_origin(one), **non_empty(own)}
 
 
 def _origin(one: Source | Document) -> dict[str, object]:
-    found = {"title": one.title, "path": one.homepage, "version": one.issued, "description": one.description}
-    return {key: value for key, value in found.items() if value}
+    return non_empty({"title": one.title, "path": one.homepage, "version": one.issued, "description": one.description})
 
 
 def _csv_resource(release: Release, table: TableFacts) -> dict[str, object]:

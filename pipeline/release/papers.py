@@ -9,6 +9,7 @@ import yaml
 
 from pipeline.release.description import Creator
 from pipeline.release.dictionary import markdown_row
+from pipeline.release.files import non_empty
 from pipeline.release.markdown import inline, link
 from pipeline.release.model import Release, TableFacts
 from pipeline.release.origins import Document, Source
@@ -59,7 +60,7 @@ def _author(one: Creator) -> dict[str, str]:
     else:
         family, _, given = one.name.partition(", ")
         found = {"family-names": family, "given-names": given, "orcid": one.uri, "affiliation": one.affiliation}
-    return {key: value for key, value in found.items() if value}
+    return non_empty(found)
 
 
 def _reference(one: Source) -> dict[str, object]:
@@ -79,7 +80,7 @@ def _reference(one: Source) -> dict[str, object]:
         "license": licence.spdx or None,
         "license-url": None if licence.spdx else licence.page,
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return non_empty(found)
 
 
 def readme_md(release: Release) -> bytes:

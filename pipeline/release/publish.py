@@ -22,7 +22,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.coding.codebook import Codebook
-from pipeline.errors import PlainError
+from pipeline.errors import PlainError, listed
 from pipeline.release.disk import DiskStore
 from pipeline.release.failures import clear_failure, record_failure
 from pipeline.release.files import FileFacts, json_bytes
@@ -43,6 +43,7 @@ _FORMAT = 2
 """Raise it when a release of the same content must be made again because its files are laid out otherwise."""
 
 _SHOWN = 20
+"""Problems that a message names."""
 
 ISSUES = "issues.json"
 
@@ -179,7 +180,7 @@ def _digested(inputs: ReleaseInputs) -> tuple[TableFacts, ...]:
             )
         tables.append(TableFacts(name, found.count, found.content, nothing, nothing))
     if problems:
-        raise PlainError(f"nothing was published: {_some(problems)}")
+        raise PlainError(f"nothing was published: {listed(problems, _SHOWN)}")
     return tuple(tables)
 
 
@@ -213,15 +214,10 @@ def _refuse_damaged(last: Standing | None) -> None:
     if last is not None and problems:
         raise PlainError(
             f"release {last.version} was damaged after it was published, so nothing can be compared with it; "
-            f"restore it from a copy: {_some(problems)}"
+            f"restore it from a copy: {listed(problems, _SHOWN)}"
         )
 
 
 def _refuse(problems: Sequence[str]) -> None:
     if problems:
-        raise PlainError(f"nothing was published, since what was written is not right: {_some(problems)}")
-
-
-def _some(problems: Sequence[str]) -> str:
-    more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
-    return "; ".join(problems[:_SHOWN]) + more
+        raise PlainError(f"nothing was published, since what was written is not right: {listed(problems, _SHOWN)}")

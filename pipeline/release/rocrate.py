@@ -11,8 +11,9 @@ from urllib.parse import quote
 from pipeline.release.description import Creator, Funding
 from pipeline.release.files import DESCRIPTOR, json_bytes
 from pipeline.release.model import Release
-from pipeline.release.origins import Coder, Document, Source
+from pipeline.release.origins import Coder, Source
 from pipeline.release.rights import LICENCE_FILE, Terms, rights, terms
+from pipeline.release.schemaorg import work_object
 
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
 _CONTEXT = [f"{_SPECIFICATION}/context", {"sha256": "https://schema.org/sha256"}]
@@ -112,21 +113,17 @@ def _funder(release: Release, number: int, one: Funding) -> dict[str, object]:
 
 def _source(release: Release, one: Source) -> list[dict[str, object]]:
     """Return the entity of a source, and after it those of its documents and of its publisher."""
-    parts = [{**_work(f"#document/{quote(part.path)}", part), "identifier": part.path} for part in one.documents]
+    parts = [
+        {"@id": f"#document/{quote(part.path)}", **work_object(part), "identifier": part.path} for part in one.documents
+    ]
     known = {"identifier": one.source_id, "inLanguage": one.language, "license": _licence_links([terms(one.licence)])}
-    found = {**_work(f"#source/{one.source_id}", one), **known}
+    found = {"@id": f"#source/{one.source_id}", **work_object(one), **known}
     if parts:
         found["hasPart"] = _links(parts)
     if not one.publisher_name:
         return [found, *parts]
     who = _organisation(release, one.publisher_uri or f"#publisher/{one.source_id}", one.publisher_name)
     return [{**found, "publisher": {"@id": who["@id"]}}, *parts, who]
-
-
-def _work(key: str, one: Source | Document) -> dict[str, object]:
-    known = {"description": one.description, "datePublished": one.issued, "url": one.homepage}
-    name = one.title if isinstance(one, Source) else one.name
-    return {"@id": key, "@type": "CreativeWork", "name": name, **{key: value for key, value in known.items() if value}}
 
 
 def _program(release: Release, one: Coder) -> dict[str, object]:

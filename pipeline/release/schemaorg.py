@@ -6,7 +6,7 @@ Traps: `@vocab` in place of a remote context, which cannot be read offline; a de
 """
 
 from pipeline.release.description import Creator, Funding, Words
-from pipeline.release.files import FileFacts, json_bytes
+from pipeline.release.files import FileFacts, json_bytes, non_empty
 from pipeline.release.model import Release
 from pipeline.release.origins import Document, Source
 from pipeline.release.rights import LICENCE_FILE, pages, rights, terms
@@ -41,13 +41,7 @@ def dataset_object(release: Release) -> dict[str, object]:
         "url": release.address,
     }
     about = {"@context": CONTEXT, "@type": "Dataset", "@id": release.identifier}
-    return {
-        **about,
-        **_words(release),
-        **_rights(release),
-        **known,
-        **{key: one for key, one in optional.items() if one},
-    }
+    return {**about, **_words(release), **_rights(release), **known, **non_empty(optional)}
 
 
 def in_languages(words: Words) -> list[dict[str, str]]:
@@ -83,19 +77,20 @@ def _rights(release: Release) -> dict[str, object]:
 def source_object(one: Source) -> dict[str, object]:
     """Return a source as schema.org: no `Dataset`, which would be found as another one of ours."""
     known = {"identifier": one.source_id, "inLanguage": one.language, "license": terms(one.licence).page}
-    found = {**_work(one), **known}
+    found = {**work_object(one), **known}
     if one.publisher_name:
         key = {"@id": one.publisher_uri} if one.publisher_uri else {}
         found["publisher"] = {"@type": "Organization", "name": one.publisher_name, **key}
     if one.documents:
-        found["hasPart"] = [{**_work(document), "identifier": document.path} for document in one.documents]
+        found["hasPart"] = [{**work_object(document), "identifier": document.path} for document in one.documents]
     return found
 
 
-def _work(one: Source | Document) -> dict[str, object]:
+def work_object(one: Source | Document) -> dict[str, object]:
+    """Return what is known of a source or a document as a schema.org `CreativeWork`."""
     name = one.title if isinstance(one, Source) else one.name
     known = {"description": one.description, "datePublished": one.issued, "url": one.homepage}
-    return {"@type": "CreativeWork", "name": name, **{key: value for key, value in known.items() if value}}
+    return {"@type": "CreativeWork", "name": name, **non_empty(known)}
 
 
 def agent_object(one: Creator) -> dict[str, object]:
@@ -112,8 +107,7 @@ def grant_object(one: Funding) -> dict[str, object]:
     """Return funding as a schema.org `Grant`."""
     found = {"@type": "Grant", "name": one.title, "identifier": one.award}
     funder = {"@type": "Organization", "name": one.funder, "@id": one.uri}
-    given: dict[str, object] = {key: value for key, value in found.items() if value}
-    return given | {"funder": {key: value for key, value in funder.items() if value}}
+    return {**non_empty(found), "funder": non_empty(funder)}
 
 
 def _variables(release: Release) -> list[dict[str, object]]:

@@ -24,7 +24,7 @@ import yaml
 from pipeline.release.archive import pack
 from pipeline.release.description import Dataset
 from pipeline.release.dictionary import markdown_row
-from pipeline.release.files import DESCRIPTOR, facts, json_bytes, read_parquet, write_table
+from pipeline.release.files import DESCRIPTOR, facts, json_bytes, read_parquet, table_rows, write_table
 from pipeline.release.papers import card_licence, licence_text
 from pipeline.release.rights import LICENCE_FILE, SOURCE_TEXTS, Rights, closed_sources, rights_of, terms
 from pipeline.release.rows import content
@@ -77,7 +77,7 @@ class _Closed:
 
 def sources_left_out(release: Path) -> tuple[str, ...]:
     """Return the sources of a release whose words may not be published once more."""
-    return _left_out(_rows(release, "sources"))
+    return _left_out(table_rows(release, "sources"))
 
 
 def _left_out(sources: Iterable[Row]) -> tuple[str, ...]:
@@ -111,20 +111,15 @@ def write_wordless(release: Path, dataset: Dataset, folder: Path) -> None:
 
 
 def _closed(release: Path) -> _Closed:
-    sources = tuple(_rows(release, "sources"))
+    sources = table_rows(release, "sources")
     names = frozenset(_left_out(sources))
-    documents = {row["document_id"] for row in _rows(release, "documents") if row["source_id"] in names}
+    documents = {row["document_id"] for row in table_rows(release, "documents") if row["source_id"] in names}
     held = pa.array(sorted(documents), pa.string())
     statements = [
         batch.filter(pc.is_in(batch.column("document_id"), value_set=held)).column("statement_id")
         for batch in read_parquet(release / "data" / "statements.parquet", ["statement_id", "document_id"])
     ]
     return _Closed(sources, names, held, pa.chunked_array(statements, pa.string()).combine_chunks())
-
-
-def _rows(release: Path, table: str) -> Iterator[Row]:
-    for batch in read_parquet(release / "data" / f"{table}.parquet"):
-        yield from batch.to_pylist()
 
 
 def _empty(release: Path, folder: Path, table: str, closed: _Closed, found: Rights) -> int:
