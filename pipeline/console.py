@@ -6,7 +6,7 @@ that take laying out (`pipeline.show`, `pipeline.summary`).
 
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,11 +16,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipeline.errors import PlainError, refused
 
-_PLAIN: Mapping[str, Any] = {"markup": False, "emoji": False, "highlight": False, "soft_wrap": True}
-"""Paths and texts are printed as they are: no bracket is markup, and no line number (`a.txt:100:`) an emoji."""
 
-out = Console(**_PLAIN)
-err = Console(stderr=True, **_PLAIN)
+def plain_console(**more: Any) -> Console:
+    """Return a console that prints texts as they are: no bracket is markup, and no line (`a.txt:100:`) an emoji.
+
+    Args:
+        more: What else rich's `Console` takes.
+    """
+    return Console(markup=False, emoji=False, highlight=False, soft_wrap=True, **more)
+
+
+out = plain_console()
+err = plain_console(stderr=True)
 
 
 def print_anything() -> None:

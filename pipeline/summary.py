@@ -21,7 +21,7 @@ def show_summary(console: Console, store: Store, *, unchanged: bool) -> None:
     """Print the summary of the newest release.
 
     Args:
-        console: Where.
+        console: Where, as `pipeline.console.plain_console` makes it.
         store: The releases.
         unchanged: Whether that release stood before.
     """

@@ -4,8 +4,7 @@ import io
 import json
 from pathlib import Path
 
-from rich.console import Console
-
+from pipeline.console import plain_console
 from pipeline.issues import Issue, folded
 from pipeline.release.outputs import open_store
 from pipeline.summary import show_summary
@@ -48,7 +47,7 @@ def summary(folder: Path, issues: list[Issue]) -> str:
     (folder / "latest.json").write_text(json.dumps({"version": "1.0.0", "path": "releases/1.0.0"}))
     (folder / "issues.json").write_text(json.dumps({"issues": [dict(one.row()) for one in issues]}))
     printed = io.StringIO()
-    show_summary(Console(file=printed, width=200), open_store(str(folder)), unchanged=False)
+    show_summary(plain_console(file=printed, width=200), open_store(str(folder)), unchanged=False)
     return printed.getvalue()
 
 

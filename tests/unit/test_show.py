@@ -2,8 +2,7 @@
 
 import io
 
-from rich.console import Console
-
+from pipeline.console import plain_console
 from pipeline.show import show_trace
 from pipeline.trace import Trace, TracedLine
 
@@ -18,7 +17,7 @@ TRACE = Trace(
 
 
 def shown(*, terminal: bool) -> list[str]:
-    console = Console(file=io.StringIO(), force_terminal=terminal, width=60)
+    console = plain_console(file=io.StringIO(), force_terminal=terminal, width=60)
     show_trace(console, TRACE)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue().splitlines()
