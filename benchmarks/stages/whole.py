@@ -1,4 +1,4 @@
-"""`python -m benchmarks.stages.whole`: one long text, from raw file to release, by step.
+"""`python -m benchmarks.stages.whole`: one long text, from raw file to release, by step; or many short ones.
 
 What belongs here: making the text, and the processor time and greatest memory after each step of a publication. What
 does not: one stage on its own (`benchmarks.stages`), a release of rows (`benchmarks.release`). Nothing is written but
@@ -6,7 +6,8 @@ a temporary folder.
 
 The text is constructed from the development reports of the coding gold, again and again in another order. One word in
 eight is another one of the same reports, so that hardly a sentence comes twice and nothing that is remembered of words
-or sentences flatters the figures. Every third page is woven from two columns.
+or sentences flatters the figures. Every third page is woven from two columns. With `--sources` its pages are dealt out
+over so many sources.
 """
 
 import random
@@ -16,7 +17,7 @@ import textwrap
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 
 from benchmarks.options import parser_of
@@ -33,15 +34,32 @@ def main() -> None:
     """Publish a text of the size that is asked for, and print what each step took."""
     parser = parser_of("benchmarks.stages.whole", __doc__)
     parser.add_argument("--megabytes", type=float, default=20.0)
-    size = int(1e6 * parser.parse_args().megabytes)
+    parser.add_argument("--sources", type=int, default=1, help="over which the pages are dealt out")
+    asked = parser.parse_args()
+    size = int(1e6 * asked.megabytes)
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "raw" / "meting"
-        source.mkdir(parents=True)
-        (source / "source.yaml").write_text(_METADATA, encoding="utf-8")
-        (source / "lang.txt").write_text(long_text(size), encoding="utf-8")
+        raw = Path(folder) / "raw"
+        for number, text in enumerate(parts(long_text(size), asked.sources)):
+            source = raw / f"meting-{number:04d}"
+            source.mkdir(parents=True)
+            (source / "source.yaml").write_text(_METADATA, encoding="utf-8")
+            (source / "lang.txt").write_text(text, encoding="utf-8")
         steps = _Steps()
-        run_plan(Settings(source.parent, Path(folder) / "outputs", max_bytes=2 * size), steps.watcher())
+        run_plan(Settings(raw, Path(folder) / "outputs", max_bytes=2 * size), steps.watcher())
         steps.show()
+
+
+def parts(text: str, number: int) -> list[str]:
+    """Return so many texts that hold the pages of one in their order, as many pages each as can be.
+
+    Raises:
+        ValueError: when there are fewer pages than that.
+    """
+    pages = text.split("\f")
+    if len(pages) < number:
+        raise ValueError(f"{len(pages)} pages cannot be dealt out over {number} sources; ask for more megabytes")
+    bounds = [len(pages) * place // number for place in range(number + 1)]
+    return ["\f".join(pages[first:last]) for first, last in pairwise(bounds)]
 
 
 def long_text(size: int, seed: int = 1) -> str:
@@ -75,10 +93,11 @@ def _lines(chance: random.Random, width: int) -> Iterator[str]:
 
 
 class _Steps:
-    """Processor seconds by step, checks with the table that they are about, and the greatest memory by then."""
+    """Processor seconds by step and by source, checks with the table that they are about, and the greatest memory."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self.sources: dict[str, float] = defaultdict(float)
         self.memory: dict[str, float] = {}
         self.before = time.process_time()
 
@@ -86,20 +105,26 @@ class _Steps:
         """Return what tells these steps of a run; time between two steps counts with the later one."""
         return Watcher(lambda: None, lambda _: None, lambda *_: None, self._ended)
 
-    def _ended(self, _: str, step: str) -> None:
+    def _ended(self, source: str, step: str) -> None:
         now = time.process_time()
         self.seconds[step] += now - self.before
+        self.sources[source] += now - self.before
         self.memory[step] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         self.before = now
-        print(f"{step:40} {self.seconds[step]:8.1f} s {self.memory[step]:8.0f} MiB", flush=True)
+        print(f"{source:12} {step:30} {self.sources[source]:8.1f} s {self.memory[step]:8.0f} MiB", flush=True)
 
     def show(self) -> None:
-        """Print all that took a second or more, the longest first."""
+        """Print all steps that took a second or more, the longest first, and what sources took, the first apart."""
         print(f"\n{'step':40} {'seconds':>8} {'MiB by then':>12}")
         for step, spent in sorted(self.seconds.items(), key=lambda item: -item[1]):
             if spent >= 1:
                 print(f"{step:40} {spent:8.1f} {self.memory[step]:12.0f}")
         print(f"{'all':40} {sum(self.seconds.values()):8.1f} {max(self.memory.values()):12.0f}")
+        first, *others = list(self.sources.values())[:-1]  # the last is the release
+        print(f"\n{'first source':40} {first:8.1f}")
+        if fifth := len(others) // 5:
+            print(f"{'each of the first fifth after it':40} {sum(others[:fifth]) / fifth:8.2f}")
+            print(f"{'each of the last fifth':40} {sum(others[-fifth:]) / fifth:8.2f}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ What belongs here: showing it. What does not: finding it (`pipeline.release.comp
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.release.compare import SHOWN, ReleaseDiff
+from pipeline.release.compare import SHOWN, WORDS, ReleaseDiff
 from pipeline.release.diff import Key, RowChange, TableDiff, Value
 from pipeline.release.pages import rendered
 from pipeline.release.renames import Renames
@@ -39,7 +39,8 @@ def as_html(diff: ReleaseDiff, shown: int = SHOWN) -> str:
         shown=shown,
         value_text=value_text,
         key_text=key_text,
-        said=lambda key: statement_text(key, diff.texts) or "",
+        said=lambda key: words_of(key, diff.texts) or "",
+        telling={*WORDS, "recommendations"},
     )
     return page.decode()
 
@@ -81,15 +82,18 @@ def key_text(key: Key) -> str:
     return " / ".join(value_text(value) for value in key.values())
 
 
-def statement_text(key: Key, texts: Mapping[str, str]) -> str | None:
-    """Return what a statement says, for a row that is keyed by nothing but it."""
-    return texts.get(str(key["statement_id"])) if set(key) == {"statement_id"} else None
+def words_of(key: Key, texts: Mapping[tuple[str, str], str]) -> str | None:
+    """Return what a row is in words: the text of a statement, the path of a document, a title."""
+    if len(key) != 1:
+        return None
+    ((column, value),) = key.items()
+    return texts.get((column, str(value)))
 
 
-def _row_lines(table: TableDiff, texts: Mapping[str, str], shown: int) -> Iterator[str]:
+def _row_lines(table: TableDiff, texts: Mapping[tuple[str, str], str], shown: int) -> Iterator[str]:
     for sign, count, keys in (("+", table.added_count, table.added), ("-", table.removed_count, table.removed)):
         for key in keys[:shown]:
-            said = statement_text(key, texts)
+            said = words_of(key, texts)
             yield f"  {sign} {key_text(key)}{f' {_quoted(said)}' if said else ''}"
         yield from _more(count - len(keys[:shown]), sign)
     for row in table.changed[:shown]:

@@ -17,7 +17,15 @@ from pipeline.release.store import Standing, read_release, state
 from pipeline.release.versions import Change, Level, described_changes, highest
 
 SHOWN = 20
-"""Rows of a kind and table that are shown, and statements whose words are looked up for it."""
+"""Rows of a kind and table that are shown, and whose words are looked up for it."""
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "sources": ("source_id", "title"),
+    "documents": ("document_id", "path"),
+    "sections": ("section_id", "title"),
+    "statements": ("statement_id", "text"),
+}
+"""Tables whose key says nothing to people: the key, and the column that does."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +37,15 @@ class ReleaseDiff:
         new: Version of the second.
         changes: Every change that counts for a version.
         tables: What changed in the rows of each table.
-        texts: What statements that came or went say, by their keys; the first `SHOWN` of each only.
+        texts: What rows that came or went are in words, by column and value of their key; the first `SHOWN` of each
+            table only.
     """
 
     old: str
     new: str
     changes: tuple[Change, ...] = field(hash=False)
     tables: tuple[TableDiff, ...] = field(hash=False)
-    texts: Mapping[str, str] = field(hash=False)
+    texts: Mapping[tuple[str, str], str] = field(hash=False)
 
     @property
     def level(self) -> Level | None:
@@ -63,16 +72,18 @@ def compare_releases(old: Path, new: Path) -> ReleaseDiff:
     return ReleaseDiff(before.version, after.version, changes, tables, texts)
 
 
-def _texts(release: Standing, listed: Iterable[Sequence[Key]]) -> dict[str, str]:
-    """Return what the first statements among some rows say."""
-    wanted = [key["statement_id"] for keys in listed for key in keys[:SHOWN] if "statement_id" in key]
-    found = state(release, "statements")
-    if found is None or not {"statement_id", "text"} <= set(found.columns):
-        return {}
-    texts: dict[str, str] = {}
-    for batch in found.stream(["statement_id", "text"]):
-        rows = batch.filter(pc.is_in(batch.column(0), value_set=pa.array(wanted, pa.string()))).to_pylist()
-        texts |= {row["statement_id"]: row["text"] for row in rows if row["text"] is not None}
+def _texts(release: Standing, listed: Iterable[Sequence[Key]]) -> dict[tuple[str, str], str]:
+    """Return what the first of some rows are in words, as far as a column says so."""
+    asked = [key for keys in listed for key in keys[:SHOWN] if len(key) == 1]
+    texts: dict[tuple[str, str], str] = {}
+    for table, (column, words) in WORDS.items():
+        wanted = [str(key[column]) for key in asked if column in key]
+        found = state(release, table) if wanted else None
+        if found is None or not {column, words} <= set(found.columns):
+            continue
+        for batch in found.stream([column, words]):
+            rows = batch.filter(pc.is_in(batch.column(0), value_set=pa.array(wanted, pa.string()))).to_pylist()
+            texts |= {(column, row[column]): row[words] for row in rows if row[words] is not None}
     return texts
 
 

@@ -4,7 +4,7 @@ from statistics import mean
 
 import pytest
 
-from benchmarks.stages.whole import long_text
+from benchmarks.stages.whole import long_text, parts
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +30,13 @@ def test_rows_of_every_third_page_hold_a_line_of_either_column(pages):
     assert all("| Verslag" in page[-1] for page in pages)
     filled = [mean(map(len, page)) for page in pages[:-1]]
     assert mean(filled[2::3]) > 1.05 * mean(filled[0::3] + filled[1::3])
+
+
+def test_its_pages_are_dealt_out_in_their_order_and_none_is_lost() -> None:
+    text = long_text(60_000)
+    pages = text.split("\f")
+    dealt = parts(text, 4)
+    assert [page for part in dealt for page in part.split("\f")] == pages
+    assert {len(part.split("\f")) for part in dealt} <= {len(pages) // 4, len(pages) // 4 + 1}
+    with pytest.raises(ValueError, match="ask for more"):
+        parts(text, len(pages) + 1)

@@ -3,6 +3,8 @@
 import html
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,21 @@ def test_statements_that_come_and_go_are_shown_with_their_words(pair: tuple[Path
         found = compare_releases(*releases)
         assert f"  {sign} {statement_id(20)} {json.dumps(words)}" in as_text(found)
         assert f"<{mark}>{words}</{mark}>" in html.unescape(as_html(found))
+
+
+def test_sources_and_documents_that_come_are_shown_by_title_and_path(tmp_path: Path) -> None:
+    rows = constructed(20)
+    source, document = (next(iter(rows[table]())) for table in ("sources", "documents"))
+    more = {
+        "sources": {**source, "source_id": "erbij", "title": "Oproep"},
+        "documents": {**document, "document_id": f"doc-{'f' * 16}", "source_id": "erbij", "path": "erbij/brief.txt"},
+    }
+    after = {**rows, **{name: partial(chain, list(rows[name]()), [row]) for name, row in more.items()}}
+    found = compare_releases(make(tmp_path, rows).path, make(tmp_path, after).path)
+    assert '  + erbij "Oproep"' in as_text(found)
+    assert f'  + doc-{"f" * 16} "erbij/brief.txt"' in as_text(found)
+    assert "<ins>Oproep</ins>" in as_html(found)
+    assert "<ins>erbij/brief.txt</ins>" in as_html(found)
 
 
 def test_backwards_rows_are_removed(pair: tuple[Path, Path]) -> None:
