@@ -23,7 +23,9 @@ def datacite_json(release: Release) -> bytes:
     described: dict[str, object] = {
         "doi": doi,
         **dict(zip(("prefix", "suffix"), doi.split("/", maxsplit=1), strict=True)),
-        "alternateIdentifiers": [{"alternateIdentifier": release.identifier, "alternateIdentifierType": kind}],
+        "alternateIdentifiers": [
+            {"alternateIdentifier": release.address or release.identifier, "alternateIdentifierType": kind}
+        ],
         "creators": [_creator(one) for one in dataset.authors("en")],
         "titles": [
             {"title": dataset.title.en, "lang": "en"},

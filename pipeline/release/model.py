@@ -115,6 +115,14 @@ class Release:
             days = (source.issued, *(document.issued for document in source.documents))
             yield from (day for day in days if day)
 
+    @property
+    def place(self) -> str:
+        """What leads people to it: a DOI, or where its folder is served, or its name when there is neither.
+
+        Identifiers below a base URL are names, too: no file stands there.
+        """
+        return self.dataset.doi_address or self.address or self.identifier
+
     def url(self, path: str) -> str:
         """Return the link to a file of the release."""
         return self.address + path
@@ -122,9 +130,8 @@ class Release:
     def citation(self) -> str:
         """Return how to cite it, on one line."""
         dataset = self.dataset
-        place = dataset.doi_address or self.identifier
         who = f"{'; '.join(author.name for author in dataset.authors('en'))} ({self.day[:4]})"
-        return f"{who}. {dataset.title.en} (version {self.version}) [data set]. {place}"
+        return f"{who}. {dataset.title.en} (version {self.version}) [data set]. {self.place}"
 
 
 def timestamp(moment: datetime) -> str:

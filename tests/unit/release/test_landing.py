@@ -134,6 +134,20 @@ def test_only_an_address_that_lasts_is_to_be_cited(release: Path, named: Path) -
     assert ORCID in page(named).targets("author")
 
 
+def test_without_a_doi_a_citation_leads_to_where_the_release_is(tmp_path: Path) -> None:
+    """Identifiers below a base URL are names: no file stands there."""
+    made = make(tmp_path, load_dataset().model_copy(update={"base_url": BASE}))
+    place = f"{BASE}releases/1.0.0/"
+    (cited,) = page(made.path).targets("cite-as")
+    text = (made.path / "index.html").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"Cite as</span></dt><dd[^>]*>(.+?)</dd>", text)
+    assert cited == place
+    assert shown.endswith(f"[data set]. {place}")
+    assert f"<code>{place}</code>" in text
+    (other,) = json.loads((made.path / "datacite.json").read_bytes())["alternateIdentifiers"]
+    assert other == {"alternateIdentifier": place, "alternateIdentifierType": "URL"}
+
+
 def test_with_a_base_url_every_typed_link_is_whole(named: Path) -> None:
     assert [link["href"] for link in page(named).links if not str(link["href"]).startswith("https://")] == []
 
