@@ -107,8 +107,11 @@ def _table_diff(inputs: ReleaseInputs, table: TableFacts, last: Standing | None,
 
 
 def _gone(inputs: ReleaseInputs, last: Standing | None, names: Renames) -> list[TableDiff]:
-    gone = [name for name in last.tables if name not in inputs.tables and name not in names.tables] if last else []
-    return [compare(name, state(last, name), None) for name in gone if last]
+    """Return the diffs of tables that only the last release has, under any name."""
+    if last is None:
+        return []
+    gone = [name for name in last.tables if name not in inputs.tables and name not in names.tables]
+    return [compare(name, state(last, name), None) for name in gone]
 
 
 def _notes(dataset: Dataset, tables: Sequence[TableDiff], *, first: bool) -> Words:
