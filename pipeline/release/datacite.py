@@ -18,14 +18,8 @@ TEST_PREFIX = "10.5072"
 def datacite_json(release: Release) -> bytes:
     """Return the release as a DataCite record (kernel 4)."""
     dataset = release.dataset
-    doi = dataset.doi or f"{TEST_PREFIX}/{dataset.name}.{release.version}"
-    kind = "URL" if release.address else "URN"
     described: dict[str, object] = {
-        "doi": doi,
-        **dict(zip(("prefix", "suffix"), doi.split("/", maxsplit=1), strict=True)),
-        "alternateIdentifiers": [
-            {"alternateIdentifier": release.address or release.identifier, "alternateIdentifierType": kind}
-        ],
+        **_identifiers(release),
         "creators": [_creator(one) for one in dataset.authors("en")],
         "titles": [
             {"title": dataset.title.en, "lang": "en"},
@@ -56,6 +50,15 @@ def datacite_json(release: Release) -> bytes:
         "fundingReferences": [_funding(one) for one in dataset.funding],
     }
     return json_bytes({**described, **non_empty(more)})
+
+
+def _identifiers(release: Release) -> dict[str, object]:
+    """Return the DOI, whole and in its two parts, and beside it the address or name of the release."""
+    doi = release.dataset.doi or f"{TEST_PREFIX}/{release.dataset.name}.{release.version}"
+    prefix, suffix = doi.split("/", maxsplit=1)
+    kind = "URL" if release.address else "URN"
+    other = {"alternateIdentifier": release.address or release.identifier, "alternateIdentifierType": kind}
+    return {"doi": doi, "prefix": prefix, "suffix": suffix, "alternateIdentifiers": [other]}
 
 
 def _creator(one: Creator) -> dict[str, object]:
