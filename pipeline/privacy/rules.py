@@ -19,7 +19,7 @@ from pipeline.privacy.patterns import compile_patterns, fill, name_groups
 from pipeline.privacy.places import PlaceFinder
 from pipeline.privacy.redaction import Span, redact, settle
 from pipeline.privacy.shouts import Shouts, is_jumbled
-from pipeline.privacy.stories import load_stories
+from pipeline.privacy.stories import PAST, load_stories
 from pipeline.privacy.tokens import tokenize
 from pipeline.privacy.unlisted import UnlistedFinder
 from pipeline.text.language import Language
@@ -110,9 +110,10 @@ class Rules:
         told = self._stories.triggers(text)
         if told or not self._opinion or not self._opinion.tells(text):
             return told
-        # An account is one without what is said of meetings and work, too.
+        # An account is one without what is said of meetings and work, too; what happened besides may be one.
         rest = self._stories.without_asides(text)
-        return ("opinion",) if rest == text or self._opinion.tells(rest) else ()
+        kept = rest == text or PAST in self._stories.verbs.mark(rest)
+        return ("opinion",) if kept or self._opinion.tells(rest) else ()
 
     def _findings(self, text: str, known: frozenset[str], placed: Sequence[Span] = ()) -> tuple[Finding, ...]:
         sure = [*self._sure(text), *placed]

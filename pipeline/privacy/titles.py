@@ -49,6 +49,9 @@ class Titles:
         self._behind = nouns | frozenset(unlisted["locating"]) | roles
         self._ends = tuple(sorted(word for word in self._homely if len(word) > _PAIR))
         self._naming = re.compile(rf"\b(?:{'|'.join(names['quoted_names'])})\b", re.IGNORECASE)
+        self._heads = tuple(names["title_heads"])
+        self._things = tuple(sorted(thing for thing in names["things"] if len(thing) > _FEWEST))
+        self._abstract, self._articles = tuple(names["abstract_nouns"]), frozenset(unlisted["articles"])
         links = alternatives(names["title_links"])
         self._run = re.compile(rf"(?<![\w.'’-]){_CAPITAL}(?:,?\s(?:{links}\s){{0,2}}{_CAPITAL})+(?![\w'’-])")
         self._link = re.compile(rf"\s(?:{alternatives(names['title_joins'])})\s(?:(?:de|het|een)\s)?")
@@ -63,13 +66,17 @@ class Titles:
         for match in self._run.finditer(text):
             start, end = match.span()
             opens = _OPENS.search(text[max(0, start - _PAIR) : start]) is not None
-            if self._is_one(text, start, end, opens=opens):
-                yield start, end
-                continue
-            # "Met Grip op Geld": the word that opens the sentence is none of the title.
-            rest = self._run.search(text, start + 1, end) if opens else None
-            if rest and rest.end() == end and self._is_one(text, rest.start(), end, opens=False):
-                yield rest.span()
+            comma = text.find(",", start, end)
+            for first, last in ((start, end), self._inner(text, start, end), (start, comma)):
+                # "Met Grip op Geld": the word that opens the sentence is none of the title.
+                if first < last and self._is_one(text, first, last, opens=opens and first == start):
+                    yield first, last
+                    break
+
+    def _inner(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return a run without its first word; nothing when fewer than two words are left."""
+        rest = self._run.search(text, start + 1, end)
+        return rest.span() if rest and rest.end() == end else (end, end)
 
     def _quoted(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the first word of what is quoted inside a sentence, when it is an ordinary one: "de kop 'Overig'"."""
@@ -115,6 +122,8 @@ class Titles:
 
     def _is_title(self, words: Sequence[str], text: str, *, opens: bool) -> bool:
         lower = [word.lower() for word in words]
+        if self._is_headed(words):
+            return True
         if any(word in self._telling for word in lower[opens:]):
             return True
         if lower[0] in self._opening and len(words) >= _FEWEST:
@@ -127,17 +136,32 @@ class Titles:
         joined = self._link.fullmatch(text, len(first), len(text) - len(last)) is not None
         return not opens and joined and self._is_thing(first) and self._is_thing(last)
 
+    def _is_headed(self, words: Sequence[str]) -> bool:
+        """Whether the first word says what kind of plan, paper or body this is: "Stichting Jongeren in Zicht".
+
+        None that could be the name of a house behind it.
+        """
+        first, rest = words[0].lower(), {word.lower() for word in words[1:]}
+        kind = first.endswith(self._heads) and words[0] not in self._lexicon.surnames
+        named = rest & (self._homely | self._articles) or any(map(self._is_surname, words[1:]))
+        return kind and not named
+
     def _is_described(self, first: str, last: str) -> bool:
-        """Whether an inflected adjective stands before a plural that no house has: "Sterke Buurten"."""
+        """Whether an inflected adjective stands before a plural or what has no place: "Sterke Buurten"."""
         known, lower = self._lexicon, last.lower()
         lemma = known.dictionary.get(lower, lower)
         adjective = known.dictionary.get(first, first) != first and not known.ends_as_many(first) and first[-1] == "e"
         several = lemma != lower and known.ends_as_many(lower) and last not in known.villages
-        return adjective and several and not {lemma, lower} & self._homely
+        general = lower.endswith((*self._things, *self._abstract)) and self._is_free(last)
+        return adjective and (several or general) and not {lemma, lower} & self._homely
 
     def _is_thing(self, word: str) -> bool:
         """Whether a word is a noun that is neither a surname nor a part of the name of a house."""
-        lower = word.lower()
-        known = self._lexicon
-        named = (word in known.surnames and known.language.zipf(word) < _USUAL) or word in known.villages
+        lower, known = word.lower(), self._lexicon
+        named = self._is_surname(word) or word in known.villages
         return not named and lower not in self._nouns and lower in known.dictionary
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether a word is a surname or a first name too, and not seen too often to be one."""
+        listed = word in self._lexicon.surnames or word in self._lexicon.first_names
+        return listed and self._lexicon.language.zipf(word) < _USUAL
