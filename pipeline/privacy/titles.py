@@ -17,7 +17,7 @@ _WORD = re.compile(_CAPITAL)
 _OPENS = re.compile(r"(?:^|[.!?:;•*–\n]\s*|[\"“‘'«(]\s?)\Z")
 """What a capital behind says nothing."""
 _BEFORE = re.compile(r"([\w'’-]+)[\s\"“‘'«(]+\Z")
-_QUOTED = re.compile(rf"(?<=[\w,]\s)[\"“„‘'«](?P<x>{_CAPITAL})(?:(?P<rest>\s[a-zà-ÿ]{{2,}}[^\"“”‘’'«»]*)?[\"”’'»])")
+_QUOTED = re.compile(rf"[\"“„‘'«](?<=[\w,]\s.)(?P<x>{_CAPITAL})(?:(?P<rest>\s[a-zà-ÿ]{{2,}}[^\"“”‘’'«»]*)?[\"”’'»])")
 _LEAD = 30
 _FEWEST = 3
 """An opening word that is in no name needs so many words with a capital."""
