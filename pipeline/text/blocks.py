@@ -21,7 +21,7 @@ from pipeline.text.joining import HYPHENS, join
 from pipeline.text.labelled import labelled
 from pipeline.text.language import Language
 from pipeline.text.model import Fragment, Segment
-from pipeline.text.openings import Column, continuations, openings
+from pipeline.text.openings import Column, continuations, marked, openings
 from pipeline.text.sentences import case_letter
 from pipeline.text.small_letters import items
 from pipeline.text.statements import opening_glyph
@@ -89,16 +89,15 @@ def _group(segments: Sequence[Segment], language: Language) -> list[Group]:
     groups: list[Group] = []
     woven = {segment.line.page for segment in segments if segment.column > 1}
     single = Column.of(segments)
-    marked, full = openings(single, language), continuations(single)
-    listed = items(segments, language)
-    marked |= listed
-    marked |= labelled({place: segment.text.strip() for place, segment in enumerate(segments)}, language)
+    listed, full = items(segments, language), continuations(single)
+    texts = {place: text for place, segment in enumerate(segments) if (text := segment.text.strip())}
+    opening = openings(single, language) | listed | labelled(texts, language) | marked(texts, language)
     for place, segment in enumerate(segments):
         if not segment.text.strip():
             continue
         columns = segment.line.page in woven
         goes_on = place in full and not opens_section(segment.text, language)
-        opens = place in marked or (
+        opens = place in opening or (
             not goes_on and bool(groups) and _opens(groups[-1], segment, language, columns=columns)
         )
         if len(groups) == 1 and not columns and place not in listed and _title_goes_on(groups[0], segment, language):

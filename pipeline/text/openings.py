@@ -1,8 +1,8 @@
-"""Lines of a single column that open a paragraph by a mark of their own: lists, speakers, blank lines.
+"""Lines that open a paragraph by a mark of their own: lists, numbers, speakers, blank lines.
 
 What belongs here: marks that repeat in a document, so that one is believed because of the others. What does not:
-whether the lines of a page come in order (`page_order`), what a paragraph is (`blocks`). In woven columns nothing here
-holds: the line above may be the other column's.
+whether the lines of a page come in order (`page_order`), what a paragraph is (`blocks`). In woven columns only glyphs
+and missing numbers hold (`marked`): the line above may be the other column's.
 """
 
 import re
@@ -88,9 +88,12 @@ class Column:
 
 
 def openings(column: Column, language: Language) -> frozenset[int]:
-    """Return which segments open a paragraph by a mark, as places among all segments of the document."""
+    """Return which segments of pages of one column open a paragraph by a mark that needs the line above.
+
+    They are places among all segments of the document.
+    """
     texts = {place: segment.text.strip() for place, segment in column.segments.items()}
-    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _asking(texts, language))
+    marks = (enumerated(texts), _speaking(texts), _asking(texts, language))
     numbers = (_chapters(texts, language), _following(texts, language))
     return frozenset(
         place
@@ -104,6 +107,14 @@ def openings(column: Column, language: Language) -> frozenset[int]:
         )
         for place in places
     )
+
+
+def marked(texts: Mapping[int, str], language: Language) -> frozenset[int]:
+    """Return which lines open a paragraph by a mark that needs no line above, so in woven columns too, by their places.
+
+    They are items whose glyph comes again, and headings whose number is missing between two others.
+    """
+    return frozenset((*_glyphs(texts), *_missing(texts, language)))
 
 
 def continuations(column: Column) -> frozenset[int]:
@@ -126,7 +137,7 @@ def _width(column: Column) -> int:
     return widths[int(FULL * (len(widths) - 1))]
 
 
-def _glyphs(texts: dict[int, str]) -> Iterator[int]:
+def _glyphs(texts: Mapping[int, str]) -> Iterator[int]:
     marked = {place: text[0] for place, text in texts.items() if _is_item(text)}
     counts = Counter(mark for mark in marked.values() if mark == "o" or not mark.isalnum())
     yield from (place for place, mark in marked.items() if counts[mark] >= GLYPHS)
@@ -171,15 +182,29 @@ def _following(texts: Mapping[int, str], language: Language) -> Iterator[int]:
 
     The line above may lack its end mark; where it waits for more, it may be a reference ("zie" above "Hoofdstuk 3").
     """
+    found = _numbered(texts, language)
+    waiting = language.words("headings", "open_ends")
+    for (stem, number), places in found.items():
+        if (stem, number - 1) in found or (stem, number + 1) in found:
+            yield from (place for place in places if texts.get(place - 1, ".").split()[-1].casefold() not in waiting)
+
+
+def _numbered(texts: Mapping[int, str], language: Language) -> Mapping[tuple[str, int], list[int]]:
+    """Return the places of headings with a number, by all of it but its last part, and by that."""
     found = defaultdict(list)
     for place, text in texts.items():
         candidate = sure_heading(text, language) if opens_section(text, language) else None
         if candidate is not None and (match := _LAST_NUMBER.search(candidate.number)):
             found[candidate.number[: match.start()], int(match.group())].append(place)
-    waiting = language.words("headings", "open_ends")
+    return found
+
+
+def _missing(texts: Mapping[int, str], language: Language) -> Iterator[int]:
+    """Yield headings whose number stands once, and between those of two others: "5.6 Wonen" where 5.5 and 5.7 are."""
+    found = _numbered(texts, language)
     for (stem, number), places in found.items():
-        if (stem, number - 1) in found or (stem, number + 1) in found:
-            yield from (place for place in places if texts.get(place - 1, ".").split()[-1].casefold() not in waiting)
+        if len(places) == 1 and (stem, number - 1) in found and (stem, number + 1) in found:
+            yield from places
 
 
 def _asking(texts: Mapping[int, str], language: Language) -> Iterator[int]:

@@ -26,7 +26,7 @@ from pipeline.text.standing import (
     titles_on_top,
     titles_over_tables,
 )
-from pipeline.text.unnumbered import ALONE, headings_among
+from pipeline.text.unnumbered import ALONE, SURE, headings_among, log_odds
 
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
 _COUNTED = re.compile(r"([^\W\d_]{3,}) (\d{1,2})(?=\W|$)")  # "Vel 2 - wie ziet wat"
@@ -63,8 +63,13 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     standing = sum(place >= TITLES_ON_TOP for place in found_at) - sum(place >= TITLES_ON_TOP for place in amid)
     if len(blocks) > ALONE * (len(amid) + standing) and all(place in document.short for place in amid):
         for place in amid:
-            headings[place] = None
+            if not document.sure(place) or _opens_page(blocks, place):  # what opens a page may be its running header
+                headings[place] = None
     return headings
+
+
+def _opens_page(blocks: Sequence[Block], place: int) -> bool:
+    return blocks[place - 1].segments[-1].line.page != blocks[place].segments[0].line.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class _Document:
 
     Attributes:
         language: Of its text.
-        short: The short lines that may be headings.
+        short: The signs of short lines that may be headings.
         named: Those that are, by their signs.
         counted: Short lines that a word of their own counts.
         standing: The titles that are told by where they stand.
@@ -81,7 +86,7 @@ class _Document:
     """
 
     language: Language
-    short: AbstractSet[int]
+    short: Mapping[int, Mapping[str, float]]
     named: AbstractSet[int]
     counted: AbstractSet[int]
     standing: Mapping[int, str]
@@ -105,11 +110,15 @@ class _Document:
         texts = {place: text_of(block.segments, language) for place, block in enumerate(blocks) if _may_ask(block)}
         standing |= labelled_questions(texts, language)
         named = headings_among(short, len(blocks), language)
-        return cls(language, short.keys(), named, _counted(blocks), standing, _labels(blocks))
+        return cls(language, short, named, _counted(blocks), standing, _labels(blocks))
 
     def says(self, place: int) -> bool:
         """Return whether a heading is one not only by where it stands; what stands at the top may be both."""
         return place not in self.standing or (place == 0 and place in self.named)
+
+    def sure(self, place: int) -> bool:
+        """Return whether a short line is a heading by its signs however rare headings are."""
+        return log_odds(self.short[place], self.language) >= SURE
 
     def heading(self, number: int, before: Block | None, block: Block, after: Block | None) -> Candidate | None:
         """Return what a block says as a heading, or None when it is none."""

@@ -41,6 +41,9 @@ ALONE = 24
 """Blocks of a document from where on a heading without number in their midst is not the only one. On training pages one
 of six such headings stood amid more, and of lines that were wrongly taken for one, all."""
 
+SURE = 5.0
+"""Log-odds from where on a heading without number may be rare."""
+
 WORDS = "words of titles"
 """The sign that the words themselves are."""
 

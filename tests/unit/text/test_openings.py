@@ -2,7 +2,7 @@
 
 from pipeline.text.language import load_language
 from pipeline.text.model import Line, Segment
-from pipeline.text.openings import Column, continuations, openings
+from pipeline.text.openings import Column, continuations, marked, openings
 from pipeline.text.page_order import comes_in_order
 
 DUTCH = load_language("nl")
@@ -18,7 +18,8 @@ def segments_of(*texts: str, column: int = 1) -> list[Segment]:
 
 def opened(*texts: str) -> list[str]:
     segments = segments_of(*texts)
-    found = openings(Column.of(segments), DUTCH)
+    texts = {place: segment.text for place, segment in enumerate(segments)}
+    found = openings(Column.of(segments), DUTCH) | marked(texts, DUTCH)
     return [segment.text for place, segment in enumerate(segments) if place in found]
 
 
@@ -51,9 +52,16 @@ def test_blank_lines_part_where_sentences_begin_below_them() -> None:
     assert opened(*torn) == []
 
 
-def test_nothing_is_told_of_woven_columns() -> None:
-    segments = segments_of("- een", "- twee", column=2)
+def test_of_woven_columns_nothing_is_told_by_the_line_above() -> None:
+    segments = segments_of("a. een", "b. twee", column=2)
     assert openings(Column.of(segments), DUTCH) == frozenset()
+
+
+def test_a_number_that_is_missing_between_two_others_opens() -> None:
+    numbered = {0: "5.5 Wonen", 4: "5.7 Werk"}
+    assert marked({**numbered, 1: "ook van", 2: "5.6 Zorg"}, DUTCH) == {2}
+    assert marked({**numbered, 2: "5.6 Zorg", 3: "5.6 Zorg"}, DUTCH) == frozenset(), "one of them may be a reference"
+    assert marked({0: numbered[0], 2: "5.6 Zorg"}, DUTCH) == frozenset()
 
 
 def test_a_full_line_goes_on_where_blank_lines_part_paragraphs() -> None:
