@@ -34,6 +34,7 @@ CLIMBS, STAYED = 3, 0.004  # how often these are, and until widths change by les
 # States kept, by columns, and how far below the best these may be: while shapes are compared, when the gap between
 # paragraphs is measured, and in the end.
 WIDER, WIDENINGS = 1.3, 2
+UNLIKE = 1.15  # how much wider one of two columns is, from where on they are tried the other way round
 # Log density by which the widths of rows tell of three columns rather than two.
 NEARLY_THREE, CLEARLY_THREE = 5.0, 15.0
 SURELY_THREE = 30.0  # on development pages no two columns came nearer than 22, and most of three were beyond
@@ -232,7 +233,7 @@ def _two(sheet: Sheet, tries: Supposed) -> tuple[Found, Shape]:
     best = _climbed(sheet, tries.twos)
     if best[0].score < POOR * len(sheet.rows):
         best = max(best, _climbed(sheet, tries.around), key=_by_score)
-    return _widened(sheet, best)
+    return widened(sheet, best)
 
 
 def _climbed(sheet: Sheet, starts: Sequence[Shape]) -> tuple[Found, Shape]:
@@ -254,15 +255,17 @@ def _climbed(sheet: Sheet, starts: Sequence[Shape]) -> tuple[Found, Shape]:
     return max(found, key=_by_score)
 
 
-def _widened(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
+def widened(sheet: Sheet, best: tuple[Found, Shape]) -> tuple[Found, Shape]:
     """Return the best reading found from shapes one of whose two columns is wider, and its shape.
 
     A column that is supposed too wide shows its width, and one that is supposed too narrow hides it, since its longest
-    lines cannot stand in it.
+    lines cannot stand in it. Where one is much wider, it may as well be the other one.
     """
     for _ in range(WIDENINGS):
         left, right = best[1].widths
-        starts = [replace(best[1], widths=widths) for widths in ((left * WIDER, right), (left, right * WIDER))]
+        others = [(left * WIDER, right), (left, right * WIDER)]
+        others += [(right, left)] if max(left, right) >= UNLIKE * min(left, right) else []
+        starts = [replace(best[1], widths=widths) for widths in others]
         latest = _climbed(sheet, starts)
         if latest[0].score <= best[0].score:
             break

@@ -1,6 +1,7 @@
 """The compiled search: baselines, the score as a sum of terms, gaps, posteriors."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,7 @@ from pipeline.text.layout.choice import (
     best_reading,
     much,
     one_stream,
+    widened,
 )
 from pipeline.text.layout.moves import SKIPPED, Room, link, misnumbered
 from pipeline.text.layout.page import read_page
@@ -31,6 +33,7 @@ from pipeline.text.layout.search import (
     Sheet,
     counts_of,
     find,
+    find_once,
     page_terms,
     weighed_against,
     with_gaps,
@@ -342,6 +345,15 @@ def test_two_columns_that_differ_little_are_read_at_one_width() -> None:
 def test_columns_that_differ_much_keep_their_widths() -> None:
     assert levelled((20.0, 20.5, 19.5)) == (20.5,) * 3
     assert levelled((20.0, 26.0, 20.5)) == (20.0, 26.0, 20.5)
+
+
+def test_columns_supposed_the_wrong_way_round_are_tried_the_other_way() -> None:
+    page = page_of(ratio=1.5)
+    sheet = Sheet.of(rows_of(page), TABLES)
+    _, true = true_path(page, sheet.rows)
+    turned = replace(true, widths=true.widths[::-1])
+    _, shape = widened(sheet, (find_once(sheet, turned, 10, 6.0), turned))
+    assert shape.widths[0] / shape.widths[1] == pytest.approx(true.widths[0] / true.widths[1], rel=0.05)
 
 
 def lines_of(*texts: str) -> Rows:
