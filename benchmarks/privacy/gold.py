@@ -50,6 +50,7 @@ BATCHES = (
         "seventy_fifth",
         "seventy_sixth",
         "seventy_seventh",
+        "seventy_eighth",
     ),
 )
 """In the order in which they were written; `tests/gold/privacy/README.md` says when each was opened."""
