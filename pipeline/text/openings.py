@@ -16,6 +16,7 @@ from pipeline.text.headings import opens_chapter, opens_section, read_heading, s
 from pipeline.text.language import Language
 from pipeline.text.model import Segment
 from pipeline.text.sentences import case_letter
+from pipeline.text.statements import GLYPHS as BULLETS
 from pipeline.text.statements import opening_glyph
 
 GLYPHS = 2  # lines that open with the same glyph, from where on it is one
@@ -93,7 +94,7 @@ def openings(column: Column, language: Language) -> frozenset[int]:
     They are places among all segments of the document.
     """
     texts = {place: segment.text.strip() for place, segment in column.segments.items()}
-    marks = (enumerated(texts), _speaking(texts), _asking(texts, language))
+    marks = (_glyphs(texts), enumerated(texts), _speaking(texts), _asking(texts, language))
     numbers = (_chapters(texts, language), _following(texts, language))
     return frozenset(
         place
@@ -112,9 +113,11 @@ def openings(column: Column, language: Language) -> frozenset[int]:
 def marked(texts: Mapping[int, str], language: Language) -> frozenset[int]:
     """Return which lines open a paragraph by a mark that needs no line above, so in woven columns too, by their places.
 
-    They are items whose glyph comes again, and headings whose number is missing between two others.
+    They are items whose bullet comes again (a dash may part a sentence), and headings whose number is missing between
+    two others.
     """
-    return frozenset((*_glyphs(texts), *_missing(texts, language)))
+    bullets = {place: text for place, text in texts.items() if text[0] in BULLETS}
+    return frozenset((*_glyphs(bullets), *_missing(texts, language)))
 
 
 def continuations(column: Column) -> frozenset[int]:

@@ -26,7 +26,7 @@ from pipeline.text.standing import (
     titles_on_top,
     titles_over_tables,
 )
-from pipeline.text.unnumbered import ALONE, SURE, headings_among, log_odds
+from pipeline.text.unnumbered import ALONE, headings_among, may_be_rare
 
 MARKED = 2  # headings that an extractor marked as such, from where on it marked all of them
 _COUNTED = re.compile(r"([^\W\d_]{3,}) (\d{1,2})(?=\W|$)")  # "Vel 2 - wie ziet wat"
@@ -63,13 +63,9 @@ def _judge(blocks: Sequence[Block], language: Language) -> list[Heading | None]:
     standing = sum(place >= TITLES_ON_TOP for place in found_at) - sum(place >= TITLES_ON_TOP for place in amid)
     if len(blocks) > ALONE * (len(amid) + standing) and all(place in document.short for place in amid):
         for place in amid:
-            if not document.sure(place) or _opens_page(blocks, place):  # what opens a page may be its running header
+            if not may_be_rare(document.short[place], language):
                 headings[place] = None
     return headings
-
-
-def _opens_page(blocks: Sequence[Block], place: int) -> bool:
-    return blocks[place - 1].segments[-1].line.page != blocks[place].segments[0].line.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +111,6 @@ class _Document:
     def says(self, place: int) -> bool:
         """Return whether a heading is one not only by where it stands; what stands at the top may be both."""
         return place not in self.standing or (place == 0 and place in self.named)
-
-    def sure(self, place: int) -> bool:
-        """Return whether a short line is a heading by its signs however rare headings are."""
-        return log_odds(self.short[place], self.language) >= SURE
 
     def heading(self, number: int, before: Block | None, block: Block, after: Block | None) -> Candidate | None:
         """Return what a block says as a heading, or None when it is none."""

@@ -41,11 +41,12 @@ ALONE = 24
 """Blocks of a document from where on a heading without number in their midst is not the only one. On training pages one
 of six such headings stood amid more, and of lines that were wrongly taken for one, all."""
 
-SURE = 5.0
-"""Log-odds from where on a heading without number may be rare."""
+SURE, LISTED = 4.5, 0.7
+"""Log-odds from where on a heading without number and glyph may be rare, and the share of bullets that have a glyph: then
+it is no bullet that lacks its end mark. On development pages those without glyphs went up to 4.8."""
 
-WORDS = "words of titles"
-"""The sign that the words themselves are."""
+WORDS, UNLIKE = "words of titles", "no glyph, unlike bullets"
+"""The signs that the words themselves are, and that it is to have no glyph."""
 
 _ENDS = ".!?;,…-"
 _QUOTED = {'"': '"', "”": "“„”", "’": "‘’", "»": "«"}
@@ -162,7 +163,7 @@ def signs(
         "numbered headings": 0.0 if below_number else float(around.numbered),
         "above a short line": float(above_short),
         "degree, bullets without end mark": form["degree"] * around.loose,
-        "no glyph, unlike bullets": 0.0 if glyph else around.glyphs,
+        UNLIKE: 0.0 if glyph else around.glyphs,
     }
 
 
@@ -177,6 +178,11 @@ def is_heading(found: Mapping[str, float], language: Language) -> bool:
     at_least: Mapping[str, float] = language.data("headings")["unnumbered"]["at_least"]
     least = at_least["unnumbered" if found["bullets without end mark"] > TIDY else "tidy"]
     return log_odds(found, language) > least + found["numbered headings"] * (at_least["numbered"] - least)
+
+
+def may_be_rare(found: Mapping[str, float], language: Language) -> bool:
+    """Return whether a short line with these signs is a heading however few there are."""
+    return found[UNLIKE] >= LISTED and log_odds(found, language) >= SURE
 
 
 def headings_among(short: Mapping[int, Mapping[str, float]], blocks: int, language: Language) -> frozenset[int]:

@@ -157,7 +157,7 @@ def test_short_lines_below_each_other_are_a_list_where_bullets_have_no_end_mark(
 
 def test_a_heading_without_number_stands_alone_at_the_top_or_among_few_bullets_only() -> None:
     bullets = [(f"Zorg voor {n} plekken in de opvang.", True) for n in range(30)]
-    title = ("Kansen voor jongeren in de stad", True)
+    title = ("Wonen en zorg", True)
 
     def headings(*rows: Row) -> int:
         return sum(kind != "bullet" for kind, _ in parts(*rows))
@@ -165,14 +165,16 @@ def test_a_heading_without_number_stands_alone_at_the_top_or_among_few_bullets_o
     assert headings(*bullets[:5], title, *bullets[5:10]) == 1
     assert headings(*bullets[:5], title, *bullets[5:]) == 0
     assert headings(title, *bullets) == 1
-    assert headings(*bullets[:5], title, *bullets[5:], ("Rust in de straat", True), bullets[0]) == 2
-    assert headings(*bullets[:5], title, *bullets[5:], ("Rust in de straat", True), *bullets) == 0
+    assert headings(*bullets[:5], title, *bullets[5:], ("Werk en inkomen", True), bullets[0]) == 2
+    assert headings(*bullets[:5], title, *bullets[5:], ("Werk en inkomen", True), *bullets) == 0
 
 
-def test_a_heading_that_nothing_speaks_against_may_be_rare() -> None:
+def test_a_heading_without_a_glyph_may_be_rare_where_bullets_have_one() -> None:
     bullets = [(f"• Zorg voor {n} plekken in de opvang.", True) for n in range(30)]
     title = ("Wonen en zorg", True)
     assert [kind for kind, _ in parts(*bullets[:5], title, *bullets[5:])] == [*5 * ["bullet"], "|1", *25 * ["bullet"]]
+    doubtful = ("Vrouwenopvang in elke provincie", True)
+    assert [kind for kind, _ in parts(*bullets[:5], doubtful, *bullets[5:])] == 31 * ["bullet"]
     over = [(text, True, 2, 1) for text, _ in (title, *bullets[5:])]
     assert [kind for kind, _ in parts(*bullets[:5], *over)] == 31 * ["bullet"], "it may be a running header"
 
@@ -184,6 +186,8 @@ def test_a_glyph_opens_in_woven_columns_too() -> None:
         ("• Er is te weinig plek voor jongeren in de stad.", True, 1, 2),
     )
     assert [kind for kind, _ in parts(*rows)] == ["|1", "bullet", "bullet"]
+    dashes = [(text.replace("•", "–"), opens, page, column) for text, opens, page, column in rows]
+    assert [kind for kind, _ in parts(*dashes)] == ["bullet", "bullet"], "a dash may part a sentence"
 
 
 def test_a_question_without_a_glyph_is_a_heading_above_bullets_that_all_have_one() -> None:
