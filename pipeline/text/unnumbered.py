@@ -42,8 +42,8 @@ ALONE = 24
 of six such headings stood amid more, and of lines that were wrongly taken for one, all."""
 
 SURE, LISTED = 4.5, 0.7
-"""Log-odds from where on a heading without number and glyph may be rare, and the share of bullets that have a glyph: then
-it is no bullet that lacks its end mark. On development pages those without glyphs went up to 4.8."""
+"""Log-odds from where on a heading without number and glyph may be rare, and the share of bullets that have a glyph, by
+which it is no bullet that lacks its end mark. On development pages those without glyphs went up to 4.8."""
 
 WORDS, UNLIKE = "words of titles", "no glyph, unlike bullets"
 """The signs that the words themselves are, and that it is to have no glyph."""
