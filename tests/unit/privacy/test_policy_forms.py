@@ -128,3 +128,8 @@ def test_the_age_of_one_goes(text, details):
 )
 def test_a_question_about_ones_own_is_withheld(text):
     assert_withheld(text)
+
+
+def test_a_point_that_is_made_is_no_address_that_is_spelt_out():
+    assert_stays("De wet zou op dit punt net zo streng moeten zijn.")
+    assert_go("Mail naar opvang op gemeente punt net voor de lijst.", ["opvang op gemeente punt net"])
