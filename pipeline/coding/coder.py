@@ -199,16 +199,15 @@ class Coder:
             kinds,
             list(accumulate(not one.joined for one in looked)),
             list(accumulate(turns, initial=0)),
-            np.stack([self._heading(title, model) for title in titles]),
+            self._scored_headings(titles, model),
         )
 
-    def _heading(self, title: str, model: Linear) -> Floats:
-        """Return the scores of a heading by the model; zeros for none."""
-        if title not in self._headings:
-            signs = scored("theme", self._section(title))
-            rows = model.scores([tokens(title)], [signs]) if title else np.zeros((1, len(model.intercepts)), np.float32)
-            self._headings[title] = rows[0]
-        return self._headings[title]
+    def _scored_headings(self, titles: Sequence[str], model: Linear) -> Floats:
+        """Return the scores of each heading by the model, a row each; zeros for none."""
+        new = [title for title in dict.fromkeys(titles) if title not in self._headings]
+        signs = [scored("theme", self._section(title)) for title in new]
+        self._headings.update(zip(new, model.scores([tokens(title) for title in new], signs), strict=True))
+        return np.stack([self._headings[title] for title in titles])
 
     def _section(self, title: str) -> Mapping[str, float]:
         """Return the scores of the themes that a heading names."""

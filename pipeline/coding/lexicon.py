@@ -291,7 +291,7 @@ def _fault_of(cue: Cue) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself, which is looked up faster
 class _Entry:
     """A cue, or a part of one with a gap, as it is looked for."""
 

@@ -202,7 +202,9 @@ class Linear:
             start = block.stop
         self.places = {name: {code: at for at, code in enumerate(codes)} for name, codes in self.codes.items()}
         self._formal = sum(len(self.columns[name]) for name in self.formal)
-        self._signs = {term.removeprefix(SIGN): row for term, row in self.terms.items() if term.startswith(SIGN)}
+        sign_terms = [term for term in self.terms if term.startswith(SIGN)]
+        self._signs = {term.removeprefix(SIGN): at for at, term in enumerate(sign_terms)}
+        self._sign_rows = self.weights[[self.terms[term] for term in sign_terms]]
         width = len(self.intercepts) + 1  # the last number is the sum of squares
         self._words = _Table(width)
         self._word_places = Remembered(self._look_up)
@@ -283,8 +285,7 @@ class Linear:
         _add_up(summed, self._words.rows, places, list(map(len, texts)))
         scores: Floats = np.divide(summed[:, :-1], np.sqrt(np.maximum(summed[:, -1:], _TINY)), dtype=np.float32)
         if kinds:
-            windows = self._windows(kinds)
-            _add_up(scores, windows, np.arange(len(windows)), [len(row) + 1 for row in kinds])
+            _add_up(scores, self._kind_rows, self._windows(kinds), [len(row) + 1 for row in kinds])
         if signs:
             self._add_signs(scores, signs)
         return np.asarray(scores, dtype=np.float32)
@@ -296,7 +297,7 @@ class Linear:
         values = np.fromiter(chain.from_iterable(shown.values() for shown in signs), np.float32, total)
         known = rows != _NO_ROW
         starts = np.concatenate([[0], known.cumsum()])[np.concatenate([[0], counts.cumsum()])]
-        add_sums(scores, self.weights, rows[known], values[known], starts)
+        add_sums(scores, self._sign_rows, rows[known], values[known], starts)
 
     def strongest_word(self, forms: Sequence[str], dimension: str, code: str) -> int:
         """Return the place of the word that speaks most for a code of a dimension that is learned alone."""
@@ -331,8 +332,8 @@ class Linear:
         after = self._words.rows[seconds[firsts]] + np.hstack([idf * self.weights[terms], idf**2])
         self._pair_places[pairs] = self._words.add(after)
 
-    def _windows(self, kinds: Sequence[Sequence[str]]) -> Floats:
-        """Return what the kinds of words of each text add from every place on, its start included."""
+    def _windows(self, kinds: Sequence[Sequence[str]]) -> Places:
+        """Return the rows of what the kinds of words of each text add from every place on, its start included."""
         numbers = self._kinds.numbers(chain.from_iterable((START, *row, END, END) for row in kinds))
         at = np.flatnonzero(numbers != self._kinds.number(END))
         window = numbers[at], numbers[at + 1], numbers[at + 2]
@@ -340,7 +341,7 @@ class Linear:
         for size in (2, 1):
             gone = np.flatnonzero(places == _NO_ROW)
             places[gone] = self._kinds.find(*(names[gone] for names in window[:size]))
-        return self._kind_rows[places]
+        return places
 
     def _summed(self, rows: Floats) -> Floats:
         """Return the row of each sequence of kinds with those of its beginnings added; the last row is of no kind."""
@@ -354,11 +355,12 @@ class Linear:
 
     def _added(self, features: Iterable[str]) -> Floats:
         """Return what features add to every column, and their sum of squares."""
-        found = [self.terms[term] for term in features if term in self.terms]
+        found = [row for row in map(self.terms.get, features) if row is not None]
         numbers = np.zeros(len(self.intercepts) + 1, dtype=np.float32)
         if found:
-            numbers[:-1] = self.idf[found] @ self.weights[found]
-            numbers[-1] = (self.idf[found] ** 2).sum()
+            idf = self.idf[found]
+            numbers[:-1] = idf @ self.weights[found]
+            numbers[-1] = (idf**2).sum()
         return numbers
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
+from pipeline.privacy.lexicon import load_lexicon
 from pipeline.privacy.patterns import Exempt, name_groups
 from pipeline.privacy.phrases import Held, Phrases
+from pipeline.privacy.titles import Titles
 from pipeline.privacy.tokens import Token
 from pipeline.text.language import Language
 
@@ -79,6 +81,7 @@ class NameWords:
     headings: frozenset[str]
     of: tuple[str, ...]
     fixed: Phrases
+    titles: Titles
     held: Callable[[str], frozenset[int]]
     """Returns the places of the characters that stand in a fixed phrase or form, where no name begins."""
 
@@ -106,7 +109,7 @@ def name_words(language: Language) -> NameWords:
     The same object each time, so that what is held in a text is looked for once.
     """
     data = language.data("privacy")
-    made = _made(data)
+    made = _made(data, Titles(data, load_lexicon(language)))
     listed: dict[str, Any] = {one.name: _lowered(data, one.name) for one in fields(NameWords) if one.name not in made}
     return NameWords(**listed, **made)
 
@@ -115,7 +118,7 @@ def _lowered(data: Mapping[str, Any], key: str) -> frozenset[str]:
     return frozenset(str(word).casefold() for word in data["names"][key])
 
 
-def _made(data: Mapping[str, Any]) -> dict[str, Any]:
+def _made(data: Mapping[str, Any], titles: Titles) -> dict[str, Any]:
     """Return what is made of several lists, of other parts of the file, or in another form than a set."""
     names, words, unlisted = data["names"], data["words"], data["unlisted"]
     groups = name_groups(words, data["expressions"])
@@ -148,7 +151,8 @@ def _made(data: Mapping[str, Any]) -> dict[str, Any]:
         "belongings": frozenset(words["belonging"]) | frozenset(words["person"]),
         "of": tuple(word if " " in word else f"{word} {belonging}" for word in sorted(_lowered(data, "of"))),
         "fixed": fixed,
-        "held": Held(fixed, labels, forms, joined).places,
+        "titles": titles,
+        "held": Held(fixed, labels, forms, joined, titles).places,
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pipeline.privacy.patterns import Exempt
+from pipeline.privacy.titles import Titles
 
 _RUN = re.compile(r"\w+")
 _COUNTERS = re.compile(r"(?:^|(?<=[^,\w]\s)|(?<=[^\W\d_]{3}\s)(?<!\sen\s)|(?<=\n))[A-Z](?=[.)]\s[A-ZÀ-Þ][a-zà-ÿ])")
@@ -62,15 +63,17 @@ class Held:
         labels: re.Pattern[str],
         forms: Exempt,
         joined: re.Pattern[str],
+        titles: Titles,
     ) -> None:
-        """Take phrases, labels before a colon, forms, and names of one thing."""
+        """Take phrases, labels before a colon, forms, names of one thing, and titles."""
         self._fixed, self._labels, self._forms, self._joined = fixed, labels, forms, joined
+        self._titles = titles
         # Of one text it is asked by every finder. An expression is no key: its hash takes longer than it saves.
         self.places = lru_cache(maxsize=4)(self._places)
 
     def _places(self, text: str) -> frozenset[int]:
         """Return the places of the characters that stand in a fixed phrase or form, where no name begins."""
-        spans = [*self._fixed.spans(text), *lettered(text), *self._forms.spans(text)]
+        spans = [*self._fixed.spans(text), *lettered(text), *self._forms.spans(text), *self._titles.spans(text)]
         if ":" in text:
             spans += [match.span() for match in self._labels.finditer(text)]
         if "- " in text:

@@ -19,7 +19,7 @@ from pipeline.privacy.patterns import compile_patterns, fill, name_groups
 from pipeline.privacy.places import PlaceFinder
 from pipeline.privacy.redaction import Span, redact, settle
 from pipeline.privacy.shouts import Shouts, is_jumbled
-from pipeline.privacy.stories import load_stories
+from pipeline.privacy.stories import PAST, load_stories
 from pipeline.privacy.tokens import tokenize
 from pipeline.privacy.unlisted import UnlistedFinder
 from pipeline.text.language import Language
@@ -108,7 +108,12 @@ class Rules:
     def _triggers(self, text: str) -> tuple[str, ...]:
         """Return why the rules withhold a text, or else that the second opinion does."""
         told = self._stories.triggers(text)
-        return told or (("opinion",) if self._opinion and self._opinion.tells(text) else ())
+        if told or not self._opinion or not self._opinion.tells(text):
+            return told
+        # An account is one without what is said of meetings and work, too; what happened besides may be one.
+        rest = self._stories.without_asides(text)
+        kept = rest == text or PAST in self._stories.verbs.mark(rest)
+        return ("opinion",) if kept or self._opinion.tells(rest) else ()
 
     def _findings(self, text: str, known: frozenset[str], placed: Sequence[Span] = ()) -> tuple[Finding, ...]:
         sure = [*self._sure(text), *placed]
@@ -137,7 +142,7 @@ class Rules:
         for start, end, kind in self._patterns.find(text):
             # A number with the form of somebody's may be a book's, and a body may say what a person does.
             other = start in held if kind in _FORMED else kind == "name" and self._is_body(text[start:end])
-            if not other and not (kind == "name" and (start, end) in self._fixed.spans(text)):
+            if not other and not (kind == "name" and (start, end) in self._phrases(text)):
                 yield start, end, kind
         places = list(self._places.find(text))
         if places:
@@ -148,6 +153,10 @@ class Rules:
                 if not (one[2] == "address" and one[0] in held) and not any(_is_part(one, whole) for whole in fixed)
             ]
         yield from places
+
+    def _phrases(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the fixed phrases and the titles of a text."""
+        return *self._fixed.spans(text), *self._words.titles.spans(text)
 
     def _is_body(self, word: str) -> bool:
         """Whether a word is in the lists of what is no person, and in none of names or words."""

@@ -105,6 +105,7 @@ class Stories:
         suffering: What befalls somebody, or where.
         marked: Cues that ask for marks of verbs.
         asides: What is said of an opinion, work or a meeting in the words of an account.
+        spoken: Who speaks at a table, where what follows is about nobody.
         rare: Knows one person in one town, in a plight.
     """
 
@@ -119,17 +120,27 @@ class Stories:
     suffering: re.Pattern[str]
     marked: frozenset[str]
     asides: re.Pattern[str]
+    spoken: re.Pattern[str]
     rare: Rare
 
     def triggers(self, text: str) -> tuple[str, ...]:
         """Return why the text must be withheld, in alphabetical order; empty when it need not be."""
         reading = Reading(text, self.withhold)
-        if reading.has("self|us") and (rest := self.asides.sub("", text)) != text:
+        if (rest := self._without_asides(text, reading)) != text:
             text, reading = rest, Reading(rest, self.withhold)
         kinds = self.withhold.kinds(reading)
         # A mark changes no answer but of what asks for marks.
         known = {need: answer for need, answer in reading.answers.items() if need not in self.marked}
         return tuple(sorted(kinds | self.told.kinds(Reading(self.verbs.mark(text), self.told, known))))
+
+    def without_asides(self, text: str) -> str:
+        """Return a text without what is said of an opinion, work or a meeting."""
+        return self._without_asides(text, Reading(text, self.withhold))
+
+    def _without_asides(self, text: str, reading: Reading) -> str:
+        if reading.has("speaking"):
+            text = self.spoken.sub("", text)
+        return self.asides.sub("", text) if reading.has("self|us") else text
 
     def nationalities(self, text: str) -> list[tuple[int, int]]:
         """Return where a nationality stands, when the text names a group and a form of exploitation too."""
@@ -161,6 +172,7 @@ def load_stories(data: Mapping[str, Any], places: Mapping[str, Any], lexicon: Le
         suffering=fill(r"\b(?:{harm}|{hardship}|{workplace}|{exploitation})\b", groups),
         people=inflect(places["demonyms"], places["demonym_forms"]),
         asides=fill("|".join(data["asides"]), groups),
+        spoken=fill("|".join(data["spoken"]), groups),
         rare=Rare(groups, lexicon.municipalities),
         marked=frozenset(need for need, cue in told.cues.items() if {PAST, DONE} & cue.phrases),
         countries=re.compile(rf"\b(?i:{alternatives(places['from'])})\s(?P<x>{alternatives(origin)})\b"),
